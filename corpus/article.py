@@ -1,0 +1,65 @@
+"""The two things the corpus is made of: an article, and a passage of it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One news article, cleaned and ready to be split.
+
+    Attributes:
+        id: Stable name of the article: the `id` its source gives it, else its address, else its path.
+        text: The cleaned text.  Every offset in presscite counts characters (code points) of this string.
+        title: The headline, or the first sentence shortened where the source has none.  Never empty.
+        url: Web address, where the source has one.
+        published: When it was published, with a time zone; `None` where the source does not say.  A date
+            without a time is midnight UTC.
+        source: The outlet, as a reader would name it ("Asia-Plus"); `None` where the source does not say.
+        language: ISO 639-1 code ("en", "ru", "tg"), where given or told from the text.
+        origin: The file (and line) or address it was read from, for reports.
+        digest: SHA-256 of everything above but the origin: equal digests mean nothing has changed.
+    """
+
+    id: str
+    text: str
+    title: str
+    url: str | None = None
+    published: datetime | None = None
+    source: str | None = None
+    language: str | None = None
+    origin: str
+    digest: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        if not self.id or not self.text.strip() or not self.title:
+            raise ValueError("an article has an id, a text and a title")
+        if self.published is not None and self.published.tzinfo is None:
+            raise ValueError("Article.published needs a time zone")
+        published = self.published.isoformat() if self.published else None
+        facts = (self.id, self.text, self.title, self.url, published, self.source, self.language)
+        object.__setattr__(self, "digest", hashlib.sha256(repr(facts).encode()).hexdigest())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A run of whole sentences of one article, small enough to embed and to read at a glance.
+
+    `passage.text == article.text[passage.start:passage.end]`, always.
+
+    Attributes:
+        id: Derived from the article's id and the passage's text, so that an unchanged passage keeps its id.
+        article_id: The article it was cut from.
+        text: The words themselves.
+        start: Offset of its first character in the article's text.
+        end: Offset behind its last character.
+    """
+
+    id: str
+    article_id: str
+    text: str
+    start: int
+    end: int

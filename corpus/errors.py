@@ -1,0 +1,36 @@
+"""What can go wrong on the way in.
+
+* `CorpusError`: everything below
+    * `SourceError`: a source that cannot be read at all (missing, unreadable, not text)
+    * `ArticleError`: one article inside a source that cannot be taken (a broken line, a missing field)
+    * `SkippedError`: a file of a kind presscite does not read; named in the report, but no failure
+
+Both carry the `origin`, the place a reader can look at ("news.jsonl:12"), and a `reason` in plain words that
+says what to do.  Reading goes on after either of them: the good articles of a folder come in beside the bad.
+"""
+
+
+class CorpusError(Exception):
+    """An article or a source that could not be read.
+
+    Args:
+        origin: Where it was found: a path, `path:line` or an address.
+        reason: Why it was not taken and what to do about it, in plain words, without a final full stop.
+    """
+
+    def __init__(self, origin: str, reason: str) -> None:
+        super().__init__(f"{origin}: {reason}")
+        self.origin = origin
+        self.reason = reason
+
+
+class SourceError(CorpusError):
+    """A whole source (a file, a folder) that cannot be read."""
+
+
+class ArticleError(CorpusError):
+    """One article inside a readable source that cannot be taken."""
+
+
+class SkippedError(CorpusError):
+    """A file of a kind presscite does not read, met on the way through a folder."""

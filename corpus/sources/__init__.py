@@ -1,0 +1,1 @@
+"""Where articles come from: one file a kind of source."""

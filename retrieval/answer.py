@@ -1,0 +1,108 @@
+"""What a caller gets: an answer, its sentences, and the citations that carry them."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """Words of an article, quoted to the letter.
+
+    `quote == article.text[start:end]`, always.
+
+    Attributes:
+        number: The mark in the answer's text that points here, from 1.
+        quote: The quoted words.
+        title: Headline of the article.
+        url: Link that opens the article, where it has an address.
+        published: When the article was published, with a time zone; `None` where it does not say.
+        source: The outlet, where known.
+        article_id: The article's id in the store.
+        start: Offset of the quote's first character in the article's text.
+        end: Offset behind its last character.
+    """
+
+    number: int
+    quote: str
+    title: str
+    url: str | None
+    published: datetime | None
+    source: str | None
+    article_id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence of an answer with the numbers of the citations that carry it.
+
+    Attributes:
+        text: The sentence, without marks.
+        citations: Numbers of its citations, at least one, in ascending order.
+        highlights: Spans `(start, end)` of `text` that answer the question, where they can be told.
+    """
+
+    text: str
+    citations: tuple[int, ...]
+    highlights: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """An answer in which every sentence is cited, or a refusal that shows what is nearest.
+
+    Attributes:
+        question: The question as it was asked.
+        searched_for: The question that was searched for: the same, or made to stand alone.
+        sentences: The answer, sentence by sentence; empty for a refusal.
+        citations: The citations its sentences point to, numbered from 1 in order of appearance.
+        refused: True where the articles do not answer the question.
+        nearest: For a refusal, up to three of the closest passages, best first; else empty.
+        answered_by: Who wrote it: "extract" for quoted sentences, else the language model's name.
+        language: Code of the question's language ("en", "ru", "tg"), for what a front end says itself.
+        note: One more fact a reader should know (such as that the language model failed), or `None`.
+    """
+
+    question: str
+    searched_for: str
+    sentences: tuple[Sentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    refused: bool = False
+    nearest: tuple[Citation, ...] = ()
+    answered_by: str = "extract"
+    language: str = "en"
+    note: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The sentences with their marks: "It was the Istiqlol Tunnel. [1]"; a refusal says so in words."""
+        if self.refused:
+            return refusal_text(self.language)
+        return " ".join(
+            f"{sentence.text} {''.join(f'[{n}]' for n in sentence.citations)}" for sentence in self.sentences
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer as plain JSON types, `text` included; dates are ISO 8601 strings."""
+        facts = {"text": self.text, **asdict(self)}
+        for citation in [*facts["citations"], *facts["nearest"]]:
+            citation["published"] = citation["published"].isoformat() if citation["published"] else None
+        return facts
+
+
+_REFUSALS = {
+    "en": "The articles do not say.",
+    "ru": "В статьях об этом не говорится.",
+    "tg": "Дар мақолаҳо дар ин бора гуфта нашудааст.",
+}
+
+
+def refusal_text(language: str) -> str:
+    """What a refusal says in words, in the language with this code (English where it is not known)."""
+    return _REFUSALS.get(language, _REFUSALS["en"])

@@ -1,0 +1,43 @@
+"""What can go wrong between a question and its answer.
+
+* `RetrievalError`: everything below; its text is for the person who runs presscite and says what to do
+    * `SettingsError`: a setting that is unknown or has a bad value, by name
+    * `ModelError`: an embedding model or a language model that cannot be loaded or used
+    * `StoreError`: a store that cannot be opened or written
+        * `EmptyStoreError`: there is no store yet, or nothing is in it
+        * `ModelMismatchError`: the store was made by another embedding model
+        * `StoreBusyError`: another refresh is running
+    * `QuestionError`: an input that is not a question (empty, far too long, of a wrong type)
+"""
+
+
+class RetrievalError(Exception):
+    """Anything presscite refuses or fails to do, in words that say what to do about it."""
+
+
+class SettingsError(RetrievalError):
+    """A setting that is unknown or has a bad value."""
+
+
+class ModelError(RetrievalError):
+    """A model that cannot be loaded or used."""
+
+
+class StoreError(RetrievalError):
+    """A store that cannot be opened or written."""
+
+
+class EmptyStoreError(StoreError):
+    """There is no store yet, or it holds no articles."""
+
+
+class ModelMismatchError(StoreError):
+    """The store was made by another embedding model than the one configured."""
+
+
+class StoreBusyError(StoreError):
+    """Another refresh is writing to this store."""
+
+
+class QuestionError(RetrievalError):
+    """An input that is not a question."""

@@ -1,0 +1,135 @@
+"""Everything configurable, in one typed object read from the environment and from `.env`."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
+
+import platformdirs
+from dotenv import dotenv_values
+from pydantic import (
+    AfterValidator,
+    AnyHttpUrl,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+)
+
+from retrieval.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PACKAGED_MODEL = "multilingual-e5-small"
+"""The embedding model that comes with presscite's own dependencies; any other name is a hub name or a path."""
+
+
+def _absolute(path: Path) -> Path:
+    return path.expanduser().absolute()
+
+
+def _split_list(value: object) -> object:
+    if isinstance(value, str):
+        return tuple(part.strip() for part in value.replace("\n", ",").split(",") if part.strip())
+    return value
+
+
+LocalPath = Annotated[Path, AfterValidator(_absolute)]
+TextList = Annotated[tuple[str, ...], BeforeValidator(_split_list)]
+
+
+class Settings(BaseModel):
+    """Settings of the store, the retriever and the chain; every field names its variable as its alias.
+
+    A variable that is set but empty counts as not set, as in shell scripts.  Values in the environment win
+    over those in `.env`.
+
+    Raises:
+        SettingsError: From `load`, naming the variable that is unknown or has a bad value.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, validate_default=True)
+
+    prefixes: ClassVar[tuple[str, ...]] = ("PRESSCITE_",)
+
+    home: LocalPath = Field(
+        default_factory=lambda: platformdirs.user_data_path("presscite"), alias="PRESSCITE_HOME"
+    )
+    sources: TextList = Field(default=(), alias="PRESSCITE_SOURCES")
+    model_cache: LocalPath = Field(
+        default_factory=lambda: platformdirs.user_cache_path("presscite") / "models",
+        alias="PRESSCITE_MODEL_CACHE",
+    )
+    embedding_model: str = Field(default=PACKAGED_MODEL, min_length=1, alias="PRESSCITE_EMBEDDING_MODEL")
+    passage_chars: int = Field(default=900, ge=200, le=4000, alias="PRESSCITE_PASSAGE_CHARS")
+    passages: int = Field(default=8, ge=1, le=50, alias="PRESSCITE_PASSAGES")
+    llm: str | None = Field(default=None, alias="PRESSCITE_LLM")
+    llm_base_url: AnyHttpUrl | None = Field(default=None, alias="PRESSCITE_LLM_BASE_URL")
+    llm_api_key: SecretStr | None = Field(default=None, alias="PRESSCITE_LLM_API_KEY")
+    llm_timeout: float = Field(default=60.0, gt=0, le=3600, alias="PRESSCITE_LLM_TIMEOUT")
+
+    @field_validator("llm")
+    @classmethod
+    def _names_its_provider(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        provider, _, model = value.partition(":")
+        if not provider.strip() or not model.strip():
+            raise ValueError("write provider:model, such as openai:gpt-4o-mini or ollama:qwen3")
+        return value
+
+    @classmethod
+    def load(cls, environ: Mapping[str, str] | None = None, env_file: Path | None = None) -> Self:
+        """Read the settings.
+
+        Args:
+            environ: The environment; the process's own by default.
+            env_file: A file of `NAME=value` lines; `.env` in the working directory by default.
+
+        Raises:
+            SettingsError: A variable with one of our prefixes is unknown, or a value is bad.  The message
+                names the variable and never repeats the value of a secret.
+        """
+        environ = os.environ if environ is None else environ
+        env_file = Path(".env") if env_file is None else env_file
+        try:
+            from_file = dotenv_values(env_file, encoding="utf-8") if env_file.is_file() else {}
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingsError(
+                f"{env_file} cannot be read ({type(error).__name__}): it must be UTF-8 text"
+            ) from error
+        given = {**from_file, **environ}
+        known = {field.alias: name for name, field in cls.model_fields.items() if field.alias}
+        values = {}
+        for name, value in given.items():
+            if not name.startswith(cls.prefixes):
+                continue
+            if name not in known:
+                raise SettingsError(_unknown(name, list(known), env_file if name in from_file else None))
+            if value:
+                values[name] = value
+        return cls._validated(values)
+
+    @classmethod
+    def _validated(cls, values: Mapping[str, Any]) -> Self:
+        try:
+            return cls.model_validate(values)
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            name = str(first["loc"][0]) if first["loc"] else "settings"
+            message = first["msg"].removeprefix("Value error, ")
+            shown = "" if name.endswith(("_KEY", "_TOKEN", "_SECRET")) else f" = {values.get(name)!r}"
+            raise SettingsError(f"{name}{shown} is not valid: {message}") from None
+
+
+def _unknown(name: str, known: list[str], env_file: Path | None) -> str:
+    where = f"{env_file}" if env_file else "the environment"
+    close = difflib.get_close_matches(name, known, n=1)
+    hint = f"did you mean {close[0]}?" if close else "the known names are in .env.example"
+    return f"{name} in {where} is not a setting of presscite; {hint}"
