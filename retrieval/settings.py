@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 PACKAGED_MODEL = "multilingual-e5-small"
-"""The embedding model that comes with presscite's own dependencies; any other name is a hub name or a path."""
+"""The embedding model that comes with presscite itself; any other name is one on the hub, or a path."""
 
 
 def _absolute(path: Path) -> Path:

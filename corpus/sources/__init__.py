@@ -1,1 +1,6 @@
 """Where articles come from: one file a kind of source."""
+
+from corpus.sources.files import open_source
+from corpus.sources.source import Item, Source
+
+__all__ = ["Item", "Source", "open_source"]

@@ -1,0 +1,49 @@
+"""`presscite-bot`: start the Telegram bot."""
+
+from __future__ import annotations
+
+import signal
+import sys
+
+import click
+
+_EPILOG = """
+\b
+The first time:
+  1. Talk to @BotFather in Telegram, send /newbot, copy the token.
+  2. cp .env.example .env, and put the token behind TELEGRAM_BOT_TOKEN=
+  3. presscite refresh path/to/articles
+  4. presscite-bot --check
+  5. presscite-bot
+
+\b
+Exit codes:
+  0  stopped as asked, or everything checked is in order
+  1  failed, such as a token that Telegram refuses
+  2  wrong settings
+"""
+
+
+@click.command(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--check", is_flag=True, help="Try the token and ask the store one question, then exit.")
+@click.version_option(package_name="presscite", prog_name="presscite-bot")
+def main(*, check: bool) -> None:
+    """Answer questions about the articles in Telegram.
+
+    Reads its settings from the environment and from .env; .env.example lists them. Runs until it is told to
+    stop (Ctrl-C or SIGTERM), then finishes the questions that have arrived. The log goes to standard error,
+    a line an event, without tokens and without what users write.
+    """
+    # Until the bot serves there is nothing to finish: SIGTERM is a plain, successful end.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    # `--help` must wait neither for a model nor for Telegram's library.
+    from bot.process import check_up, run
+
+    try:
+        sys.exit(check_up() if check else run())
+    except KeyboardInterrupt:
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,105 @@
+"""The bot as a process: from the environment to an exit code."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING, Any
+
+import click
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+
+from bot.app import build_application
+from bot.log import configure_logging, described
+from bot.service import serve
+from bot.settings import BotSettings
+from retrieval import build_chain
+from retrieval.errors import RetrievalError, SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from langchain_core.runnables import Runnable
+
+    from retrieval.answer import Answer
+
+_log = logging.getLogger(__name__)
+
+STOPPED = 0
+FAILED = 1
+MISCONFIGURED = 2
+
+_NOT_WELCOME = (
+    "Telegram refuses TELEGRAM_BOT_TOKEN: ask @BotFather for the token of your bot (/mybots, API Token) "
+    "and put it into .env"
+)
+
+
+def run(chain: Runnable[Any, Answer] | None = None) -> int:
+    """Serve until told to stop.
+
+    Args:
+        chain: What answers questions; by default the chain of the store that the settings name.
+
+    Returns:
+        The exit code.
+    """
+    return _guarded(lambda settings: _serve(settings, chain))
+
+
+def check_up() -> int:
+    """Try the token and the store, and say on standard output how they are.
+
+    Returns:
+        The exit code: 0 where the bot could start and answer.
+    """
+    return _guarded(_check)
+
+
+def _guarded(work: Callable[[BotSettings], int]) -> int:
+    """Do the work with the settings; what goes wrong becomes a line and an exit code, never a traceback."""
+    try:
+        settings = BotSettings.load()
+    except SettingsError as error:
+        return _complain(str(error), MISCONFIGURED)
+    configure_logging([settings.token.get_secret_value()])
+    try:
+        return work(settings)
+    except InvalidToken:
+        return _complain(_NOT_WELCOME, FAILED)
+    except RetrievalError as error:
+        return _complain(str(error), FAILED)
+    except Exception:  # noqa: BLE001 - of all there is only a line in the log
+        # The log hides secrets; a traceback on the terminal would show them.
+        _log.exception("the bot stopped")
+        return FAILED
+
+
+def _serve(settings: BotSettings, chain: Runnable[Any, Answer] | None) -> int:
+    asyncio.run(serve(build_application(settings, chain or build_chain(settings))))
+    return STOPPED
+
+
+def _check(settings: BotSettings) -> int:
+    try:
+        name = asyncio.run(_name(settings))
+    except InvalidToken:
+        raise
+    except TelegramError as error:
+        return _complain(f"the Bot API at {settings.api_base_url} is not reached: {described(error)}", FAILED)
+    click.echo(f"Telegram knows the bot as @{name}.")
+    # A question takes the whole path: the store opens, its model loads, the search runs.
+    build_chain(settings).invoke("What is in the articles?")
+    click.echo("The store opens and answers.")
+    return STOPPED
+
+
+async def _name(settings: BotSettings) -> str:
+    async with Bot(settings.token.get_secret_value(), settings.base_url) as bot:
+        return bot.username
+
+
+def _complain(text: str, code: int) -> int:
+    click.echo(f"presscite-bot: {text}", err=True)
+    return code

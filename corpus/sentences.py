@@ -1,0 +1,197 @@
+"""Where sentences begin and end, by rules for English, Russian, Tajik and Persian."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from corpus.abbreviations import ALWAYS, BEFORE_LOWER_CASE, BEFORE_NAME, BEFORE_NUMBER, STARTERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Span(NamedTuple):
+    """A stretch of a text: offsets in characters, the end exclusive."""
+
+    start: int
+    end: int
+
+
+_CLOSERS = "\"'”’»›)\\]}"
+_OPENERS = "\"'“„‘«‹([{`¿¡"
+
+# Signs that may end a sentence, whatever closes behind them (also after a space, as in tokenised text), and a
+# footnote mark.  White space or the end of the text must follow, so addresses and decimals never match.
+_END = re.compile(
+    rf"(?P<sign>[.!?…؟۔]+)(?P<close>[{_CLOSERS}]*(?:[ ](?:''|[”»)\]]))*(?:\[\d{{1,3}}\])*)(?=\s|$)"
+    rf"|(?P<wide>[。！？]+[」』”’]*)"
+)
+_LINE = re.compile(r"[^\n]+")
+_BLANK_LINE = re.compile(r"\n(?:[^\S\n]*\n)+")
+_BULLET = re.compile(r"(?:[-–—•*▪◦·‣]|\d{1,3}[.)]|[a-zа-я]\))\s")
+_SIGN_LAST = re.compile(rf"[.!?…؟۔。！？][{_CLOSERS}]*\s*$")
+_UNFINISHED = re.compile(r"[,;:،؛(\-–—]\s*$")
+_WORD_BEFORE = re.compile(r"[^\s(\[{«“„\"'‘`]*$")
+_WORD_AFTER = re.compile(r"[^\W\d_]+(?:[-.’'][^\W\d_]+)*\.?")
+_HAS_WORD = re.compile(r"\w")
+_DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
+_BRAND = re.compile(r"[a-z]{1,2}[A-Z]")
+_DAY_OR_ZONE = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z]{2,4}\b")
+_NUMBER_BEFORE = re.compile(r"(?:\d|\b[IVXLC]+)[\s.-]*$")
+_SPACED_BEFORE = re.compile(r"\b[тн]\.\s$")
+
+# How far a rule looks to either side; keeps the whole linear on any text.
+_REACH = 40
+
+
+def sentences(text: str) -> list[Span]:
+    """Find the sentences of a text.
+
+    A blank line always ends a sentence; a single line end does where the line is complete, is a heading, or a
+    list item follows.  Time grows linearly with the length of the text.
+
+    Args:
+        text: Any text, best a cleaned one.
+
+    Returns:
+        Spans in order, without overlap, none with white space at either end, which together hold every
+        character that is not white space.
+    """
+    found: list[Span] = []
+    start = 0
+    for gap in _BLANK_LINE.finditer(text):
+        found.extend(_sentences_of(text, Span(start, gap.start())))
+        start = gap.end()
+    found.extend(_sentences_of(text, Span(start, len(text))))
+    return found
+
+
+def _sentences_of(text: str, paragraph: Span) -> Iterator[Span]:
+    ends = [match.end() for match in _END.finditer(text, *paragraph) if _ends(text, match, paragraph)]
+    ends = sorted({*ends, *_line_ends(text, paragraph, set(ends)), paragraph.end})
+    start = paragraph.start
+    waiting: Span | None = None
+    for end in ends:
+        span = _trimmed(text, start, end)
+        start = end
+        if span.start == span.end:
+            continue
+        if waiting is None:
+            waiting = span
+        elif _HAS_WORD.search(text, *span):
+            yield waiting
+            waiting = span
+        else:
+            # A stray sign is no sentence: it stays with the words before it.
+            waiting = Span(waiting.start, span.end)
+    if waiting is not None:
+        yield waiting
+
+
+def _line_ends(text: str, paragraph: Span, known: set[int]) -> Iterator[int]:
+    """Ends of lines without a full stop that end a sentence all the same: headings, list items, verses."""
+    if text.find("\n", *paragraph) < 0:
+        return
+    lines = [Span(*match.span()) for match in _LINE.finditer(text, *paragraph)]
+    widest = max((line.end - line.start for line in lines), default=0)
+    for line, following in pairwise(lines):
+        if line.end not in known and _line_ends_sentence(text, line, following, widest):
+            yield line.end
+
+
+def _line_ends_sentence(text: str, line: Span, following: Span, widest: int) -> bool:
+    tail = text[max(line.start, line.end - _REACH) : line.end]
+    head = text[following.start : min(following.end, following.start + _REACH)].lstrip()
+    if _BULLET.match(head):
+        return True
+    # A line that ends well before the margin was ended on purpose: its next word would have fit.
+    room = widest - (line.end - line.start) - 1
+    if _SIGN_LAST.search(tail) or _UNFINISHED.search(tail) or len(head.partition(" ")[0]) > room:
+        return False
+    first = head.lstrip(_OPENERS)[:1]
+    if first.isupper() or first.isdigit():
+        return True
+    caseless = first.isalpha() and not first.islower()
+    return caseless and line.end - line.start < widest // 2
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def _ends(text: str, match: re.Match[str], paragraph: Span) -> bool:
+    """Whether a sentence ends at the signs that were found."""
+    if match["wide"]:
+        return True
+    after = text[match.end() : min(match.end() + _REACH, paragraph.end)].lstrip()
+    if not after:
+        return True
+    head = after.lstrip("—–-" + _OPENERS + " ")
+    if not _may_begin(head, after):
+        return False
+    if match["sign"] != ".":
+        return True
+    before = text[max(paragraph.start, match.start() - _REACH) : match.start()]
+    return _full_stop_ends(before.rpartition("\n")[2], head)
+
+
+def _may_begin(head: str, after: str) -> bool:
+    first = head[:1]
+    if not first:
+        return True
+    if first in ".!?…" and not head[1:2].strip():
+        # Signs set apart by spaces, as in ". . .".
+        return False
+    if first.islower():
+        return bool(_BRAND.match(head)) and after[0].isalpha()
+    return True
+
+
+def _full_stop_ends(before: str, head: str) -> bool:
+    """Whether a single full stop ends a sentence, given the text before it and what follows."""
+    if not before or before[-1].isspace():
+        return True
+    word = _WORD_BEFORE.search(before)
+    token = word[0] if word else ""
+    left = before[: len(before) - len(token)]
+    if token.isdigit():
+        # "1. Water": a number with which a line begins counts items.
+        return bool(left.strip()) or len(token) > 3
+    if len(token) == 1 and token.isalpha():
+        return _single_letter_ends(token, left, head)
+    return _word_ends(token, head)
+
+
+def _single_letter_ends(letter: str, left: str, head: str) -> bool:
+    if letter.islower() and (_NUMBER_BEFORE.search(left) or _SPACED_BEFORE.search(left)):
+        # "в 2019 г. Президент": a year, a century, a sum; "и т. д. Цены", "до н. э. Город".
+        return head[:1].isupper()
+    if letter.isupper():
+        return _begins_sentence(head)
+    # "c. 450 BC", "Fabian v. Desierto", "г. Душанбе", "ш. Хуҷанд".
+    return letter.isascii() and letter != "v" and not head[:1].isdigit()
+
+
+def _word_ends(token: str, head: str) -> bool:
+    word = token.lower().lstrip("—–-")
+    if word in BEFORE_NUMBER:
+        return not head[:1].isdigit()
+    if word in ALWAYS:
+        return False
+    if word in BEFORE_LOWER_CASE:
+        return head[:1].isupper() and not _DAY_OR_ZONE.match(head)
+    if word in BEFORE_NAME or _DOTTED.fullmatch(token):
+        return _begins_sentence(head)
+    return True
+
+
+def _begins_sentence(head: str) -> bool:
+    word = _WORD_AFTER.match(head)
+    # "А. С. Пушкин": what looks like a first word is one more initial.
+    return word is not None and not re.fullmatch(r".\.", word[0]) and word[0].lower().rstrip(".") in STARTERS

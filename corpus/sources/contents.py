@@ -1,0 +1,79 @@
+"""What is in a file: its bytes, within bounds, and its text."""
+
+from __future__ import annotations
+
+import codecs
+from typing import TYPE_CHECKING
+
+from corpus.errors import SourceError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAX_BYTES = 10_000_000
+"""The most bytes one article may have: a book of several thousand pages."""
+
+UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+BINARY = "looks like a binary file, not text; presscite reads plain text, Markdown, HTML and JSON Lines"
+
+
+def load(path: Path, origin: str) -> bytes:
+    """Read a file that holds one article.
+
+    Raises:
+        SourceError: If it is empty or longer than `MAX_BYTES`; no more than that is ever held.
+        OSError: If it cannot be opened or read.
+    """
+    with path.open("rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        size = max(path.stat().st_size, len(data))
+        raise SourceError(
+            origin, f"is {size:,} bytes long; one article may have {MAX_BYTES:,}: split it into articles"
+        )
+    if not data.strip():
+        raise SourceError(origin, "is empty")
+    return data
+
+
+def decode(data: bytes, origin: str) -> str:
+    """Turn bytes into text: UTF-8, with or without a byte order mark, or UTF-16 with one.
+
+    Raises:
+        SourceError: If they are neither, or the text holds nothing but white space.
+    """
+    encoding = "utf-16" if data.startswith(UTF16_MARKS) else "utf-8-sig"
+    if encoding != "utf-16" and b"\0" in data:
+        raise SourceError(origin, BINARY)
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise SourceError(origin, wrong_encoding(error, data)) from error
+    if "\0" in text:
+        raise SourceError(origin, BINARY)
+    if not text.strip("\ufeff \t\r\n"):
+        raise SourceError(origin, "is empty")
+    return text
+
+
+def wrong_encoding(error: UnicodeDecodeError, data: bytes) -> str:
+    """Say which byte does not fit, and what to do.
+
+    Args:
+        error: What decoding raised.
+        data: What was decoded; a byte order mark that the decoder skipped is counted in the offset.
+    """
+    if error.encoding.startswith("utf-16"):
+        return f"is not whole UTF-16 text (at offset {error.start}); save it as UTF-8"
+    skipped = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) and error.object != data else 0
+    byte = error.object[error.start]
+    return f"is not UTF-8 text (byte 0x{byte:02x} at offset {error.start + skipped}); save it as UTF-8"
+
+
+def reason_of(error: OSError) -> str:
+    """Say in plain words why a file or folder could not be read, and what to do."""
+    if isinstance(error, PermissionError):
+        return "cannot be read (permission denied); allow the user who runs presscite to read it"
+    if isinstance(error, FileNotFoundError):
+        return "is not there; it was removed or renamed in the meantime, or is a link to nowhere"
+    return f"cannot be read ({(error.strerror or type(error).__name__).lower()})"

@@ -1,0 +1,190 @@
+"""Files and folders of articles."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.errors import CorpusError, SkippedError, SourceError
+from corpus.sources import jsonl, text
+from corpus.sources.contents import reason_of
+
+if TYPE_CHECKING:
+    from corpus.article import Article
+    from corpus.sources.source import Item, Source
+
+Reader = Callable[[Path, str], "Iterator[Article | CorpusError]"]
+"""Reads the file at a path; the second argument is what the path is called in ids and reports."""
+
+_ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+://")
+
+
+def _read_html(path: Path, origin: str) -> Iterator[Article | CorpusError]:
+    from corpus.sources import html
+
+    return html.read(path, origin)
+
+
+def _read_markdown(path: Path, origin: str) -> Iterator[Article | CorpusError]:
+    from corpus.sources import markdown
+
+    return markdown.read(path, origin)
+
+
+READERS: dict[str, Reader] = {
+    ".txt": text.read,
+    ".md": _read_markdown,
+    ".markdown": _read_markdown,
+    ".html": _read_html,
+    ".htm": _read_html,
+    ".jsonl": jsonl.read,
+    ".ndjson": jsonl.read,
+}
+"""The reader for each suffix."""
+
+
+def open_source(name: str | Path) -> Source:
+    """Find the file or folder that a name stands for.
+
+    Args:
+        name: A path; `~` stands for the home folder.
+
+    Returns:
+        A source whose items are the file itself, or the files of the folder and of the folders in it.  Files
+        and folders whose names begin with a dot are left out.  Links are followed, but nothing is listed
+        twice.  A file that is named itself and has a suffix presscite does not know is read as plain text.
+
+    Raises:
+        SourceError: If there is nothing at the path, or the name is a web address.
+    """
+    given = str(name)
+    if _ADDRESS.match(given):
+        raise SourceError(
+            given, "web addresses are not read yet; save the page as an .html file and name that"
+        )
+    if not given.strip():
+        raise SourceError("''", "the name of the source is empty; name a file or a folder")
+    # Not resolve(): a link such as news -> news-2024-05 keeps its name, and its articles their ids.
+    path = Path(os.path.abspath(Path(given).expanduser()))  # noqa: PTH100 - as said above
+    try:
+        info = path.stat()
+    except (OSError, ValueError) as error:
+        raise SourceError(_shown(path), _not_found(error)) from error
+    if stat.S_ISDIR(info.st_mode):
+        return Folder(path)
+    if stat.S_ISREG(info.st_mode):
+        return File(path)
+    raise SourceError(_shown(path), "is neither a file nor a folder")
+
+
+@dataclass(frozen=True, slots=True)
+class FileItem:
+    """One file, with its size and time of change as they were when it was listed."""
+
+    path: Path
+    origin: str
+    fingerprint: str
+    reader: Reader = field(repr=False, compare=False)
+
+    def read(self) -> Iterator[Article | CorpusError]:
+        """Read the articles in the file; errors are among them."""
+        try:
+            yield from self.reader(self.path, self.origin)
+        except CorpusError as error:
+            yield error
+        except OSError as error:
+            yield SourceError(self.origin, reason_of(error))
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A source that is one file."""
+
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """The absolute path."""
+        return _shown(self.path)
+
+    def items(self) -> Iterator[Item | CorpusError]:
+        """The file itself."""
+        yield _item(self.path, default=text.read)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A source that is a folder and all that is in it."""
+
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """The absolute path."""
+        return _shown(self.path)
+
+    def items(self) -> Iterator[Item | CorpusError]:
+        """The files, sorted by path; errors for folders that cannot be listed stand where they belong."""
+        found = [*self._listed()]
+        for path, error in sorted(found, key=lambda pair: pair[0].parts):
+            yield error or _item(path, default=None)
+
+    def _listed(self) -> Iterator[tuple[Path, SourceError | None]]:
+        real_root = self.path.resolve()
+        folders = [self.path]
+        links: list[Path] = []
+        listed: set[tuple[int, int]] = set()
+        while folders or links:
+            # Real folders come first, so that their files are known by their own paths and not by a link's.
+            folder = folders.pop() if folders else links.pop(0)
+            try:
+                info = folder.stat()
+                if (info.st_dev, info.st_ino) in listed:
+                    continue
+                listed.add((info.st_dev, info.st_ino))
+                entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+            except OSError as error:
+                yield folder, SourceError(_shown(folder), reason_of(error))
+                continue
+            for entry in entries:
+                path = Path(entry.path)
+                if entry.name.startswith("."):
+                    continue
+                if not path.is_dir():
+                    yield path, None
+                elif not entry.is_symlink():
+                    folders.append(path)
+                elif not real_root.is_relative_to(path.resolve()):
+                    # A link to a folder above would bring in everything beside this one.
+                    links.append(path)
+
+
+def _item(path: Path, default: Reader | None) -> Item | CorpusError:
+    origin = _shown(path)
+    try:
+        info = path.stat()
+    except OSError as error:
+        return SourceError(origin, reason_of(error))
+    if not stat.S_ISREG(info.st_mode):
+        return SkippedError(origin, "is not a regular file")
+    reader = READERS.get(path.suffix.lower(), default)
+    if reader is None:
+        kind = f"{path.suffix} files are" if path.suffix else "files without a suffix are"
+        return SkippedError(origin, f"{kind} not read; presscite reads {', '.join(READERS)}")
+    return FileItem(path, origin, f"{info.st_size}-{info.st_mtime_ns}", reader)
+
+
+def _shown(path: Path) -> str:
+    """The path as text that can always be encoded: bytes that are not UTF-8 become numbers."""
+    return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _not_found(error: OSError | ValueError) -> str:
+    if isinstance(error, (FileNotFoundError, NotADirectoryError)):
+        return "there is no such file or folder; check the path"
+    return reason_of(error) if isinstance(error, OSError) else "is not a path"

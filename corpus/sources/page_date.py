@@ -1,0 +1,93 @@
+"""When a web page says its article was published."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from corpus.sources.date import read_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from lxml.html import HtmlElement
+
+_META_NAMES = frozenset(
+    {
+        "article:published_time",
+        "article:published",
+        "og:published_time",
+        "datepublished",
+        "date",
+        "pubdate",
+        "publishdate",
+        "publish-date",
+        "publish_date",
+        "publication_date",
+        "publication-date",
+        "dc.date",
+        "dc.date.issued",
+        "dc.date.created",
+        "dcterms.date",
+        "dcterms.issued",
+        "dcterms.created",
+        "parsely-pub-date",
+        "sailthru.date",
+        "citation_publication_date",
+    }
+)
+_MARKED = "//*[@itemprop='datePublished'] | //time[@pubdate]"
+
+
+def published_on_page(page: HtmlElement) -> datetime | None:
+    """Find the date of publication that a page states.
+
+    Looked at, in this order: meta tags, JSON-LD, and elements marked `pubdate` or `datePublished`.  Dates that
+    merely stand in the text, in the address or in an unmarked `<time>` are no statement about the article.
+
+    Args:
+        page: The root element of the page.
+
+    Returns:
+        The date with a time zone, or `None` where the page states none that can be read.
+    """
+    for stated in (*_in_meta(page), *_in_json(page), *_in_marks(page)):
+        try:
+            return read_date(stated)
+        except ValueError:
+            # The next statement may be written better.
+            continue
+    return None
+
+
+def _in_meta(page: HtmlElement) -> Iterator[str]:
+    for meta in page.iter("meta"):
+        names = (meta.get(attribute, "").lower() for attribute in ("property", "name", "itemprop"))
+        if not _META_NAMES.isdisjoint(names):
+            yield meta.get("content", "")
+
+
+def _in_json(page: HtmlElement) -> Iterator[str]:
+    for script in page.iter("script"):
+        if script.get("type", "").lower() != "application/ld+json":
+            continue
+        try:
+            waiting = [json.loads(script.text or "")]
+        except (ValueError, RecursionError):
+            continue
+        while waiting:
+            value = waiting.pop(0)
+            if isinstance(value, list):
+                waiting.extend(value)
+            elif isinstance(value, dict):
+                stated = value.get("datePublished")
+                if isinstance(stated, str):
+                    yield stated
+                # The article itself, not those it links to.
+                waiting.extend(value[key] for key in ("@graph", "mainEntity") if key in value)
+
+
+def _in_marks(page: HtmlElement) -> Iterator[str]:
+    for element in page.xpath(_MARKED):
+        yield element.get("datetime") or element.get("content") or element.text or ""

@@ -1,0 +1,37 @@
+"""What every kind of source offers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from corpus.article import Article
+    from corpus.errors import CorpusError
+
+
+class Item(Protocol):
+    """A part of a source that is read in one go, such as a file; it can be skipped when it has not changed."""
+
+    @property
+    def origin(self) -> str:
+        """Where a reader can look at it: a path or an address.  Unique within its source."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Told without reading the content; while it stays equal, the content is taken to be unchanged."""
+
+    def read(self) -> Iterator[Article | CorpusError]:
+        """Read its articles.  What cannot be taken comes as an error among them; nothing is raised."""
+
+
+class Source(Protocol):
+    """Somewhere that articles come from."""
+
+    @property
+    def name(self) -> str:
+        """What the source is called, the same each time it is opened: for files the absolute path."""
+
+    def items(self) -> Iterator[Item | CorpusError]:
+        """List the items, in the same order each time.  What cannot be listed comes as an error among them."""

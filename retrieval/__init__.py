@@ -1,0 +1,51 @@
+"""A question -> an answer with cited passages.
+
+    from retrieval import build_chain
+
+    answer = build_chain().invoke("Who chairs the joint committee?")
+
+Names are loaded when they are first used, so that importing this package costs nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from retrieval.answer import Answer, Citation, Sentence
+    from retrieval.chain import build_chain
+    from retrieval.errors import RetrievalError
+    from retrieval.report import RefreshReport
+    from retrieval.retriever import HybridRetriever, build_retriever
+    from retrieval.settings import Settings
+
+_HOMES = {
+    "Answer": "retrieval.answer",
+    "Citation": "retrieval.answer",
+    "HybridRetriever": "retrieval.retriever",
+    "RefreshReport": "retrieval.report",
+    "RetrievalError": "retrieval.errors",
+    "Sentence": "retrieval.answer",
+    "Settings": "retrieval.settings",
+    "build_chain": "retrieval.chain",
+    "build_retriever": "retrieval.retriever",
+}
+
+__all__ = [
+    "Answer",
+    "Citation",
+    "HybridRetriever",
+    "RefreshReport",
+    "RetrievalError",
+    "Sentence",
+    "Settings",
+    "build_chain",
+    "build_retriever",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(_HOMES[name]), name)

@@ -1,0 +1,381 @@
+"""The command line: presscite refresh | ask | search | chat.
+
+Nothing heavy is imported here: every command fetches what it needs when it runs, so that `--help` is there at
+once.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import traceback
+from datetime import datetime
+from inspect import cleandoc
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from retrieval import terminal
+from retrieval.answer import Citation
+from retrieval.errors import QuestionError, RetrievalError, SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
+    from langchain_core.documents import Document
+    from langchain_core.messages import BaseMessage
+    from langchain_core.runnables import Runnable
+    from rich.console import Console
+
+    from retrieval.answer import Answer
+
+FAILED, MISUSED, REFUSED, PARTLY, STOPPED = 1, 2, 3, 4, 130
+"""The exit codes beside 0; each command's help says which of them it gives."""
+
+_LONGEST_INPUT = 4_000_000  # bytes of a question on standard input; the chain has its own, lower, limit
+_TURNS_KEPT = 10  # what a follow-up speaks of was said a few turns ago
+
+
+def _epilog(*paragraphs: str) -> str:
+    """What stands below a command's options, line by line as written (to click, a backspace says so)."""
+    return "\n\n".join(f"\b\n{cleandoc(paragraph)}" for paragraph in paragraphs)
+
+
+_SETTINGS = """
+    Settings come from the environment and from .env in the working directory;
+    "presscite --help" names the first of them, .env.example lists them all."""
+
+
+class _Program(click.Group):
+    """A group that turns every exception of its commands into a line and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            terminal.show_error(terminal.console(stderr=True), "stopped")
+            ctx.exit(STOPPED)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise  # click knows what to do with these
+        except Exception as error:  # noqa: BLE001 - whatever it is, a reader gets a line, not a traceback
+            ctx.exit(_report(error, debug=ctx.params["debug"]))
+
+
+def _report(error: Exception, *, debug: bool) -> int:
+    """Say on standard error what went wrong; our own errors say what to do, any other is a defect.
+
+    Returns:
+        The exit code it deserves.
+    """
+    from corpus.errors import CorpusError
+
+    if debug:
+        traceback.print_exception(error)
+    message = str(error)
+    if not isinstance(error, (RetrievalError, CorpusError)):
+        what = ": ".join(filter(None, (type(error).__name__, message)))
+        message = f'unexpected error: {what} ("presscite --debug ..." shows where)'
+    terminal.show_error(terminal.console(stderr=True), message)
+    return MISUSED if isinstance(error, (SettingsError, QuestionError)) else FAILED
+
+
+@click.group(
+    cls=_Program,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
+    epilog=_epilog(
+        """
+        Examples:
+          presscite refresh my-articles/
+          presscite ask "Who chairs the joint committee?"
+        """,
+        """
+        Settings come from the environment and from .env in the working directory;
+        .env.example lists them all. Those to know first:
+          PRESSCITE_HOME     the folder that holds the store
+          PRESSCITE_SOURCES  what "presscite refresh" reads when nothing is named
+          PRESSCITE_LLM      a language model that writes the answers, such as
+                             openai:gpt-4o-mini; without one they are quoted
+        """,
+        """
+        Exit codes: 0 done; 1 failed; 2 wrong usage, question or setting; 3 the
+        articles do not answer (ask); 4 done, but something could not be taken
+        (refresh); 130 stopped by Ctrl-C.
+        """,
+    ),
+)
+@click.version_option(package_name="presscite", message="presscite %(version)s")
+@click.option("--debug", is_flag=True, help="Show tracebacks, and what libraries log.")
+@click.pass_context
+def main(ctx: click.Context, *, debug: bool) -> None:
+    """Ask a pile of news articles a question; every sentence of the answer is cited.
+
+    First put articles in with "refresh", then "ask".
+    """
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # odd bytes and narrow encodings are no reason to fail
+    if not debug:
+        ctx.with_resource(terminal.quiet_libraries())
+
+
+_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON on standard output.")
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+def _filter_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Let a command choose among articles; it gets `published_after`, `published_before` and `sources`."""
+    options = (
+        click.option(
+            "--published-after", type=_DAY, metavar="DAY", help="Only from this day (2024-03-31) on."
+        ),
+        click.option("--published-before", type=_DAY, metavar="DAY", help="Only from before this day."),
+        click.option(
+            "--source",
+            "sources",
+            multiple=True,
+            metavar="OUTLET",
+            help="Only of this outlet; may be repeated.",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@main.command(
+    epilog=_epilog(
+        """
+        Examples:
+          presscite refresh my-articles/
+          presscite refresh news.jsonl reports/2021 --json
+        """,
+        """
+        Exit codes: 0 done; 1 failed, the store is as it was; 2 wrong usage or
+        setting; 4 done, but something could not be taken.
+        """,
+        _SETTINGS,
+    )
+)
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@click.option("--rebuild", is_flag=True, help="Build the store anew, from these sources only.")
+@_json_option
+@click.pass_context
+def refresh(ctx: click.Context, *, sources: tuple[str, ...], rebuild: bool, as_json: bool) -> None:
+    """Bring the store up to date with its sources.
+
+    A SOURCE is a file or a folder of articles: plain text, Markdown, HTML or JSON Lines. Without any, the
+    sources in PRESSCITE_SOURCES are read. Only what changed is embedded again; what cannot be read is named
+    with its reason, and everything else is taken all the same.
+    """
+    from retrieval.refresh import refresh as bring_up_to_date
+    from retrieval.settings import Settings
+
+    settings = Settings.load()
+    with terminal.progress_bars(terminal.console(stderr=True)) as progress:
+        report = bring_up_to_date(sources, settings, rebuild=rebuild, progress=progress)
+    if as_json:
+        _print_json(report.to_dict())
+    else:
+        terminal.show_report(terminal.console(), report)
+    ctx.exit(PARTLY if report.failed else 0)
+
+
+@main.command(
+    epilog=_epilog(
+        """
+        Examples:
+          presscite ask "What did trade fall to in 2015?"
+          presscite ask --json "Кто возглавляет комитет?"
+          presscite ask --published-after 2021-01-01 "Who chairs the committee?"
+          echo "Who chairs the joint committee?" | presscite ask
+        """,
+        """
+        Exit codes: 0 answered; 1 failed; 2 wrong usage, question or setting;
+        3 the articles do not answer.
+        """,
+        _SETTINGS,
+    )
+)
+@click.argument("words", nargs=-1, metavar="QUESTION")
+@_filter_options
+@_json_option
+@click.pass_context
+def ask(ctx: click.Context, /, *, words: tuple[str, ...], as_json: bool, **filters: Any) -> None:
+    """Answer QUESTION from the articles, every sentence cited.
+
+    The quotes are the articles' own words. Where the articles do not answer, it says so and shows the closest
+    passages instead. The question is read from standard input where it is "-" or left out.
+    """
+    question = _question(words)
+    with _looking():
+        answer = _chain().invoke({"question": question, **filters})
+    if as_json:
+        _print_json(answer.to_dict())
+    else:
+        terminal.show_answer(terminal.console(), answer)
+    ctx.exit(REFUSED if answer.refused else 0)
+
+
+@main.command(
+    epilog=_epilog(
+        """
+        Examples:
+          presscite search "trade in 2015"
+          presscite search --limit 3 --json "Istiqlol Tunnel"
+        """,
+        """
+        Exit codes: 0 done, even where nothing was found; 1 failed; 2 wrong
+        usage, question or setting.
+        """,
+        _SETTINGS,
+    )
+)
+@click.argument("words", nargs=-1, metavar="QUESTION")
+@click.option("--limit", type=click.IntRange(1, 50), metavar="N", help="Show at most N passages (1 to 50).")
+@_filter_options
+@_json_option
+def search(*, words: tuple[str, ...], limit: int | None, as_json: bool, **filters: Any) -> None:
+    """Show the passages closest to QUESTION, best first.
+
+    This is what answers are made from. The question is read from standard input where it is "-" or left out.
+    """
+    from retrieval import build_retriever
+    from retrieval.settings import Settings
+
+    question = _question(words)
+    with _looking():
+        documents = build_retriever(Settings.load()).invoke(question, limit=limit, **filters)
+    if as_json:
+        _print_json([{"text": document.page_content, **document.metadata} for document in documents])
+    elif documents:
+        terminal.show_citations(terminal.console(), [_citation(n, d) for n, d in enumerate(documents, 1)])
+    else:
+        terminal.console().print("No passage was found.")
+
+
+@main.command(
+    epilog=_epilog(
+        """
+        While it runs:
+          /new   forget what was said
+          /quit  leave (as do Ctrl-D and Ctrl-C)
+        """,
+        """
+        Examples:
+          presscite chat
+          presscite chat < questions.txt
+        """,
+        """
+        Exit codes: 0 left; 1 failed, or a question from a pipe did; 2 wrong
+        usage or setting.
+        """,
+        _SETTINGS,
+    )
+)
+@click.pass_context
+def chat(ctx: click.Context) -> None:
+    """Hold a conversation about the articles.
+
+    A follow-up ("And in 2015?") may refer to what was said before. Questions come from the keyboard,
+    or a line each from a pipe.
+    """
+    conversation = _Conversation(_chain(), debug=ctx.find_root().params["debug"])
+    interactive = sys.stdin.isatty()
+    if interactive:
+        terminal.console().print("Ask about your articles; /new starts over, /quit leaves.", style="dim")
+    try:
+        for line in terminal.lines_said(interactive=interactive):
+            if line == "/quit":
+                break
+            conversation.hear(line)
+    except KeyboardInterrupt:
+        terminal.console().print()
+    ctx.exit(FAILED if conversation.failed and not interactive else 0)
+
+
+class _Conversation:
+    """The turns of one chat; what goes wrong with a question is said, and the next one is heard.
+
+    Attributes:
+        failed: Whether something went wrong with any of the questions.
+    """
+
+    def __init__(self, chain: Runnable[Any, Answer], *, debug: bool) -> None:
+        self._chain = chain
+        self._debug = debug
+        self._history: list[BaseMessage] = []
+        self.failed = False
+
+    def hear(self, line: str) -> None:
+        """Answer a question or obey a command."""
+        out = terminal.console()
+        if line == "/new":
+            self._history.clear()
+            out.print("A new conversation.", style="dim")
+        elif re.fullmatch(r"/\w*", line):
+            terminal.show_error(
+                terminal.console(stderr=True), f"{line} is not a command here; there are /new and /quit"
+            )
+        else:
+            try:
+                self._answer(line, out)
+            except BrokenPipeError:
+                raise
+            except Exception as error:  # noqa: BLE001 - one bad question never ends a conversation
+                self.failed = True
+                _report(error, debug=self._debug)
+        out.print()
+
+    def _answer(self, question: str, out: Console) -> None:
+        from langchain_core.messages import AIMessage, HumanMessage
+
+        with _looking():
+            answer = self._chain.invoke({"question": question, "history": list(self._history)})
+        terminal.show_answer(out, answer)
+        self._history += [HumanMessage(question), AIMessage(answer.text)]
+        del self._history[: -2 * _TURNS_KEPT]
+
+
+def _question(words: tuple[str, ...]) -> str:
+    """The question on the command line, or on standard input."""
+    if words in ((), ("-",)):
+        if not words and sys.stdin.isatty():
+            raise click.UsageError("Missing argument 'QUESTION'.")
+        question = sys.stdin.buffer.read(_LONGEST_INPUT).decode(errors="replace")
+    else:
+        question = terminal.whole_characters(" ".join(words))
+    if not question.strip():
+        raise click.UsageError("The question is empty.")
+    return question.strip()
+
+
+def _looking() -> AbstractContextManager[None]:
+    return terminal.waiting(terminal.console(stderr=True), "Looking through the articles ...")
+
+
+def _chain() -> Runnable[Any, Answer]:
+    from retrieval import build_chain
+    from retrieval.settings import Settings
+
+    return build_chain(Settings.load())
+
+
+def _citation(number: int, document: Document) -> Citation:
+    facts = {
+        name: document.metadata[name] for name in ("title", "url", "source", "article_id", "start", "end")
+    }
+    published = document.metadata["published"]
+    moment = datetime.fromisoformat(published) if published else None
+    return Citation(number=number, quote=document.page_content, published=moment, **facts)
+
+
+def _print_json(facts: object) -> None:
+    """JSON is UTF-8 whatever the terminal's encoding is."""
+    click.echo(json.dumps(facts, ensure_ascii=False, indent=2).encode(errors="replace"))
+
+
+if __name__ == "__main__":
+    main()

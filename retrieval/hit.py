@@ -1,0 +1,101 @@
+"""A passage that was found for a question, with the facts of its article and how well it fits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from langchain_core.documents import Document
+
+from retrieval.answer import Citation
+
+if TYPE_CHECKING:
+    from corpus import Article, Passage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One retrieved passage.
+
+    Attributes:
+        passage_id: Its id in both halves of the index.
+        article_id: Its article's id.
+        text: The passage, `article.text[start:end]`.
+        start: Offset of its first character in the article's text.
+        end: Offset behind its last character.
+        title: Headline of the article.
+        url: Address of the article, where it has one.
+        source: The outlet, where known.
+        published: When it was published, with a time zone, where known.
+        language: The article's language, where known.
+        score: How well it fits by both halves together; greater is better, comparable within one result.
+    """
+
+    passage_id: str
+    article_id: str
+    text: str
+    start: int
+    end: int
+    title: str
+    url: str | None
+    source: str | None
+    published: datetime | None
+    language: str | None
+    score: float
+
+    @classmethod
+    def of(cls, passage: Passage, article: Article, score: float) -> Hit:
+        """A passage of an article."""
+        return cls(
+            passage_id=passage.id,
+            article_id=article.id,
+            text=passage.text,
+            start=passage.start,
+            end=passage.end,
+            title=article.title,
+            url=article.url,
+            source=article.source,
+            published=article.published,
+            language=article.language,
+            score=score,
+        )
+
+    @classmethod
+    def from_document(cls, document: Document) -> Hit:
+        """The hit that `to_document` made a LangChain document of."""
+        facts: dict[str, Any] = dict(document.metadata)
+        facts["published"] = datetime.fromisoformat(facts["published"]) if facts["published"] else None
+        return cls(passage_id=document.id or "", text=document.page_content, **facts)
+
+    def to_document(self) -> Document:
+        """The hit as a LangChain document; `published` is an ISO 8601 string."""
+        return Document(
+            id=self.passage_id,
+            page_content=self.text,
+            metadata={
+                "article_id": self.article_id,
+                "start": self.start,
+                "end": self.end,
+                "title": self.title,
+                "url": self.url,
+                "source": self.source,
+                "published": self.published.isoformat() if self.published else None,
+                "language": self.language,
+                "score": self.score,
+            },
+        )
+
+    def cite(self, number: int, start: int, end: int) -> Citation:
+        """A citation of `text[start:end]`, offsets counted within this passage."""
+        return Citation(
+            number=number,
+            quote=self.text[start:end],
+            title=self.title,
+            url=self.url,
+            published=self.published,
+            source=self.source,
+            article_id=self.article_id,
+            start=self.start + start,
+            end=self.start + end,
+        )

@@ -1,0 +1,181 @@
+"""Answers as messages."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.markup import ENTITY_LIMIT, Part
+from bot.render import message, render
+from bot.texts import LANGUAGES
+from retrieval.answer import Answer, Citation, Sentence, refusal_text
+from tests.bot.fake_telegram import ANSWER, CITATION
+from tests.e2e.judge import Parsed, judged
+
+
+def _shown(answer: Answer) -> Parsed:
+    (part,) = render(answer)
+    return judged(part.html, "HTML")
+
+
+def test_an_answer_as_a_reader_sees_it() -> None:
+    """The answer first with its mark, then the source: title, outlet, date, and the quote."""
+    dated = replace(CITATION, published=datetime(2021, 3, 31, tzinfo=UTC))
+    shown = _shown(replace(ANSWER, citations=(dated,)))
+    assert shown.text == (
+        "It was the Istiqlol Tunnel.\N{NO-BREAK SPACE}[1]\n\n"
+        "Sources\n"
+        "1. Neighbours meet\n"
+        "Example Agency · 31 March 2021\n"
+        "The Istiqlol Tunnel was named as a positive example."
+    )
+    assert shown.covered("bold") == ["Istiqlol Tunnel", "Sources"]
+    assert shown.covered("text_link") == ["[1]", "Neighbours meet"]
+    assert shown.covered("expandable_blockquote") == [CITATION.quote]
+    assert {entity["url"] for entity in shown.entities if "url" in entity} == {CITATION.url}
+
+
+def test_a_source_with_nothing_but_its_words() -> None:
+    """Without title, outlet, date and link, the quote still stands."""
+    bare = replace(CITATION, title=" ", url=None, source=None)
+    shown = _shown(replace(ANSWER, citations=(bare,)))
+    assert f"1. Untitled article\n{CITATION.quote}" in shown.text
+    assert shown.covered("text_link") == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_language_of_the_answer(language: str) -> None:
+    """Headings, dates and refusals are in the language of the question."""
+    texts = LANGUAGES[language]
+    dated = replace(CITATION, published=datetime(2021, 3, 31, tzinfo=UTC))
+    shown = _shown(replace(ANSWER, citations=(dated,), language=language, note="slow today"))
+    assert texts.sources in shown.text
+    assert texts.note.format(note="slow today") in shown.covered("italic")
+    assert texts.day(datetime(2021, 3, 31, tzinfo=UTC)) in shown.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_refusal_shows_what_is_nearest(language: str) -> None:
+    """It says so first; the nearest passages follow without numbers, for nothing points to them."""
+    answer = Answer(question="?", searched_for="?", refused=True, nearest=(CITATION,), language=language)
+    shown = _shown(answer)
+    assert shown.text.startswith(refusal_text(language))
+    assert f"{LANGUAGES[language].nearest}\n• Neighbours meet" in shown.text
+    assert shown.covered("expandable_blockquote") == [CITATION.quote]
+    assert "1." not in shown.text
+
+
+def test_a_refusal_with_nothing_near() -> None:
+    """One sentence is enough."""
+    assert _shown(Answer(question="?", searched_for="?", refused=True)).text == refusal_text("en")
+
+
+def test_an_answer_without_a_word_is_an_apology() -> None:
+    """Silence is no answer."""
+    assert _shown(Answer(question="?", searched_for="?")).text == LANGUAGES["en"].apology
+
+
+def test_highlights_that_overlap_or_reach_too_far() -> None:
+    """Each character is shown once, whatever the spans."""
+    sentence = Sentence(text="abcdef", citations=(7,), highlights=((4, 99), (0, 2), (1, 3), (5, 5), (-3, 1)))
+    shown = _shown(replace(ANSWER, sentences=(sentence,), citations=()))
+    assert shown.text == "abcdef\N{NO-BREAK SPACE}[7]"
+    # TDLib joins neighbours of one style.
+    assert "".join(shown.covered("bold")) == "abcef"
+
+
+def test_a_long_answer_keeps_every_source() -> None:
+    """Twenty long quotes fill several messages; none is lost, none is cut."""
+    citations = tuple(
+        replace(CITATION, number=n, quote=f"Quote {n}. " + "words and more " * 50) for n in range(1, 21)
+    )
+    sentences = tuple(Sentence(text=f"Fact {n}.", citations=(n,)) for n in range(1, 21))
+    parts = render(replace(ANSWER, sentences=sentences, citations=citations))
+    shown = [judged(part.html, "HTML") for part in parts]
+    quotes = [quote for parsed in shown for quote in parsed.covered("expandable_blockquote")]
+    assert len(parts) == 5
+    assert quotes == [citation.quote.strip() for citation in citations]
+
+
+def test_a_text_of_its_own() -> None:
+    """What the bot says itself is never markup."""
+    assert [part.html for part in message("a < b")] == ["a &lt; b"]
+
+
+HOSTILE = st.one_of(
+    st.text(st.characters(), max_size=200),
+    st.text(st.sampled_from("<>&\"'/=abi[]()*_`~|#@{}.!-\n\t \u202e\u200b\u200d\x00\ud800😀é"), max_size=300),
+    st.sampled_from(
+        [
+            "</blockquote><b>",
+            '<a href="javascript:alert(1)">x</a>',
+            '" onclick="',
+            "&lt;b&gt;&#x202e;&amp;amp;",
+            "[x](http://y.example) *b* _i_ ```c```",
+            "word " * 1500,
+            "x" * 9000,
+            "👩‍👩‍👧‍👦" * 900,
+            "\n" * 5000,
+        ]
+    ),
+)
+URLS = st.one_of(st.none(), HOSTILE, HOSTILE.map(lambda tail: f"https://x.example/{tail}"))
+CITATIONS = st.builds(
+    Citation,
+    number=st.integers(-1, 12),
+    quote=HOSTILE,
+    title=HOSTILE,
+    url=URLS,
+    published=st.none() | st.datetimes(timezones=st.just(UTC)),
+    source=st.none() | HOSTILE,
+    article_id=st.just("a"),
+    start=st.just(0),
+    end=st.just(1),
+)
+SPANS = st.tuples(st.integers(-5, 400), st.integers(-5, 400))
+SENTENCES = st.builds(
+    Sentence,
+    text=HOSTILE,
+    citations=st.lists(st.integers(-1, 12), max_size=4).map(tuple),
+    highlights=st.lists(SPANS, max_size=4).map(tuple),
+)
+ANSWERS = st.builds(
+    Answer,
+    question=HOSTILE,
+    searched_for=HOSTILE,
+    sentences=st.lists(SENTENCES, max_size=6).map(tuple),
+    citations=st.lists(CITATIONS, max_size=6).map(tuple),
+    refused=st.booleans(),
+    nearest=st.lists(CITATIONS, max_size=3).map(tuple),
+    language=st.sampled_from(["en", "ru", "tg", "xx", "<b>"]),
+    note=st.none() | HOSTILE,
+)
+
+
+CASES = int(os.environ.get("HOSTILE_ANSWERS", "60"))
+"""Few in the normal run; `HOSTILE_ANSWERS=20000` for the long one."""
+
+
+@given(ANSWERS)
+@settings(max_examples=CASES, deadline=None)
+def test_telegram_takes_every_message_of_a_hostile_answer(answer: Answer) -> None:
+    """Whatever an answer holds, TDLib's parser accepts each part, and reads the text that was meant."""
+    parts = render(answer)
+    assert parts
+    for part in parts:
+        _accepted(part)
+
+
+def _accepted(part: Part) -> None:
+    parsed = judged(part.html, "HTML")
+    assert parsed.text == part.text
+    assert len(parsed.entities) <= ENTITY_LIMIT
+    assert all(
+        entity["url"].startswith(("http://", "https://")) for entity in parsed.entities if "url" in entity
+    )
+    assert all(judged(plain, None) for plain in part.plain)

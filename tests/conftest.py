@@ -1,0 +1,76 @@
+"""What the tests share: a model converted once, a store of the samples, an environment."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from retrieval.embeddings import SentenceTransformerEmbeddings
+from retrieval.packaged_model import packaged_model
+from retrieval.refresh import refresh
+from retrieval.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+REPOSITORY = Path(__file__).parents[1]
+SAMPLES = REPOSITORY / "corpus" / "samples" / "articles"
+USER_ARTICLES = REPOSITORY.parent / "shared" / "articles"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_settings_of_the_developer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Tests neither read the settings of whoever runs them nor write where their own articles are."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in list(os.environ):
+            if name.startswith(("PRESSCITE_", "TELEGRAM_", "OPENAI_", "ANTHROPIC_")):
+                patch.delenv(name)
+        patch.chdir(tmp_path_factory.mktemp("working-directory"))  # no .env here
+        yield
+
+
+@pytest.fixture(scope="session")
+def model_cache() -> Path:
+    """The converted model, where `make demo` and the user's own runs keep it too: it is made but once."""
+    cache = Settings().model_cache
+    packaged_model(cache)
+    return cache
+
+
+@pytest.fixture(scope="session")
+def embeddings(model_cache: Path) -> SentenceTransformerEmbeddings:
+    """The real embedding model, loaded once for all tests."""
+    return SentenceTransformerEmbeddings(Settings().embedding_model, model_cache)
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory, embeddings: SentenceTransformerEmbeddings) -> Path:
+    """A PRESSCITE_HOME with the sample articles in it; tests must not change it."""
+    home = tmp_path_factory.mktemp("sample-home")
+    report = refresh([SAMPLES], Settings(home=home), embeddings=embeddings)
+    assert not report.failed
+    return home
+
+
+@pytest.fixture(scope="session")
+def presscite_env(sample_home: Path, model_cache: Path) -> dict[str, str]:
+    """The complete environment of a subprocess that answers from the samples, with no network to lean on."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
+    return {
+        **kept,
+        "PRESSCITE_HOME": str(sample_home),
+        "PRESSCITE_MODEL_CACHE": str(model_cache),
+        "PYTHONPATH": str(REPOSITORY),
+        "HF_HUB_OFFLINE": "1",
+    }
+
+
+@pytest.fixture(scope="session")
+def user_articles() -> Path:
+    """The folder with the article the first user gave."""
+    if not USER_ARTICLES.is_dir():
+        pytest.skip("the user's own article is not here")
+    return USER_ARTICLES

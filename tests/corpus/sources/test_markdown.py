@@ -1,0 +1,100 @@
+"""Markdown files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from corpus import ArticleError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.corpus.conftest import Taken
+
+    Read = Callable[[str, str], Taken]
+
+FRONT = "---\ntitle: Given\nurl: https://a.example/x\ndate: 2024-03-31\nsource: Asia\nlanguage: ru-RU\nid: 7\n---\n"
+
+
+def test_front_matter(read: Read) -> None:
+    """Everything in the front matter arrives."""
+    article = read("a.md", FRONT + "# Heading\n\nThe text.").articles[0]
+    assert (article.id, article.title, article.url, article.source) == (
+        "7",
+        "Given",
+        "https://a.example/x",
+        "Asia",
+    )
+    assert article.language == "ru"
+    assert article.published is not None
+    assert article.published.isoformat() == "2024-03-31T00:00:00+00:00"
+    assert article.text == "Heading\n\nThe text."
+
+
+def test_first_heading_is_the_title(read: Read) -> None:
+    """Without front matter the first heading is the title and does not stand in the text."""
+    article = read("a.md", "# The *dam* opens\n\nThe text.\n\n## More\n\nEnd.").articles[0]
+    assert article.title == "The dam opens"
+    assert article.text == "The text.\n\nMore\n\nEnd."
+
+
+def test_markup_goes_and_words_stay(read: Read) -> None:
+    """Links, emphasis, code, lists, quotations and tables leave readable text; pictures and comments go."""
+    text = (
+        "One [link](http://x.example) and **bold** `code`.  \nNext\nline ![picture](x.png)&amp;\n\n"
+        "- first\n- second\n  1. deep\n\n> quoted\n\n```\nx = 1\n```\n\n<div>some <b>HTML</b></div>\n\n<!-- no -->\n\n"
+        "| a | b |\n|---|---|\n| 1 | 2 |\n\n---\n\nEnd <br> here."
+    )
+    assert read("a.md", text).articles[0].text == (
+        "One link and bold code.\nNext line &\n\n- first\n- second\n1. deep\n\nquoted\n\nx = 1\n\nsome HTML\n\n"
+        "a | b\n1 | 2\n\nEnd\nhere."
+    )
+
+
+@pytest.mark.parametrize(
+    ("front", "reason"),
+    [
+        ("title: [unclosed", "its front matter is not YAML ("),
+        (
+            "title: a: b",
+            "its front matter is not YAML (mapping values are not allowed in this context, line 2)",
+        ),
+        ("x: !!python/object/apply:os.system [ls]", "its front matter is not YAML ("),
+        ("date: 2024-02-31", "its front matter is not YAML ("),
+        ("published: next week", "published 'next week' is not a date; write it as"),
+        ("title: 2024", "title is a number, not text; write it in quotes"),
+        ("language: no", "language is true or false, not text"),
+        ("language: English!", 'language "English!" is not a language code'),
+        ("url: javascript:x", 'url "javascript:x" is not a web address'),
+        ("x: " + "[" * 5000, "its front matter is not YAML ("),
+    ],
+)
+def test_broken_front_matter(read: Read, front: str, reason: str) -> None:
+    """The error names the field, and nothing in it is ever run."""
+    taken = read("a.md", f"---\n{front}\n---\nText.")
+    assert not taken.articles
+    assert isinstance(taken.errors[0], ArticleError)
+    assert taken.errors[0].reason.startswith(reason)
+
+
+def test_unclosed_front_matter(read: Read) -> None:
+    """Fields without an end would otherwise become text."""
+    assert read("a.md", "---\ntitle: x\n\nText.").errors[0].reason.startswith("its front matter does not end")
+
+
+def test_a_rule_is_no_front_matter(read: Read) -> None:
+    """A text between two rules stays text."""
+    assert read("a.md", "---\nJust words\n\n---\n\nText.").articles[0].text.endswith("Text.")
+
+
+@pytest.mark.parametrize("content", ["---\ntitle: x\n---\n", "![only](picture.png)", "<!-- only -->"])
+def test_no_text(read: Read, content: str) -> None:
+    """A file that says nothing is named."""
+    assert read("a.md", content).errors[0].reason == "has no text"
+
+
+def test_only_a_heading(read: Read) -> None:
+    """A heading alone is title and text."""
+    assert read("a.md", "# Alone").articles[0].text == "Alone"

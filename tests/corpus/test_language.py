@@ -1,0 +1,95 @@
+"""Telling the language, above all of one short sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus import detect_language
+
+SENTENCES = {
+    "en": [
+        "Who chairs the joint committee?",
+        "When did the first unit of Rogun start?",
+        "How high is the dam?",
+        "What is CASA-1000?",
+        "Where was the treaty signed?",
+        "The president arrived in Dushanbe on Tuesday.",
+        "Trade between Iran and Tajikistan fell in 2015.",
+        "Is Astana the capital of Kazakhstan?",
+        "Officials said that the tunnel would open by the end of the year.",
+        "Why was Nur-Sultan renamed?",
+        "Did Baqeri meet the Tajik defense minister?",
+        "General Baqeri spoke to reporters after a meeting.",
+    ],
+    "ru": [
+        "Кто встретил министра?",
+        "Когда запустили первый агрегат Рогунской ГЭС?",
+        "Где прошла встреча?",
+        "Сколько стоит проект?",
+        "Что такое CASA-1000?",
+        "Президент прибыл в Душанбе во вторник.",
+        "Почему переименовали столицу Казахстана?",
+        "Товарооборот между Ираном и Таджикистаном сократился.",
+        "Министры иностранных дел подписали соглашение о границе.",
+        "Какая плотина самая высокая в мире?",
+        "Глава республики провёл переговоры с делегацией Китая.",
+        "Какие страны участвуют в строительстве железной дороги?",
+        "Кто возглавляет комитет?",
+        "Есть ли жертвы?",
+        "Новые тарифы на электроэнергию вступили в силу.",
+    ],
+    "tg": [
+        "Кӣ вазири мудофиаро пазируф?",
+        "Раиси кумита кист?",
+        "Президенти Тоҷикистон ба Душанбе омад.",
+        "Неругоҳи Роғун кай ба кор даромад?",
+        "Нархи барқ чанд аст?",
+        "Мулоқот дар куҷо баргузор шуд?",
+        "Сарҳади Тоҷикистону Қирғизистон чанд километр аст?",
+        "Вазири корҳои хориҷӣ бо ҳамтои эронии худ гуфтугӯ кард.",
+        "Дар соли 2014 Эрон шарики сеюми тиҷоратии Тоҷикистон буд.",
+        "Чаро нархи гандум боло рафт?",
+        "Ин нақб кай кушода шуд?",
+        "Кадом давлатҳо дар ин лоиҳа иштирок мекунанд?",
+        "Раиси вилоят аз корхонаи нав дидан кард.",
+        "Пойтахти Қазоқистон кадом шаҳр аст?",
+        "Президент аз бозори марказии Душанбе дидан кард.",
+        "Вазир дар бораи лоиҳаи нав чӣ гуфт?",
+    ],
+    "fa": [
+        "وزیر دفاع تاجیکستان کیست؟",
+        "رئیس کمیته مشترک چه کسی است؟",
+        "سد راغون در کجا ساخته می‌شود؟",
+        "ایران و تاجیکستان توافق کردند.",
+        "این تونل در سال ۲۰۰۶ افتتاح شد.",
+        "چرا روابط دو کشور سرد شد؟",
+    ],
+    None: [
+        "من هو وزير الدفاع؟",
+        "وزیر اعظم نے کہا کہ ٹیکس بڑھے گا۔",
+        "Қазақстан Президенті жаңа үкіметті жариялады.",
+        "Хто є президентом України і коли його обрано?",
+        "O‘zbekiston Prezidenti bilan uchrashuv bo‘lib o‘tdi.",
+        "Der Präsident ist am Dienstag in die Hauptstadt gereist.",
+        "Le président est arrivé dans la capitale pour des entretiens.",
+        "El presidente llegó a la capital con los ministros.",
+        "Cumhurbaşkanı yeni bir anlaşma için Ankara'ya geldi.",
+        "Emomali Rahmon, Javad Zarif",
+        "习近平访问塔吉克斯坦。",
+        "2015: 60-70 %",
+        "",
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "text"), [(code, text) for code, texts in SENTENCES.items() for text in texts]
+)
+def test_language_of_one_sentence(wanted: str | None, text: str) -> None:
+    """One short sentence is enough; a language that presscite does not know is not taken for one it does."""
+    assert detect_language(text) == wanted
+
+
+def test_names_in_another_script_do_not_decide() -> None:
+    """The script most letters are written in counts."""
+    assert detect_language("Компания China Road получила подряд на строительство") == "ru"

@@ -1,0 +1,188 @@
+"""The real bot in its own process, asked by users of a Bot API server in another."""
+
+from __future__ import annotations
+
+import signal
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.markup import cleaned
+from bot.render import render
+from retrieval import build_chain
+from retrieval.demo import TRIALS
+from retrieval.refresh import refresh
+from retrieval.settings import Settings
+from tests.e2e.conftest import TOKEN, BotProcess
+from tests.e2e.telegram_user import Telegram, TelegramUser
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from langchain_core.runnables import Runnable
+
+    from retrieval.answer import Answer
+    from retrieval.embeddings import SentenceTransformerEmbeddings
+
+ANSWERED, UNANSWERED = (
+    next(trial.question for trial in TRIALS if (trial.holds is None) is refused) for refused in (False, True)
+)
+FIRST_ANSWER_SECONDS = 120
+"""The model is loaded for the first question, on a machine that may be busy."""
+
+
+@pytest.fixture(scope="module")
+def chain(sample_home: Path, model_cache: Path) -> Runnable[str, Answer]:
+    """The chain that the bot uses, in this process."""
+    environ = {"PRESSCITE_HOME": str(sample_home), "PRESSCITE_MODEL_CACHE": str(model_cache)}
+    return build_chain(Settings.load(environ))
+
+
+@pytest.fixture
+def user(telegram: Telegram, bot: BotProcess) -> TelegramUser:
+    assert bot.process.poll() is None, bot.output
+    return TelegramUser(telegram)
+
+
+@pytest.mark.parametrize("question", [trial.question for trial in TRIALS])
+def test_a_user_gets_the_answer_of_the_chain(
+    user: TelegramUser, chain: Runnable[str, Answer], question: str
+) -> None:
+    """The same answer, citations and links as through `build_chain()`, as Telegram HTML."""
+    reply = user.ask(question, seconds=FIRST_ANSWER_SECONDS)
+    answer = chain.invoke(question)
+    assert reply.text == "".join(part.text for part in render(answer))
+    cited = answer.nearest if answer.refused else answer.citations
+    assert reply.quotes == [cleaned(citation.quote).strip() for citation in cited]
+    assert {citation.url for citation in cited if citation.url} == set(reply.links)
+
+
+def test_a_cited_answer(user: TelegramUser) -> None:
+    """A question that the articles answer: marks in the text, sources under it, the quote in each."""
+    reply = user.ask(ANSWERED, seconds=FIRST_ANSWER_SECONDS)
+    assert "[1]" in reply.text
+    assert "\n\nSources\n1. " in reply.text
+    assert reply.quotes
+    assert reply.raw["allow_sending_without_reply"] is True
+
+
+def test_an_unanswerable_question(user: TelegramUser) -> None:
+    """The bot says that the articles do not say, and cites nothing."""
+    reply = user.ask(UNANSWERED, seconds=FIRST_ANSWER_SECONDS)
+    assert reply.text.startswith("The articles do not say.")
+    assert "[1]" not in reply.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "😀😀😀",
+        "'; DROP TABLE passages; --",
+        "<b>unclosed & <script>",
+        "\u202e\u200b?!",
+        "ما هو النفق؟",
+        "x" * 4096,
+    ],
+)
+def test_no_message_is_left_without_a_reply(user: TelegramUser, text: str) -> None:
+    """Whatever a user writes, something is said, and Telegram takes it."""
+    assert user.ask(text, seconds=FIRST_ANSWER_SECONDS).text
+
+
+def test_many_users_at_once(telegram: Telegram, bot: BotProcess) -> None:
+    """Twenty users ask at the same moment; each gets the answer to their own question."""
+    users = [TelegramUser(telegram) for _ in range(20)]
+    questions = [ANSWERED if n % 2 else UNANSWERED for n in range(20)]
+    with ThreadPoolExecutor(20) as pool:
+        waiting = [pool.submit(users[n].ask, questions[n], FIRST_ANSWER_SECONDS) for n in range(20)]
+    replies = [reply.result() for reply in waiting]
+    refused = [reply.text.startswith("The articles do not say.") for reply in replies]
+    assert refused == [question == UNANSWERED for question in questions], bot.output
+
+
+def test_a_group_and_its_languages(telegram: Telegram, bot: BotProcess) -> None:
+    """In a group only what is meant for the bot is answered, in the user's language."""
+    member = TelegramUser(telegram, language="tg", group=-4001)
+    member.write(ANSWERED)
+    reply = member.ask("/help")
+    assert reply.text.startswith("Саволро"), bot.output
+    assert len(telegram.sent(-4001)) == 1
+
+
+def test_telegram_refused_nothing(telegram: Telegram, bot: BotProcess) -> None:
+    """TDLib's parser has judged every message of this module by now, and the menu is set."""
+    state = telegram.state()
+    assert state["refused"] == []
+    assert set(state["commands"]) == {"", "ru", "tg"}
+    assert bot.process.poll() is None
+
+
+def test_the_log_keeps_secrets(user: TelegramUser, bot: BotProcess) -> None:
+    """Neither the token nor what users write is in anything the bot has written, and each line is an event."""
+    user.ask("Kumquat marmalade?", FIRST_ANSWER_SECONDS)
+    assert "question done" in bot.output
+    assert TOKEN not in bot.output
+    assert TOKEN.partition(":")[2] not in bot.output
+    assert "marmalade" not in bot.output
+    assert all(line.startswith("20") for line in bot.output.splitlines())
+
+
+def test_sigterm_ends_it_after_the_last_answer(
+    telegram: Telegram, user: TelegramUser, bot: BotProcess
+) -> None:
+    """A question in flight is answered, then the process ends with exit code 0."""
+    asked = user.write(ANSWERED)
+    _until_typing(telegram, user)
+    assert bot.stop(signal.SIGTERM) == 0, bot.output
+    assert "[1]" in user.replies(asked, seconds=1)[0].text
+    assert bot.output.endswith("bot.service stopped\n")
+
+
+def _until_typing(telegram: Telegram, user: TelegramUser) -> None:
+    deadline = time.monotonic() + FIRST_ANSWER_SECONDS
+    while all(action["chat_id"] != user.id for action in telegram.state()["actions"]):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def test_a_refused_token_is_told(bot_env: dict[str, str], tmp_path: Path) -> None:
+    """Exit code 1, a line that says what to do, and the token nowhere."""
+    refused = BotProcess.start({**bot_env, "TELEGRAM_BOT_TOKEN": "1:wrong-token"}, tmp_path / "log")
+    assert refused.process.wait(60) == 1
+    assert "Telegram refuses TELEGRAM_BOT_TOKEN" in refused.output
+    assert "wrong-token" not in refused.output
+
+
+def test_check(bot_env: dict[str, str], tmp_path: Path) -> None:
+    """`--check` tries the token and the store, and ends."""
+    checked = BotProcess.start(bot_env, tmp_path / "log", ["--check"])
+    assert checked.process.wait(FIRST_ANSWER_SECONDS) == 0, checked.output
+    assert "Telegram knows the bot as @presscite_test_bot." in checked.output
+    assert "The store opens and answers." in checked.output
+
+
+def test_check_of_an_empty_store(bot_env: dict[str, str], tmp_path: Path) -> None:
+    """Without articles, `--check` says how to bring some in, and exits with 1."""
+    empty = {**bot_env, "PRESSCITE_HOME": str(tmp_path / "home")}
+    checked = BotProcess.start(empty, tmp_path / "log", ["--check"])
+    assert checked.process.wait(FIRST_ANSWER_SECONDS) == 1, checked.output
+    assert "presscite refresh" in checked.output
+
+
+def test_a_store_that_comes_later(
+    bot_env: dict[str, str], telegram: Telegram, embeddings: SentenceTransformerEmbeddings, tmp_path: Path
+) -> None:
+    """An empty store does not stop the bot: users are told, and once there are articles they are answered."""
+    home = tmp_path / "home"
+    own = BotProcess.start({**bot_env, "PRESSCITE_HOME": str(home)}, tmp_path / "log")
+    user = TelegramUser(telegram)
+    assert user.ask(ANSWERED, FIRST_ANSWER_SECONDS).text.startswith("There are no articles here yet"), (
+        own.output
+    )
+    article = tmp_path / "article.txt"
+    article.write_text("The Istiqlol Tunnel is five kilometres long. It was opened in 2006 near Dushanbe.")
+    refresh([article], Settings.load({"PRESSCITE_HOME": str(home)}), embeddings=embeddings)
+    assert "five kilometres" in user.ask("How long is the Istiqlol Tunnel?", FIRST_ANSWER_SECONDS).text
+    assert own.stop() == 0, own.output

@@ -1,0 +1,44 @@
+"""Answers: text with marks, refusals in words, plain JSON."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+from retrieval.answer import Answer, Citation, Sentence
+
+CITATION = Citation(
+    number=1, quote="q", title="t", url=None, published=datetime(2021, 4, 6, tzinfo=UTC), source="s",
+    article_id="a", start=0, end=1,
+)  # fmt: skip
+
+
+def test_text_carries_the_marks() -> None:
+    """Every sentence is followed by the numbers of its citations."""
+    sentences = (Sentence(text="One.", citations=(1, 2)), Sentence(text="Two.", citations=(3,)))
+    answer = Answer(question="?", searched_for="?", sentences=sentences)
+    assert answer.text == "One. [1][2] Two. [3]"
+
+
+def test_refusal_speaks_the_language_of_the_question() -> None:
+    """English where the language is not one of ours."""
+    texts = {
+        language: Answer(question="?", searched_for="?", refused=True, language=language).text
+        for language in ("en", "ru", "tg", "xx")
+    }
+    assert texts["xx"] == texts["en"] == "The articles do not say."
+    assert len(set(texts.values())) == 3
+
+
+def test_json_has_everything() -> None:
+    """`to_dict` is plain JSON, with the text and ISO dates."""
+    answer = Answer(
+        question="?",
+        searched_for="?",
+        sentences=(Sentence(text="One.", citations=(1,)),),
+        citations=(CITATION,),
+    )
+    facts = json.loads(json.dumps(answer.to_dict()))
+    assert facts["text"] == "One. [1]"
+    assert facts["citations"][0]["published"] == "2021-04-06T00:00:00+00:00"
+    assert set(facts["citations"][0]) == set(CITATION.__dataclass_fields__)

@@ -1,0 +1,254 @@
+"""The chain, through the real model and the real store: the main job on the first user's own article."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from langchain_core.messages import AIMessage, HumanMessage
+
+from retrieval import build_chain
+from retrieval.catalogue import Catalogue
+from retrieval.errors import EmptyStoreError, ModelError, QuestionError
+from retrieval.refresh import refresh
+from retrieval.settings import Settings
+from retrieval.store import StoreFiles
+from tests.retrieval.chat_server import ChatServer, serve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from langchain_core.runnables import Runnable
+
+    from retrieval.answer import Answer, Citation
+    from retrieval.embeddings import SentenceTransformerEmbeddings
+
+FACTS = [
+    {"id": "tunnel", "title": "Tunnel opens", "source": "Sample Wire", "published": "2006-07-26",
+     "url": "https://example.org/tunnel",
+     "text": "The Istiqlol Tunnel under the Anzob pass was opened in 2006. It links Dushanbe with the north. "
+             "An Iranian company, Sabir, built it over three years."},
+    {"id": "dam", "title": "Dam", "source": "Sample Wire", "published": "2018-11-16",
+     "text": "The first unit of the Rogun dam began work in November 2018. The dam stands on the Vakhsh river."},
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory, embeddings: SentenceTransformerEmbeddings) -> Path:
+    folder = tmp_path_factory.mktemp("chain")
+    (folder / "news.jsonl").write_text("\n".join(json.dumps(fact) for fact in FACTS), "utf-8")
+    refresh([folder / "news.jsonl"], Settings(home=folder / "home"), embeddings=embeddings)
+    return folder / "home"
+
+
+@pytest.fixture(scope="module")
+def chain(home: Path) -> Runnable[Any, Answer]:
+    return build_chain(Settings(home=home))
+
+
+@pytest.fixture
+def chat() -> Iterator[ChatServer]:
+    with serve() as server:
+        yield server
+
+
+@pytest.fixture
+def generating(home: Path, chat: ChatServer) -> Runnable[Any, Answer]:
+    config = {
+        "PRESSCITE_HOME": str(home),
+        "PRESSCITE_LLM": "openai:scripted",
+        "PRESSCITE_LLM_BASE_URL": chat.url,
+    }
+    return build_chain(Settings.load({**config, "PRESSCITE_LLM_API_KEY": "sk-test"}))
+
+
+def check(answer: Answer, home: Path) -> None:
+    """What holds for every answer: cited sentences, numbers in order, quotes verbatim at their offsets."""
+    files = StoreFiles(home)
+    catalogue = Catalogue(files.generation(str(files.published())) / "catalogue.db")
+    for citation in (*answer.citations, *answer.nearest):
+        article = catalogue.article(citation.article_id)
+        assert article is not None
+        assert citation.quote == article.text[citation.start : citation.end]
+    catalogue.close()
+    assert answer.refused == (not answer.sentences)
+    assert [c.number for c in answer.citations] == list(range(1, len(answer.citations) + 1))
+    assert {n for s in answer.sentences for n in s.citations} == {c.number for c in answer.citations}
+    assert all(sentence.citations for sentence in answer.sentences)
+    json.dumps(answer.to_dict())
+
+
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
+        ("Which tunnel was named as a positive example of cooperation?", "Istiqlol Tunnel"),
+        ("What did trade fall to in 2015?", "US$60-70 million"),
+        ("Who chairs the banned Islamic Renaissance Party?", "Muhiddin Kabiri"),
+        ("Who is the CEO of Apple?", None),
+    ],
+)
+def test_users_own_article(user_home: Path, question: str, held: str | None) -> None:
+    """The three questions are answered with a quote that holds the answer; the fourth is refused."""
+    answer = build_chain(Settings(home=user_home)).invoke(question)
+    check(answer, user_home)
+    if held is None:
+        assert answer.refused
+        assert 1 <= len(answer.nearest) <= 3
+    else:
+        assert any(held in citation.quote for citation in answer.citations)
+        assert held in answer.text
+
+
+@pytest.fixture(scope="module")
+def user_home(
+    user_articles: Path, tmp_path_factory: pytest.TempPathFactory, embeddings: SentenceTransformerEmbeddings
+) -> Path:
+    home = tmp_path_factory.mktemp("user")
+    refresh([user_articles], Settings(home=home), embeddings=embeddings)
+    return home
+
+
+def test_answer_has_marks_and_facts(chain: Runnable[Any, Answer], home: Path) -> None:
+    """Text with [n] marks, and every fact of the article that a reader needs."""
+    answer = chain.invoke("When was the Istiqlol Tunnel opened?")
+    check(answer, home)
+    assert answer.text.startswith("The Istiqlol Tunnel under the Anzob pass was opened in 2006. [1]")
+    first: Citation = answer.citations[0]
+    assert (first.title, first.source, first.url) == (
+        "Tunnel opens",
+        "Sample Wire",
+        "https://example.org/tunnel",
+    )
+    assert first.published is not None
+    assert first.published.year == 2006
+
+
+def test_russian_question_on_english_articles(chain: Runnable[Any, Answer], home: Path) -> None:
+    """A question in Russian is answered from the English article; a refusal speaks Russian."""
+    answer = chain.invoke("Когда был открыт туннель Истиклол?")
+    check(answer, home)
+    assert "2006" in answer.text
+    refusal = chain.invoke("Кто выиграл чемпионат мира по футболу?")
+    assert refusal.text == "В статьях об этом не говорится."
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["", "   ", "😀🎉", "\x00\x07\x1b[31m", "'; DROP TABLE passages; --", "<b>dam</b> & <script>", "大坝是谁建的?",
+     "سد راغون کجاست؟", "\ud800 dam", "dam " * 25_000, "[1] [2]", "{question} %s {0}"],
+)  # fmt: skip
+def test_no_question_crashes_it(chain: Runnable[Any, Answer], home: Path, question: str) -> None:
+    """Every string gets an answer or a refusal."""
+    check(chain.invoke(question), home)
+
+
+def test_what_is_no_question_is_an_error(chain: Runnable[Any, Answer]) -> None:
+    """A wrong type is the caller's mistake and is said so."""
+    with pytest.raises(QuestionError):
+        chain.invoke(None)
+
+
+def test_filters_pass_through(chain: Runnable[Any, Answer]) -> None:
+    """What is filtered away is not answered from."""
+    asked = {"question": "When was the Istiqlol Tunnel opened?"}
+    assert not chain.invoke({**asked, "published_before": "2010-01-01"}).refused
+    assert chain.invoke({**asked, "published_after": "2010-01-01"}).refused
+
+
+def test_history_makes_a_follow_up_stand_alone(chain: Runnable[Any, Answer]) -> None:
+    """A follow-up is searched for together with the question it leans on, and the answer says so."""
+    history = [HumanMessage("When was the Istiqlol Tunnel opened?"), AIMessage("In 2006.")]
+    answer = chain.invoke({"question": "Who built it?", "history": history})
+    assert answer.question == "Who built it?"
+    assert "Istiqlol" in answer.searched_for
+    assert not answer.refused
+
+
+async def test_every_way_to_call_it(chain: Runnable[Any, Answer]) -> None:
+    """invoke, ainvoke, batch, stream and astream agree."""
+    question = "Where does the Rogun dam stand?"
+    one = chain.invoke(question)
+    assert await chain.ainvoke(question) == one
+    assert chain.batch([question, question]) == [one, one]
+    assert list(chain.stream(question)) == [one]
+    assert [a async for a in chain.astream(question)] == [one]
+
+
+def test_empty_store_says_what_to_do(tmp_path: Path) -> None:
+    """Building needs no store; asking names the command that fills it."""
+    with pytest.raises(EmptyStoreError, match="presscite refresh"):
+        build_chain(Settings(home=tmp_path)).invoke("Who?")
+
+
+# With a language model
+
+
+def test_language_model_writes_the_answer(
+    generating: Runnable[Any, Answer], home: Path, chat: ChatServer
+) -> None:
+    """Its sentence is shown with the words it copied, as they stand in the article, and its name."""
+    chat.script = lambda _: 'It was opened in 2006. [1: "under the anzob pass was OPENED in 2006"]'
+    answer = generating.invoke("When was the Istiqlol Tunnel opened?")
+    check(answer, home)
+    assert answer.text == "It was opened in 2006. [1]"
+    assert answer.citations[0].quote == "under the Anzob pass was opened in 2006"
+    assert answer.answered_by == "openai:scripted"
+    assert chat.keys == ["Bearer sk-test"]
+    asked = chat.requests[0]["messages"]
+    assert "Sample Wire, 2006-07-26" in asked[1]["content"]
+
+
+def test_unproven_sentences_are_dropped(
+    generating: Runnable[Any, Answer], home: Path, chat: ChatServer
+) -> None:
+    """An altered figure and an invented quote go; the true sentence stays and is numbered from 1."""
+    chat.script = lambda _: (
+        'It was opened in 2016. [1: "was opened in 2006"]\n'
+        'It cost a billion. [1: "cost a billion dollars"]\n'
+        'It was opened in 2006. [1: "was opened in 2006"]\n'
+        "It is very long."
+    )
+    answer = generating.invoke("When was the Istiqlol Tunnel opened?")
+    check(answer, home)
+    assert answer.text == "It was opened in 2006. [1]"
+
+
+@pytest.mark.parametrize("said", ["NO ANSWER", 'It is pink. [1: "it is pink all over"]'])
+def test_nothing_proven_is_a_refusal(generating: Runnable[Any, Answer], chat: ChatServer, said: str) -> None:
+    """No answer, or none that the passages carry, is refused with the nearest passages."""
+    chat.script = lambda _: said
+    answer = generating.invoke("What colour is the Istiqlol Tunnel?")
+    assert answer.refused
+    assert answer.nearest
+
+
+@pytest.mark.parametrize("said", [400, "I think it was opened some time ago, probably.", ""])
+async def test_failing_model_falls_back(
+    generating: Runnable[Any, Answer], home: Path, chat: ChatServer, said: str | int
+) -> None:
+    """An error or nonsense gives the quoted answer, and the reader is told."""
+    chat.script = lambda _: said
+    for answer in (
+        generating.invoke("When was the Istiqlol Tunnel opened?"),
+        await generating.ainvoke("When was the Istiqlol Tunnel opened?"),
+    ):
+        check(answer, home)
+        assert "2006" in answer.text
+        assert answer.answered_by == "extract"
+        assert answer.note
+        assert "language model" in answer.note
+
+
+def test_article_cannot_close_its_fence(generating: Runnable[Any, Answer], chat: ChatServer) -> None:
+    """Passages reach the model between fences that their own text cannot close."""
+    generating.invoke("When was the Istiqlol Tunnel opened?")
+    prompt = chat.requests[0]["messages"][1]["content"]
+    assert prompt.count('"""') == 2 * prompt.count("Passage ")
+
+
+def test_unknown_provider_is_named() -> None:
+    """A provider nobody knows is an error with the setting's name."""
+    with pytest.raises(ModelError, match="PRESSCITE_LLM = 'nobody:model'"):
+        build_chain(Settings.load({"PRESSCITE_LLM": "nobody:model"}))

@@ -1,0 +1,68 @@
+"""Questions: strings and mappings, their language, and follow-ups made to stand alone."""
+
+from __future__ import annotations
+
+import pytest
+from langchain_core.messages import AIMessage, HumanMessage
+
+from retrieval.errors import QuestionError
+from retrieval.question import Question
+
+
+def test_string_and_mapping_are_the_same_question() -> None:
+    """A plain string is a mapping with nothing but the question."""
+    assert Question.of("Who?") == Question.of({"question": "Who?"})
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        None,
+        5,
+        ["Who?"],
+        {},
+        {"question": None},
+        {"question": "x", "histroy": []},
+        {"question": "x", "history": "y"},
+    ],
+)
+def test_what_is_no_question_is_refused(given: object) -> None:
+    """Wrong types and unknown keys are errors in words, not crashes further on."""
+    with pytest.raises(QuestionError):
+        Question.of(given)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Who met the minister?", "en"),
+        ("Кто встретил министра?", "ru"),
+        ("Кӣ бо вазир мулоқот кард?", "tg"),
+        ("?", "en"),
+    ],
+)
+def test_language_follows_the_question(text: str, language: str) -> None:
+    """English where nothing can be told."""
+    assert Question.of(text).language == language
+
+
+@pytest.mark.parametrize(
+    "follow_up", ["And in 2015?", "Who is he?", "А кто его встретил?", "What about Iran?"]
+)
+def test_follow_up_leans_on_the_question_before(follow_up: str) -> None:
+    """A continuation or a lone pronoun takes the last question along."""
+    history = [HumanMessage("What was trade with Iran in 2014?"), AIMessage("US$200 million.")]
+    asked = Question.of({"question": follow_up, "history": history})
+    assert asked.standalone() == f"What was trade with Iran in 2014? {follow_up}"
+
+
+def test_new_question_stands_alone() -> None:
+    """A question with its own subject takes nothing along."""
+    history = [HumanMessage("What was trade with Iran in 2014?")]
+    asked = "Which company built the Istiqlol tunnel near Dushanbe?"
+    assert Question.of({"question": asked, "history": history}).standalone() == asked
+
+
+def test_first_question_stands_alone() -> None:
+    """Without history a pronoun has nothing to lean on."""
+    assert Question.of("Who is he?").standalone() == "Who is he?"

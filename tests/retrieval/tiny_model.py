@@ -1,0 +1,39 @@
+"""A tiny real sentence-transformers model, made in seconds, for tests that need another model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sentence_transformers import SentenceTransformer
+from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
+from tokenizers import Tokenizer, models, pre_tokenizers
+from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DIMENSION = 16
+
+
+def save_tiny_model(folder: Path) -> Path:
+    """Write a BERT of one layer with random weights, vectors of 16 values, and a tokenizer of letters."""
+    network = folder / "network"
+    letters = {c: n for n, c in enumerate(["[PAD]", "[UNK]", *"abcdefghijklmnopqrstuvwxyz"])}
+    tokenizer = Tokenizer(models.WordLevel(letters, unk_token="[UNK]"))
+    tokenizer.pre_tokenizer = pre_tokenizers.Split("", "isolated")
+    fast = PreTrainedTokenizerFast(tokenizer_object=tokenizer, pad_token="[PAD]", unk_token="[UNK]")  # type: ignore[no-untyped-call]
+    fast.save_pretrained(network)
+    BertModel(
+        BertConfig(
+            vocab_size=len(letters),
+            hidden_size=DIMENSION,
+            num_hidden_layers=1,
+            num_attention_heads=2,
+            intermediate_size=32,
+            max_position_embeddings=64,
+        )
+    ).save_pretrained(network)
+    transformer = Transformer(str(network), max_seq_length=64)
+    model = SentenceTransformer(modules=[transformer, Pooling(DIMENSION), Normalize()])
+    model.save(str(folder / "model"))
+    return folder / "model"
