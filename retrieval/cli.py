@@ -7,7 +7,6 @@ once.
 from __future__ import annotations
 
 import json
-import re
 import sys
 import traceback
 from datetime import datetime
@@ -19,16 +18,14 @@ import click
 
 from retrieval import terminal
 from retrieval.answer import Citation
+from retrieval.chat import Conversation
 from retrieval.errors import QuestionError, RetrievalError, SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from contextlib import AbstractContextManager
 
     from langchain_core.documents import Document
-    from langchain_core.messages import BaseMessage
     from langchain_core.runnables import Runnable
-    from rich.console import Console
 
     from retrieval.answer import Answer
 
@@ -36,7 +33,6 @@ FAILED, MISUSED, REFUSED, PARTLY, STOPPED = 1, 2, 3, 4, 130
 """The exit codes beside 0; each command's help says which of them it gives."""
 
 _LONGEST_INPUT = 4_000_000  # bytes of a question on standard input; the chain has its own, lower, limit
-_TURNS_KEPT = 10  # what a follow-up speaks of was said a few turns ago
 
 
 def _epilog(*paragraphs: str) -> str:
@@ -210,7 +206,7 @@ def ask(ctx: click.Context, /, *, words: tuple[str, ...], as_json: bool, **filte
     passages instead. The question is read from standard input where it is "-" or left out.
     """
     question = _question(words)
-    with _looking():
+    with terminal.looking():
         answer = _chain().invoke({"question": question, **filters})
     if as_json:
         _print_json(answer.to_dict())
@@ -246,7 +242,7 @@ def search(*, words: tuple[str, ...], limit: int | None, as_json: bool, **filter
     from retrieval.settings import Settings
 
     question = _question(words)
-    with _looking():
+    with terminal.looking():
         documents = build_retriever(Settings.load()).invoke(question, limit=limit, **filters)
     if as_json:
         _print_json([{"text": document.page_content, **document.metadata} for document in documents])
@@ -282,7 +278,8 @@ def chat(ctx: click.Context) -> None:
     A follow-up ("And in 2015?") may refer to what was said before. Questions come from the keyboard,
     or a line each from a pipe.
     """
-    conversation = _Conversation(_chain(), debug=ctx.find_root().params["debug"])
+    debug = ctx.find_root().params["debug"]
+    conversation = Conversation(_chain(), on_error=lambda error: _report(error, debug=debug))
     interactive = sys.stdin.isatty()
     if interactive:
         terminal.console().print("Ask about your articles; /new starts over, /quit leaves.", style="dim")
@@ -296,49 +293,6 @@ def chat(ctx: click.Context) -> None:
     ctx.exit(FAILED if conversation.failed and not interactive else 0)
 
 
-class _Conversation:
-    """The turns of one chat; what goes wrong with a question is said, and the next one is heard.
-
-    Attributes:
-        failed: Whether something went wrong with any of the questions.
-    """
-
-    def __init__(self, chain: Runnable[Any, Answer], *, debug: bool) -> None:
-        self._chain = chain
-        self._debug = debug
-        self._history: list[BaseMessage] = []
-        self.failed = False
-
-    def hear(self, line: str) -> None:
-        """Answer a question or obey a command."""
-        out = terminal.console()
-        if line == "/new":
-            self._history.clear()
-            out.print("A new conversation.", style="dim")
-        elif re.fullmatch(r"/\w*", line):
-            terminal.show_error(
-                terminal.console(stderr=True), f"{line} is not a command here; there are /new and /quit"
-            )
-        else:
-            try:
-                self._answer(line, out)
-            except BrokenPipeError:
-                raise
-            except Exception as error:  # noqa: BLE001 - one bad question never ends a conversation
-                self.failed = True
-                _report(error, debug=self._debug)
-        out.print()
-
-    def _answer(self, question: str, out: Console) -> None:
-        from langchain_core.messages import AIMessage, HumanMessage
-
-        with _looking():
-            answer = self._chain.invoke({"question": question, "history": list(self._history)})
-        terminal.show_answer(out, answer)
-        self._history += [HumanMessage(question), AIMessage(answer.text)]
-        del self._history[: -2 * _TURNS_KEPT]
-
-
 def _question(words: tuple[str, ...]) -> str:
     """The question on the command line, or on standard input."""
     if words in ((), ("-",)):
@@ -350,10 +304,6 @@ def _question(words: tuple[str, ...]) -> str:
     if not question.strip():
         raise click.UsageError("The question is empty.")
     return question.strip()
-
-
-def _looking() -> AbstractContextManager[None]:
-    return terminal.waiting(terminal.console(stderr=True), "Looking through the articles ...")
 
 
 def _chain() -> Runnable[Any, Answer]:

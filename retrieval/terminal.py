@@ -10,7 +10,7 @@ import logging
 import os
 import re
 import warnings
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -159,6 +159,11 @@ def waiting(err: Console, words: str) -> Iterator[None]:
         return
     with err.status(Text(words, "dim")):
         yield
+
+
+def looking() -> AbstractContextManager[None]:
+    """`waiting` on standard error while a question is answered."""
+    return waiting(console(stderr=True), "Looking through the articles ...")
 
 
 @contextmanager
