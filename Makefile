@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test check format clean
+.PHONY: help venv demo test check format eval bench clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,7 +16,7 @@ $(READY): pyproject.toml constraints.txt
 	@echo "Installing presscite into $(VENV) (a few minutes the first time) ..."
 	@# torch goes first and alone: the version is pinned to a build for processors, and nothing later replaces it.
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt torch
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[llm,dev]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[llm,eval,dev]'
 	@touch $@
 
 venv: $(READY) ## make .venv and install presscite into it
@@ -37,5 +37,11 @@ format: $(READY) ## put the code into shape
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
+eval: $(READY) ## measure retrieval on the sets in ../shared/data, beside its halves and a peer
+	@$(BIN)/python -m tests.evals.run
+
+bench: $(READY) ## measure speed and memory, beside a peer
+	@$(BIN)/python -m tests.benchmarks.run
+
 clean: ## remove .venv and what the demo made
-	@rm -rf $(VENV) .demo
+	@rm -rf $(VENV) .demo build

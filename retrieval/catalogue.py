@@ -9,7 +9,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from corpus import Article, Passage
+from corpus.duplicates import signature
 from retrieval import keywords
+from retrieval.keywords import Matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,6 +42,7 @@ CREATE TABLE passages (
     article TEXT NOT NULL,
     start INTEGER NOT NULL,       -- offsets in characters of the article's text
     "end" INTEGER NOT NULL,
+    signature BLOB NOT NULL,      -- tells near-copies of one story; see corpus/duplicates.py
     embedded INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX passages_by_article ON passages(article);
@@ -64,6 +67,8 @@ class Catalogue:
     """
 
     def __init__(self, path: Path, *, writable: bool = False) -> None:
+        self._writable = writable
+        self._counts: tuple[int, int] | None = None  # never changes in a published generation
         if writable:
             fresh = not path.exists()
             self._database = sqlite3.connect(path, isolation_level=None)
@@ -125,26 +130,30 @@ class Catalogue:
             for id_, article, start, end, text in found.fetchall()
         }
 
-    def match(self, question: str, limit: int) -> list[tuple[str, float]]:
-        """Ids and BM25 scores of the passages that share words with a question, best first."""
-        found = keywords.match(self._database, question, limit)
-        marks = ",".join("?" * len(found))
+    def match(self, question: str, limit: int) -> Matches[str]:
+        """The passages that share words with a question, by id, best first."""
+        matches = keywords.match(self._database, question, limit, self.counts()[1])
+        marks = ",".join("?" * len(matches.found))
         ids = dict(
             self._database.execute(
                 f"SELECT row, id FROM passages WHERE row IN ({marks})",  # noqa: S608 - marks only
-                [row for row, _ in found],
+                [row for row, _ in matches.found],
             ).fetchall()
         )
-        return [(ids[row], score) for row, score in found]
+        return Matches([(ids[row], score) for row, score in matches.found], matches.ideal)
 
-    def document_frequencies(self, terms: Sequence[str]) -> dict[str, int]:
-        """In how many passages each of these terms stands."""
-        marks = ",".join("?" * len(terms))
+    def signatures(self, ids: Sequence[str]) -> dict[str, bytes]:
+        """Near-copy signatures of the passages with these ids, by id."""
+        marks = ",".join("?" * len(ids))
         found = self._database.execute(
-            f"SELECT term, doc FROM keyword_counts WHERE term IN ({marks})",  # noqa: S608 - marks only
-            terms,
+            f"SELECT id, signature FROM passages WHERE id IN ({marks})",  # noqa: S608 - marks only
+            ids,
         )
-        return {term: int(count) for term, count in found.fetchall()}
+        return dict(found.fetchall())
+
+    def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
+        """In how many passages each of these terms stands; absent ones are left out."""
+        return keywords.frequencies(self._database, terms)
 
     def outlets(self) -> list[str]:
         """Names of the outlets, in alphabetical order."""
@@ -155,9 +164,11 @@ class Catalogue:
 
     def counts(self) -> tuple[int, int]:
         """How many articles and how many passages there are."""
-        articles = self._database.execute("SELECT count(*) FROM articles").fetchone()
-        passages = self._database.execute("SELECT count(*) FROM passages").fetchone()
-        return int(articles[0]), int(passages[0])
+        if self._counts is None or self._writable:
+            articles = self._database.execute("SELECT count(*) FROM articles").fetchone()
+            passages = self._database.execute("SELECT count(*) FROM passages").fetchone()
+            self._counts = (int(articles[0]), int(passages[0]))
+        return self._counts
 
     def dates(self) -> tuple[datetime | None, datetime | None]:
         """Publication dates of the oldest and the newest dated article."""
@@ -237,14 +248,15 @@ class Catalogue:
 
     def _put_passages(self, article: Article, passages: Sequence[Passage]) -> None:
         rows = []
-        for passage in passages:
+        texts = ["", *(passage.text for passage in passages), ""]
+        for before, passage, after in zip(texts, passages, texts[2:], strict=False):
             (row,) = self._database.execute(
-                'INSERT INTO passages(id, article, start, "end") VALUES (?, ?, ?, ?) ON CONFLICT(id) DO UPDATE '
-                'SET start = excluded.start, "end" = excluded."end" RETURNING row',
-                [passage.id, article.id, passage.start, passage.end],
+                'INSERT INTO passages(id, article, start, "end", signature) VALUES (?, ?, ?, ?, ?) '
+                'ON CONFLICT(id) DO UPDATE SET start = excluded.start, "end" = excluded."end" RETURNING row',
+                [passage.id, article.id, passage.start, passage.end, signature(passage.text)],
             ).fetchone()
-            rows.append((int(row), article.title, passage.text))
-        keywords.unindex(self._database, (row for row, _, _ in rows))
+            rows.append((int(row), article.title, passage.text, f"{before} {after}"))
+        keywords.unindex(self._database, (row for row, *_ in rows))
         keywords.index(self._database, rows)
 
     def remove(self, article_id: str) -> list[str]:

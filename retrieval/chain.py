@@ -98,6 +98,7 @@ def _filters(question: Question) -> dict[str, Any]:
         "published_after": filters.published_after,
         "published_before": filters.published_before,
         "sources": filters.sources,
+        "now": question.now,
     }
 
 
@@ -105,7 +106,8 @@ def build_chain(settings: Settings | None = None) -> Runnable[str | Mapping[str,
     """The chain over the store that the settings name.
 
     It takes a question as a string, or a mapping with `question` and optional `history` (LangChain messages),
-    `published_after`, `published_before` (dates) and `sources` (names of outlets).  Articles that are refreshed
+    `published_after`, `published_before` (dates), `sources` (names of outlets) and `now` (the moment that "last week"
+    is counted from).  Articles that are refreshed
     while it lives are answered from at once.
 
     Args:

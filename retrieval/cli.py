@@ -1,4 +1,4 @@
-"""The command line: presscite refresh | ask | search | chat.
+"""The command line: presscite refresh | ask | search | chat | eval.
 
 Nothing heavy is imported here: every command fetches what it needs when it runs, so that `--help` is there at
 once.
@@ -20,6 +20,7 @@ from retrieval import terminal
 from retrieval.answer import Citation
 from retrieval.chat import Conversation
 from retrieval.errors import QuestionError, RetrievalError, SettingsError
+from retrieval.evaluation_cli import evaluate_command
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -326,6 +327,8 @@ def _print_json(facts: object) -> None:
     """JSON is UTF-8 whatever the terminal's encoding is."""
     click.echo(json.dumps(facts, ensure_ascii=False, indent=2).encode(errors="replace"))
 
+
+main.add_command(evaluate_command)
 
 if __name__ == "__main__":
     main()

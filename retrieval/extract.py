@@ -113,7 +113,7 @@ class Extractor:
         if not sought:
             return [0.0] * len(found)
         with self._store.reading() as generation:
-            frequency = generation.catalogue.document_frequencies(sought)
+            frequency = generation.catalogue.frequencies(sought)
             _, passages = generation.catalogue.counts()
         weights = np.array([math.log(1 + passages / (1 + frequency.get(term, 0))) for term in sought])
         there = np.array([[term in _vocabulary(c) for term in sought] for c in found])

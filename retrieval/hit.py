@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,36 @@ from retrieval.answer import Citation
 
 if TYPE_CHECKING:
     from corpus import Article, Passage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """An article that reports a story too.
+
+    Attributes:
+        article_id: Its id.
+        title: Its headline.
+        url: Its address, where it has one.
+        source: The outlet, where known.
+        published: When it was published, with a time zone, where known.
+    """
+
+    article_id: str
+    title: str
+    url: str | None
+    source: str | None
+    published: datetime | None
+
+    @classmethod
+    def of(cls, hit: Hit) -> Report:
+        """The article of a hit."""
+        return cls(
+            article_id=hit.article_id,
+            title=hit.title,
+            url=hit.url,
+            source=hit.source,
+            published=hit.published,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +60,7 @@ class Hit:
         published: When it was published, with a time zone, where known.
         language: The article's language, where known.
         score: How well it fits by both halves together; greater is better, comparable within one result.
+        also: Articles with a near-copy of this passage, which are not in the result themselves.
     """
 
     passage_id: str
@@ -43,6 +74,7 @@ class Hit:
     published: datetime | None
     language: str | None
     score: float
+    also: tuple[Report, ...] = ()
 
     @classmethod
     def of(cls, passage: Passage, article: Article, score: float) -> Hit:
@@ -65,7 +97,8 @@ class Hit:
     def from_document(cls, document: Document) -> Hit:
         """The hit that `to_document` made a LangChain document of."""
         facts: dict[str, Any] = dict(document.metadata)
-        facts["published"] = datetime.fromisoformat(facts["published"]) if facts["published"] else None
+        facts["published"] = _moment(facts["published"])
+        facts["also"] = tuple(Report(**{**r, "published": _moment(r["published"])}) for r in facts["also"])
         return cls(passage_id=document.id or "", text=document.page_content, **facts)
 
     def to_document(self) -> Document:
@@ -80,9 +113,10 @@ class Hit:
                 "title": self.title,
                 "url": self.url,
                 "source": self.source,
-                "published": self.published.isoformat() if self.published else None,
+                "published": _iso(self.published),
                 "language": self.language,
                 "score": self.score,
+                "also": [{**asdict(r), "published": _iso(r.published)} for r in self.also],
             },
         )
 
@@ -99,3 +133,11 @@ class Hit:
             start=self.start + start,
             end=self.start + end,
         )
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _moment(iso: str | None) -> datetime | None:
+    return datetime.fromisoformat(iso) if iso else None

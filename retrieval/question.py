@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from langchain_core.messages import BaseMessage, HumanMessage
 
 from corpus import clean, detect_language
 from retrieval.errors import QuestionError
+from retrieval.filters import Filters, moment
 from retrieval.keywords import content_terms, words
-from retrieval.retriever import Filters
 
-_KNOWN = {"question", "history", "published_after", "published_before", "sources"}
+if TYPE_CHECKING:
+    from datetime import datetime
+
+_KNOWN = {"question", "history", "published_after", "published_before", "sources", "now"}
 
 # A follow-up speaks of something said before: it starts as a continuation, or stands on a pronoun alone.
 _CONTINUES = re.compile(
@@ -38,12 +41,14 @@ class Question:
         text: The question as it was asked, without stray characters.
         history: Earlier messages of the conversation, oldest first.
         filters: What to search among.
+        now: The moment that relative times are counted from; `None` for the real one.
         language: Code of the question's language; "en" where it cannot be told.
     """
 
     text: str
     history: tuple[BaseMessage, ...]
     filters: Filters
+    now: datetime | None
     language: str
 
     @classmethod
@@ -66,6 +71,7 @@ class Question:
             text=text,
             history=history,
             filters=Filters.of(given),
+            now=moment(given, "now"),
             language=language if language in ("ru", "tg") else "en",
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -12,124 +12,65 @@ from langchain_core.runnables import run_in_executor
 from pydantic import ConfigDict, Field
 
 from retrieval.embeddings import SentenceTransformerEmbeddings
-from retrieval.errors import QuestionError
+from retrieval.filters import Filters, moment
+from retrieval.fusion import fuse
 from retrieval.hit import Hit
+from retrieval.outlet import named_outlets
+from retrieval.reranker import Reranker
 from retrieval.settings import Settings
 from retrieval.store import Store
+from retrieval.stories import one_a_story
+from retrieval.when import Period, closeness, periods
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
+    import numpy as np
     from langchain_core.callbacks import (
         AsyncCallbackManagerForRetrieverRun,
         CallbackManagerForRetrieverRun,
     )
     from langchain_core.documents import Document
+    from numpy.typing import NDArray
 
+    from retrieval.keywords import Matches
     from retrieval.store import Generation
 
-_DEPTH = 50  # candidates taken from each half
-_RANK_OFFSET = 60  # of reciprocal rank fusion (Cormack, Clarke and Büttcher, 2009)
-_VECTOR_WEIGHT = 0.6  # a good multilingual ranking is hurt by an equal say of keywords
+_DEPTH = 100  # candidates taken from each half
+_GROUPED = 50  # candidates among which near-copies are looked for
 _MAX_QUESTION_CHARS = 2_000  # what lies behind this cannot be part of a question
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filters:
-    """What a reader wants to search among.
-
-    Attributes:
-        published_after: Only articles published at this time or later; undated ones are left out.
-        published_before: Only articles published before this time; undated ones are left out.
-        sources: Only articles of these outlets, by name in any case; empty means all.
-    """
-
-    published_after: datetime | None = None
-    published_before: datetime | None = None
-    sources: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, given: Mapping[str, Any]) -> Filters:
-        """The filters in a mapping that a caller gave.
-
-        Raises:
-            QuestionError: A date or a list of outlets is not one.
-        """
-        outlets = given.get("sources") or ()
-        if isinstance(outlets, str):
-            outlets = (outlets,)
-        if not all(isinstance(outlet, str) for outlet in outlets):
-            raise QuestionError("sources must be names of outlets, such as ['Asia-Plus', 'Reuters']")
-        return cls(
-            published_after=_moment(given, "published_after"),
-            published_before=_moment(given, "published_before"),
-            sources=tuple(outlets),
-        )
-
-    def where(self, generation: Generation) -> dict[str, Any] | None:
-        """The same as a filter on Chroma's metadata, `None` for no filter."""
-        clauses: list[dict[str, Any]] = []
-        if self.published_after:
-            clauses.append({"published_at": {"$gte": self.published_after.timestamp()}})
-        if self.published_before:
-            clauses.append({"published_at": {"$lt": self.published_before.timestamp()}})
-        if self.sources:
-            asked = {outlet.casefold() for outlet in self.sources}
-            known = [outlet for outlet in generation.catalogue.outlets() if outlet.casefold() in asked]
-            clauses.append({"source": {"$in": known or ["\N{NULL}"]}})  # no outlet has this name
-        if not clauses:
-            return None
-        return clauses[0] if len(clauses) == 1 else {"$and": clauses}
-
-    def admit(self, hit: Hit) -> bool:
-        """Whether a passage passes; agrees with `where`."""
-        if (self.published_after or self.published_before) and hit.published is None:
-            return False
-        if self.published_after and hit.published and hit.published < self.published_after:
-            return False
-        if self.published_before and hit.published and hit.published >= self.published_before:
-            return False
-        asked = {outlet.casefold() for outlet in self.sources}
-        return not asked or (hit.source or "").casefold() in asked
-
-
-def _moment(given: Mapping[str, Any], name: str) -> datetime | None:
-    value = given.get(name)
-    if value is None:
-        return None
-    if isinstance(value, str):
-        try:
-            value = datetime.fromisoformat(value)
-        except ValueError:
-            raise QuestionError(f"{name} = {value!r} is not a date; write it as 2024-03-31") from None
-    if not isinstance(value, datetime):
-        try:
-            value = datetime(value.year, value.month, value.day)  # noqa: DTZ001 - the zone is set below
-        except AttributeError:
-            raise QuestionError(f"{name} must be a date, a datetime or such a string") from None
-    return value if value.tzinfo else value.replace(tzinfo=UTC)
+# What a fitting date or outlet is worth, on the scale of `fuse` where 1 is the best score there can be.  A time
+# that may just as well belong to what is asked tips the balance and no more.
+_BOOST = {"report": 0.3, "fact": 0.04}
+_OUTLET_BOOST = 0.15
 
 
 class HybridRetriever(BaseRetriever):
     """Finds the passages that fit a question, best first, as LangChain documents.
 
-    `invoke(question)` also takes `limit`, `published_after`, `published_before` and `sources` as keywords.
+    `invoke(question)` also takes as keywords `limit`; `published_after`, `published_before` and `sources`, which
+    cut; and `now`, the moment that "last week" is counted from.  Times and outlets that the question itself names
+    only count in favour of what fits them.
 
     Raises:
         EmptyStoreError: When asked before anything was put into the store.
+        QuestionError: One of the keywords has a bad value.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
     store: Store = Field(exclude=True)
     embeddings: SentenceTransformerEmbeddings = Field(exclude=True)
+    reranker: Reranker | None = Field(default=None, exclude=True)
     limit: int = 8
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun, **given: Any
     ) -> list[Document]:
         limit = given.get("limit") or self.limit
-        return [hit.to_document() for hit in self.hits(query, limit, Filters.of(given))]
+        found = self.hits(query, limit, Filters.of(given), now=moment(given, "now"))
+        return [hit.to_document() for hit in found]
 
     async def _aget_relevant_documents(
         self, query: str, *, run_manager: AsyncCallbackManagerForRetrieverRun, **given: Any
@@ -138,37 +79,101 @@ class HybridRetriever(BaseRetriever):
         find = partial(self._get_relevant_documents, query, run_manager=run_manager.get_sync(), **given)
         return await run_in_executor(None, find)
 
-    def hits(self, question: str, limit: int, filters: Filters) -> list[Hit]:
-        """The passages that fit a question, best first, at most `limit`."""
+    def hits(
+        self, question: str, limit: int, filters: Filters | None = None, *, now: datetime | None = None
+    ) -> list[Hit]:
+        """The passages that fit a question, best first, one a story.
+
+        Args:
+            question: Any text at all; without a letter or a digit it finds nothing.
+            limit: At most so many.
+            filters: What to search among.
+            now: The moment that relative times are counted from, with a time zone; the real one by default.
+        """
         sought = question.encode("utf-8", "ignore").decode()[:_MAX_QUESTION_CHARS]
         if not any(c.isalnum() for c in sought):
             return []
         with self.store.reading() as generation:
-            vector = self.embeddings.encode_query(sought)
-            by_vector = generation.vectors.nearest(vector, _DEPTH, filters.where(generation))
-            # Keywords are filtered after the fact, so they are taken deeper where there is a filter.
-            deep = _DEPTH if filters == Filters() else 40 * _DEPTH
-            by_keyword = generation.catalogue.match(sought, deep)
-            fused = _fuse([id_ for id_, _ in by_vector], [id_ for id_, _ in by_keyword])
-            found = _hits(generation, fused)
-        return [hit for hit in found if filters.admit(hit)][:limit]
+            search = _Search(generation, sought, filters or Filters(), now or datetime.now(UTC))
+            ranked = search.ranked(self.embeddings.encode_query(sought))
+            if self.reranker is not None:
+                ranked = self.reranker.rerank(sought, ranked)
+            several, rest = ranked[:_GROUPED], ranked[_GROUPED:]
+            signatures = generation.catalogue.signatures([hit.passage_id for hit in several])
+        return [*one_a_story(several, signatures), *rest][:limit]
 
 
-def _fuse(by_vector: Sequence[str], by_keyword: Sequence[str]) -> list[tuple[str, float]]:
-    """Weighted reciprocal rank fusion of two rankings; scores lie between 0 and 1."""
-    scores: dict[str, float] = {}
-    for ranking, weight in ((by_vector, _VECTOR_WEIGHT), (by_keyword, 1 - _VECTOR_WEIGHT)):
-        for rank, id_ in enumerate(ranking):
-            scores[id_] = scores.get(id_, 0.0) + weight * _RANK_OFFSET / (_RANK_OFFSET + rank)
-    return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+class _Search:
+    """One question put to one generation of the store."""
+
+    def __init__(self, generation: Generation, question: str, filters: Filters, now: datetime) -> None:
+        self._generation = generation
+        self._question = question
+        self._filters = filters
+        self._periods = periods(question, now)
+        self._outlets = frozenset(named_outlets(question, generation.catalogue.outlets()))
+
+    def ranked(self, vector: NDArray[np.float32]) -> list[Hit]:
+        """All candidates, best first."""
+        scores = fuse(self._by_vector(vector), self._by_keyword())
+        boosted = [
+            replace(hit, score=hit.score + self._boost(hit))
+            for hit in _hits(self._generation, scores)
+            if self._filters.admit(hit)
+        ]
+        return sorted(boosted, key=lambda hit: (-hit.score, hit.passage_id))
+
+    def _by_vector(self, vector: NDArray[np.float32]) -> list[tuple[str, float]]:
+        vectors = self._generation.vectors
+        found = dict(vectors.nearest(vector, _DEPTH, self._filters.where(self._generation)))
+        # What fits a time or an outlet that was asked for is a candidate even where much else is nearer.
+        for asked in self._asked_for():
+            found.update(vectors.nearest(vector, _DEPTH, asked.where(self._generation)))
+        return sorted(found.items(), key=lambda pair: -pair[1])
+
+    def _asked_for(self) -> list[Filters]:
+        asked = [
+            replace(
+                self._filters,
+                published_after=_later(self._filters.published_after, period.start),
+                published_before=_earlier(self._filters.published_before, period.end),
+            )
+            for period in self._periods
+            if period.kind == "report"
+        ]
+        if self._outlets and not self._filters.sources:
+            asked.append(replace(self._filters, sources=tuple(sorted(self._outlets))))
+        return asked
+
+    def _by_keyword(self) -> Matches[str]:
+        # Keywords are filtered after the fact, so they are taken deeper where there is a filter.
+        deep = _DEPTH if self._filters == Filters() else 40 * _DEPTH
+        return self._generation.catalogue.match(self._question, deep)
+
+    def _boost(self, hit: Hit) -> float:
+        fits = [_BOOST[period.kind] * _fit(hit, period) for period in self._periods]
+        return max(fits, default=0.0) + (_OUTLET_BOOST if hit.source in self._outlets else 0.0)
 
 
-def _hits(generation: Generation, fused: Sequence[tuple[str, float]]) -> list[Hit]:
-    passages = generation.catalogue.passages([id_ for id_, _ in fused])
+def _fit(hit: Hit, period: Period) -> float:
+    return closeness(hit.published, period)
+
+
+def _later(one: datetime | None, other: datetime | None) -> datetime | None:
+    return max(one, other) if one and other else one or other
+
+
+def _earlier(one: datetime | None, other: datetime | None) -> datetime | None:
+    return min(one, other) if one and other else one or other
+
+
+def _hits(generation: Generation, scores: dict[str, float]) -> list[Hit]:
+    best: Sequence[str] = sorted(scores, key=lambda id_: -scores[id_])
+    passages = generation.catalogue.passages(best)
     articles = generation.catalogue.articles(list({p.article_id for p in passages.values()}))
     return [
-        Hit.of(passages[id_], articles[passages[id_].article_id], score)
-        for id_, score in fused
+        Hit.of(passages[id_], articles[passages[id_].article_id], scores[id_])
+        for id_ in best
         if id_
         in passages  # both halves cover the same passages; `presscite doctor` says so where they do not
     ]
@@ -187,5 +192,6 @@ def build_retriever(settings: Settings | None = None) -> HybridRetriever:
     return HybridRetriever(
         store=Store(settings.home, settings.embedding_model),
         embeddings=SentenceTransformerEmbeddings.from_settings(settings),
+        reranker=Reranker(settings.reranker) if settings.reranker else None,
         limit=settings.passages,
     )

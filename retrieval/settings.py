@@ -67,8 +67,9 @@ class Settings(BaseModel):
         alias="PRESSCITE_MODEL_CACHE",
     )
     embedding_model: str = Field(default=PACKAGED_MODEL, min_length=1, alias="PRESSCITE_EMBEDDING_MODEL")
-    passage_chars: int = Field(default=900, ge=200, le=4000, alias="PRESSCITE_PASSAGE_CHARS")
-    passages: int = Field(default=8, ge=1, le=50, alias="PRESSCITE_PASSAGES")
+    passage_chars: int = Field(default=400, ge=200, le=4000, alias="PRESSCITE_PASSAGE_CHARS")
+    passages: int = Field(default=12, ge=1, le=50, alias="PRESSCITE_PASSAGES")
+    reranker: str | None = Field(default=None, alias="PRESSCITE_RERANKER")
     llm: str | None = Field(default=None, alias="PRESSCITE_LLM")
     llm_base_url: AnyHttpUrl | None = Field(default=None, alias="PRESSCITE_LLM_BASE_URL")
     llm_api_key: SecretStr | None = Field(default=None, alias="PRESSCITE_LLM_API_KEY")

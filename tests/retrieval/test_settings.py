@@ -55,7 +55,7 @@ def test_environment_wins_over_file(tmp_path: Path) -> None:
 
 def test_empty_means_not_set() -> None:
     """An empty variable counts as left out."""
-    assert Settings.load({"PRESSCITE_LLM": "", "PRESSCITE_PASSAGES": ""}, Path("absent")).passages == 8
+    assert Settings.load({"PRESSCITE_LLM": "", "PRESSCITE_PASSAGES": ""}, Path("absent")).passages == 12
 
 
 @pytest.mark.parametrize(

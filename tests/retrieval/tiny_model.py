@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
-from tokenizers import Tokenizer, models, pre_tokenizers
+from tokenizers import Tokenizer, models, pre_tokenizers, processors
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
 if TYPE_CHECKING:
@@ -15,17 +15,28 @@ if TYPE_CHECKING:
 DIMENSION = 16
 
 
+def letter_tokenizer() -> PreTrainedTokenizerFast:
+    """A tokenizer that knows the small letters and separates pairs of texts."""
+    special = ["[PAD]", "[UNK]", "[SEP]"]
+    letters = {c: n for n, c in enumerate([*special, *"abcdefghijklmnopqrstuvwxyz"])}
+    tokenizer = Tokenizer(models.WordLevel(letters, unk_token="[UNK]"))
+    tokenizer.pre_tokenizer = pre_tokenizers.Split("", "isolated")
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single="$A", pair="$A [SEP] $B:1", special_tokens=[("[SEP]", 2)]
+    )
+    return PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
+        tokenizer_object=tokenizer, pad_token="[PAD]", unk_token="[UNK]", sep_token="[SEP]"
+    )
+
+
 def save_tiny_model(folder: Path) -> Path:
     """Write a BERT of one layer with random weights, vectors of 16 values, and a tokenizer of letters."""
     network = folder / "network"
-    letters = {c: n for n, c in enumerate(["[PAD]", "[UNK]", *"abcdefghijklmnopqrstuvwxyz"])}
-    tokenizer = Tokenizer(models.WordLevel(letters, unk_token="[UNK]"))
-    tokenizer.pre_tokenizer = pre_tokenizers.Split("", "isolated")
-    fast = PreTrainedTokenizerFast(tokenizer_object=tokenizer, pad_token="[PAD]", unk_token="[UNK]")  # type: ignore[no-untyped-call]
+    fast = letter_tokenizer()
     fast.save_pretrained(network)
     BertModel(
         BertConfig(
-            vocab_size=len(letters),
+            vocab_size=len(fast),
             hidden_size=DIMENSION,
             num_hidden_layers=1,
             num_attention_heads=2,

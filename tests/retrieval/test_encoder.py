@@ -1,0 +1,79 @@
+"""The encoder: the same vectors as sentence-transformers, on either engine."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from retrieval.embeddings import PackagedEmbeddings, SentenceTransformerEmbeddings
+from retrieval.encoder import Encoder, OnnxNetwork
+from retrieval.packaged_model import packaged_encoder
+from retrieval.settings import PACKAGED_MODEL
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TEXTS = [
+    "Rogun is planned to have six units with a total capacity of 3,600 megawatts. " * 8,
+    "Министр обороны Таджикистана прибыл в Тегеран с рабочим визитом.",
+    "Вазири мудофиаи Тоҷикистон ба Теҳрон омад.",
+    "وزیر دفاع تاجیکستان وارد تهران شد.",
+    "Short.",
+    "",
+    "No end in sight, " * 400,
+]
+
+
+@pytest.fixture(scope="module")
+def reference(model_cache: Path) -> SentenceTransformerEmbeddings:
+    return SentenceTransformerEmbeddings(PACKAGED_MODEL, model_cache)
+
+
+def test_faithful_to_sentence_transformers(
+    model_cache: Path, reference: SentenceTransformerEmbeddings
+) -> None:
+    """Passages and questions in every language, of every length: cosine to plain float32 at least 0.999."""
+    fast = PackagedEmbeddings(PACKAGED_MODEL, model_cache)
+    ours, theirs = fast.encode_documents(TEXTS), reference.encode_documents(TEXTS)
+    assert (ours * theirs).sum(axis=1).min() >= 0.999
+    for text in TEXTS:
+        assert fast.encode_query(text) @ reference.encode_query(text) >= 0.999
+
+
+def test_engine_falls_back(model_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where OpenVINO is not installed, ONNX Runtime embeds passages, and the vectors agree."""
+    folder = packaged_encoder(model_cache)
+    expected = Encoder(folder).many(TEXTS)
+    monkeypatch.setitem(sys.modules, "openvino", None)
+    encoder = Encoder(folder, threads=1)
+    vectors = encoder.many(TEXTS)
+    assert isinstance(encoder._large, OnnxNetwork)
+    assert (vectors * expected).sum(axis=1).min() >= 0.999
+
+
+def test_order_is_kept_whatever_the_batches(model_cache: Path) -> None:
+    """Texts are batched by length and come back in their own order."""
+    encoder = Encoder(packaged_encoder(model_cache))
+    texts = [f"passage: number {n} " + "and more " * (n * 7 % 40) for n in range(40)]
+    together = encoder.many(texts)
+    alone = np.stack([encoder.one(text) for text in texts])
+    assert (together * alone).sum(axis=1).min() >= 0.999
+
+
+def test_no_torch_is_loaded(presscite_env: dict[str, str]) -> None:
+    """A search with the packaged model loads neither torch nor sentence-transformers."""
+    import subprocess
+
+    program = (
+        "import sys\n"
+        "from retrieval import build_retriever\n"
+        "assert build_retriever().invoke('Rogun')\n"
+        "print(sorted({'torch', 'transformers', 'sentence_transformers'} & set(sys.modules)))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program], env=presscite_env, capture_output=True, text=True, check=True
+    )
+    assert run.stdout.strip() == "[]"
