@@ -152,6 +152,9 @@ class Report:
             _bars(axes, questions, evaluations)
         for axes in list(places):
             axes.set_visible(False)
+        # One legend above all plots: on a plot it would lie on bars.
+        marks, names = sheet.axes[0].get_legend_handles_labels()
+        sheet.legend(marks, names, loc="outside upper center", ncols=len(names))
         sheet.savefig(file, dpi=120)
 
 
@@ -171,7 +174,6 @@ def _bars(axes: Axes, questions: str, evaluations: Sequence[Evaluation]) -> None
         )
     axes.set(title=f"{questions} ({len(evaluations[0].outcomes):,} questions)", ylim=(0, 1.02))
     axes.set_xticks(range(len(names)), names)
-    axes.legend(loc="lower right", fontsize="small", framealpha=0.9)
 
 
 def _columns(evaluations: Sequence[Evaluation]) -> list[str]:

@@ -1,0 +1,49 @@
+"""`make bench`: what `speed.py` measures, printed as it comes and written to build/bench/report.json."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from pathlib import Path
+
+from tests.benchmarks import speed
+from tests.evals.sets import DATA
+
+_PARTS = ("indexing", "cold", "queries", "large")
+
+
+def main() -> None:
+    """Measure the parts that are named, or all."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("parts", nargs="*", choices=_PARTS, default=[])
+    parser.add_argument("--out", type=Path, default=Path("build/bench"))
+    given = parser.parse_args()
+    if not DATA.is_dir():
+        parser.exit(2, f"{DATA} is not here; the benchmarks read their texts from it\n")
+    report = {}
+    for part in given.parts or _PARTS:
+        report[part] = _measure(part, given.out)
+        print(part, json.dumps(report[part]), flush=True)  # noqa: T201 - a command's output
+    given.out.mkdir(parents=True, exist_ok=True)
+    (given.out / "report.json").write_text(json.dumps(report, indent=2), encoding="utf-8")
+
+
+def _measure(part: str, out: Path) -> dict[str, object]:
+    if part == "indexing":
+        with tempfile.TemporaryDirectory() as folder:
+            return dict(speed.indexing(Path(folder)))
+    embeddings = speed.DrawnEmbeddings(speed.real_texts()[:2_000])
+    small = speed.fill(out / "20k", 20_000, embeddings)
+    if part == "cold":
+        return dict(speed.cold_start(small.home))
+    if part == "queries":
+        ours, peer = speed.queries(small, embeddings), speed.peer_queries(small)
+        return {"presscite": ours, "peer": peer, "ratio": ours["median_ms"] / peer["median_ms"]}
+    large = speed.fill(out / "200k", 200_000, embeddings)
+    of_small, of_large = speed.queries(small, embeddings), speed.queries(large, embeddings)
+    return {"20k": of_small, "200k": of_large, "ratio": of_large["median_ms"] / of_small["median_ms"]}
+
+
+if __name__ == "__main__":
+    main()
