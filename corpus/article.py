@@ -21,7 +21,9 @@ class Article:
         url: Web address, where the source has one.
         published: When it was published, with a time zone; `None` where the source does not say.  A date
             without a time is midnight UTC.
+        updated: When it was last changed by its outlet, with a time zone; `None` where the source does not say.
         source: The outlet, as a reader would name it ("Asia-Plus"); `None` where the source does not say.
+        author: Who wrote it, as its byline has it; `None` where the source does not say.
         language: ISO 639-1 code ("en", "ru", "tg"), where given or told from the text.
         origin: The file (and line) or address it was read from, for reports.
         digest: SHA-256 of everything above but the origin: equal digests mean nothing has changed.
@@ -32,7 +34,9 @@ class Article:
     title: str
     url: str | None = None
     published: datetime | None = None
+    updated: datetime | None = None
     source: str | None = None
+    author: str | None = None
     language: str | None = None
     origin: str
     digest: str = field(init=False)
@@ -40,10 +44,11 @@ class Article:
     def __post_init__(self) -> None:
         if not self.id or not self.text.strip() or not self.title:
             raise ValueError("an article has an id, a text and a title")
-        if self.published is not None and self.published.tzinfo is None:
-            raise ValueError("Article.published needs a time zone")
-        published = self.published.isoformat() if self.published else None
-        facts = (self.id, self.text, self.title, self.url, published, self.source, self.language)
+        for moment in (self.published, self.updated):
+            if moment is not None and moment.tzinfo is None:
+                raise ValueError("the dates of an article need a time zone")
+        dates = (moment.isoformat() if moment else None for moment in (self.published, self.updated))
+        facts = (self.id, self.text, self.title, self.url, *dates, self.source, self.author, self.language)
         object.__setattr__(self, "digest", hashlib.sha256(repr(facts).encode()).hexdigest())
 
 

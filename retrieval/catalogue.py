@@ -32,7 +32,9 @@ CREATE TABLE articles (
     text TEXT NOT NULL,
     url TEXT,
     published TEXT,               -- ISO 8601 with a time zone
+    updated TEXT,                 -- the same
     outlet TEXT,
+    author TEXT,
     language TEXT
 ) WITHOUT ROWID;
 CREATE INDEX articles_by_item ON articles(item);
@@ -100,7 +102,7 @@ class Catalogue:
 
     def _articles(self, where: str, values: Sequence[str]) -> list[Article]:
         found = self._database.execute(
-            f"SELECT id, text, title, url, published, outlet, language, origin FROM articles {where}",  # noqa: S608 - ours
+            f"SELECT id, text, title, url, published, updated, outlet, author, language, origin FROM articles {where}",  # noqa: S608 - ours
             values,
         )
         return [
@@ -110,11 +112,13 @@ class Catalogue:
                 title=title,
                 url=url,
                 published=datetime.fromisoformat(published) if published else None,
+                updated=datetime.fromisoformat(updated) if updated else None,
                 source=outlet,
+                author=author,
                 language=language,
                 origin=origin,
             )
-            for id_, text, title, url, published, outlet, language, origin in found.fetchall()
+            for id_, text, title, url, published, updated, outlet, author, language, origin in found.fetchall()
         ]
 
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
@@ -223,9 +227,12 @@ class Catalogue:
         kept = {passage.id for passage in passages} if self._title(article.id) == article.title else set()
         gone = [id_ for id_ in self._passage_ids(article.id) if id_ not in kept]
         self._drop_passages(gone)
-        published = article.published.astimezone(UTC).isoformat() if article.published else None
+        published, updated = (
+            moment.astimezone(UTC).isoformat() if moment else None
+            for moment in (article.published, article.updated)
+        )
         self._database.execute(
-            "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 article.id,
                 item,
@@ -235,7 +242,9 @@ class Catalogue:
                 article.text,
                 article.url,
                 published,
+                updated,
                 article.source,
+                article.author,
                 article.language,
             ],
         )

@@ -208,9 +208,13 @@ def _metadata(passage: Passage, article: Article) -> dict[str, Any]:
         facts["url"] = article.url
     if article.source:
         facts["source"] = article.source
+    if article.author:
+        facts["author"] = article.author
     if article.language:
         facts["language"] = article.language
     if article.published:
         facts["published"] = article.published.isoformat()
         facts["published_at"] = article.published.timestamp()  # Chroma's range filters need numbers
+    if article.updated:
+        facts["updated"] = article.updated.isoformat()
     return facts

@@ -58,6 +58,8 @@ class Hit:
         url: Address of the article, where it has one.
         source: The outlet, where known.
         published: When it was published, with a time zone, where known.
+        updated: When it was last changed by its outlet, with a time zone, where known.
+        author: Who wrote it, where known.
         language: The article's language, where known.
         score: How well it fits by both halves together; greater is better, comparable within one result.
         also: Articles with a near-copy of this passage, which are not in the result themselves.
@@ -74,6 +76,8 @@ class Hit:
     published: datetime | None
     language: str | None
     score: float
+    updated: datetime | None = None
+    author: str | None = None
     also: tuple[Report, ...] = ()
 
     @classmethod
@@ -91,18 +95,20 @@ class Hit:
             published=article.published,
             language=article.language,
             score=score,
+            updated=article.updated,
+            author=article.author,
         )
 
     @classmethod
     def from_document(cls, document: Document) -> Hit:
         """The hit that `to_document` made a LangChain document of."""
         facts: dict[str, Any] = dict(document.metadata)
-        facts["published"] = _moment(facts["published"])
+        facts |= {name: _moment(facts[name]) for name in ("published", "updated")}
         facts["also"] = tuple(Report(**{**r, "published": _moment(r["published"])}) for r in facts["also"])
         return cls(passage_id=document.id or "", text=document.page_content, **facts)
 
     def to_document(self) -> Document:
-        """The hit as a LangChain document; `published` is an ISO 8601 string."""
+        """The hit as a LangChain document; its dates are ISO 8601 strings."""
         return Document(
             id=self.passage_id,
             page_content=self.text,
@@ -114,6 +120,8 @@ class Hit:
                 "url": self.url,
                 "source": self.source,
                 "published": _iso(self.published),
+                "updated": _iso(self.updated),
+                "author": self.author,
                 "language": self.language,
                 "score": self.score,
                 "also": [{**asdict(r), "published": _iso(r.published)} for r in self.also],

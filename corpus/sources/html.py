@@ -15,7 +15,7 @@ from lxml.html import HTMLParser, document_fromstring
 from corpus.clean import clean
 from corpus.errors import ArticleError, SourceError
 from corpus.sources.contents import decode, load
-from corpus.sources.page_date import published_on_page
+from corpus.sources.page_date import published_on_page, updated_on_page
 from corpus.sources.record import Record
 
 if TYPE_CHECKING:
@@ -134,10 +134,11 @@ def _facts(page: HtmlElement, origin: str) -> Iterator[tuple[str, str | None]]:
     url = said.url or ""
     yield "title", said.title
     yield "source", said.sitename
+    yield "author", said.author
     # The front page's address, which some systems write into every page, is nobody's own.
     yield "url", url if url.startswith(("http://", "https://")) and urlsplit(url).path.strip("/") else None
-    published = published_on_page(page)
-    yield "published", published.isoformat() if published else None
+    for name, moment in (("published", published_on_page(page)), ("updated", updated_on_page(page))):
+        yield name, moment.isoformat() if moment else None
     language = _LANGUAGE.fullmatch((page.get("lang") or "").strip())
     yield "language", language[1].lower() if language else None
 

@@ -1,4 +1,4 @@
-"""When a web page says its article was published."""
+"""When a web page says its article was published, and when it was last changed."""
 
 from __future__ import annotations
 
@@ -37,7 +37,20 @@ _META_NAMES = frozenset(
         "citation_publication_date",
     }
 )
+_META_NAMES_UPDATED = frozenset(
+    {
+        "article:modified_time",
+        "article:modified",
+        "og:updated_time",
+        "datemodified",
+        "last-modified",
+        "lastmod",
+        "dc.date.modified",
+        "dcterms.modified",
+    }
+)
 _MARKED = "//*[@itemprop='datePublished'] | //time[@pubdate]"
+_MARKED_UPDATED = "//*[@itemprop='dateModified']"
 
 
 def published_on_page(page: HtmlElement) -> datetime | None:
@@ -52,7 +65,29 @@ def published_on_page(page: HtmlElement) -> datetime | None:
     Returns:
         The date with a time zone, or `None` where the page states none that can be read.
     """
-    for stated in (*_in_meta(page), *_in_json(page), *_in_marks(page)):
+    return _first_readable(
+        *_in_meta(page, _META_NAMES), *_in_json(page, "datePublished"), *_in_marks(page, _MARKED)
+    )
+
+
+def updated_on_page(page: HtmlElement) -> datetime | None:
+    """Find the date of its latest change that a page states, looked for as that of its publication is.
+
+    Args:
+        page: The root element of the page.
+
+    Returns:
+        The date with a time zone, or `None` where the page states none that can be read.
+    """
+    return _first_readable(
+        *_in_meta(page, _META_NAMES_UPDATED),
+        *_in_json(page, "dateModified"),
+        *_in_marks(page, _MARKED_UPDATED),
+    )
+
+
+def _first_readable(*statements: str) -> datetime | None:
+    for stated in statements:
         try:
             return read_date(stated)
         except ValueError:
@@ -61,14 +96,14 @@ def published_on_page(page: HtmlElement) -> datetime | None:
     return None
 
 
-def _in_meta(page: HtmlElement) -> Iterator[str]:
+def _in_meta(page: HtmlElement, sought: frozenset[str]) -> Iterator[str]:
     for meta in page.iter("meta"):
         names = (meta.get(attribute, "").lower() for attribute in ("property", "name", "itemprop"))
-        if not _META_NAMES.isdisjoint(names):
+        if not sought.isdisjoint(names):
             yield meta.get("content", "")
 
 
-def _in_json(page: HtmlElement) -> Iterator[str]:
+def _in_json(page: HtmlElement, name: str) -> Iterator[str]:
     for script in page.iter("script"):
         if script.get("type", "").lower() != "application/ld+json":
             continue
@@ -81,13 +116,13 @@ def _in_json(page: HtmlElement) -> Iterator[str]:
             if isinstance(value, list):
                 waiting.extend(value)
             elif isinstance(value, dict):
-                stated = value.get("datePublished")
+                stated = value.get(name)
                 if isinstance(stated, str):
                     yield stated
                 # The article itself, not those it links to.
                 waiting.extend(value[key] for key in ("@graph", "mainEntity") if key in value)
 
 
-def _in_marks(page: HtmlElement) -> Iterator[str]:
-    for element in page.xpath(_MARKED):
+def _in_marks(page: HtmlElement, marked: str) -> Iterator[str]:
+    for element in page.xpath(marked):
         yield element.get("datetime") or element.get("content") or element.text or ""

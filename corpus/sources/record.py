@@ -28,8 +28,8 @@ class Record:
     """The fields of one article, read by name.
 
     Args:
-        fields: `text` is needed; `id`, `title`, `url`, `published`, `source` and `language` may be missing or
-            null; others are ignored.
+        fields: `text` is needed; `id`, `title`, `url`, `published`, `updated`, `source`, `author` and `language`
+            may be missing or null; others are ignored.
         path: What the file is called in ids and reports.
         line: The line the record stands on, where the file holds several.
     """
@@ -59,8 +59,10 @@ class Record:
             text=text,
             title=title,
             url=url,
-            published=self._published(),
+            published=self._date("published"),
+            updated=self._date("updated"),
             source=self._line_of("source"),
+            author=self._line_of("author"),
             language=self._language() or detect_language(text),
             origin=self.origin,
         )
@@ -98,14 +100,14 @@ class Record:
             )
         return value or None
 
-    def _published(self) -> datetime | None:
-        value = self._fields.get("published")
+    def _date(self, name: str) -> datetime | None:
+        value = self._fields.get(name)
         if value is None or value == "":
             return None
         try:
             return read_date(value)
         except ValueError as error:
-            raise ArticleError(self.origin, f"published {error}") from error
+            raise ArticleError(self.origin, f"{name} {error}") from error
 
     def _language(self) -> str | None:
         value = (self._text("language") or "").strip()

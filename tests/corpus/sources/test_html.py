@@ -33,6 +33,8 @@ def test_main_text_and_facts(read: Read) -> None:
     head = (
         '<link rel="canonical" href="https://a.example/2024/visit"><meta property="og:site_name" content="Asia News">'
         '<meta property="article:published_time" content="2024-03-31T08:00:00+05:00">'
+        '<meta property="article:modified_time" content="2024-04-01T09:30:00+05:00">'
+        '<meta name="author" content="Anvar Rahimov">'
     )
     article = read("a.html", _page(head, html='<html lang="en-GB">')).articles[0]
     assert article.title == "A visit"
@@ -40,6 +42,9 @@ def test_main_text_and_facts(read: Read) -> None:
     assert (article.source, article.language) == ("Asia News", "en")
     assert article.published is not None
     assert article.published.isoformat() == "2024-03-31T08:00:00+05:00"
+    assert article.updated is not None
+    assert article.updated.isoformat() == "2024-04-01T09:30:00+05:00"
+    assert article.author == "Anvar Rahimov"
     assert article.text.startswith("Paragraph 1 says")
     assert article.text.count("\n\n") == 5
     assert "Menu" not in article.text

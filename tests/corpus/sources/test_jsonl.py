@@ -30,7 +30,9 @@ def test_all_fields(read: Read) -> None:
         "title": "Dam\nopens",
         "url": "https://a.example/1",
         "published": "2024-03-31",
+        "updated": "2024-04-02T08:00:00+05:00",
         "source": "Asia",
+        "author": " A.\nRahimova ",
         "language": "EN",
         "other": [1],
     }
@@ -40,6 +42,10 @@ def test_all_fields(read: Read) -> None:
         "Dam opens",
         "Asia",
         "en",
+    )
+    assert (article.updated and article.updated.isoformat(), article.author) == (
+        "2024-04-02T08:00:00+05:00",
+        "A. Rahimova",
     )
     assert article.origin.endswith("a.jsonl:1")
 
