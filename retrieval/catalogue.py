@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from corpus import Article, Passage
 from corpus.duplicates import signature
 from retrieval import keywords
-from retrieval.keywords import Matches
+from retrieval.keywords import Condition, Matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -134,9 +134,9 @@ class Catalogue:
             for id_, article, start, end, text in found.fetchall()
         }
 
-    def match(self, question: str, limit: int) -> Matches[str]:
-        """The passages that share words with a question, by id, best first."""
-        matches = keywords.match(self._database, question, limit, self.counts()[1])
+    def match(self, question: str, limit: int, among: Condition | None = None) -> Matches[str]:
+        """The passages (of the articles that fit) that share words with a question, by id, best first."""
+        matches = keywords.match(self._database, question, limit, self.counts()[1], among)
         marks = ",".join("?" * len(matches.found))
         ids = dict(
             self._database.execute(

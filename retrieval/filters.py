@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from retrieval.errors import QuestionError
+from retrieval.keywords import Condition
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from retrieval.hit import Hit
     from retrieval.store import Generation
 
 
@@ -55,23 +55,32 @@ class Filters:
         if self.published_before:
             clauses.append({"published_at": {"$lt": self.published_before.timestamp()}})
         if self.sources:
-            asked = {outlet.casefold() for outlet in self.sources}
-            known = [outlet for outlet in generation.catalogue.outlets() if outlet.casefold() in asked]
-            clauses.append({"source": {"$in": known or ["\N{NULL}"]}})  # no outlet has this name
+            clauses.append({"source": {"$in": self._outlets(generation)}})
         if not clauses:
             return None
         return clauses[0] if len(clauses) == 1 else {"$and": clauses}
 
-    def admit(self, hit: Hit) -> bool:
-        """Whether a passage passes; agrees with `where`."""
-        if (self.published_after or self.published_before) and hit.published is None:
-            return False
-        if self.published_after and hit.published and hit.published < self.published_after:
-            return False
-        if self.published_before and hit.published and hit.published >= self.published_before:
-            return False
+    def condition(self, generation: Generation) -> Condition | None:
+        """The same for the articles in SQLite, `None` for no filter."""
+        clauses: list[str] = []
+        values: list[str] = []
+        if self.published_after:
+            clauses.append("published >= ?")
+            values.append(self.published_after.astimezone(UTC).isoformat())
+        if self.published_before:
+            clauses.append("published < ?")
+            values.append(self.published_before.astimezone(UTC).isoformat())
+        if self.sources:
+            outlets = self._outlets(generation)
+            clauses.append(f"outlet IN ({','.join('?' * len(outlets))})")
+            values += outlets
+        return Condition(" AND ".join(clauses), tuple(values)) if clauses else None
+
+    def _outlets(self, generation: Generation) -> list[str]:
+        """The outlets that were asked for, as the store writes them."""
         asked = {outlet.casefold() for outlet in self.sources}
-        return not asked or (hit.source or "").casefold() in asked
+        known = [outlet for outlet in generation.catalogue.outlets() if outlet.casefold() in asked]
+        return known or ["\N{NULL}"]  # no outlet has this name
 
 
 def moment(given: Mapping[str, Any], name: str) -> datetime | None:

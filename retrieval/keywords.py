@@ -8,7 +8,7 @@ import threading
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 import snowballstemmer
 
@@ -118,6 +118,13 @@ class Matches(Generic[Key]):
     ideal: float = 1.0
 
 
+class Condition(NamedTuple):
+    """What articles a search is restricted to: an SQL expression over the articles table, and its values."""
+
+    sql: str
+    values: tuple[str, ...]
+
+
 def index(database: sqlite3.Connection, rows: Iterable[tuple[int, str, str, str]]) -> None:
     """Index passages given as (row, title, text, text around it)."""
     database.executemany(
@@ -131,7 +138,9 @@ def unindex(database: sqlite3.Connection, rows: Iterable[int]) -> None:
     database.executemany("DELETE FROM keywords WHERE rowid = ?", ((row,) for row in rows))
 
 
-def match(database: sqlite3.Connection, question: str, limit: int, passages: int) -> Matches[int]:
+def match(
+    database: sqlite3.Connection, question: str, limit: int, passages: int, among: Condition | None = None
+) -> Matches[int]:
     """Rows of the passages that share words with a question, best first.
 
     Args:
@@ -139,6 +148,7 @@ def match(database: sqlite3.Connection, question: str, limit: int, passages: int
         question: Any text at all.
         limit: At most so many.
         passages: How many passages there are.
+        among: Only passages of the articles that fit; the database then holds their tables too.
     """
     sought = (content_terms(question) or list(dict.fromkeys(terms(question))))[:_MOST_TERMS]
     frequency = frequencies(database, sought)
@@ -148,10 +158,12 @@ def match(database: sqlite3.Connection, question: str, limit: int, passages: int
     ideal = _USUAL_SATURATION * sum(rarity(frequency.get(term, 0), passages) for term in sought)
     # Every term is quoted, so no character of a question can be taken for FTS5's query syntax.
     query = " OR ".join('"' + term.replace('"', '""') + '"' for term in chosen)
+    joined = "JOIN passages ON passages.row = keywords.rowid JOIN articles ON articles.id = article"
     found = database.execute(
-        f"SELECT rowid, -bm25(keywords, {_TITLE_WEIGHT}, 1.0, {_AROUND_WEIGHT}) AS score FROM keywords "  # noqa: S608 - constants
-        "WHERE keywords MATCH ? ORDER BY score DESC LIMIT ?",
-        (query, limit),
+        f"SELECT keywords.rowid, -bm25(keywords, {_TITLE_WEIGHT}, 1.0, {_AROUND_WEIGHT}) AS score "  # noqa: S608 - constants
+        f"FROM keywords {joined if among else ''} "
+        f"WHERE keywords MATCH ? {f'AND {among.sql}' if among else ''} ORDER BY score DESC LIMIT ?",
+        (query, *(among.values if among else ()), limit),
     )
     return Matches([(int(row), float(score)) for row, score in found], max(ideal, 1e-6))
 

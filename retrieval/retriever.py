@@ -11,6 +11,7 @@ from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import run_in_executor
 from pydantic import ConfigDict, Field
 
+from corpus import detect_language
 from retrieval.embeddings import SentenceTransformerEmbeddings
 from retrieval.filters import Filters, moment
 from retrieval.fusion import fuse
@@ -23,7 +24,7 @@ from retrieval.stories import one_a_story
 from retrieval.when import Period, closeness, periods
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection
 
     import numpy as np
     from langchain_core.callbacks import (
@@ -110,18 +111,22 @@ class _Search:
         self._generation = generation
         self._question = question
         self._filters = filters
+        self._language = detect_language(question)
         self._periods = periods(question, now)
         self._outlets = frozenset(named_outlets(question, generation.catalogue.outlets()))
 
     def ranked(self, vector: NDArray[np.float32]) -> list[Hit]:
         """All candidates, best first."""
-        scores = fuse(self._by_vector(vector), self._by_keyword())
-        boosted = [
-            replace(hit, score=hit.score + self._boost(hit))
-            for hit in _hits(self._generation, scores)
-            if self._filters.admit(hit)
-        ]
-        return sorted(boosted, key=lambda hit: (-hit.score, hit.passage_id))
+        by_vector, by_keyword = self._by_vector(vector), self._by_keyword()
+        found = _hits(self._generation, {**dict(by_vector), **dict(by_keyword.found)})
+        foreign = {hit.passage_id for hit in found if self._is_foreign(hit)}
+        scores = fuse(by_vector, by_keyword, foreign=foreign)
+        scored = [replace(hit, score=scores[hit.passage_id] + self._boost(hit)) for hit in found]
+        return sorted(scored, key=lambda hit: (-hit.score, hit.passage_id))
+
+    def _is_foreign(self, hit: Hit) -> bool:
+        """Whether a passage is in another language than the question, where both can be told."""
+        return None not in (self._language, hit.language) and hit.language != self._language
 
     def _by_vector(self, vector: NDArray[np.float32]) -> list[tuple[str, float]]:
         vectors = self._generation.vectors
@@ -146,9 +151,8 @@ class _Search:
         return asked
 
     def _by_keyword(self) -> Matches[str]:
-        # Keywords are filtered after the fact, so they are taken deeper where there is a filter.
-        deep = _DEPTH if self._filters == Filters() else 40 * _DEPTH
-        return self._generation.catalogue.match(self._question, deep)
+        among = self._filters.condition(self._generation)
+        return self._generation.catalogue.match(self._question, _DEPTH, among)
 
     def _boost(self, hit: Hit) -> float:
         fits = [_BOOST[period.kind] * _fit(hit, period) for period in self._periods]
@@ -167,16 +171,11 @@ def _earlier(one: datetime | None, other: datetime | None) -> datetime | None:
     return min(one, other) if one and other else one or other
 
 
-def _hits(generation: Generation, scores: dict[str, float]) -> list[Hit]:
-    best: Sequence[str] = sorted(scores, key=lambda id_: -scores[id_])
-    passages = generation.catalogue.passages(best)
+def _hits(generation: Generation, ids: Collection[str]) -> list[Hit]:
+    passages = generation.catalogue.passages(list(ids))
     articles = generation.catalogue.articles(list({p.article_id for p in passages.values()}))
-    return [
-        Hit.of(passages[id_], articles[passages[id_].article_id], scores[id_])
-        for id_ in best
-        if id_
-        in passages  # both halves cover the same passages; `presscite doctor` says so where they do not
-    ]
+    # Both halves cover the same passages; `presscite doctor` says so where they do not.
+    return [Hit.of(passages[id_], articles[passages[id_].article_id], 0.0) for id_ in ids if id_ in passages]
 
 
 def build_retriever(settings: Settings | None = None) -> HybridRetriever:

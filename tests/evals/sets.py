@@ -32,6 +32,7 @@ _TITLE_QUERIES = 400
 _DROPPED = 0.4  # of the words that are not stop words
 _LEFT = 3  # words, or there is nothing to search for
 _SEED = 7
+_JOINED = 5  # paragraphs
 _FORMATTING = re.compile(r"\[([^\]]*)\]\([^)]*\)|https?://\S+|[*_]{2}")
 _STOP_WORDS = frozenset(
     """
@@ -111,6 +112,28 @@ def _squad2_articles(data: Path) -> Iterator[Record]:
 
 def _squad2_questions(data: Path) -> Iterator[Record]:
     return ({**q, "language": "en"} for q in _read(data / "squad2" / "questions.jsonl"))
+
+
+def _squad2_long_articles(data: Path) -> Iterator[Record]:
+    """Five paragraphs of one page make an article, as long as a news story: the right one is harder to tell."""
+    joined: dict[str, Record] = {}
+    for record in _read(data / "squad2" / "articles.jsonl"):
+        id_ = _long_id(record["id"])
+        article = joined.setdefault(id_, {"id": id_, "title": record["title"], "text": ""})
+        article["text"] = f"{article['text']}\n\n{record['text']}".strip()
+    yield from joined.values()
+
+
+def _squad2_long_questions(data: Path) -> Iterator[Record]:
+    for question in _squad2_questions(data):
+        if question["answerable"]:
+            ids = list(dict.fromkeys(_long_id(id_) for id_ in question["article_ids"]))
+            yield {**question, "article_ids": ids, "nearest_article": _long_id(question["nearest_article"])}
+
+
+def _long_id(paragraph: str) -> str:
+    page, _, number = paragraph.rpartition("-")
+    return f"{page}-long-{int(number) // _JOINED}"
 
 
 def _2wiki_articles(data: Path) -> Iterator[Record]:
@@ -238,6 +261,7 @@ def _written(name: str) -> Callable[[Path], Iterator[Record]]:
 
 _ARTICLES: dict[str, Callable[[Path], Iterator[Record]]] = {
     "squad2": _squad2_articles,
+    "squad2_long": _squad2_long_articles,
     "2wiki": _2wiki_articles,
     "news_ru": _news_ru_articles,
     "clapnq": _clapnq_articles,
@@ -247,6 +271,7 @@ _ARTICLES: dict[str, Callable[[Path], Iterator[Record]]] = {
 
 SETS: dict[str, tuple[str, Callable[[Path], Iterator[Record]]]] = {
     "squad2": ("squad2", _squad2_questions),
+    "squad2_long": ("squad2_long", _squad2_long_questions),
     "russian_on_english": ("squad2", _written("russian_on_english")),
     "tajik_on_english": ("squad2", _written("tajik_on_english")),
     "persian_on_english": ("squad2", _written("persian_on_english")),

@@ -19,6 +19,16 @@ def test_few_shared_words_count_for_little() -> None:
     assert scores["right"] > scores["wrong"]
 
 
+def test_another_language_is_no_fault() -> None:
+    """A passage that cannot hold the question's words is not put behind one that holds a word by chance."""
+    by_vector, by_keyword = [("foreign", 0.85), ("own", 0.84)], Matches([("own", 1.0)], ideal=10.0)
+    assert fuse(by_vector, by_keyword)["own"] > fuse(by_vector, by_keyword)["foreign"]
+    scores = fuse(by_vector, by_keyword, foreign={"foreign"})
+    assert scores["foreign"] > scores["own"]
+    strong = fuse(by_vector, Matches([("own", 8.0)], ideal=10.0), foreign={"foreign"})
+    assert strong["own"] > strong["foreign"]
+
+
 def test_keyword_only_passages_are_in() -> None:
     """What only keywords found stands as far as the last that vectors found, plus what its words are worth."""
     scores = fuse([("a", 0.85), ("b", 0.80)], Matches([("c", 9.0)], ideal=10.0))

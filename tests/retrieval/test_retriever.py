@@ -212,3 +212,26 @@ def test_explicit_filters_win_over_what_the_question_says(dated: HybridRetriever
     """A reader's own filter cuts whatever times the question names."""
     found = dated.invoke("What was reported last week?", now=NOW, published_before="2016-01-01")
     assert {d.metadata["article_id"] for d in found} == {"Tasnim-2015-03-02", "Asia-Plus-2015-06-20"}
+
+
+@pytest.mark.parametrize(
+    ("filters", "ids"),
+    [
+        ({"published_before": "2016-01-01"}, {"Tasnim-2015-03-02", "Asia-Plus-2015-06-20"}),
+        ({"published_after": "2015-03-02T05:00:00+05:00"}, {r["id"] for r in DATED if "published" in r}),
+        ({"sources": ["tasnim"]}, {"Tasnim-2015-03-02"}),
+        ({"sources": ["nobody"]}, set()),
+        ({}, {r["id"] for r in DATED}),
+    ],
+)
+def test_filters_cut_both_halves_alike(
+    dated: HybridRetriever, filters: dict[str, Any], ids: set[str]
+) -> None:
+    """Each half alone finds the passages that pass, and no other."""
+    vector = dated.embeddings.encode_query("power cuts")
+    with dated.store.reading() as generation:
+        among = Filters.of(filters)
+        by_vector = dict(generation.vectors.nearest(vector, 10, among.where(generation)))
+        by_keyword = dict(generation.catalogue.match("power cuts", 10, among.condition(generation)).found)
+        found = [generation.catalogue.passages(list(half)) for half in (by_vector, by_keyword)]
+    assert [{passage.article_id for passage in half.values()} for half in found] == [ids, ids]
