@@ -12,6 +12,7 @@ from corpus import Article, Passage
 from corpus.duplicates import signature
 from retrieval import keywords
 from retrieval.keywords import Condition, Matches
+from retrieval.sentence_vectors import SentenceVectors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -48,6 +49,10 @@ CREATE TABLE passages (
     embedded INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX passages_by_article ON passages(article);
+CREATE TABLE sentences (          -- apart from the passages, which are read more often
+    passage INTEGER PRIMARY KEY,  -- row of the passage
+    vectors BLOB NOT NULL         -- see retrieval/sentence_vectors.py
+);
 """
 
 
@@ -154,6 +159,16 @@ class Catalogue:
             ids,
         )
         return dict(found.fetchall())
+
+    def sentence_vectors(self, ids: Sequence[str]) -> dict[str, SentenceVectors]:
+        """The sentences of the passages with these ids, by id."""
+        marks = ",".join("?" * len(ids))
+        found = self._database.execute(
+            "SELECT p.id, s.vectors FROM passages p JOIN sentences s ON s.passage = p.row "  # noqa: S608 - marks only
+            f"WHERE p.id IN ({marks})",
+            ids,
+        )
+        return {id_: SentenceVectors.from_bytes(kept) for id_, kept in found.fetchall()}
 
     def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
         """In how many passages each of these terms stands; absent ones are left out."""
@@ -283,6 +298,7 @@ class Catalogue:
         for id_ in ids:
             row = self._database.execute("DELETE FROM passages WHERE id = ? RETURNING row", [id_]).fetchone()
             keywords.unindex(self._database, [int(row[0])])
+            self._database.execute("DELETE FROM sentences WHERE passage = ?", [int(row[0])])
 
     def unembedded(self, batch: int) -> Iterator[list[tuple[Passage, Article]]]:
         """Passages that have no vector yet, of like length together, in batches with their articles.
@@ -312,9 +328,15 @@ class Catalogue:
         (count,) = self._database.execute("SELECT count(*) FROM passages WHERE NOT embedded").fetchone()
         return int(count)
 
-    def mark_embedded(self, ids: Sequence[str]) -> None:
-        """Note that these passages have their vectors."""
-        self._database.executemany("UPDATE passages SET embedded = 1 WHERE id = ?", [(id_,) for id_ in ids])
+    def mark_embedded(self, embedded: Iterable[tuple[str, SentenceVectors]]) -> None:
+        """Note that these passages have their vectors, and keep those of their sentences."""
+        for id_, of_sentences in embedded:
+            (row,) = self._database.execute(
+                "UPDATE passages SET embedded = 1 WHERE id = ? RETURNING row", [id_]
+            ).fetchone()
+            self._database.execute(
+                "INSERT OR REPLACE INTO sentences VALUES (?, ?)", [row, of_sentences.to_bytes()]
+            )
 
     def settle(self) -> None:
         """Fold the keyword index into one piece and close; the file needs no journal then."""

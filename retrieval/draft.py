@@ -171,29 +171,20 @@ class Draft:
         done = dimension = 0
         for batch in catalogue.unembedded(_EMBEDDED_AT_ONCE):
             progress(Progress(stage="embed", done=done, total=total))
-            dimension = self._add(batch, vectors)
-            catalogue.mark_embedded([passage.id for passage, _ in batch])
+            dimension = self._add(batch, vectors, catalogue)
             done += len(batch)
         progress(Progress(stage="embed", done=done, total=total))
         return dimension
 
-    def _add(self, batch: Sequence[tuple[Passage, Article]], vectors: Vectors) -> int:
-        texts = [embedding_text(article.title, passage.text) for passage, article in batch]
-        embedded = self._embeddings.encode_documents(texts)
+    def _add(self, batch: Sequence[tuple[Passage, Article]], vectors: Vectors, catalogue: Catalogue) -> int:
+        titles, texts = [article.title for _, article in batch], [passage.text for passage, _ in batch]
+        embedded, of_sentences = self._embeddings.encode_passages(titles, texts)
         if embedded.shape[0] != len(batch):
             raise RetrievalError("the embedding model gave another number of vectors than it was given texts")
-        vectors.add(
-            [passage.id for passage, _ in batch],
-            embedded,
-            [passage.text for passage, _ in batch],
-            [_metadata(passage, article) for passage, article in batch],
-        )
+        ids = [passage.id for passage, _ in batch]
+        vectors.add(ids, embedded, texts, [_metadata(passage, article) for passage, article in batch])
+        catalogue.mark_embedded(zip(ids, of_sentences, strict=True))
         return int(embedded.shape[1])
-
-
-def embedding_text(title: str, passage: str) -> str:
-    """What is embedded for a passage: its words, under the headline unless they begin with it."""
-    return passage if passage.startswith(title.rstrip("…")) else f"{title}\n{passage}"
 
 
 def _metadata(passage: Passage, article: Article) -> dict[str, Any]:

@@ -7,17 +7,19 @@ import threading
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from langchain_core.embeddings import Embeddings
 
+from corpus import sentences
 from retrieval.errors import ModelError
 from retrieval.packaged_model import packaged_encoder, packaged_model
+from retrieval.sentence_vectors import SentenceVectors
 from retrieval.settings import PACKAGED_MODEL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    import numpy as np
     from numpy.typing import NDArray
     from sentence_transformers import SentenceTransformer
 
@@ -77,6 +79,21 @@ class SentenceTransformerEmbeddings(Embeddings):
         vectors: NDArray[np.float32] = self.model.encode_document(list(texts), batch_size=_BATCH, **_ENCODING)
         return vectors
 
+    def encode_passages(
+        self, titles: Sequence[str], texts: Sequence[str]
+    ) -> tuple[NDArray[np.float32], list[SentenceVectors]]:
+        """The vectors of passages under their headlines, and of the sentences of each.
+
+        Returns:
+            Vectors of shape (len(texts), dimension), each of unit length, and the sentences of each passage.
+        """
+        vectors = self.encode_documents([under_headline(*pair) for pair in zip(titles, texts, strict=True)])
+        spans = [sentences(text) for text in texts]
+        flat = [text[start:end] for text, of_one in zip(texts, spans, strict=True) for start, end in of_one]
+        embedded = iter(self.encode_documents(flat) if flat else ())
+        kept = [np.array([next(embedded) for _ in of_one]).reshape(len(of_one), -1) for of_one in spans]
+        return vectors, [SentenceVectors.of(*pair) for pair in zip(spans, kept, strict=True)]
+
     def embed_query(self, text: str) -> list[float]:
         """LangChain's name for `encode_query`, as a list of floats."""
         return [float(value) for value in self.encode_query(text)]
@@ -115,6 +132,26 @@ class PackagedEmbeddings(SentenceTransformerEmbeddings):
         encoder = self.encoder
         with self._turn:
             return encoder.many([f"passage: {text}" for text in texts])
+
+    def encode_passages(
+        self, titles: Sequence[str], texts: Sequence[str]
+    ) -> tuple[NDArray[np.float32], list[SentenceVectors]]:
+        """As above; sentences are pooled from the passages, which costs nothing more."""
+        encoder = self.encoder
+        framed = [f"passage: {under_headline(*pair)}" for pair in zip(titles, texts, strict=True)]
+        spans = [sentences(text) for text in texts]
+        moved = [
+            [(start + len(whole) - len(text), end + len(whole) - len(text)) for start, end in of_one]
+            for whole, text, of_one in zip(framed, texts, spans, strict=True)
+        ]
+        with self._turn:
+            vectors, of_parts = encoder.many_with_parts(framed, moved)
+        return vectors, [SentenceVectors.of(*pair) for pair in zip(spans, of_parts, strict=True)]
+
+
+def under_headline(title: str, passage: str) -> str:
+    """What is embedded for a passage: its words, under the headline unless they begin with it."""
+    return passage if passage.startswith(title.rstrip("…")) else f"{title}\n{passage}"
 
 
 _ENCODING: dict[str, Any] = {

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from tokenizers import Encoding, Tokenizer
 
+    Span = tuple[int, int]
+    """Where a part of a text begins and where it ends, in characters."""
     Floats = NDArray[np.float32]
 
 _BATCH_TOKENS = 1024  # of a batch, padding included; on two cores small batches of like length are fastest
@@ -99,18 +101,43 @@ class Encoder:
 
     def one(self, text: str) -> Floats:
         """The vector of one text, of shape (dimension,)."""
-        vector: Floats = self._pooled(self._small, self._tokenizer.encode_batch([text]))[0]
-        return vector
+        (encoding,) = self._tokenizer.encode_batch([text])
+        (states,) = self._states(self._small, [encoding])
+        return _unit_mean(states)
 
     def many(self, texts: Sequence[str]) -> Floats:
         """The vectors of texts, of shape (len(texts), dimension), in their order."""
+        vectors, _ = self.many_with_parts(texts, [[]] * len(texts))
+        return vectors
+
+    def many_with_parts(
+        self, texts: Sequence[str], parts: Sequence[Sequence[Span]]
+    ) -> tuple[Floats, list[Floats]]:
+        """The vectors of texts and of parts of each, at the price of the texts alone.
+
+        A part's vector is the mean over its tokens as the model understood them within the whole text ("late
+        chunking"), so it knows whom a pronoun stands for.
+
+        Args:
+            texts: The texts.
+            parts: For each text, spans of characters in it.
+
+        Returns:
+            Vectors of shape (len(texts), dimension), and for each text those of its parts, of shape
+            (len(parts), dimension); all of unit length, but zero for a part of which no token is left.
+        """
         if self._large is None:
             self._large = self._fastest()
         encodings = self._tokenizer.encode_batch(list(texts))
         vectors = np.empty((len(texts), DIMENSION), dtype=np.float32)
+        of_parts: list[Floats] = [np.empty((0, DIMENSION), dtype=np.float32)] * len(texts)
         for batch in _batches([len(encoding.ids) for encoding in encodings]):
-            vectors[batch] = self._pooled(self._large, [encodings[n] for n in batch])
-        return vectors
+            for n, states in zip(
+                batch, self._states(self._large, [encodings[n] for n in batch]), strict=True
+            ):
+                vectors[n] = _unit_mean(states)
+                of_parts[n] = _of_parts(states, np.array(encodings[n].offsets), parts[n])
+        return vectors, of_parts
 
     def _fastest(self) -> Network:
         try:
@@ -118,8 +145,8 @@ class Encoder:
         except (ImportError, RuntimeError):
             return self._small
 
-    def _pooled(self, network: Network, encodings: Sequence[Encoding]) -> Floats:
-        """Mean of each text's hidden states, scaled to unit length."""
+    def _states(self, network: Network, encodings: Sequence[Encoding]) -> list[Floats]:
+        """The hidden states of each text's tokens, of shape (tokens, dimension)."""
         lengths = np.array([len(encoding.ids) for encoding in encodings])
         ids = np.full((len(encodings), int(lengths.max())), PADDING)
         for row, encoding in enumerate(encodings):
@@ -127,9 +154,7 @@ class Encoder:
         there = np.arange(ids.shape[1]) < lengths[:, np.newaxis]
         mask = np.where(there, 0.0, _MASKED).astype(np.float32)[:, np.newaxis, np.newaxis, :]
         states = network.run(self._embedded(ids), mask)
-        means = np.einsum("btd,bt->bd", states, there.astype(np.float32))
-        unit: Floats = means / np.linalg.norm(means, axis=1, keepdims=True)
-        return unit
+        return [states[row, :length] for row, length in enumerate(lengths)]
 
     def _embedded(self, ids: NDArray[np.int64]) -> Floats:
         """Word vectors of tokens, of shape (*ids.shape, dimension), unpacked from 4-bit blocks of 32."""
@@ -139,6 +164,23 @@ class Encoder:
         values = np.concatenate([packed & 0x0F, packed >> 4], axis=-1).astype(np.float32) - 8.0
         vectors: Floats = (values * scale).reshape(*ids.shape, BLOCKS * 32)
         return vectors
+
+
+def _unit_mean(states: Floats) -> Floats:
+    mean = states.mean(axis=0)
+    unit: Floats = mean / max(float(np.linalg.norm(mean)), 1e-12)
+    return unit
+
+
+def _of_parts(states: Floats, offsets: NDArray[np.int64], parts: Sequence[Span]) -> Floats:
+    """Vectors of parts of a text; `offsets` has the span of each token, empty for special ones."""
+    vectors = np.zeros((len(parts), states.shape[1]), dtype=np.float32)
+    starts, ends = offsets[:, 0], offsets[:, 1]
+    for row, (start, end) in enumerate(parts):
+        inside = (starts < end) & (ends > start) & (ends > starts)
+        if inside.any():
+            vectors[row] = _unit_mean(states[inside])
+    return vectors
 
 
 def _cores() -> int:

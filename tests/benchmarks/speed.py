@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from retrieval.sentence_vectors import SentenceVectors
+
 _TEXTS = 400  # passages that both pipelines index
 _QUESTIONS = 200
 _NOISE = 0.35  # length of what is added to a real unit vector to draw another around it
@@ -134,6 +136,12 @@ class DrawnEmbeddings(PackagedEmbeddings):
         moved = picked + noise
         unit: NDArray[np.float32] = moved / np.linalg.norm(moved, axis=1, keepdims=True)
         return unit
+
+    def encode_passages(
+        self, titles: Sequence[str], texts: Sequence[str]
+    ) -> tuple[NDArray[np.float32], list[SentenceVectors]]:
+        """Drawn vectors for passages and for their sentences alike."""
+        return SentenceTransformerEmbeddings.encode_passages(self, titles, texts)
 
 
 def fill(home: Path, count: int, embeddings: DrawnEmbeddings) -> Settings:

@@ -19,8 +19,7 @@ import numpy as np
 
 from corpus import detect_language, sentences, split
 from retrieval import fusion, keywords
-from retrieval.draft import embedding_text
-from retrieval.embeddings import SentenceTransformerEmbeddings
+from retrieval.embeddings import SentenceTransformerEmbeddings, under_headline
 from retrieval.evaluation_question import read_questions
 from retrieval.keywords import Matches
 from retrieval.settings import Settings
@@ -99,7 +98,7 @@ class Index:
                 self.article_of[str(len(rows))] = article.id
                 self._language_of.append(article.language)
                 rows.append((len(rows), article.title, piece, f"{before} {after}"))
-                texts.append(embedding_text(article.title, piece) if cut.title else piece)
+                texts.append(under_headline(article.title, piece) if cut.title else piece)
         self._vectors: NDArray[np.float32] = embeddings.encode_documents(texts)
         self._database = sqlite3.connect(":memory:")
         self._database.executescript(keywords.SCHEMA)

@@ -54,6 +54,21 @@ def test_engine_falls_back(model_cache: Path, monkeypatch: pytest.MonkeyPatch) -
     assert (vectors * expected).sum(axis=1).min() >= 0.999
 
 
+def test_parts_are_pooled_from_the_whole(model_cache: Path) -> None:
+    """A part that is the whole text has its vector; parts are told apart; one beyond the last token is zero."""
+    encoder = Encoder(packaged_encoder(model_cache))
+    text = "passage: The tunnel was opened in 2006. Минералы добывают в горах."
+    spans = [(0, len(text)), (9, 39), (40, len(text))]
+    (vector,), (parts,) = encoder.many_with_parts([text], [spans])
+    assert vector @ parts[0] >= 0.99  # but for the tokens around every text
+    asked = encoder.one("query: When was the tunnel opened?")
+    assert asked @ parts[1] > asked @ parts[2]
+    assert encoder.one("passage: The tunnel was opened in 2006.") @ parts[1] >= 0.9
+    long = "word " * 3_000
+    (_,), (ends,) = encoder.many_with_parts([long], [[(0, 4), (len(long) - 5, len(long))]])
+    assert [round(float(np.linalg.norm(end)), 3) for end in ends] == [1.0, 0.0]
+
+
 def test_order_is_kept_whatever_the_batches(model_cache: Path) -> None:
     """Texts are batched by length and come back in their own order."""
     encoder = Encoder(packaged_encoder(model_cache))

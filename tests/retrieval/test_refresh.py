@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 
 from retrieval.draft import Draft
-from retrieval.embeddings import SentenceTransformerEmbeddings
+from retrieval.embeddings import SentenceTransformerEmbeddings, under_headline
 from retrieval.errors import ModelMismatchError, SettingsError, StoreBusyError, StoreError
 from retrieval.refresh import refresh
+from retrieval.sentence_vectors import SentenceVectors
 from retrieval.settings import Settings
 from retrieval.store import Store, StoreFiles
 
@@ -41,6 +42,14 @@ class CountingEmbeddings(SentenceTransformerEmbeddings):
         vectors = np.array(rows, dtype=np.float32)
         unit: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
         return unit
+
+    def encode_passages(
+        self, titles: Sequence[str], texts: Sequence[str]
+    ) -> tuple[NDArray[np.float32], list[SentenceVectors]]:
+        """Every passage counts as one sentence, so that `texts` holds what was embedded and no more."""
+        vectors = self.encode_documents([under_headline(*pair) for pair in zip(titles, texts, strict=True)])
+        whole = [SentenceVectors.of([(0, len(text))], vectors[n : n + 1]) for n, text in enumerate(texts)]
+        return vectors, whole
 
 
 @pytest.fixture
