@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.markup import Part, Run, quote, run, split
 from bot.texts import texts_for
-from retrieval.answer import refusal_text
+from retrieval.answer import refusal_sentences
+from retrieval.day import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,7 +31,7 @@ def render(answer: Answer) -> list[Part]:
         [
             *(_refused(answer) if answer.refused else _sentences(answer)),
             *_note(answer, texts),
-            *_sources(listed, texts, numbered=not answer.refused),
+            *_sources(listed, texts, answer),
         ]
     )
     # An answer without a visible word would be no message at all, and the user would wait for ever.
@@ -43,7 +44,10 @@ def message(text: str) -> list[Part]:
 
 
 def _refused(answer: Answer) -> Iterator[Run]:
-    yield run(refusal_text(answer.language), bold=True)
+    first, *others = refusal_sentences(answer)
+    yield run(first, bold=True)
+    for sentence in others:
+        yield run(f" {sentence}")
 
 
 def _sentences(answer: Answer) -> Iterator[Run]:
@@ -80,22 +84,22 @@ def _note(answer: Answer, texts: Texts) -> Iterator[Run]:
         yield run(texts.note.format(note=answer.note), italic=True)
 
 
-def _sources(citations: tuple[Citation, ...], texts: Texts, *, numbered: bool) -> Iterator[Run]:
+def _sources(citations: tuple[Citation, ...], texts: Texts, answer: Answer) -> Iterator[Run]:
     if not citations:
         return
     yield Run(text="\n\n")
-    yield run(texts.sources if numbered else texts.nearest, bold=True)
+    yield run(texts.nearest if answer.refused else texts.sources, bold=True)
     for position, citation in enumerate(citations):
         yield Run(text="\n\n" if position else "\n")
         # The nearest passages carry no number: nothing in a refusal points to them.
-        yield run(f"{citation.number}. " if numbered else "• ")
-        yield from _source(citation, texts)
+        yield run("• " if answer.refused else f"{citation.number}. ")
+        yield from _source(citation, texts, answer.language)
 
 
-def _source(citation: Citation, texts: Texts) -> Iterator[Run]:
+def _source(citation: Citation, texts: Texts, language: str) -> Iterator[Run]:
     yield run(" ".join(citation.title.split()) or texts.untitled, url=citation.url)
     outlet = " ".join((citation.source or "").split())
-    published = texts.day(citation.published) if citation.published else ""
+    published = day(citation.published, language) if citation.published else ""
     if facts := " · ".join(fact for fact in (outlet, published) if fact):
         yield run(f"\n{facts}")
     yield Run(text="\n")

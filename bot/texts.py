@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +26,6 @@ class Texts:
         nearest: Stands over the closest passages of a refusal.
         note: One more fact about an answer.
         untitled: Stands for the title of an article that has none.
-        date: A day, such as "31 March 2021".
-        months: The names of the months as `date` needs them.
         commands: What each command does, as Telegram's menu shows it.
     """
 
@@ -44,13 +41,7 @@ class Texts:
     nearest: str
     note: str
     untitled: str
-    date: str
-    months: tuple[str, ...]
     commands: Mapping[str, str]
-
-    def day(self, moment: datetime) -> str:
-        """The day of a moment, in its own time zone, in words."""
-        return self.date.format(day=moment.day, month=self.months[moment.month - 1], year=moment.year)
 
 
 _ENGLISH = Texts(
@@ -76,21 +67,6 @@ _ENGLISH = Texts(
     nearest="Nearest in the articles",
     note="Note: {note}",
     untitled="Untitled article",
-    date="{day} {month} {year}",
-    months=(
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ),
     commands={"start": "What this bot does", "help": "How to ask a question"},
 )
 
@@ -117,21 +93,6 @@ _RUSSIAN = Texts(
     nearest="Ближе всего к вопросу",
     note="Примечание: {note}",
     untitled="Статья без заголовка",
-    date="{day} {month} {year} г.",
-    months=(
-        "января",
-        "февраля",
-        "марта",
-        "апреля",
-        "мая",
-        "июня",
-        "июля",
-        "августа",
-        "сентября",
-        "октября",
-        "ноября",
-        "декабря",
-    ),
     commands={"start": "Что умеет этот бот", "help": "Как задать вопрос"},
 )
 
@@ -159,21 +120,6 @@ _TAJIK = Texts(
     nearest="Порчаҳои наздиктарин",
     note="Эзоҳ: {note}",
     untitled="Мақолаи бесарлавҳа",
-    date="{day} {month} соли {year}",
-    months=(
-        "январи",
-        "феврали",
-        "марти",
-        "апрели",
-        "майи",
-        "июни",
-        "июли",
-        "августи",
-        "сентябри",
-        "октябри",
-        "ноябри",
-        "декабри",
-    ),
     commands={"start": "Ин бот чӣ кор мекунад", "help": "Чӣ тавр савол бояд дод"},
 )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from retrieval.day import day
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -64,6 +66,8 @@ class Answer:
         citations: The citations its sentences point to, numbered from 1 in order of appearance.
         refused: True where the articles do not answer the question.
         nearest: For a refusal, up to three of the closest passages, best first; else empty.
+        missing: For a refusal, up to three words of the question that no passage speaks of.
+        newest: For a refusal, when the newest article was published; `None` where no article is dated.
         answered_by: Who wrote it: "extract" for quoted sentences, else the language model's name.
         language: Code of the question's language ("en", "ru", "tg"), for what a front end says itself.
         note: One more fact a reader should know (such as that the language model failed), or `None`.
@@ -75,6 +79,8 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     refused: bool = False
     nearest: tuple[Citation, ...] = ()
+    missing: tuple[str, ...] = ()
+    newest: datetime | None = None
     answered_by: str = "extract"
     language: str = "en"
     note: str | None = None
@@ -83,7 +89,7 @@ class Answer:
     def text(self) -> str:
         """The sentences with their marks: "It was the Istiqlol Tunnel. [1]"; a refusal says so in words."""
         if self.refused:
-            return refusal_text(self.language)
+            return " ".join(refusal_sentences(self))
         return " ".join(
             f"{sentence.text} {''.join(f'[{n}]' for n in sentence.citations)}" for sentence in self.sentences
         )
@@ -92,8 +98,12 @@ class Answer:
         """The answer as plain JSON types, `text` included; dates are ISO 8601 strings."""
         facts = {"text": self.text, **asdict(self)}
         for citation in [*facts["citations"], *facts["nearest"]]:
-            citation["published"] = citation["published"].isoformat() if citation["published"] else None
-        return facts
+            citation["published"] = _iso(citation["published"])
+        return facts | {"newest": _iso(self.newest)}
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
 
 
 _REFUSALS = {
@@ -101,8 +111,29 @@ _REFUSALS = {
     "ru": "В статьях об этом не говорится.",
     "tg": "Дар мақолаҳо дар ин бора гуфта нашудааст.",
 }
+_MISSING = {
+    "en": "Nothing in them speaks of {words}.",
+    "ru": "В них нет ничего о: {words}.",
+    "tg": "Дар онҳо чизе дар бораи {words} нест.",
+}
+_NEWEST = {
+    "en": "The newest article is of {day}.",
+    "ru": "Самая новая статья — от {day}",
+    "tg": "Мақолаи навтарин аз {day} аст.",
+}
 
 
 def refusal_text(language: str) -> str:
-    """What a refusal says in words, in the language with this code (English where it is not known)."""
+    """What a refusal says first, in the language with this code (English where it is not known)."""
     return _REFUSALS.get(language, _REFUSALS["en"])
+
+
+def refusal_sentences(answer: Answer) -> list[str]:
+    """What a refusal says: that the articles do not, what they do not speak of, and up to which day they go."""
+    language = answer.language if answer.language in _REFUSALS else "en"
+    said = [refusal_text(language)]
+    if answer.missing:
+        said.append(_MISSING[language].format(words=", ".join(f"“{word}”" for word in answer.missing)))
+    if answer.newest:
+        said.append(_NEWEST[language].format(day=day(answer.newest, language)))
+    return said

@@ -191,9 +191,10 @@ class Catalogue:
 
     def dates(self) -> tuple[datetime | None, datetime | None]:
         """Publication dates of the oldest and the newest dated article."""
-        rows = self._database.execute("SELECT published FROM articles WHERE published IS NOT NULL").fetchall()
-        dates = [datetime.fromisoformat(published) for (published,) in rows]
-        return (min(dates), max(dates)) if dates else (None, None)
+        # All are written in UTC, so their order as text is their order in time.
+        row = self._database.execute("SELECT min(published), max(published) FROM articles").fetchone()
+        first, last = (datetime.fromisoformat(published) if published else None for published in row)
+        return first, last
 
     def items(self) -> dict[str, ItemState]:
         """What was read, by origin."""

@@ -190,13 +190,14 @@ def search_with(retriever: Retriever, limit: int = DEPTH) -> Search:
     from retrieval.filters import Filters
 
     def search(question: EvaluationQuestion) -> list[Ranked]:
-        hits = retriever.hits(_standalone(question), limit, Filters.of(dict(question.filters)))
+        hits = retriever.hits(standalone(question), limit, Filters.of(dict(question.filters)))
         return [Ranked.of(hit) for hit in hits]
 
     return search
 
 
-def _standalone(question: EvaluationQuestion) -> str:
+def standalone(question: EvaluationQuestion) -> str:
+    """The question as it is searched for: a follow-up with what it leans on."""
     if not question.history:
         return question.question
     from retrieval.question import Question

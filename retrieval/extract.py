@@ -2,72 +2,70 @@
 
 from __future__ import annotations
 
-import math
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from corpus import sentences
-from retrieval.answer import Answer, Citation, Sentence
-from retrieval.keywords import content_terms, terms
+from retrieval.answer import Answer, Citation
+from retrieval.antecedent import leans, only_person, person_pronoun
+from retrieval.breadth import Breadth, breadth_of
+from retrieval.candidate import Sought, rank, vocabulary
+from retrieval.day import day
+from retrieval.disagreement import rivals
+from retrieval.excerpt import Excerpt
+from retrieval.outlet import named_outlets
+from retrieval.refusal import answers, missing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
+    from retrieval.candidate import Candidate
     from retrieval.embeddings import SentenceTransformerEmbeddings
     from retrieval.hit import Hit
     from retrieval.question import Question
-    from retrieval.store import Store
+    from retrieval.store import Generation, Store
 
-_CANDIDATES = 48  # sentences that are embedded for a question, at most
 _MAX_CHARS = 450  # of all the sentences of an answer together
-_MAX_SENTENCES = 2
+_MAX_SENTENCES = 3
+_FURTHER_MARGIN = 0.4  # of a score: a sentence that answers nearly as well as the best is shown too
 
-# Weights and bars were set on squad2's answerable questions against questions whose articles are not there;
-# docs/answers.md has the figures.  A cosine counts for more where question and article share no words.
-_COSINE_WEIGHT = 3.0
-_ANSWER_BAR = 2.9
-_ANSWER_BAR_OTHER_LANGUAGE = 2.33
-_FURTHER_MARGIN = 0.2
+# Where a question asks for several articles, each gives one sentence.
+_MAX_ARTICLES = 4
+_MAX_CHARS_OF_SEVERAL = 900
+_SEVERAL_MARGIN = 1.2
+
+_SAID_ALREADY = 0.8  # share of a sentence's terms that stand in one already chosen
+_LOOKED_BACK = 600  # characters before a passage in which the sentence before it is looked for
+
+_NOTES = {
+    "differ": {
+        "en": "The articles give different answers; the newest comes first.",
+        "ru": "Статьи отвечают по-разному; сначала самая новая.",
+        "tg": "Мақолаҳо ҷавобҳои гуногун медиҳанд; аввал навтарин.",
+    },
+    "updates": {
+        "en": "The report of {newer} updates an earlier one of {older}.",
+        "ru": "Сообщение от {newer} обновляет более раннее, от {older}.",
+        "tg": "Хабари {newer} хабари пештараи {older}-ро нав мекунад.",
+    },
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A sentence of a retrieved passage.
+class _Draft:
+    """An answer before it is numbered."""
 
-    Attributes:
-        hit: The passage.
-        start: Offset of the sentence in the passage's text.
-        end: Offset behind it.
-        cosine: Of question and sentence.
-        coverage: Share, by rarity, of the question's terms that stand in the sentence, from 0 to 1.
-    """
-
-    hit: Hit
-    start: int
-    end: int
-    cosine: float = 0.0
-    coverage: float = 0.0
-
-    @property
-    def text(self) -> str:
-        """The sentence itself."""
-        return self.hit.text[self.start : self.end]
-
-    @property
-    def score(self) -> float:
-        """How well it answers."""
-        return _COSINE_WEIGHT * self.cosine + self.coverage
+    excerpts: list[Excerpt]
+    note: str | None = None
 
 
 class Extractor:
     """Answers with sentences quoted from the passages.
 
     Args:
-        store: Knows how rare a word is.
-        embeddings: Compares the question with each sentence.
+        store: Knows how rare a word is, and the vectors of the sentences.
+        embeddings: Embeds the question.
     """
 
     def __init__(self, store: Store, embeddings: SentenceTransformerEmbeddings) -> None:
@@ -75,89 +73,183 @@ class Extractor:
         self._embeddings = embeddings
 
     def answer(self, question: Question, searched_for: str, hits: Sequence[Hit]) -> Answer:
-        """The one or two sentences that answer, or a refusal with the nearest passages."""
-        ranked = self.rank(searched_for, hits)
-        chosen = _choose(ranked, question.language)
-        if not chosen:
-            return refuse(question, searched_for, hits, ranked)
-        citations = tuple(c.hit.cite(n, c.start, c.end) for n, c in enumerate(chosen, start=1))
+        """One to three sentences that answer, or a refusal with the nearest passages."""
+        with self._store.reading() as generation:
+            sought = Sought(searched_for, generation)
+            ranked = rank(sought, hits, generation, self._embeddings)
+            if not answers(sought, ranked):
+                newest = generation.catalogue.dates()[1]
+                return refuse(
+                    question, searched_for, hits, ranked, missing=missing(sought, hits), newest=newest
+                )
+            draft = _Writer(sought, ranked, generation, question.language).draft()
         return Answer(
             question=question.text,
             searched_for=searched_for,
-            sentences=tuple(Sentence(text=_one_line(c.quote), citations=(c.number,)) for c in citations),
-            citations=citations,
+            sentences=tuple(e.sentence(n) for n, e in enumerate(draft.excerpts, start=1)),
+            citations=tuple(e.citation(n) for n, e in enumerate(draft.excerpts, start=1)),
             language=question.language,
+            note=draft.note,
         )
 
-    def rank(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:
-        """The sentences of the passages, the one that answers best first."""
-        found = [
-            Candidate(hit, start, end)
-            for hit in hits
-            for start, end in sentences(hit.text)
-            if any(c.isalnum() for c in hit.text[start:end])
-        ][:_CANDIDATES]
-        if not found:
-            return []
-        coverages = self._coverages(question, found)
-        vectors = self._embeddings.encode_documents([c.text for c in found])
-        cosines = vectors @ self._embeddings.encode_query(question)
-        scored = [
-            Candidate(c.hit, c.start, c.end, float(cosine), coverage)
-            for c, cosine, coverage in zip(found, cosines, coverages, strict=True)
-        ]
-        return sorted(scored, key=lambda c: -c.score)
-
-    def _coverages(self, question: str, found: Sequence[Candidate]) -> list[float]:
-        sought = content_terms(question)[:64]
-        if not sought:
-            return [0.0] * len(found)
+    def answers(self, searched_for: str, hits: Sequence[Hit]) -> bool:
+        """Whether the passages answer a question at all."""
         with self._store.reading() as generation:
-            frequency = generation.catalogue.frequencies(sought)
-            _, passages = generation.catalogue.counts()
-        weights = np.array([math.log(1 + passages / (1 + frequency.get(term, 0))) for term in sought])
-        there = np.array([[term in _vocabulary(c) for term in sought] for c in found])
-        shares: list[float] = (there @ weights / weights.sum()).tolist()
-        return shares
+            sought = Sought(searched_for, generation)
+            return answers(sought, rank(sought, hits, generation, self._embeddings))
 
 
-def _vocabulary(candidate: Candidate) -> set[str]:
-    """Terms of a sentence and of the headline above it, which a sentence need not repeat."""
-    return set(terms(candidate.text)) | set(terms(candidate.hit.title))
+class _Writer:
+    """Chooses sentences and makes an answer of them."""
+
+    def __init__(
+        self, sought: Sought, ranked: Sequence[Candidate], generation: Generation, language: str
+    ) -> None:
+        self._sought = sought
+        self._ranked = ranked
+        self._generation = generation
+        self._language = language
+
+    def draft(self) -> _Draft:
+        outlets = named_outlets(self._sought.question, self._generation.catalogue.outlets())
+        breadth = breadth_of(self._sought.question, len(outlets))
+        if breadth is not Breadth.ONE:
+            several = self._one_an_article()
+            if len(several) > 1:
+                return self._of_several(several, breadth)
+        others = rivals(self._ranked, self._sought.kind)
+        if others:
+            return self._of_rivals([self._ranked[0], *others])
+        return _Draft(self._readable(self._best()), self._update())
+
+    def _best(self) -> list[Candidate]:
+        best = self._ranked[0]
+        near = [c for c in self._ranked if c.score >= best.score - _FURTHER_MARGIN]
+        return _chosen(near, _MAX_SENTENCES, _MAX_CHARS)
+
+    def _one_an_article(self) -> list[Candidate]:
+        firsts: dict[str, Candidate] = {}
+        for candidate in self._ranked:
+            if candidate.score >= self._ranked[0].score - _SEVERAL_MARGIN:
+                firsts.setdefault(candidate.hit.article_id, candidate)
+        return _chosen(list(firsts.values()), _MAX_ARTICLES, _MAX_CHARS_OF_SEVERAL)
+
+    def _of_several(self, chosen: Sequence[Candidate], breadth: Breadth) -> _Draft:
+        if breadth is Breadth.TIMELINE:
+            chosen = sorted(chosen, key=_time)
+        return _Draft([Excerpt.of(c).attributed(self._language) for c in chosen])
+
+    def _of_rivals(self, chosen: Sequence[Candidate]) -> _Draft:
+        newest_first = sorted(chosen, key=_time, reverse=True)
+        excerpts = [Excerpt.of(c).attributed(self._language) for c in newest_first]
+        return _Draft(excerpts, self._superseded(newest_first) or _NOTES["differ"][self._language])
+
+    def _superseded(self, newest_first: Sequence[Candidate]) -> str | None:
+        """What to say where the newest report is by the outlet of all the others."""
+        newest, *others = newest_first
+        if newest.hit.source and all(other.hit.source == newest.hit.source for other in others):
+            return self._updates(newest.hit.published, others[0].hit.published)
+        return None
+
+    def _update(self) -> str | None:
+        """What to say where the best passage stands for an earlier version of itself too."""
+        best = self._ranked[0].hit
+        earlier = [r.published for r in best.also if r.source == best.source and r.published and best.source]
+        return self._updates(best.published, max(earlier)) if earlier else None
+
+    def _updates(self, newer: datetime | None, older: datetime | None) -> str | None:
+        if newer is None or older is None or newer <= older:
+            return None
+        days = {"newer": day(newer, self._language), "older": day(older, self._language)}
+        return _NOTES["updates"][self._language].format(**days)
+
+    def _readable(self, chosen: Sequence[Candidate]) -> list[Excerpt]:
+        """Excerpts in the order of the articles; one that leans on what stands before it is helped."""
+        first = chosen[0].hit.article_id
+        excerpts = sorted(
+            (Excerpt.of(c) for c in chosen),
+            key=lambda e: (e.hit.article_id != first, -_place(e, chosen), e.start),
+        )
+        room = _MAX_CHARS - sum(len(e.quote) for e in excerpts)
+        shown: list[Excerpt] = []
+        for excerpt in excerpts:
+            follows = bool(shown) and _follows(excerpt, shown[-1])
+            helped = [excerpt] if follows else self._helped(excerpt, room, len(excerpts))
+            room -= sum(len(e.quote) for e in helped[:-1])
+            shown += helped
+        return shown
+
+    def _helped(self, excerpt: Excerpt, room: int, count: int) -> list[Excerpt]:
+        """The excerpt with the name its pronoun stands for, or behind the sentence before it."""
+        if not leans(excerpt.quote):
+            return [excerpt]
+        before = self._before(excerpt)
+        if before is None:
+            return [excerpt]
+        name = only_person(before.quote)
+        if name and person_pronoun(excerpt.quote):
+            return [replace(excerpt, name=" ".join(name.split()))]
+        if len(before.quote) <= room and count < _MAX_SENTENCES:
+            return [before, excerpt]
+        return [excerpt]
+
+    def _before(self, excerpt: Excerpt) -> Excerpt | None:
+        """The sentence before an excerpt in its article."""
+        article = self._generation.catalogue.article(excerpt.hit.article_id)
+        if article is None:
+            return None
+        start = max(0, excerpt.start - _LOOKED_BACK)
+        found = sentences(article.text[start : excerpt.start])
+        if not found or (start and len(found) < 2):
+            return None  # what stands at the very start of the window may be cut in the middle
+        span = found[-1]
+        at = start + span.start
+        return Excerpt(hit=excerpt.hit, start=at, quote=article.text[at : start + span.end])
 
 
-def _choose(ranked: Sequence[Candidate], language: str) -> list[Candidate]:
-    if not ranked or ranked[0].score < _bar(ranked[0], language):
-        return []
-    best = ranked[0]
-    chosen = [best]
-    length = best.end - best.start
-    for candidate in ranked[1:]:
-        length += candidate.end - candidate.start
-        near = candidate.score > best.score - _FURTHER_MARGIN
-        if len(chosen) == _MAX_SENTENCES or length > _MAX_CHARS or not near:
+def _chosen(ranked: Sequence[Candidate], most: int, chars: int) -> list[Candidate]:
+    """The first candidates that say something new, as many as fit; always the first."""
+    chosen: list[Candidate] = []
+    length = 0
+    for candidate in ranked:
+        if len(chosen) == most:
             break
-        if candidate.text != best.text:
-            chosen.append(candidate)
-    return _reading_order(chosen)
+        size = candidate.end - candidate.start
+        if chosen and (length + size > chars or any(_repeats(candidate, other) for other in chosen)):
+            continue
+        chosen.append(candidate)
+        length += size
+    return chosen
 
 
-def _bar(candidate: Candidate, language: str) -> float:
-    other = candidate.hit.language is not None and candidate.hit.language != language
-    return _ANSWER_BAR_OTHER_LANGUAGE if other else _ANSWER_BAR
+def _repeats(candidate: Candidate, other: Candidate) -> bool:
+    ours, theirs = vocabulary(candidate.text), vocabulary(other.text)
+    return len(ours & theirs) >= _SAID_ALREADY * min(len(ours), len(theirs))
 
 
-def _reading_order(chosen: list[Candidate]) -> list[Candidate]:
-    """Sentences of one article as they stand there; the best article first."""
-    first = chosen[0].hit.article_id
-    return sorted(
-        chosen,
-        key=lambda c: (c.hit.article_id != first, c.hit.article_id, c.hit.start + c.start),
-    )
+def _time(candidate: Candidate) -> float:
+    published = candidate.hit.published
+    return published.timestamp() if published else float("-inf")
+
+
+def _place(excerpt: Excerpt, chosen: Sequence[Candidate]) -> float:
+    """The best score of the chosen sentences of its article, so that the better article comes first."""
+    return max(c.score for c in chosen if c.hit.article_id == excerpt.hit.article_id)
+
+
+def _follows(excerpt: Excerpt, before: Excerpt) -> bool:
+    """Whether an excerpt stands right behind another one, but for white space."""
+    return excerpt.hit.article_id == before.hit.article_id and 0 <= excerpt.start - before.end <= 3
 
 
 def refuse(
-    question: Question, searched_for: str, hits: Sequence[Hit], ranked: Sequence[Candidate] = ()
+    question: Question,
+    searched_for: str,
+    hits: Sequence[Hit],
+    ranked: Sequence[Candidate] = (),
+    *,
+    missing: tuple[str, ...] = (),
+    newest: datetime | None = None,
 ) -> Answer:
     """A refusal that shows up to three of the nearest passages, each by its closest sentence."""
     nearest: list[Citation] = []
@@ -170,9 +262,7 @@ def refuse(
         searched_for=searched_for,
         refused=True,
         nearest=tuple(nearest),
+        missing=missing,
+        newest=newest,
         language=question.language,
     )
-
-
-def _one_line(text: str) -> str:
-    return re.sub(r"\s+", " ", text)

@@ -17,9 +17,10 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
+from retrieval.day import day
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from datetime import datetime
 
     from retrieval.answer import Answer, Citation, Sentence
     from retrieval.report import Failure, Progress, RefreshReport
@@ -227,13 +228,9 @@ def _remarks(answer: Answer) -> Iterator[str]:
 
 
 def _provenance(citation: Citation) -> Text:
-    facts = [citation.source, _date(citation.published)]
+    facts = [citation.source, day(citation.published) if citation.published else None]
     known = ", ".join(plain(fact) for fact in facts if fact)
     return Text.assemble((plain(citation.title).strip(), "italic"), (f" — {known}" if known else "", "dim"))
-
-
-def _date(moment: datetime | None) -> str | None:
-    return f"{moment.day} {moment:%B %Y}" if moment else None
 
 
 def _address(url: str) -> Text:

@@ -14,6 +14,7 @@ from bot.markup import ENTITY_LIMIT, Part
 from bot.render import message, render
 from bot.texts import LANGUAGES
 from retrieval.answer import Answer, Citation, Sentence, refusal_text
+from retrieval.day import day
 from tests.bot.fake_telegram import ANSWER, CITATION
 from tests.e2e.judge import Parsed, judged
 
@@ -56,7 +57,7 @@ def test_the_language_of_the_answer(language: str) -> None:
     shown = _shown(replace(ANSWER, citations=(dated,), language=language, note="slow today"))
     assert texts.sources in shown.text
     assert texts.note.format(note="slow today") in shown.covered("italic")
-    assert texts.day(datetime(2021, 3, 31, tzinfo=UTC)) in shown.text
+    assert day(datetime(2021, 3, 31, tzinfo=UTC), language) in shown.text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

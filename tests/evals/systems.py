@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from retrieval.evaluation import Ask, Search
     from retrieval.evaluation_question import EvaluationQuestion
+    from retrieval.retriever import HybridRetriever
     from retrieval.settings import Settings
     from retrieval.store import Generation
 
@@ -26,7 +27,17 @@ NAMES = ("presscite", "vectors", "keywords", "peer")
 
 _REPOSITORY = Path(__file__).parents[2]
 # Changing what writes a store makes every cached store stale; changing how it is searched does not.
-_WRITERS = ("catalogue", "draft", "embeddings", "keywords", "packaged_model", "refresh", "store", "vectors")
+_WRITERS = (
+    "catalogue",
+    "draft",
+    "embeddings",
+    "encoder",
+    "keywords",
+    "packaged_model",
+    "refresh",
+    "store",
+    "vectors",
+)
 _SEARCHING = {"home", "sources", "model_cache", "passages"}  # settings that a store does not depend on
 
 
@@ -49,9 +60,18 @@ class Systems:
     def open(self, names: Sequence[str]) -> dict[str, Search]:
         """The systems with these names, ready to be asked."""
         if set(names) - {"peer"}:
-            report = refresh([self._articles], self._settings, embeddings=self._retriever.embeddings)
-            assert not report.failed, report.failed
+            self._refresh()
         return {name: self._open(name) for name in names}
+
+    @property
+    def retriever(self) -> HybridRetriever:
+        """The retriever over the store, with the articles in it."""
+        self._refresh()
+        return self._retriever
+
+    def _refresh(self) -> None:
+        report = refresh([self._articles], self._settings, embeddings=self._retriever.embeddings)
+        assert not report.failed, report.failed
 
     def ask(self) -> Ask:
         """The chain over the same store."""

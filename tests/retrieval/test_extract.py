@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from retrieval.candidate import Sought, rank
 from retrieval.extract import Extractor
 from retrieval.filters import Filters
 from retrieval.question import Question
@@ -76,7 +77,9 @@ def test_no_passages_is_a_refusal_without_any(retriever: HybridRetriever) -> Non
 def test_rare_words_count_for_more(retriever: HybridRetriever) -> None:
     """Coverage is the share of the question's weight, from 0 to 1."""
     hits = retriever.hits("railway", 8, Filters())
-    extractor = Extractor(retriever.store, retriever.embeddings)
-    by_text = {c.text: c.coverage for c in extractor.rank("How many kilometres of freight?", hits)}
+    with retriever.store.reading() as generation:
+        sought = Sought("How many kilometres of freight?", generation)
+        ranked = rank(sought, hits, generation, retriever.embeddings)
+    by_text = {c.text: c.coverage for c in ranked}
     assert by_text["It will be 486 kilometres long."] == pytest.approx(0.5, abs=0.01)
     assert by_text["Officials say that it will take six years."] == 0

@@ -1,0 +1,186 @@
+"""Sentences that may answer a question, ranked by how well they do."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from corpus import detect_language
+from retrieval.answer_kind import AnswerKind, kind_asked, spans_of
+from retrieval.keywords import STOP_WORDS, content_terms, terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from retrieval.embeddings import SentenceTransformerEmbeddings
+    from retrieval.hit import Hit
+    from retrieval.store import Generation
+
+# Chosen on a grid, on squad2 and clapnq together; docs/answers.md has the figures.  A cosine is worth so much
+# because this model's cosines of good and of poor sentences lie within a tenth of each other.
+_COSINE = 10.0
+_KIND = 0.2
+_PHRASES = 0.2
+_ASKS_ITSELF = -1.0
+_FRAGMENT = -0.2
+
+_SHORT = 30  # characters, below which a sentence is mostly a heading or a caption
+_MOST_TERMS = 64
+_NUMBER = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A sentence of a retrieved passage, and what speaks for it.
+
+    Attributes:
+        hit: The passage.
+        start: Offset of the sentence in the passage's text.
+        end: Offset behind it.
+        cosine: Of the question and the sentence as the model understood it within its passage.
+        coverage: Share, by rarity, of the question's terms that stand in the sentence or in the headline, 0 to 1.
+        passage_coverage: The same in the whole passage.
+        phrases: Share of the question's pairs of neighbouring words that stand in the sentence.
+        kind: Whether the sentence holds words of the kind that is asked for, 0 or 1; 0.5 where that cannot be told.
+        answers: Those words, as spans of the sentence.
+    """
+
+    hit: Hit
+    start: int
+    end: int
+    cosine: float
+    coverage: float
+    passage_coverage: float
+    phrases: float
+    kind: float
+    answers: tuple[tuple[int, int], ...]
+
+    @property
+    def text(self) -> str:
+        """The sentence itself."""
+        return self.hit.text[self.start : self.end]
+
+    @property
+    def score(self) -> float:
+        """How well it answers; greater is better, comparable within one question."""
+        return (
+            _COSINE * self.cosine
+            + self.coverage
+            + _KIND * self.kind
+            + _PHRASES * self.phrases
+            + _ASKS_ITSELF * self.text.rstrip().endswith("?")
+            + _FRAGMENT * (len(self.text) < _SHORT)
+        )
+
+
+class Sought:
+    """What a question looks for: its terms with their weights, its names and numbers, the kind of answer.
+
+    Args:
+        question: Any text.
+        generation: Knows how rare a term is.
+    """
+
+    def __init__(self, question: str, generation: Generation) -> None:
+        self.question = question
+        self.language = detect_language(question)
+        self.kind: AnswerKind = kind_asked(question)
+        self.terms = tuple(content_terms(question)[:_MOST_TERMS])
+        self.frequency = generation.catalogue.frequencies(self.terms)
+        passages = generation.catalogue.counts()[1]
+        self._weights = [math.log(1 + passages / (1 + self.frequency.get(term, 0))) for term in self.terms]
+        sequence = _terms(question)
+        self._pairs = set(itertools.pairwise(sequence))
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Words with a capital that do not begin the question, as they stand."""
+        found = list(re.finditer(r"\w[\w’'-]*", self.question))[1:]
+        return tuple(m.group() for m in found if m.group()[0].isupper() and _says_something(m.group()))
+
+    @cached_property
+    def numbers(self) -> tuple[str, ...]:
+        """Its numbers, as they stand."""
+        return tuple(_NUMBER.findall(self.question))
+
+    def coverage(self, vocabulary: frozenset[str]) -> float:
+        """Share, by rarity, of its terms that are in a vocabulary; 0 where it has none."""
+        whole = sum(self._weights)
+        there = (weight for term, weight in zip(self.terms, self._weights, strict=True) if term in vocabulary)
+        return sum(there) / whole if whole else 0.0
+
+    def phrases(self, sentence: str) -> float:
+        """Share of its pairs of neighbouring words that stand in a sentence."""
+        sequence = _terms(sentence)
+        shared = self._pairs.intersection(itertools.pairwise(sequence))
+        return len(shared) / max(1, len(self._pairs))
+
+    def is_foreign(self, hit: Hit) -> bool:
+        """Whether a passage is in another language, where both languages can be told."""
+        return None not in (self.language, hit.language) and self.language != hit.language
+
+
+def rank(
+    sought: Sought,
+    hits: Sequence[Hit],
+    generation: Generation,
+    embeddings: SentenceTransformerEmbeddings,
+) -> list[Candidate]:
+    """The sentences of passages, the one that answers best first.
+
+    Args:
+        sought: What is looked for.
+        hits: The passages.
+        generation: Holds the vectors of their sentences.
+        embeddings: Made these vectors; embeds the question.
+    """
+    kept = generation.catalogue.sentence_vectors([hit.passage_id for hit in hits])
+    asked = embeddings.encode_query(sought.question)
+    found: list[Candidate] = []
+    for hit in hits:
+        if (sentences := kept.get(hit.passage_id)) is not None:
+            cosines: list[float] = (sentences.vectors @ asked).tolist() if len(sentences.spans) else []
+            found += _candidates(sought, hit, sentences.spans, cosines)
+    return sorted(found, key=lambda candidate: -candidate.score)
+
+
+def _candidates(
+    sought: Sought, hit: Hit, spans: Sequence[tuple[int, int]], cosines: Sequence[float]
+) -> Iterator[Candidate]:
+    headline = vocabulary(hit.title)
+    in_passage = sought.coverage(headline | vocabulary(hit.text))
+    for (start, end), cosine in zip(spans, cosines, strict=True):
+        sentence = hit.text[start:end]
+        if not any(c.isalnum() for c in sentence):
+            continue
+        answers = tuple(spans_of(sought.kind, sentence, sought.question))
+        yield Candidate(
+            hit=hit,
+            start=start,
+            end=end,
+            cosine=cosine,
+            coverage=sought.coverage(headline | vocabulary(sentence)),
+            passage_coverage=in_passage,
+            phrases=sought.phrases(sentence),
+            kind=0.5 if sought.kind in (AnswerKind.OTHER, AnswerKind.REASON) else float(bool(answers)),
+            answers=answers,
+        )
+
+
+@lru_cache(maxsize=4_096)
+def _terms(text: str) -> tuple[str, ...]:
+    return tuple(terms(text))
+
+
+@lru_cache(maxsize=4_096)
+def vocabulary(text: str) -> frozenset[str]:
+    """The terms of a text; the latest texts are remembered."""
+    return frozenset(_terms(text))
+
+
+def _says_something(word: str) -> bool:
+    return word.casefold() not in STOP_WORDS

@@ -1,0 +1,82 @@
+"""Articles that give different figures, dates or names for the same thing."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from retrieval.answer_kind import AnswerKind
+from retrieval.candidate import vocabulary
+from retrieval.keywords import content_terms
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from retrieval.candidate import Candidate
+
+_LOOKED_AT = 20  # candidates
+_AS_GOOD = 0.8  # of a score: a rival answers nearly as well
+_AS_COVERED = 0.2  # and holds nearly as many of the question's words
+_MOST_RIVALS = 2
+# Of the words of the shorter sentence beside its figures: so many must stand in the other, or it speaks of
+# something else.  Names differ between any two sentences, so more is asked of these.
+_SHARED = {AnswerKind.NUMBER: 0.35, AnswerKind.DATE: 0.35, AnswerKind.PERSON: 0.6, AnswerKind.PLACE: 0.6}
+_DIGITS = re.compile(r"\d")
+_PUNCTUATION = re.compile(r"[\s.,\u00a0\u202f]")
+
+
+def rivals(ranked: Sequence[Candidate], kind: AnswerKind) -> list[Candidate]:
+    """Sentences of other articles that answer as well as the best one, and otherwise.
+
+    Args:
+        ranked: The candidates, best first.
+        kind: What is asked for; of reasons and of other things nobody can say that they differ.
+
+    Returns:
+        At most two, one an article; none where the articles agree.
+    """
+    if not ranked or kind not in _SHARED or not ranked[0].answers:
+        return []
+    best = ranked[0]
+    same_story = {best.hit.article_id, *(report.article_id for report in best.hit.also)}
+    found: dict[str, Candidate] = {}
+    for candidate in ranked[1:_LOOKED_AT]:
+        id_ = candidate.hit.article_id
+        if id_ not in same_story and id_ not in found and _is_rival(candidate, best, kind):
+            found[id_] = candidate
+    return list(found.values())[:_MOST_RIVALS]
+
+
+def _is_rival(candidate: Candidate, best: Candidate, kind: AnswerKind) -> bool:
+    near = candidate.score >= best.score - _AS_GOOD and candidate.coverage >= best.coverage - _AS_COVERED
+    if not near or not candidate.answers or candidate.hit.language != best.hit.language:
+        return False
+    ours, theirs = _values(best), _values(candidate)
+    if ours & theirs or (kind is AnswerKind.NUMBER and not _units(best) & _units(candidate)):
+        return False
+    shared = _said(best) & _said(candidate)
+    shorter = min(len(_said(best)), len(_said(candidate)))
+    return shorter > 0 and len(shared) / shorter >= _SHARED[kind]
+
+
+def _values(candidate: Candidate) -> frozenset[str]:
+    """What answers, so written that equal values are equal strings."""
+    return frozenset(
+        _PUNCTUATION.sub("", candidate.text[start:end].casefold()) for start, end in candidate.answers
+    )
+
+
+def _units(candidate: Candidate) -> frozenset[str]:
+    """What is counted: the words behind each number, or its sign."""
+    found: set[str] = set()
+    for start, end in candidate.answers:
+        found.update(content_terms(candidate.text[end : end + 40])[:2])
+        found.update(c for c in candidate.text[start:end] if c in "$€£₽¥%")
+    return frozenset(found)
+
+
+def _said(candidate: Candidate) -> frozenset[str]:
+    """The terms beside those that answer."""
+    answers = vocabulary(" ".join(candidate.text[start:end] for start, end in candidate.answers))
+    said = frozenset(term for term in content_terms(candidate.text) if not _DIGITS.search(term))
+    return said - answers

@@ -1,0 +1,124 @@
+"""Whether passages answer a question at all: a calibrated decision, and what a reader is told where they do not.
+
+The decision is a logistic regression over what is known about the best sentence.  Its weights were learned on
+questions asked of a store with and without their articles (squad2, clapnq), on squad2's questions that only look
+answerable, and on half of mtrag's conversations; `python -m tests.evals.calibrate` learns them anew.
+docs/answers.md has the figures on what was not used for learning.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import astuple, dataclass
+from typing import TYPE_CHECKING
+
+from retrieval.answer_kind import AnswerKind
+from retrieval.candidate import vocabulary
+from retrieval.keywords import term, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from retrieval.candidate import Candidate, Sought
+    from retrieval.hit import Hit
+
+_MOST_MISSING = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What is known about the best sentence of an answer, each but the cosine from 0 to 1.
+
+    Attributes:
+        cosine: Of the question and the sentence.
+        coverage: Of the question's terms in the sentence and the headline.
+        passage_coverage: The same in the passage.
+        kind: Whether it holds words of the kind asked for.
+        missing_names: Share of the question's names that the passage and its headline do not hold.
+        missing_numbers: The same of its numbers.
+    """
+
+    cosine: float
+    coverage: float
+    passage_coverage: float
+    kind: float
+    missing_names: float
+    missing_numbers: float
+
+
+_WEIGHTS = Evidence(
+    cosine=48.4,
+    coverage=1.81,
+    passage_coverage=1.22,
+    kind=0.22,
+    missing_names=-0.73,
+    missing_numbers=-1.15,
+)
+_CONSTANT = -42.25
+_ANSWERED_FROM = 0.5  # where 90 of 100 answerable questions of squad2 are answered
+
+# Where question and article are of different languages, words say nothing; the cosine alone decides.
+_OTHER_LANGUAGE_COSINE = 0.785
+_OTHER_LANGUAGE_SLOPE = 60.0
+
+# A reason is asked for something that is taken for granted; where the passage does not speak of it, it is not so.
+_LEAST_TAKEN_FOR_GRANTED = 0.6
+
+
+def evidence_of(sought: Sought, best: Candidate) -> Evidence:
+    """What is known about a sentence."""
+    hit = best.hit
+    there = vocabulary(hit.title) | vocabulary(hit.text)
+    return Evidence(
+        cosine=best.cosine,
+        coverage=best.coverage,
+        passage_coverage=best.passage_coverage,
+        kind=best.kind,
+        missing_names=_share([term(name) not in there for name in sought.names]),
+        missing_numbers=_share([number not in f"{hit.title} {hit.text}" for number in sought.numbers]),
+    )
+
+
+def confidence(sought: Sought, ranked: Sequence[Candidate]) -> float:
+    """How likely it is that the best of the candidates answers, from 0 to 1; 0 where there is none."""
+    if not ranked:
+        return 0.0
+    best = ranked[0]
+    if sought.is_foreign(best.hit):
+        return _logistic(_OTHER_LANGUAGE_SLOPE * (best.cosine - _OTHER_LANGUAGE_COSINE))
+    known = astuple(evidence_of(sought, best))
+    return _logistic(_CONSTANT + sum(w * v for w, v in zip(astuple(_WEIGHTS), known, strict=True)))
+
+
+def answers(sought: Sought, ranked: Sequence[Candidate]) -> bool:
+    """Whether the best of the candidates is to be shown as an answer."""
+    if confidence(sought, ranked) < _ANSWERED_FROM:
+        return False
+    best = ranked[0]
+    asks_why = sought.kind is AnswerKind.REASON and not sought.is_foreign(best.hit)
+    return not asks_why or best.passage_coverage >= _LEAST_TAKEN_FOR_GRANTED
+
+
+def missing(sought: Sought, hits: Sequence[Hit]) -> tuple[str, ...]:
+    """Names and numbers of the question, then words the store has never seen, that no passage holds; at most three.
+
+    Where all passages are of another language nothing can be said.
+    """
+    own = [hit for hit in hits if not sought.is_foreign(hit)]
+    if hits and not own:
+        return ()
+    there = frozenset[str]().union(*(vocabulary(f"{hit.title} {hit.text}") for hit in own))
+    named = {*sought.names, *sought.numbers}
+    unseen = {t for t in sought.terms if t not in sought.frequency}
+    asked = [word for word in words(sought.question) if term(word) not in there]
+    first = [word for word in asked if word in named]
+    then = [word for word in asked if word not in named and term(word) in unseen]
+    return tuple(dict.fromkeys([*first, *then]))[:_MOST_MISSING]
+
+
+def _share(missing: list[bool]) -> float:
+    return sum(missing) / len(missing) if missing else 0.0
+
+
+def _logistic(value: float) -> float:
+    return 1 / (1 + math.exp(-max(-60.0, min(60.0, value))))
