@@ -29,6 +29,20 @@ _TITLED = re.compile(
 )
 
 
+# Names of two words and more that are no person's.
+_NO_PERSON = re.compile(
+    r"\b(?:fort|river|lake|mount|mountains?|sea|ocean|island|city|county|state|states|province|region|republic|union|"
+    r"kingdom|war|battle|treaty|act|law|constitution|university|college|school|institute|academy|company|corporation|"
+    r"bank|party|committee|commission|council|ministry|department|agency|court|parliament|congress|senate|house|"
+    r"association|federation|league|cup|club|team|news|times|post|press|radio|television|street|square|station|airport|"
+    r"hospital|church|museum|festival|award|prize|project|programme|program|forces?|army|navy|police|guard|north|south|"
+    r"east|west|new|great|"
+    r"республик\w*|област\w*|район\w*|министерств\w*|комитет\w*|совет\w*|университет\w*|банк\w*|парти\w*|"
+    r"агентств\w*|союз\w*|федераци\w*|вазорати?|кумитаи?|ҷумҳурии?|вилояти?|ноҳияи?|донишгоҳи?)\b",
+    re.IGNORECASE,
+)
+
+
 class Pronoun(NamedTuple):
     """The pronoun of one person that a sentence begins with, as a span of the sentence."""
 
@@ -48,13 +62,13 @@ def person_pronoun(sentence: str) -> Pronoun | None:
 
 
 def only_person(sentence: str) -> str | None:
-    """The one person a sentence names; `None` where it names none for certain, or several.
+    """The one person a sentence is about; `None` where it names none for certain, or several.
 
-    A name counts as a person's where it has two words at least or stands behind a title.
+    That is a name of two words at least at its beginning, or behind a title, without another such name in it.
     """
-    persons = []
-    for start, end in names(sentence):
-        name = sentence[start:end]
-        if len(name.split()) > 1 or _TITLED.search(sentence[:start]):
-            persons.append(name)
-    return persons[0] if len(set(persons)) == 1 else None
+    found = [(start, sentence[start:end]) for start, end in names(sentence)]
+    full = {name for _, name in found if len(name.split()) > 1 and not _NO_PERSON.search(name)}
+    titled = [name for start, name in found if _TITLED.search(sentence[:start]) and name in full]
+    subject = [name for start, name in found[:1] if start == 0 and name in full]
+    persons = [*subject, *titled]
+    return persons[0] if len(full) == 1 and persons else None

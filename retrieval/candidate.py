@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from corpus import detect_language
 from retrieval.answer_kind import AnswerKind, kind_asked, spans_of
 from retrieval.keywords import STOP_WORDS, content_terms, terms
+from retrieval.synonyms import synonyms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +31,8 @@ _FRAGMENT = -0.2
 
 _SHORT = 30  # characters, below which a sentence is mostly a heading or a caption
 _MOST_TERMS = 64
+_LEAST_PASSAGES = 1_000
+_SYNONYM = 0.8  # what a word that says the same counts for
 _NUMBER = re.compile(r"\d+")
 
 
@@ -91,8 +94,10 @@ class Sought:
         self.kind: AnswerKind = kind_asked(question)
         self.terms = tuple(content_terms(question)[:_MOST_TERMS])
         self.frequency = generation.catalogue.frequencies(self.terms)
-        passages = generation.catalogue.counts()[1]
+        # In a handful of articles nearly every word is rare; that says nothing about the word.
+        passages = max(_LEAST_PASSAGES, generation.catalogue.counts()[1])
         self._weights = [math.log(1 + passages / (1 + self.frequency.get(term, 0))) for term in self.terms]
+        self._synonyms = [synonyms(term) for term in self.terms]
         sequence = _terms(question)
         self._pairs = set(itertools.pairwise(sequence))
 
@@ -107,11 +112,26 @@ class Sought:
         """Its numbers, as they stand."""
         return tuple(_NUMBER.findall(self.question))
 
-    def coverage(self, vocabulary: frozenset[str]) -> float:
-        """Share, by rarity, of its terms that are in a vocabulary; 0 where it has none."""
-        whole = sum(self._weights)
-        there = (weight for term, weight in zip(self.terms, self._weights, strict=True) if term in vocabulary)
-        return sum(there) / whole if whole else 0.0
+    def coverage(self, vocabulary: frozenset[str], *, without: frozenset[str] = frozenset()) -> float:
+        """Share, by rarity, of its terms that are in a vocabulary, itself or a word that says the same.
+
+        Args:
+            vocabulary: The terms that are there.
+            without: Terms of the question that do not count.
+
+        Returns:
+            From 0 to 1; 0 where no term counts.
+        """
+        whole = there = 0.0
+        for term, others, weight in zip(self.terms, self._synonyms, self._weights, strict=True):
+            if term in without:
+                continue
+            whole += weight
+            if term in vocabulary:
+                there += weight
+            elif not others.isdisjoint(vocabulary):
+                there += _SYNONYM * weight
+        return there / whole if whole else 0.0
 
     def phrases(self, sentence: str) -> float:
         """Share of its pairs of neighbouring words that stand in a sentence."""

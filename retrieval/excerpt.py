@@ -51,7 +51,8 @@ class Excerpt:
     def of(cls, candidate: Candidate) -> Self:
         """A candidate, trimmed behind the clause that answers where it is long."""
         answers = candidate.answers
-        end = _trimmed(candidate.text, max((end for _, end in answers), default=0))
+        # Where it cannot be told which words answer, any of them may.
+        end = _trimmed(candidate.text, max(end for _, end in answers)) if answers else None
         return cls(
             hit=candidate.hit,
             start=candidate.hit.start + candidate.start,

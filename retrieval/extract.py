@@ -117,7 +117,7 @@ class _Writer:
             several = self._one_an_article()
             if len(several) > 1:
                 return self._of_several(several, breadth)
-        others = rivals(self._ranked, self._sought.kind)
+        others = rivals(self._ranked, self._sought)
         if others:
             return self._of_rivals([self._ranked[0], *others])
         return _Draft(self._readable(self._best()), self._update())
@@ -130,9 +130,14 @@ class _Writer:
     def _one_an_article(self) -> list[Candidate]:
         firsts: dict[str, Candidate] = {}
         for candidate in self._ranked:
-            if candidate.score >= self._ranked[0].score - _SEVERAL_MARGIN:
-                firsts.setdefault(candidate.hit.article_id, candidate)
-        return _chosen(list(firsts.values()), _MAX_ARTICLES, _MAX_CHARS_OF_SEVERAL)
+            firsts.setdefault(candidate.hit.article_id, candidate)
+        near = [
+            candidate
+            for candidate in firsts.values()
+            if candidate.score >= self._ranked[0].score - _SEVERAL_MARGIN
+            and answers(self._sought, [candidate])
+        ]
+        return _chosen(near, _MAX_ARTICLES, _MAX_CHARS_OF_SEVERAL)
 
     def _of_several(self, chosen: Sequence[Candidate], breadth: Breadth) -> _Draft:
         if breadth is Breadth.TIMELINE:
@@ -223,8 +228,13 @@ def _chosen(ranked: Sequence[Candidate], most: int, chars: int) -> list[Candidat
 
 
 def _repeats(candidate: Candidate, other: Candidate) -> bool:
+    """Whether a sentence says what another one of its article or of a copy says; two outlets may say the same."""
     ours, theirs = vocabulary(candidate.text), vocabulary(other.text)
-    return len(ours & theirs) >= _SAID_ALREADY * min(len(ours), len(theirs))
+    if ours == theirs:
+        return True
+    return candidate.hit.article_id == other.hit.article_id and len(ours & theirs) >= _SAID_ALREADY * min(
+        len(ours), len(theirs)
+    )
 
 
 def _time(candidate: Candidate) -> float:

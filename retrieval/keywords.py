@@ -25,8 +25,8 @@ _LATIN = re.compile(r"[a-z]")
 # Words that stand in nearly every question or article and so say nothing about which one is meant.
 STOP_WORDS = frozenset(
     """
-    a an and any are as at be been being but by can could did do does doing for from had has have he her him his how
-    i if in into is it its may me my no not of on or our she should so than that the their them then there these
+    a about an and any are as at be been being but by can could did do does doing done for from had has have he her him
+    his how i if in into is it its may me my no not of on or our she should so than that the their them then there these
     they this those to many much was we were what when where which who whom whose why will with would you your
     а без более бы был была были было быть в вам вас весь во вот все всё вы где да для до его ее её если есть еще ещё
     же за здесь и из или им их к как какая какие какое какой когда который которая которые кто куда ли между меня мне

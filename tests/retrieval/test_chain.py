@@ -131,7 +131,7 @@ def test_russian_question_on_english_articles(chain: Runnable[Any, Answer], home
     check(answer, home)
     assert "2006" in answer.text
     refusal = chain.invoke("Кто выиграл чемпионат мира по футболу?")
-    assert refusal.text == "В статьях об этом не говорится."
+    assert refusal.text.startswith("В статьях об этом не говорится.")
 
 
 @pytest.mark.parametrize(
