@@ -77,6 +77,16 @@ def periods(question: str, now: datetime) -> list[Period]:
     return list(found.values())
 
 
+def expressions(text: str, today: date) -> list[tuple[int, int]]:
+    """Where a text speaks of times: offsets of the expressions and behind them, in its order.
+
+    Args:
+        text: Any text; its first 2,000 characters are looked at.
+        today: The day that relative times are counted from.
+    """
+    return [(span.at, span.to) for span in _spans(text[:_MAX_CHARS], today)]
+
+
 def closeness(published: datetime | None, period: Period) -> float:
     """How well a publication date fits a period.
 
