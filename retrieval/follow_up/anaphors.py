@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from retrieval.follow_up.mentions import Kind as Name
 from retrieval.follow_up.mentions import mentions
 from retrieval.keywords import terms
 
@@ -47,6 +48,10 @@ _NOW = r"""(?!\ (?:year|month|week|morning|evening|afternoon|spring|summer|autum
     недел|утр|вечер|весн|лет|осен|зим|век|раз|ҳафта|сол|моҳ|рӯз|субҳ))"""
 _RU_AFTER = r"(?:у|о|об|от|для|из|с|к|за|на|про|в|при|после|до|перед|через|по|под|над)\ "
 
+# "Он" is "he" in Russian and "that" in Tajik.
+_NOT_THAT = r"(?<!дар\ )(?<!аз\ )(?<!ба\ )(?<!бо\ )(?<!\wи\ )"
+_NOT_WHAT = r"(?!\ (?:чист|кист|чӣ|кай|чанд|кадом|дар|аз|ба)\b)"
+
 # The kinds that come first take their words first.
 _PATTERNS = {
     Kind.TIME: r"""
@@ -70,7 +75,7 @@ _PATTERNS = {
     Kind.MAN: "he | him | his | himself",
     Kind.WOMAN: rf"she | hers? | herself | она | {_RU_AFTER}(?:неё|нее|ней|нею) | её | ее | ей",
     Kind.ONE: rf"""
-        он(?=\ [^\W\d]*(?:л|лся|ет|ит|ёт|ется|ится)\b) | {_RU_AFTER}(?:него|нему|н[её]м|ним) | его | ему
+        {_NOT_THAT}он{_NOT_WHAT} | {_RU_AFTER}(?:него|нему|н[её]м|ним) | его | ему
         | ӯ(?:ро|ст)? | вай(?:ро)? | он(?:аш|ро)""",
     Kind.THING: rf"""
         it | its | itself | this{_NOW} | that(?=\W*$) | (?<=^)that(?=\ (?:is|was)\b)
@@ -78,7 +83,7 @@ _PATTERNS = {
         | (?<=\bin\ )that | (?<=\bon\ )that | (?<=\bto\ )that
         | (?<=\bdid\ )that | (?<=\bdoes\ )that | (?<=\bwas\ )that
         | оно | это(?!\ правда) | это(?:го|му) | этим | этом{_NOW} | эт(?:от|а|у|ой){_NOW} | так(?:ой|ая|ие)(?=\ \w)
-        | ин(?:ро)?{_NOW} | он(?=\ (?:чист|кист|чӣ|кай|чанд|кадом|дар|аз|ба)\b)""",
+        | ин(?:ро)?{_NOW} | он""",
     Kind.OTHER: r"""
         (?:the|which|that|this)\ (?:other\ |first\ |second\ |last\ )?ones? | the\ (?:others?|former|latter|rest|same)
         | (?:others?|another)(?=\W*$) | another\ one
@@ -100,7 +105,14 @@ _EMPTY_IT = re.compile(
 )
 _DEMONSTRATIVE = re.compile(r"(?:th(?:is|at|ese|ose)|эт\w+|ин|both|об[ае]|обоих|ҳарду)\b", re.IGNORECASE)
 _PERSONAL = {Kind.MAN, Kind.WOMAN, Kind.ONE, Kind.MANY, Kind.THING}
-# What a pronoun may stand for in the same question, where no name does.
+# What a pronoun may stand for in the same question: names of some kinds, and nouns.
+_NAMED_BY = {
+    Kind.MAN: {Name.PERSON, Name.OTHER},
+    Kind.WOMAN: {Name.PERSON, Name.OTHER},
+    Kind.ONE: {Name.PERSON, Name.OTHER},
+    Kind.MANY: {Name.PLACE, Name.OTHER},
+    Kind.THING: {Name.OTHER},
+}
 _WITHIN = {
     Kind.MANY: r"\b(?!was\b|is\b|does\b|has\b|this\b)[a-z]{3,}(?<!s)s\b|\b(?:people|children|men|women)\b",
     Kind.THING: r"\b(?:an?|my|your|our|each|every|if i \w+) \w+",
@@ -128,6 +140,9 @@ def _within(text: str, at: int, to: int, kind: Kind) -> bool:
     if _DEMONSTRATIVE.match(text[at:to]):
         noun = re.match(r" (\w{3,})", text[to:])
         return noun is not None and not set(terms(noun.group())).isdisjoint(terms(before))
-    if mentions(f"{before} x"):
+    named = [name.kind for name in mentions(f"{before} x")]
+    if kind is Kind.MANY and len(named) > 1:
+        return True
+    if any(one in _NAMED_BY[kind] for one in named):
         return True
     return re.search(_WITHIN.get(kind, _WITHIN_PERSON), before, re.IGNORECASE) is not None

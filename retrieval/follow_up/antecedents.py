@@ -104,10 +104,11 @@ class Antecedents:
         return {name.kind for name in named} == {Kind.PLACE} and len(set(content(question)) - of_names) > 1
 
     def _place(self) -> list[str]:
-        for text in self._texts():
-            places = [name for name in self._mentions(text) if name.kind is Kind.PLACE]
-            if places:
-                return [places[-1].text]
+        for one in self._said:
+            named = self._mentions(one.question) or self._mentions(one.answer)
+            places = [name.text for name in named if name.kind is Kind.PLACE]
+            if named:
+                return places[-1:]
         return []
 
     def _date(self) -> list[str]:
@@ -154,16 +155,16 @@ _PARTICIPLES = frozenset(
 def phrase_span(text: str, name: Mention) -> tuple[int, int]:
     """Begin and end of a name with the noun that it qualifies, where English shows it: "the Istiqlol tunnel"."""
     before, behind = text[: name.at], _NOUN_BEHIND.match(text, name.to)
-    if not behind or not before.lower().endswith("the "):
+    if not before.lower().endswith("the "):
         return name.at, name.to
     nouns: list[str] = []
-    for word in behind.group().split():
-        if fold(word) in STOP_WORDS or word in _PARTICIPLES or word.endswith("ed"):
+    ended = False
+    for word in behind.group().split() if behind else ():
+        ended = fold(word) in STOP_WORDS or word in _PARTICIPLES or word.endswith("ed")
+        if ended:
             break
         nouns.append(word)
     nouns = nouns[:2]
-    if _AUXILIARY.search(before):
-        nouns = nouns[:-1]  # "did the Rogun plant cost"
-    if not nouns:
-        return name.at, name.to
+    if nouns and _AUXILIARY.search(before) and (not ended or len(nouns) > 1):
+        nouns.pop()  # "how much did the Rogun plant cost"
     return name.at - len("the "), name.to + sum(1 + len(noun) for noun in nouns)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from retrieval.follow_up.anaphors import Kind
 from retrieval.follow_up.antecedents import Antecedents, phrase_span
-from retrieval.follow_up.leaning import FEW, Leaning, content, is_question, leaning
+from retrieval.follow_up.leaning import Leaning, content, is_question, leaning
 from retrieval.follow_up.mentions import Mention, mentions
 from retrieval.follow_up.said import Said
 from retrieval.follow_up.turns import turns
-from retrieval.keywords import STOP_WORDS, fold, term
+from retrieval.keywords import STOP_WORDS, fold, term, terms
 from retrieval.when import expressions
 
 if TYPE_CHECKING:
@@ -114,6 +114,8 @@ class _FollowUp:
         if person is None and is_cyrillic(leans.core):
             return None  # names stand there in the case that the question before asked for
         names = [person] if person else antecedents.names(leans)
+        if not person and leans.tied and not leans.anaphors and _is_name(leans.core, self._everything):
+            return None
         names = [name for name in names if name.casefold() not in leans.core.casefold()]
         if not names:
             return None
@@ -124,11 +126,10 @@ class _FollowUp:
     def _joined(self) -> str:
         """The question behind the one before, which says the rest."""
         before = self._said[0].question
-        starts = [0, *(match.end() for match in _SENTENCE_END.finditer(before))]
-        for start in reversed(starts):
-            if len(content(before[start:])) >= FEW or not start:
-                before = before[start:]
-                break
+        parts = _SENTENCE_END.split(before)
+        if len(parts) > 2:
+            # The first says what the conversation is about, the last what was asked about it.
+            before = f"{parts[0]} {parts[-1]}"
         if len(before) > _LONGEST:
             before = before[-_LONGEST:].split(" ", 1)[-1]
         if before[-1] not in ".?!…":
@@ -155,6 +156,12 @@ _MONTH = re.compile(r"(?:(?:in|on|в|во|дар) )?(?:моҳи )?[^\W\d]{3,9}(?
 def is_cyrillic(text: str) -> bool:
     """Whether a text has more Cyrillic letters than others."""
     return 2 * len(re.findall("[\u0400-\u04ff]", text)) > sum(map(str.isalpha, text))
+
+
+def _is_name(core: str, known: str) -> bool:
+    """Whether a question consists of names."""
+    of_names = {one for name in mentions(f"x {core}", known) for one in terms(name.text)}
+    return set(content(core)) <= of_names
 
 
 def _own_preposition(phrase: str) -> str:
