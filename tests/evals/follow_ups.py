@@ -39,8 +39,7 @@ _DEEPEST = 10
 
 def half(question: EvaluationQuestion) -> str:
     """The half that a question's conversation belongs to."""
-    digest = hashlib.sha256(question.id.split(_TURN)[0].encode()).hexdigest()
-    return "held-out" if int(digest, 16) % 2 else "tuning"
+    return "held-out" if int(_digest(question.id.split(_TURN)[0]), 16) % 2 else "tuning"
 
 
 def _asked(question: EvaluationQuestion) -> list[str]:
@@ -93,13 +92,20 @@ def groups(
     }
 
 
-def read_leaning(name: str) -> dict[str, bool]:
-    """Which questions of a set lean on what was said, as it was judged by reading; by id."""
+def read_leaning(name: str, questions: Sequence[EvaluationQuestion]) -> dict[str, bool]:
+    """Which of the questions lean on what was said, as it was judged by reading them; by id.
+
+    mtrag's judgements are kept under a hash of the id, as nothing of the data set is part of the project.
+    """
     if name == "mtrag":
-        leaning: dict[str, bool] = json.loads((HERE / "mtrag_leaning.json").read_text("utf-8"))
-        return leaning
+        judged: dict[str, bool] = json.loads((HERE / "mtrag_leaning.json").read_text("utf-8"))
+        return {q.id: judged[key] for q in questions if (key := _digest(q.id)[:16]) in judged}
     lines = (HERE / f"{name}.jsonl").read_text("utf-8").splitlines()
     return {record["id"]: record["leans"] for record in map(json.loads, lines)}
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def verdicts(questions: Sequence[EvaluationQuestion], leaning: Mapping[str, bool]) -> dict[str, int]:
@@ -127,7 +133,7 @@ def main(*, name: str, part: str, out: Path, show: bool) -> None:
 
         (one,) = prepare((SETS[name],), out / "sets")
         questions = [q for q in read_questions(one.questions) if q.gold and part in ("all", half(q))]
-        leaning = read_leaning(name)
+        leaning = read_leaning(name, questions)
         systems = Systems(one.articles, Settings.load(), out / "stores")
         outcomes = _searched(questions, systems.open(["presscite"])["presscite"])
         systems.close()
