@@ -19,10 +19,14 @@ RULES = rf"""
 day          (?P<x>{DAYS_OF} (?:of )?{MONTH}{TAIL}?)
 day          \b(?P<x>{MONTH} (?:the )?{DAYS_OF}(?!\d|[.:]\d){TAIL}?)
 month        \b(?P<x>{MONTH}{TAIL})
-quarter      \b(?P<x>q(?P<q>[1-4])(?: of)?,? {Y})
-quarter      \b(?P<x>{ORDINAL} quarter(?: of)?,? {Y})
-half         \b(?P<x>{ORDINAL} half(?: of)?,? {Y})
+quarter      \b(?P<x>q(?P<q>[1-4]){TAIL})
+quarter      \b(?P<x>{Y},? q(?P<q>[1-4]))\b
+quarter      \b(?P<x>{ORDINAL} quarter{TAIL})
+half         \b(?P<x>(?:h(?P<q>[12])|(?P<q2>[12])h){TAIL})
+half         \b(?P<x>{ORDINAL} half{TAIL})
+first_months \b(?P<x>first {N} months?{TAIL})
 season       \b(?P<x>{SEASON}(?: of)?,? {Y}(?P<y2>[/–-]\d{{2,4}})?)
+season       \b(?P<x>{SEASON}{TAIL})
 season_told  \b(?P<x>{WAS} {SEASON})\b
 decade       \b(?P<x>(?:the )?(?P<y>\d{{3}}0)['’]?s)\b
 decade       \b(?P<x>the ['’]?(?P<y>[3-9]0)s)\b
@@ -30,8 +34,15 @@ named_day    \b(?P<x>the day before yesterday|yesterday|today(?!['’]s (?:world
              this (?:morning|afternoon|evening)|last night)\b
 rolling      \b(?P<x>(?:last|past|recent) {N} {UNIT}s?)\b(?! of\b)
 rolling      \b(?:in|over|within|during|for|of|from) the (?P<x>(?:last|past) {UNIT})\b(?! of\b)
+rolling      \b(?:in|over|within|during|for) the (?P<x>(?:last|past) (?P<ten>decade))\b(?! of\b)
 rolling      \b(?P<x>past {UNIT})\b(?! of\b)
 rolling      \b(?P<x>recent {UNIT}(?P<many>s))\b
+to_date      \b(?P<x>since the (?:beginning|start) of (?:the|this) (?P<u>week|month|year))\b(?! \d)
+to_date      \b(?P<x>so far this (?P<u>week|month|year)|this (?P<u2>week|month|year) so far)\b
+to_date      \b(?P<x>(?P<u>year)[ -]to[ -]date)\b
+weekend      \b(?P<x>last weekend|(?:over|at) the weekend)\b
+calendar     \b(?P<x>(?:the )?(?P<u>week|month|year) (?P<w2>before last))\b
+calendar     \b(?P<x>{WAS} (?P<u>quarter))\b(?! of\b)
 calendar     \b(?P<x>{WAS} (?P<u>week|month|year)(?:['’]s)?)\b(?! of\b)
 ago          \b(?P<x>(?:an?|{N}) {UNIT}s? ago)\b
 weekday      \b(?P<x>{WAS} {WEEKDAY})\b

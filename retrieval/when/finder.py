@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
-from retrieval.when.fragments import AFTER, BEFORE, JOIN, ONWARD, OPENING, SINCE, UNTIL
+from retrieval.when.fragments import AFTER, AND, BEFORE, END_OF, JOIN, ONWARD, OPENING, SINCE, UNTIL
 from retrieval.when.pattern import compiled
 from retrieval.when.period import Period
 from retrieval.when.reports import reports
@@ -91,8 +91,20 @@ def _ranges(text: str, spans: list[Span]) -> Iterator[tuple[date | None, date | 
             next(rest, None)
             yield *pair, other.to, one.range.told or other.range.told or reports(text, pair[2], other)
         else:
-            start, end, at, to = _opened(text, one)
+            start, end, at, to = _opened(text, _dated(text, one, other))
             yield start, end, at, to, one.range.told or reports(text, at, one)
+
+
+def _dated(text: str, one: Span, other: Span | None) -> Span:
+    """An expression in the year of the one behind it: "in March and May 2021"."""
+    if other is None or not one.range.guessed or other.range.guessed:
+        return one
+    if not compiled(AND).fullmatch(text[one.to : other.at]):
+        return one
+    start, _ = _aligned(one.range, other.range)
+    shift = start.year - one.range.start.year
+    end = _in_year(one.range.end, one.range.end.year + shift)
+    return one._replace(range=one.range._replace(start=start, end=end))
 
 
 def _pair(text: str, one: Span, other: Span | None) -> tuple[date, date, int] | None:
@@ -129,7 +141,9 @@ def _opened(text: str, span: Span) -> tuple[date | None, date | None, int, int]:
     openings = ((AFTER, end, None), (BEFORE, None, start), (UNTIL, None, end), (SINCE, start, None))
     for pattern, first, last in () if closed else openings:
         if opening := compiled(pattern).search(text[from_:at]):
-            return first, last, from_ + opening.start(), to
+            # Before the end of a year is not before it.
+            in_it = pattern == BEFORE and compiled(END_OF).search(opening.group())
+            return first, end if in_it else last, from_ + opening.start(), to
     if not closed and (onward := compiled(ONWARD).search(text[to : to + 20])):
         return start, None, at, to + onward.end()
     return start, end, at, to

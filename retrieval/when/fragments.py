@@ -32,3 +32,5 @@ OPENING = PART.join([r"\b(?:between|from|между|со?|от|аз|байни|�
 ONWARD = r"^,? (?:on|onwards?|to date|ба ин сӯ|инҷониб)\b"
 
 JOIN = f" ?(?:[-–—]|and|to|till|until|through|и|по|до|ва|то) ?{PART}"
+AND = ",? ?(?:and|or|и|или|ва|ё) (?:in |в |во |дар )?"
+END_OF = "end of|конц[ае]|охири"

@@ -16,8 +16,10 @@ from retrieval.when.vocabulary import (
     MONTHS,
     ORDINALS,
     OVER,
+    QUARTER,
     SEASONS,
     SOME,
+    TENS,
     UNITS,
     WEEK,
     WEEKDAYS,
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _DAY = timedelta(days=1)
+_MONTHS_IN = {MONTH: 1, QUARTER: 3, YEAR: 12}
 
 Reader: TypeAlias = "Callable[[re.Match[str], date], Range | None]"
 
@@ -101,22 +104,35 @@ def read_season(match: re.Match[str], today: date) -> Range | None:
     begin = number(SEASONS, match["s"])
     # A winter is named after the year in which it ends, unless both are said: "winter 2021/22".
     late = begin == 12 and not match.groupdict().get("y2")
+    if late and match.groupdict().get("ry"):
+        return None  # "the winter of last year" began in it, or ended
     return _placed(match, today, lambda year: months(year - late, begin, 3))
 
 
-def read_quarter(match: re.Match[str], _: date) -> Range | None:
+def read_quarter(match: re.Match[str], today: date) -> Range | None:
     """A quarter of a year."""
-    return months(int(match["y"]), 3 * number(ORDINALS, match["q"]) - 2, 3)
+    begin = 3 * number(ORDINALS, match["q"]) - 2
+    return _placed(match, today, lambda year: months(year, begin, 3))
 
 
-def read_half(match: re.Match[str], _: date) -> Range | None:
+def read_half(match: re.Match[str], today: date) -> Range | None:
     """Half a year."""
-    return months(int(match["y"]), 6 * number(ORDINALS, match["q"]) - 5, 6)
+    begin = 6 * number(ORDINALS, match["q"] or match["q2"]) - 5
+    return _placed(match, today, lambda year: months(year, begin, 6)) if begin <= 7 else None
+
+
+def read_first_months(match: re.Match[str], today: date) -> Range | None:
+    """So many months from the beginning of a year on, as statistics count: "nine months of 2023"."""
+    count = number(COUNTS, match["n"])
+    if not 1 <= count <= 12 or match["n"].lower().startswith(SOME):
+        return None
+    return _placed(match, today, lambda year: months(year, 1, count))
 
 
 def read_decade(match: re.Match[str], _: date) -> Range | None:
     """A decade, such as the 1990s."""
-    year = int(match["y"])
+    tens = match.groupdict().get("tens")
+    year = number(TENS, tens) if tens else int(match["y"])
     if 100 <= year < 1700:
         return None  # "1000s of people"
     return months(year + 1900 * (year < 100), 1, 120)
@@ -148,10 +164,28 @@ def read_named_day(match: re.Match[str], today: date) -> Range | None:
     return Range(day, day + _DAY, told)
 
 
+def read_weekend(_: re.Match[str], today: date) -> Range | None:
+    """The latest Saturday and Sunday that are over."""
+    saturday = today - ((today.weekday() - 5) % 7) * _DAY
+    if saturday + 2 * _DAY > today:
+        saturday -= 7 * _DAY
+    return Range(saturday, saturday + 2 * _DAY, told=True)
+
+
+def read_to_date(match: re.Match[str], today: date) -> Range | None:
+    """From the beginning of this week, month or year up to today."""
+    groups = match.groupdict()
+    unit = number(UNITS, next(said for name in ("u", "u2") if (said := groups.get(name))))
+    return Range(_unit(today, unit).start, today + _DAY, told=True, closed=True)
+
+
 def _unit(day: date, unit: int) -> Range:
     """The day, calendar week, month or year that a day lies in."""
     if unit == WEEK:
         return Range(monday := day - day.weekday() * _DAY, monday + 7 * _DAY, told=True)
+    if unit == QUARTER:
+        # What is counted by quarters is a fact of one, whenever it is reported.
+        return months(day.year, day.month - (day.month - 1) % 3, 3)
     if unit in (MONTH, YEAR):
         whole = months(day.year, day.month, 1) if unit == MONTH else months(day.year, 1, 12)
         return whole._replace(told=True)
@@ -159,8 +193,8 @@ def _unit(day: date, unit: int) -> Range:
 
 
 def _back(day: date, count: int, unit: int) -> date:
-    if unit in (MONTH, YEAR):
-        first = _first(day.year, day.month - count * (12 if unit == YEAR else 1))
+    if unit in _MONTHS_IN:
+        first = _first(day.year, day.month - count * _MONTHS_IN[unit])
         return first.replace(day=min(day.day, 28))
     return day - _DAY * {HOUR: -(-count // 24), DAYS: count, WEEK: 7 * count}[unit]
 
@@ -168,8 +202,10 @@ def _back(day: date, count: int, unit: int) -> date:
 def read_calendar(match: re.Match[str], today: date) -> Range | None:
     """This or the last week, month or year of the calendar."""
     unit = number(UNITS, match["u"])
-    over = (match.groupdict().get("w") or "").lower().startswith(OVER)
-    return _unit(_back(today.replace(day=1) if unit == MONTH else today, 1, unit) if over else today, unit)
+    groups = match.groupdict()
+    over = 2 if groups.get("w2") else int((groups.get("w") or "").lower().startswith(OVER))
+    day = today.replace(day=1) if unit in (MONTH, QUARTER) else today
+    return _unit(_back(day, over, unit) if over else day, unit)
 
 
 def read_ago(match: re.Match[str], today: date) -> Range | None:
@@ -184,6 +220,8 @@ def read_ago(match: re.Match[str], today: date) -> Range | None:
 def read_rolling(match: re.Match[str], today: date) -> Range | None:
     """So long a time up to today."""
     groups = match.groupdict()
+    if groups.get("ten"):
+        return Range(_back(today, 10, YEAR), today + _DAY, closed=True)
     unit, many = number(UNITS, match["u"]), groups.get("many") and not match["u"].startswith("сут")
     count = number(COUNTS, groups.get("n") or ("few" if many else "one"))
     told = unit != YEAR or (count == 1 and not many)  # "in the last ten years" speaks of how things went

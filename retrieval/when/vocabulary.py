@@ -37,10 +37,11 @@ COUNTS = _table("""a|one|од|як=1 two|couple|дв|пар|ду=2 three|тр|с
 
 ORDINALS = _table("fir|1|i|пер|як|ав=1 sec|2|ii|вт|ду=2 thi|3|iii|тр|се=3 fou|4|iv|че|чо=4")
 
-UNITS = _table("ho|ча|соа=1 d|сут|д|рӯз=2 w|нед|ҳаф=3 mo|мес|моҳ=4 y|го|ле|сол=5")
+UNITS = _table("ho|ча|соа=1 d|сут|д|рӯз=2 w|нед|ҳаф=3 mo|мес|моҳ=4 y|го|ле|сол=5 q|ква|сем=6")
 
-HOUR, DAYS, WEEK, MONTH, YEAR = 1, 2, 3, 4, 5
+HOUR, DAYS, WEEK, MONTH, YEAR, QUARTER = 1, 2, 3, 4, 5, 6
 
+TENS = _table("сорок=1940 пятидесят=1950 шестидесят=1960 семидесят=1970 восьмидесят=1980 девяност=1990")
 DAY_NAMES = _table(
     "today|tonight|this|сегодня|имрӯз=0 yesterday|last|вчера|дирӯз|дишаб=-1 the|позавчера|парерӯз=-2"
 )
