@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from retrieval.follow_up.content import content
 from retrieval.follow_up.mentions import Kind as Name
 from retrieval.follow_up.mentions import mentions
 from retrieval.keywords import terms
@@ -65,7 +66,7 @@ _PATTERNS = {
     Kind.PLACE: r"""
         (?<!\bis\ )(?<!\bare\ )(?<!\bwas\ )(?<!\bwere\ )(?<!\bbe\ )(?<!\bhas\ )(?<!\bhave\ )
             there(?!\ (?:is|are|was|were|will|has|have|be|any|a|an|some|no)\b|['’])
-        | there(?=\W*$) | here(?=\W*$)
+        | (?<!\bis\ )(?<!\bare\ )(?<!\bwas\ )(?<!\bwere\ )there(?=\W*$) | here(?=\W*$)
         | там | туда | оттуда
         | (?:дар\ |ба\ |аз\ )?(?:он|ин)\ ?ҷо(?:ҳо)?""",
     Kind.MANY: rf"""
@@ -87,7 +88,7 @@ _PATTERNS = {
     Kind.OTHER: r"""
         (?:the|which|that|this)\ (?:other\ |first\ |second\ |last\ )?ones? | the\ (?:others?|former|latter|rest|same)
         | (?:others?|another)(?=\W*$) | another\ one
-        | (?:more|anything|anyone|who|what|where|nothing)\ else | else(?=\W*$) | such
+        | (?<!\bthan\ )(?:more|anything|anyone|who|what|where|nothing)\ else | (?<!\w\ )else(?=\W*$) | such
         | остальны[ехм]\w? | други[ехм] | друго[йг]о?(?=\W*$) | то\ же(?:\ самое)? | так(?:ой|ая|ое|ие)\ же
         | дигар(?:он|ҳо)?(?=\W*$) | боқимонда""",
 }
@@ -99,7 +100,7 @@ _COMPILED = {
 _EMPTY = r"(?:true|possible|likely|necessary|legal|illegal|safe|time|that)"
 _EMPTY_IT = re.compile(
     rf"""\bit(?:['’]s)?\ (?:is\ |was\ |be\ |really\ )*(?:{_EMPTY}|take[sn]?|took|rain\w*|snow\w*|seems?|mean\ that)\b
-    | \b(?:is|was)\ it\ (?:really\ )?(?:{_EMPTY}|\d) | \bwhat\ (?:time|day|year)\ is\ it\b
+    | \b(?:is|was)\ it\ (?:really\ )?(?:{_EMPTY}|\d|\w+ed\ that|known\ that) | \bwhat\ (?:time|day|year)\ is\ it\b
     | \b(?:does|did|will|would)\ it\ take\ (?:to|for)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -117,6 +118,8 @@ _WITHIN = {
     Kind.MANY: r"\b(?!was\b|is\b|does\b|has\b|this\b)[a-z]{3,}(?<!s)s\b|\b(?:people|children|men|women)\b",
     Kind.THING: r"\b(?:an?|my|your|our|each|every|if i \w+) \w+",
 }
+_OWNERS = ("its", "their")
+_CLAUSE_END = re.compile(r",\s|\s(?:and|but|or|и|но|или|ва|аммо|ё)\s", re.IGNORECASE)
 _WITHIN_PERSON = r"\b(?:an?|each|every) \w+"
 
 
@@ -137,12 +140,17 @@ def anaphors(text: str) -> tuple[Anaphor, ...]:
 def _within(text: str, at: int, to: int, kind: Kind) -> bool:
     """Whether a pronoun may well stand for something before it in the same question."""
     before = text[:at]
+    if _CLAUSE_END.search(before) and len(content(_CLAUSE_END.split(before)[0])) > 1:
+        return True
     if _DEMONSTRATIVE.match(text[at:to]):
         noun = re.match(r" (\w{3,})", text[to:])
         return noun is not None and not set(terms(noun.group())).isdisjoint(terms(before))
     named = [name.kind for name in mentions(f"{before} x")]
     if kind is Kind.MANY and len(named) > 1:
         return True
-    if any(one in _NAMED_BY[kind] for one in named):
+    owner = text[at:to].casefold() in _OWNERS
+    if any(one in _NAMED_BY[kind] or (owner and one is Name.PLACE) for one in named):
+        return True
+    if owner and re.search(r"\bthe \w+", before, re.IGNORECASE):
         return True
     return re.search(_WITHIN.get(kind, _WITHIN_PERSON), before, re.IGNORECASE) is not None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from corpus import sentences
 from retrieval.follow_up import anaphors
-from retrieval.follow_up.leaning import Leaning, content
+from retrieval.follow_up.content import content
 from retrieval.follow_up.mentions import Kind, Mention, is_female, mentions
 from retrieval.keywords import STOP_WORDS, fold, terms
 from retrieval.when import expressions
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
+    from retrieval.follow_up.leaning import Leaning
     from retrieval.follow_up.said import Said
 
 _MOST = 3  # names that a follow-up is given

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from retrieval.follow_up.anaphors import Anaphor, anaphors
+from retrieval.follow_up.content import content
 from retrieval.follow_up.mentions import mentions
-from retrieval.keywords import STOP_WORDS, term, words
+from retrieval.keywords import term, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +41,10 @@ _TIE = re.compile(
     (?:(?P<about>(?:what|how)\ about|(?:что|как)\ (?:насч[её]т|по\ поводу|с|со)|что\ касается|чӣ\ дар\ бораи)\ +)?""",
     re.IGNORECASE | re.VERBOSE,
 )
+# "Ok" and "so" tie a question to a conversation, and not to what was said in it.
+_BINDS = re.compile(
+    r"\b(?:and|but|or|also|about|а|и|но|или|ва|аммо|лекин|вале|что|как|бораи)\b", re.IGNORECASE
+)
 _CORRECTS = re.compile(
     r"""\W*(?:(?:no|oops|sorry|i\ am\ sorry|нет|ой|извините|простите|не|бубахшед)\b[,.!]*\ +)*
     (?:(?:i|what\ i)\ (?:just\ )?(?:mean|meant)(?:\ (?:to\ (?:ask|say)|is|was))?
@@ -59,22 +64,6 @@ _TURNS_AWAY = re.compile(
 _ADDS = re.compile(r"\b(?:as well|too|also)\W*$|\b(?:тоже|также|ҳам)\W*$", re.IGNORECASE)
 
 _LATIN = re.compile("[A-Za-z]")
-# Content of no conversation in particular.
-_GENERIC = frozenset(
-    map(
-        term,
-        """
-        exactly more tell please explain details detail detailed mean means meant else also too again continue go ahead
-        happened happen happens next further information info example examples say know think give show elaborate
-        specifically really still just actually first last long old far big high many often want like need ask
-        question answer apology apologies thanks thank ok okay yes no good great see wow way reason reasons
-        подробнее подробно расскажи расскажите ещё еще точно именно дальше потом пожалуйста поясни поясните объясни
-        например почему-то произошло случилось случится было будет можно нужно спасибо да нет хорошо понятно причина
-        лет раз скажи скажите
-        бештар муфассал лутфан гӯед бигӯед шуд буд мешавад рӯй дод боз ҳам низ мисол раҳмат ҳа не хуб сабаб гуфт
-        """.split(),
-    )
-)
 # Nouns that say little without the name of what they belong to.
 _ROLES = frozenset(
     map(
@@ -124,7 +113,7 @@ def leaning(text: str, earlier: Sequence[str]) -> Leaning | None:
     core = core.strip() or text
     found = Leaning(
         core,
-        tied=bool(tie and tie.group().strip(" ¿¡\"'«“")) or _ADDS.search(text) is not None,
+        tied=bool(tie and _BINDS.search(tie.group())) or _ADDS.search(text) is not None,
         corrects=correction is not None or _REFUSES.match(text) is not None,
         anaphors=anaphors(core),
     )
@@ -161,12 +150,6 @@ def _by_content(found: Leaning, earlier: Sequence[str]) -> Leaning | None:
 def is_question(text: str) -> bool:
     """Whether a text is put as a question."""
     return "?" in text or _ASKS.match(text) is not None
-
-
-def content(text: str) -> list[str]:
-    """The terms of a text that say what it is about, without those that any question may hold."""
-    found = (term(word) for word in words(text) if word.casefold() not in STOP_WORDS)
-    return [one for one in dict.fromkeys(found) if one not in _GENERIC]
 
 
 def _terms(text: str) -> set[str]:

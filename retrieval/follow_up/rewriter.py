@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from corpus import clean
-from retrieval.follow_up.leaning import content, is_question, leaning
+from retrieval.follow_up.content import content
+from retrieval.follow_up.leaning import is_question, leaning
 from retrieval.follow_up.mentions import mentions
 from retrieval.follow_up.turns import Turn, turns
 from retrieval.keywords import term, terms, words

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from retrieval.follow_up.anaphors import Kind
 from retrieval.follow_up.antecedents import Antecedents, phrase_span
-from retrieval.follow_up.leaning import Leaning, content, is_question, leaning
+from retrieval.follow_up.content import content
+from retrieval.follow_up.leaning import Leaning, is_question, leaning
 from retrieval.follow_up.mentions import Mention, mentions
 from retrieval.follow_up.said import Said
 from retrieval.follow_up.turns import turns

@@ -2,6 +2,9 @@
 
 python -m tests.evals.follow_ups --set mtrag --half held-out
 
+A new subject is a question that was written to stand alone, put after a question and an answer about something
+else: rules that change it drag the old subject along.
+
 Conversations are put into two halves by a hash of their id: rules are tuned on the one and reported on the other.
 The questions written here are a set of their own and were not tuned on mtrag's halves.
 """
@@ -11,12 +14,14 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import random
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from corpus import clean
 from retrieval import terminal
 from tests.evals.sets import DATA, HERE, prepare
 from tests.evals.systems import Systems
@@ -29,11 +34,17 @@ if TYPE_CHECKING:
 
     Way = Callable[[EvaluationQuestion], str]
 
-SETS = {"mtrag": "mtrag_history", "conversations": "conversations"}
+SETS = {
+    "mtrag": ("mtrag_history",),
+    "conversations": ("conversations",),
+    "new-subjects": ("squad2", "russian_on_english", "tajik_on_english"),
+}
 HALVES = ("tuning", "held-out", "all")
 MEASURES = ("hit@1", "hit@3", "hit@5", "hit@10", "ndcg@5", "ndcg@10", "mrr@10")
 
 _TURN = "<::>"
+_NEW_SUBJECTS = 400  # English ones; all the others
+_SEED = 7
 _DEEPEST = 10
 
 
@@ -100,12 +111,28 @@ def read_leaning(name: str, questions: Sequence[EvaluationQuestion]) -> dict[str
     if name == "mtrag":
         judged: dict[str, bool] = json.loads((HERE / "mtrag_leaning.json").read_text("utf-8"))
         return {q.id: judged[key] for q in questions if (key := _digest(q.id)[:16]) in judged}
+    if name == "new-subjects":
+        return {question.id: False for question in questions}
     lines = (HERE / f"{name}.jsonl").read_text("utf-8").splitlines()
     return {record["id"]: record["leans"] for record in map(json.loads, lines)}
 
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def new_subjects(questions: Sequence[EvaluationQuestion]) -> list[EvaluationQuestion]:
+    """Questions that stand alone, each after a question and an answer about another article."""
+    chance = random.Random(_SEED)  # noqa: S311 - a seeded choice of test questions
+    english = [question for question in questions if question.language == "en"]
+    others = [question for question in questions if question.language != "en"]
+    chosen = chance.sample(english, min(_NEW_SUBJECTS, len(english))) + others
+    made = []
+    for question in chosen:
+        before = chance.choice([other for other in english if not other.gold & question.gold])
+        said = (("user", before.question), ("assistant", before.answers[0] if before.answers else ""))
+        made.append(replace(question, history=said))
+    return made
 
 
 def verdicts(questions: Sequence[EvaluationQuestion], leaning: Mapping[str, bool]) -> dict[str, int]:
@@ -131,8 +158,11 @@ def main(*, name: str, part: str, out: Path, show: bool) -> None:
         from retrieval.evaluation_question import read_questions
         from retrieval.settings import Settings
 
-        (one,) = prepare((SETS[name],), out / "sets")
-        questions = [q for q in read_questions(one.questions) if q.gold and part in ("all", half(q))]
+        one, *more = prepare(SETS[name], out / "sets")
+        questions = [q for file in (one, *more) for q in read_questions(file.questions) if q.gold]
+        if name == "new-subjects":
+            questions = new_subjects(questions)
+        questions = [q for q in questions if part in ("all", half(q))]
         leaning = read_leaning(name, questions)
         systems = Systems(one.articles, Settings.load(), out / "stores")
         outcomes = _searched(questions, systems.open(["presscite"])["presscite"])
@@ -144,7 +174,7 @@ def main(*, name: str, part: str, out: Path, show: bool) -> None:
     click.echo(f"\nrules against the reader: {found}")
     if show:
         for question in questions:
-            if _by_rules(question) != question.question:
+            if _by_rules(question) != clean(question.question):
                 click.echo(f"{question.question}  ->  {_by_rules(question)}")
     (out / "follow_ups.json").write_text(
         json.dumps({"set": name, "half": part, "groups": report, "verdicts": found}, indent=1), "utf-8"

@@ -338,7 +338,8 @@ _MOMENTS = st.datetimes(datetime(1900, 1, 1), datetime(2200, 1, 1), timezones=st
 _FRAGMENTS = st.sampled_from(
     """since before between and from to in on last past this the of ago days year years May March 29 31 30 1 2 02 12
     2015 2021 0000 9999 1000 99 999 - – / . , 2020/21 ҳафтаи соли моҳи март охир гузашта се с по до за последние дней
-    назад мая февраля квартал Q1 winter 31.02.2020 2020-13-45 1990s H1 half first nine months quarter decade weekend before-last с начала года конца 1990-х в на прошлой неделе ſeptember 5 ıanuary""".split()
+    назад мая февраля квартал Q1 winter 31.02.2020 2020-13-45 1990s H1 half first nine months quarter decade
+    weekend last с начала года конца 1990-х в на прошлой неделе ſeptember 5 ıanuary""".split()
 )
 
 
