@@ -140,8 +140,9 @@ def verdicts(questions: Sequence[EvaluationQuestion], leaning: Mapping[str, bool
     counts = dict.fromkeys(("lean_changed", "lean_left", "alone_changed", "alone_left"), 0)
     for question in questions:
         if question.history and question.id in leaning:
-            changed = _by_rules(question) != WAYS["last turn"](question)
-            counts[f"{'lean' if leaning[question.id] else 'alone'}_{'changed' if changed else 'left'}"] += 1
+            changed = _by_rules(question) != clean(question.question)
+            judged = "lean" if leaning[question.id] else "alone"
+            counts[f"{judged}_{'changed' if changed else 'left'}"] += 1
     return counts
 
 
