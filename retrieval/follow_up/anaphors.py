@@ -89,6 +89,7 @@ _PATTERNS = {
         (?:the|which|that|this)\ (?:other\ |first\ |second\ |last\ )?ones? | the\ (?:others?|former|latter|rest|same)
         | (?:others?|another)(?=\W*$) | another\ one
         | (?<!\bthan\ )(?:more|anything|anyone|who|what|where|nothing)\ else | (?<!\w\ )else(?=\W*$) | such
+        | the\ (?:first|second|third|last)(?=\W*$) | (?:перв|втор|трет)\w{2,3}(?=\W*$) | (?:дуюм|сеюм)\w{0,2}(?=\W*$)
         | остальны[ехм]\w? | други[ехм] | друго[йг]о?(?=\W*$) | то\ же(?:\ самое)? | так(?:ой|ая|ое|ие)\ же
         | дигар(?:он|ҳо)?(?=\W*$) | боқимонда""",
 }
@@ -116,7 +117,7 @@ _NAMED_BY = {
 }
 _WITHIN = {
     Kind.MANY: r"\b(?!was\b|is\b|does\b|has\b|this\b)[a-z]{3,}(?<!s)s\b|\b(?:people|children|men|women)\b",
-    Kind.THING: r"\b(?:an?|my|your|our|each|every|if i \w+) \w+",
+    Kind.THING: r"\b(?:an?|my|your|our|each|every|which(?! (?:is|was|are|were|of|one)\b)|if i \w+) \w+",
 }
 _OWNERS = ("its", "their")
 _CLAUSE_END = re.compile(r",\s|\s(?:and|but|or|и|но|или|ва|аммо|ё)\s", re.IGNORECASE)

@@ -12,11 +12,13 @@ _GENERIC = frozenset(
         exactly more tell please explain details detail detailed mean means meant else also too again continue go ahead
         happened happen happens next further information info example examples say know think give show elaborate
         specifically really still just actually first last long old far big high many often want like need ask
+        people person persons man men woman women
         question answer apology apologies thanks thank ok okay yes no good great see wow way reason reasons
         подробнее подробно расскажи расскажите ещё еще точно именно дальше потом пожалуйста поясни поясните объясни
         например почему-то произошло случилось случится было будет можно нужно спасибо да нет хорошо понятно причина
-        лет раз скажи скажите
+        лет раз скажи скажите человек люди людей
         бештар муфассал лутфан гӯед бигӯед шуд буд мешавад рӯй дод боз ҳам низ мисол раҳмат ҳа не хуб сабаб гуфт
+        нафар кас одам одамон
         """.split(),
     )
 )

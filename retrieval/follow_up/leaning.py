@@ -144,7 +144,10 @@ def _by_content(found: Leaning, earlier: Sequence[str]) -> Leaning | None:
     nouns = _shared(found.core, subject, earlier)
     if not subject or found.tied or (nouns and len(subject) <= FEW + 2):
         return replace(found, nouns=nouns)
-    return found if len(subject) < FEW and not _DEFINES.match(found.core) else None
+    # "Who won?" has no subject, "Who lends the money?" takes it for granted, "Main characters" is no question.
+    few = len(subject) < FEW and (not asks or _DEFINITE.search(found.core) is not None)
+    little = len(subject) < 2 or few
+    return found if little and not _DEFINES.match(found.core) else None
 
 
 def is_question(text: str) -> bool:

@@ -70,11 +70,10 @@ _LIKE_VERBS = frozenset(
 )
 # I is no name, and nor are nationalities that only qualify what stands behind them.
 _ADJECTIVE = re.compile(
-    r"^(?:\w+(?:ian|ish|ese|ani|[оеы]го|[оеы]му|ой|ая|ую|ие|ые|их|ых|ими|ыми|ий|ый|ское|ском)|kyrgyz|uzbek|tajik|kazakh|turkmen|greek|dutch|french|german|swiss|afghan|american|"
-    r"korean|mexican|african|european)$",
-    re.IGNORECASE,
+    r"""(?:\w+(?:ian|ish|ese|ani|[оеы]го|[оеы]му|ой|ая|ую|ие|ые|их|ых|ими|ыми|ий|ый|ское|ском)|kyrgyz|uzbek|tajik|kazakh|
+    turkmen|greek|dutch|french|german|swiss|afghan|american|korean|mexican|african|european)""",
+    re.IGNORECASE | re.VERBOSE,
 )
-
 _TITLE = re.compile(
     r"""(?:vice-)?(?:presidents?|ministers?|premiers?|chancellors?|senators?|governors?|mayors?|generals?|kings?|queens?|
     ambassadors?|princes?|princess|pope|mrs?\.?|ms\.?|dr\.?|sir|lord|lady|professor|chair(?:man|woman)?|director|judge|
@@ -173,7 +172,7 @@ def _qualifies(text: str, name: str, to: int) -> bool:
     """Whether a word only says of what kind the noun behind it is: "Iranian", "Центральной"."""
     return (
         " " not in name
-        and _ADJECTIVE.match(name) is not None
+        and _ADJECTIVE.fullmatch(name) is not None
         and re.match(r" [a-zа-яё]", text[to:]) is not None
     )
 

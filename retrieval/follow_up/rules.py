@@ -122,7 +122,8 @@ class _FollowUp:
             return None
         if len(names) == 1 and (replaced := _replaced(leans, names[0])):
             return replaced
-        return f"{', '.join(names)}: {_lowered(leans.core)}"
+        headed = f"{', '.join(names)}: {_lowered(leans.core)}"
+        return headed[0].upper() + headed[1:]
 
     def _joined(self) -> str:
         """The question behind the one before, which says the rest."""

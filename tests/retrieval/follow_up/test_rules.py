@@ -39,6 +39,10 @@ And the Anzob tunnel? -> Who built the Anzob tunnel?
 А кто его открыл? -> Who built the Istiqlol tunnel? А кто его открыл?
 What is the name of the fourth largest lake in the world? =
 By the way, how tall is the Rogun dam? =
+Why did bread prices rise? =
+Which company said it would sell its shares? =
+How many members are there? -> The Istiqlol tunnel: how many members are there?
+Who paid for the work? -> Sabir: who paid for the work?
 
 > When did Emomali Rahmon visit Khujand? > On 31 March 2025. [1]
 Whom did he meet there? -> Whom did Emomali Rahmon meet there?
@@ -68,6 +72,9 @@ And in 2020? -> Who met Ali Larijani in 2020?
 Где находится Аральское море? =
 Кстати, какой высоты Рогунская плотина? =
 Что произошло в этом году в Душанбе? =
+Почему дорожает хлеб? =
+Когда выбрали второго? -> Кто победил на выборах президента Казахстана? Когда выбрали второго?
+Как растения борются с заразой, если у них нет фагоцитов? =
 
 > Какой был товарооборот с Ираном в марте 2018 года? > В статьях об этом не говорится.
 А в 2019 году? -> Какой был товарооборот с Ираном в 2019 году?
