@@ -10,6 +10,7 @@ from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 
 from retrieval.answer import Answer  # noqa: TC001 - LangChain reads the steps' types when they run
 from retrieval.extract import Extractor, refuse
+from retrieval.follow_up import Rewriter
 from retrieval.generate import Generator, chat_model
 from retrieval.hit import Hit
 from retrieval.question import Question
@@ -45,14 +46,19 @@ class _Search:
 class _Steps:
     """The steps between a question and its answer."""
 
-    def __init__(self, retriever: HybridRetriever, generator: Generator | None) -> None:
+    def __init__(self, retriever: HybridRetriever, generator: Generator | None, rewriter: Rewriter) -> None:
         self._retriever = retriever
+        self._rewriter = rewriter
         self._extractor = Extractor(retriever.store, retriever.embeddings)
         self._generator = generator
 
-    def understand(self, given: str | Mapping[str, Any]) -> _Search:
+    def understand(self, given: str | Mapping[str, Any], config: RunnableConfig) -> _Search:
         question = Question.of(given)
-        return _Search(question, question.standalone())
+        return _Search(question, self._rewriter.standalone(question, config))
+
+    async def aunderstand(self, given: str | Mapping[str, Any], config: RunnableConfig) -> _Search:
+        question = Question.of(given)
+        return _Search(question, await self._rewriter.astandalone(question, config))
 
     def search(self, search: _Search, config: RunnableConfig) -> _Search:
         documents = self._retriever.invoke(search.searched_for, config, **_filters(search.question))
@@ -122,10 +128,11 @@ def build_chain(settings: Settings | None = None) -> Runnable[str | Mapping[str,
         ModelError: The language model that `PRESSCITE_LLM` names cannot be set up.
     """
     settings = settings or Settings.load()
-    generator = Generator(chat_model(settings), settings.llm) if settings.llm else None
-    steps = _Steps(build_retriever(settings), generator)
+    model = chat_model(settings) if settings.llm else None
+    generator = Generator(model, settings.llm) if model and settings.llm else None
+    steps = _Steps(build_retriever(settings), generator, Rewriter(model, timeout=settings.llm_timeout / 2))
     return (
-        RunnableLambda(steps.understand, name="understand")
+        RunnableLambda(steps.understand, afunc=steps.aunderstand, name="understand")
         | RunnableLambda(steps.search, afunc=steps.asearch, name="search")
         | RunnableLambda(steps.answer, afunc=steps.aanswer, name="answer")
     ).with_config(run_name="presscite")

@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from datetime import UTC, datetime
+from typing import Any
 
-from langchain_core.messages import BaseMessage, HumanMessage
+from langchain_core.messages import BaseMessage
 
 from corpus import clean, detect_language
+from retrieval import follow_up
 from retrieval.errors import QuestionError
 from retrieval.filters import Filters, moment
-from retrieval.keywords import content_terms, words
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 _KNOWN = {"question", "history", "published_after", "published_before", "sources", "now"}
-
-# A follow-up speaks of something said before: it starts as a continuation, or stands on a pronoun alone.
-_CONTINUES = re.compile(
-    r"^(and|but|so|what about|how about|а|и|но|а что|что насчёт|ва|лекин)\b", re.IGNORECASE
-)
-_PRONOUNS = frozenset(
-    """
-    he him his she her hers it its they them their theirs that this those these there then
-    он его него ему нему им ним она её ее неё нее ей ней оно они их них этот эта это эти тот там тогда
-    ӯ вай онҳо ин он инҳо
-    """.split()
-)
-_FEW_TERMS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,11 +60,10 @@ class Question:
         )
 
     def standalone(self) -> str:
-        """The question with what it leans on put before it, where it is a follow-up."""
-        before = [m.text for m in self.history if isinstance(m, HumanMessage)]
-        if not before or not _leans(self.text):
+        """The question as it would be put without the conversation, made by rules; itself where it stands alone."""
+        if not self.history:
             return self.text
-        return f"{clean(before[-1])} {self.text}"
+        return follow_up.standalone(self.text, self.history, (self.now or datetime.now(UTC)).date())
 
 
 def _messages(given: Any) -> tuple[BaseMessage, ...]:
@@ -89,10 +72,3 @@ def _messages(given: Any) -> tuple[BaseMessage, ...]:
     if not isinstance(given, Sequence) or not all(isinstance(message, BaseMessage) for message in given):
         raise QuestionError("history must be a list of LangChain messages")
     return tuple(given)
-
-
-def _leans(text: str) -> bool:
-    if _CONTINUES.match(text):
-        return True
-    spoken = {word.casefold() for word in words(text)}
-    return bool(spoken & _PRONOUNS) and len(content_terms(text)) <= _FEW_TERMS

@@ -1,8 +1,9 @@
 """The sets of questions that presscite is measured on, each with the articles it is asked of.
 
 The data itself is not part of the project: it lies beside the repository, in `../shared/data`.  The questions in
-this folder (Russian, Tajik and Persian ones on English articles, English ones on Russian articles) were written
-for the project; whoever writes more gives every article that answers, not only the one that inspired it.
+this folder (Russian, Tajik and Persian ones on English articles, English ones on Russian articles, conversations
+about the samples) were written for the project; whoever writes more gives every article that answers, not only the
+one that inspired it.
 """
 
 from __future__ import annotations
@@ -321,6 +322,7 @@ SETS: dict[str, tuple[str, Callable[[Path], Iterator[Record]]]] = {
     "russian_on_english": ("squad2", _written("russian_on_english")),
     "tajik_on_english": ("squad2", _written("tajik_on_english")),
     "persian_on_english": ("squad2", _written("persian_on_english")),
+    "conversations": ("squad2", _written("conversations")),
     "2wiki": ("2wiki", _2wiki_questions),
     "clapnq": ("clapnq", _clapnq_questions),
     "multihop_news": ("multihop_news", _multihop_questions),

@@ -86,6 +86,29 @@ Which book was published in 2015? | 2015-01-01..2016-01-01 fact
 What did the commission's report in 1973 recommend? | 1973-01-01..1974-01-01 fact
 What does the report on 2015 say? | 2015-01-01..2016-01-01 fact
 What did the 2015 annual report say? | 2015-01-01..2016-01-01 fact
+What was output in the first half of this year? | 2026-01-01..2026-07-01 report
+What was output in H1 2023? | 2023-01-01..2023-07-01 fact
+What was output in 2H 2023? | 2023-07-01..2024-01-01 fact
+What was output in 2023 Q4? | 2023-10-01..2024-01-01 fact
+What was output in the first nine months of 2023? | 2023-01-01..2023-10-01 fact
+What has changed since the beginning of the year? | 2026-01-01..2026-11-25 report
+What has changed so far this month? | 2026-11-01..2026-11-25 report
+What was exported year to date? | 2026-01-01..2026-11-25 report
+What was output last quarter? | 2026-07-01..2026-10-01 fact
+What was output this quarter? | 2026-10-01..2027-01-01 fact
+How did trade grow over the past decade? | 2016-11-24..2026-11-25 fact
+What happened last weekend? | 2026-11-21..2026-11-23 report
+What happened the week before last? | 2026-11-09..2026-11-16 report
+What happened in November and December 2021? | 2021-11-01..2021-12-01 fact ; 2021-12-01..2022-01-01 fact
+What happened in December and January 2021? | 2020-12-01..2021-01-01 fact ; 2021-01-01..2021-02-01 fact
+What was done before the end of 2021? | ..2022-01-01 fact
+What was sown in the autumn of last year? | 2025-09-01..2025-12-01 report
+What was output in the first quarter? |
+What happened in the last quarter of the match? |
+What is open on the weekend? |
+What happened in the first few months? |
+Who wrote the first 3H 2023? | 2023-01-01..2024-01-01 fact
+What happened a year earlier? |
 What was written in the 10th century? |
 How far are 2015 meters? |
 What did the 2015 people say? |
@@ -145,6 +168,26 @@ RUSSIAN = """
 Есть ли новости за март 2021? | 2021-03-01..2021-04-01 report
 О чём писали газеты и что сообщали в 2019 году? | 2019-01-01..2020-01-01 report
 Какая книга опубликована в 2015 году? | 2015-01-01..2016-01-01 fact
+Что было в первом полугодии этого года? | 2026-01-01..2026-07-01 report
+Каков экспорт за девять месяцев 2023 года? | 2023-01-01..2023-10-01 fact
+Каков экспорт за первые 6 месяцев прошлого года? | 2025-01-01..2025-07-01 report
+Что изменилось с начала года? | 2026-01-01..2026-11-25 report
+Что изменилось с начала этого месяца? | 2026-11-01..2026-11-25 report
+Что изменилось с начала 2023 года? | 2023-01-01.. fact
+Что было в прошлом квартале? | 2026-07-01..2026-10-01 fact
+Что было в I квартале текущего года? | 2026-01-01..2026-04-01 report
+Что было за последние два года? | 2024-11-24..2026-11-25 fact
+Что было за последнее десятилетие? | 2016-11-24..2026-11-25 fact
+Что было в 2010-х? | 2010-01-01..2020-01-01 fact
+Что было в девяностых годах? | 1990-01-01..2000-01-01 fact
+Что было за минувшие сутки? | 2026-11-23..2026-11-25 report
+Что было в прошлые выходные? | 2026-11-21..2026-11-23 report
+Что было в позапрошлом году? | 2024-01-01..2025-01-01 report
+Что сделают до конца 2021 года? | ..2022-01-01 fact
+Что было осенью прошлого года? | 2025-09-01..2025-12-01 report
+Что было в мае и июне 2021 года? | 2021-05-01..2021-06-01 fact ; 2021-06-01..2021-07-01 fact
+Что было в первом квартале? |
+Что открыто в выходные? |
 Что попало в среду обитания барса? |
 Что построили в Душанбе? |
 Сколько это, 2015 метров? |
@@ -181,6 +224,15 @@ TAJIK = """
 Тобистони соли 2022 чӣ шуд? | 2022-06-01..2022-09-01 fact
 Дар солҳои 90-ум чӣ шуд? | 1990-01-01..2000-01-01 fact
 Мақолаҳое, ки дар соли 2021 нашр шудаанд, чӣ мегӯянд? | 2021-01-01..2022-01-01 report
+Аз аввали сол чӣ тағйир ёфт? | 2026-01-01..2026-11-25 report
+Аз аввали соли 2023 чӣ тағйир ёфт? | 2023-01-01.. fact
+Дар нимаи аввали соли 2023 чӣ шуд? | 2023-01-01..2023-07-01 fact
+Дар семоҳаи дуюми соли 2023 чӣ шуд? | 2023-04-01..2023-07-01 fact
+Дар семоҳаи гузашта чӣ шуд? | 2026-07-01..2026-10-01 fact
+Дар нӯҳ моҳи соли 2023 чӣ шуд? | 2023-01-01..2023-10-01 fact
+Дар даҳсолаи охир чӣ шуд? | 2016-11-24..2026-11-25 fact
+Байни март ва майи соли 2021 чӣ шуд? | 2021-03-01..2021-06-01 fact
+Баҳори соли гузашта чӣ шуд? | 2025-03-01..2025-06-01 report
 Дар Душанбе чӣ сохтанд? |
 Кӣ 2015 нафарро даъват кард? |
 """
@@ -286,7 +338,8 @@ _MOMENTS = st.datetimes(datetime(1900, 1, 1), datetime(2200, 1, 1), timezones=st
 _FRAGMENTS = st.sampled_from(
     """since before between and from to in on last past this the of ago days year years May March 29 31 30 1 2 02 12
     2015 2021 0000 9999 1000 99 999 - – / . , 2020/21 ҳафтаи соли моҳи март охир гузашта се с по до за последние дней
-    назад мая февраля квартал Q1 winter 31.02.2020 2020-13-45 1990s в на прошлой неделе ſeptember 5 ıanuary""".split()
+    назад мая февраля квартал Q1 winter 31.02.2020 2020-13-45 1990s H1 half first nine months quarter decade
+    weekend last с начала года конца 1990-х в на прошлой неделе ſeptember 5 ıanuary""".split()
 )
 
 

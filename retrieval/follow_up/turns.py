@@ -1,0 +1,76 @@
+"""What was said in a conversation: the latest questions, and what was answered to each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
+
+from corpus import clean
+from retrieval.answer import refusal_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LATEST = 6
+"""How many turns are looked at: what a follow-up speaks of was said a few turns ago."""
+
+_MESSAGES = 40  # looked at from the end, whoever spoke
+_QUESTION_CHARS = 500
+_ANSWER_CHARS = 1_200
+_LANGUAGES = ("en", "ru", "tg")
+
+_LINK = re.compile(r"\[([^\]\n]{0,200})\]\([^)\n]{0,500}\)|https?://\S+")
+_MARKS = re.compile(r"(?:\s*\[\d{1,3}(?:,\s*\d{1,3})*\])+")
+_MARKUP = re.compile(r"[*_`#>|]{1,3}(?=\S)|(?<=\S)[*_`|]{1,3}")
+# What language models and chat programs say where they know nothing.
+_APOLOGY = re.compile(
+    r"""\W*(?:(?:i['’]?m|i\ am)\ (?:very\ )?sorry|sorry|(?:my\ )?apologi[sz]es?|i\ (?:have\ to\ )?apologi[sz]e|
+    i\ (?:do\ not|don['’]?t|cannot|can['’]?t)\ (?:currently\ |really\ )?(?:have|know|provide|answer|find)|no\ answer|
+    unfortunately|the\ (?:articles?|documents?|passages?)\ (?:do|does)\ not|
+    к\ сожалению|извините|простите|я\ не\ (?:знаю|могу)|у\ меня\ нет|мутаассифона|бубахшед|ман\ намедонам)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question and what was answered to it.
+
+    Attributes:
+        question: The question, cleaned.
+        answer: The answer without marks; empty where there was none, or where it was a refusal.
+    """
+
+    question: str
+    answer: str = ""
+
+
+def turns(history: Sequence[BaseMessage]) -> list[Turn]:
+    """The latest turns, oldest first; what neither side said (instructions, tool calls) is passed over.
+
+    Args:
+        history: Messages, oldest first; of many only the last ones are looked at, of long ones only the beginning.
+    """
+    found: list[Turn] = []
+    answer = ""
+    for message in reversed(history[-_MESSAGES:]):
+        if isinstance(message, AIMessage):
+            answer = _answer(message.text)
+        elif isinstance(message, HumanMessage):
+            question = " ".join(clean(message.text[:_QUESTION_CHARS]).split())
+            if question:
+                found.append(Turn(question, answer))
+            answer = ""
+        if len(found) == LATEST:
+            break
+    return found[::-1]
+
+
+def _answer(text: str) -> str:
+    text = _LINK.sub(r"\1", clean(text[:_ANSWER_CHARS]))
+    text = " ".join(_MARKUP.sub("", _MARKS.sub("", text)).split())
+    refused = any(text.startswith(refusal_text(language).rstrip(".")) for language in _LANGUAGES)
+    return "" if refused or _APOLOGY.match(text) else text

@@ -1,0 +1,9 @@
+"""The times a question speaks of, in English, Russian and Tajik, as ranges on the publication date."""
+
+# A small grammar of its own.  dateparser reads nearly any word or number as some moment ("may", "on", "2015" of
+# "2015 people"), gives a moment where a range is meant, knows no Tajik, and is slow to import.
+
+from retrieval.when.finder import expressions, periods
+from retrieval.when.period import Period, closeness
+
+__all__ = ["Period", "closeness", "expressions", "periods"]
