@@ -10,7 +10,8 @@ _BEGINNINGS = tuple(
     afghanistan|афганистан|афғонистон azerbaijan|азербайджан|озарбойҷон armenia|армени|арманистон
     australia|австрали austria|австри beijing|пекин belarus|белару|белорус bishkek|бишкек brazil|бразили
     britain|британ|бритониё canada|канад china|китай|китае|китаю|китая|хитой dushanbe|душанбе england|англи
-    europe|европ|аврупо france|франци|фаронса georgia|грузи germany|германи|олмон india|инди|ҳиндустон
+    europe|европ|аврупо france|франци|фаронса georgia|грузи germany|германи|олмон
+    india|индия|индии|индию|индией|ҳиндустон
     indonesia|индонези iran|иран|эрон iraq|ирак|ироқ israel|израил|исроил italy|итали|итолиё japan|япони|ҷопон
     kabul|кабул|кобул kazakhstan|казахстан|қазоқистон khujand|худжанд|хуҷанд
     kyrgyzstan|киргизи|кыргызстан|қирғизистон london|лондон mexico|мексик mongolia|монголи moscow|москв|маскав
