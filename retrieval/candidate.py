@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from corpus import detect_language
 from retrieval.answer_kind import AnswerKind, kind_asked, spans_of
-from retrieval.keywords import STOP_WORDS, content_terms, terms
+from retrieval.keywords import STOP_WORDS, content_terms, terms, words
 from retrieval.synonyms import synonyms
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 # Chosen on a grid, on squad2 and clapnq together; docs/answers.md has the figures.  A cosine is worth so much
 # because this model's cosines of good and of poor sentences lie within a tenth of each other.
 _COSINE = 10.0
+_UNDER_HEADLINE, _OWN = 0.7, 0.3
 _KIND = 0.2
 _PHRASES = 0.2
 _ASKS_ITSELF = -1.0
@@ -45,7 +46,8 @@ class Candidate:
         start: Offset of the sentence in the passage's text.
         end: Offset behind it.
         cosine: Of the question and the sentence as the model understood it within its passage.
-        coverage: Share, by rarity, of the question's terms that stand in the sentence or in the headline, 0 to 1.
+        own_coverage: Share, by rarity, of the question's terms that stand in the sentence, 0 to 1.
+        coverage: The same in the sentence or in the headline above it.
         passage_coverage: The same in the whole passage.
         phrases: Share of the question's pairs of neighbouring words that stand in the sentence.
         kind: Whether the sentence holds words of the kind that is asked for, 0 or 1; 0.5 where that cannot be told.
@@ -56,6 +58,7 @@ class Candidate:
     start: int
     end: int
     cosine: float
+    own_coverage: float
     coverage: float
     passage_coverage: float
     phrases: float
@@ -72,7 +75,8 @@ class Candidate:
         """How well it answers; greater is better, comparable within one question."""
         return (
             _COSINE * self.cosine
-            + self.coverage
+            + _UNDER_HEADLINE * self.coverage
+            + _OWN * self.own_coverage
             + _KIND * self.kind
             + _PHRASES * self.phrases
             + _ASKS_ITSELF * self.text.rstrip().endswith("?")
@@ -104,8 +108,7 @@ class Sought:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """Words with a capital that do not begin the question, as they stand."""
-        found = list(re.finditer(r"\w[\w’'-]*", self.question))[1:]
-        return tuple(m.group() for m in found if m.group()[0].isupper() and _says_something(m.group()))
+        return tuple(w for w in words(self.question)[1:] if w[0].isupper() and w.casefold() not in STOP_WORDS)
 
     @cached_property
     def numbers(self) -> tuple[str, ...]:
@@ -175,14 +178,15 @@ def _candidates(
     in_passage = sought.coverage(headline | vocabulary(hit.text))
     for (start, end), cosine in zip(spans, cosines, strict=True):
         sentence = hit.text[start:end]
-        if not any(c.isalnum() for c in sentence):
-            continue
+        if sentence.strip() == hit.title or not any(c.isalnum() for c in sentence):
+            continue  # a headline in the text stands above every answer already
         answers = tuple(spans_of(sought.kind, sentence, sought.question))
         yield Candidate(
             hit=hit,
             start=start,
             end=end,
             cosine=cosine,
+            own_coverage=sought.coverage(vocabulary(sentence)),
             coverage=sought.coverage(headline | vocabulary(sentence)),
             passage_coverage=in_passage,
             phrases=sought.phrases(sentence),
@@ -200,7 +204,3 @@ def _terms(text: str) -> tuple[str, ...]:
 def vocabulary(text: str) -> frozenset[str]:
     """The terms of a text; the latest texts are remembered."""
     return frozenset(_terms(text))
-
-
-def _says_something(word: str) -> bool:
-    return word.casefold() not in STOP_WORDS

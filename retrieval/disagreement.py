@@ -23,6 +23,8 @@ _MOST_RIVALS = 2
 # Of the words of the shorter sentence beside its figures: so many must stand in the other, or it speaks of
 # something else.  Names differ between any two sentences, so more is asked of these.
 _SHARED = {AnswerKind.NUMBER: 0.45, AnswerKind.DATE: 0.45, AnswerKind.PERSON: 0.7, AnswerKind.PLACE: 0.7}
+# A question in another language cannot be held against the sentences, so they must be like each other.
+_SHARED_FOREIGN = 0.65
 _DIGITS = re.compile(r"\d")
 _PUNCTUATION = re.compile(r"[\s.,\u00a0\u202f]")
 
@@ -59,7 +61,8 @@ def _is_rival(candidate: Candidate, best: Candidate, sought: Sought) -> bool:
         return False
     shared = _said(best) & _said(candidate)
     shorter = min(len(_said(best)), len(_said(candidate)))
-    return shorter > 0 and len(shared) / shorter >= _SHARED[sought.kind]
+    least = max(_SHARED[sought.kind], _SHARED_FOREIGN if sought.is_foreign(best.hit) else 0.0)
+    return shorter > 0 and len(shared) / shorter >= least
 
 
 def _is_covered(candidate: Candidate, best: Candidate, sought: Sought) -> bool:

@@ -124,7 +124,11 @@ class _Writer:
 
     def _best(self) -> list[Candidate]:
         best = self._ranked[0]
-        near = [c for c in self._ranked if c.score >= best.score - _FURTHER_MARGIN]
+        near = [
+            c
+            for c in self._ranked
+            if c.score >= best.score - _FURTHER_MARGIN and (c.kind == 1 or best.kind < 1)
+        ]
         return _chosen(near, _MAX_SENTENCES, _MAX_CHARS)
 
     def _one_an_article(self) -> list[Candidate]:
