@@ -24,7 +24,7 @@ _MOST_RIVALS = 2
 # something else.  Names differ between any two sentences, so more is asked of these.
 _SHARED = {AnswerKind.NUMBER: 0.45, AnswerKind.DATE: 0.45, AnswerKind.PERSON: 0.7, AnswerKind.PLACE: 0.7}
 # A question in another language cannot be held against the sentences, so they must be like each other.
-_SHARED_FOREIGN = 0.65
+_SHARED_FOREIGN = 0.6
 _DIGITS = re.compile(r"\d")
 _PUNCTUATION = re.compile(r"[\s.,\u00a0\u202f]")
 
@@ -83,7 +83,7 @@ def _units(candidate: Candidate) -> frozenset[str]:
     """What is counted: the words behind each number, or its sign."""
     found: set[str] = set()
     for start, end in candidate.answers:
-        found.update(content_terms(candidate.text[end : end + 40])[:2])
+        found.update(content_terms(candidate.text[end : end + 40])[:1])
         found.update(c for c in candidate.text[start:end] if c in "$€£₽¥%")
     return frozenset(found)
 
