@@ -45,7 +45,8 @@ class Candidate:
         hit: The passage.
         start: Offset of the sentence in the passage's text.
         end: Offset behind it.
-        cosine: Of the question and the sentence as the model understood it within its passage.
+        cosine: Of the question and the sentence as the model understood it within its passage, on the scale of the
+            packaged model.
         own_coverage: Share, by rarity, of the question's terms that stand in the sentence, 0 to 1.
         coverage: The same in the sentence or in the headline above it.
         passage_coverage: The same in the whole passage.
@@ -166,7 +167,7 @@ def rank(
     found: list[Candidate] = []
     for hit in hits:
         if (sentences := kept.get(hit.passage_id)) is not None:
-            cosines: list[float] = (sentences.vectors @ asked).tolist() if len(sentences.spans) else []
+            cosines = [embeddings.scale(c) for c in sentences.vectors @ asked] if len(sentences.spans) else []
             found += _candidates(sought, hit, sentences.spans, cosines)
     return sorted(found, key=lambda candidate: -candidate.score)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 import threading
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
 from corpus import sentences
+from retrieval.cosine_scale import CosineScale
 from retrieval.errors import ModelError
 from retrieval.packaged_model import packaged_encoder, packaged_model
 from retrieval.sentence_vectors import SentenceVectors
@@ -65,6 +66,11 @@ class SentenceTransformerEmbeddings(Embeddings):
                 self._model = _load(self.name, self._cache)
             return self._model
 
+    @cached_property
+    def scale(self) -> CosineScale:
+        """Brings this model's cosines to the scale that weights and bars were set on; measured when first used."""
+        return CosineScale.of(self.encode_query, self.encode_documents)
+
     def encode_query(self, text: str) -> NDArray[np.float32]:
         """The vector of a question, of shape (dimension,) and unit length; the latest ones are remembered."""
         return self._query(text)
@@ -112,6 +118,7 @@ class PackagedEmbeddings(SentenceTransformerEmbeddings):
     def __init__(self, name: str, cache: Path) -> None:
         super().__init__(name, cache)
         self._encoder: Encoder | None = None
+        self.scale = CosineScale()  # what the others are brought to
         self._turn = threading.Lock()  # one batch of passages at a time has all the cores
 
     @property

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from langchain_core.documents import Document
     from numpy.typing import NDArray
 
+    from retrieval.cosine_scale import CosineScale
     from retrieval.keywords import Matches
     from retrieval.store import Generation
 
@@ -96,7 +97,7 @@ class HybridRetriever(BaseRetriever):
             return []
         with self.store.reading() as generation:
             search = _Search(generation, sought, filters or Filters(), now or datetime.now(UTC))
-            ranked = search.ranked(self.embeddings.encode_query(sought))
+            ranked = search.ranked(self.embeddings.encode_query(sought), self.embeddings.scale)
             if self.reranker is not None:
                 ranked = self.reranker.rerank(sought, ranked)
             several, rest = ranked[:_GROUPED], ranked[_GROUPED:]
@@ -115,9 +116,10 @@ class _Search:
         self._periods = periods(question, now)
         self._outlets = frozenset(named_outlets(question, generation.catalogue.outlets()))
 
-    def ranked(self, vector: NDArray[np.float32]) -> list[Hit]:
+    def ranked(self, vector: NDArray[np.float32], scale: CosineScale) -> list[Hit]:
         """All candidates, best first."""
-        by_vector, by_keyword = self._by_vector(vector), self._by_keyword()
+        by_vector = [(id_, scale(cosine)) for id_, cosine in self._by_vector(vector)]
+        by_keyword = self._by_keyword()
         found = _hits(self._generation, {**dict(by_vector), **dict(by_keyword.found)})
         foreign = {hit.passage_id for hit in found if self._is_foreign(hit)}
         scores = fuse(by_vector, by_keyword, foreign=foreign)
