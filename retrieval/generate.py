@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +16,14 @@ from retrieval.extract import refuse
 from retrieval.verify import Claim, Evidence, verify
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    import numpy as np
     from langchain_core.language_models import BaseChatModel
     from langchain_core.runnables import RunnableConfig
+    from numpy.typing import NDArray
 
+    from retrieval.embeddings import SentenceTransformerEmbeddings
     from retrieval.hit import Hit
     from retrieval.question import Question
     from retrieval.settings import Settings
@@ -131,6 +135,17 @@ def _numbered(
         sentences.append(Sentence(text=claim.text, citations=tuple(cited)))
     citations = tuple(hits[span.hit].cite(number, span.start, span.end) for span, number in numbers.items())
     return tuple(sentences), citations
+
+
+def similarity(embeddings: SentenceTransformerEmbeddings) -> Callable[[str, str], float]:
+    """The cosine of two texts by an embedding model, the latest texts remembered."""
+
+    @lru_cache(maxsize=512)
+    def vector(text: str) -> NDArray[np.float32]:
+        first: NDArray[np.float32] = embeddings.encode_documents([text])[0]
+        return first
+
+    return lambda one, other: float(vector(one) @ vector(other))
 
 
 def chat_model(settings: Settings) -> BaseChatModel:

@@ -101,6 +101,34 @@ def closeness(published: datetime | None, period: Period) -> float:
     return float(0.5 ** min(gap / half_life, 1_000.0))
 
 
+class Expression(NamedTuple):
+    """A time that a text speaks of.
+
+    Attributes:
+        at: Offset of its first character.
+        to: Offset behind its last.
+        start: First day.
+        end: Day behind the last.
+        relative: Whether it is counted from the day of writing ("yesterday", "on Friday").
+        guessed: Whether the year was not said and is the one nearest before the day of writing.
+    """
+
+    at: int
+    to: int
+    start: date
+    end: date
+    relative: bool
+    guessed: bool
+
+
+def expressions(text: str, written: date) -> list[Expression]:
+    """The times that a text speaks of, in its order, read as of the day it was written."""
+    return [
+        Expression(s.at, s.to, s.range.start, s.range.end, s.range.told, s.range.guessed)
+        for s in _spans(text, written)
+    ]
+
+
 def _moment(day: date | None, now: datetime) -> datetime | None:
     if day is None:
         return None

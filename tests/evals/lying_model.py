@@ -124,7 +124,7 @@ def altered_quotes(quote: str) -> Iterator[str]:
     yield f"{quote} indeed"
     if digit := re.search(r"\d", quote):
         yield quote[: digit.start()] + str((int(digit.group()) + 1) % 10) + quote[digit.end() :]
-    if negation := _NEGATIONS.search(quote):
+    if (negation := _NEGATIONS.search(quote)) and negation.start():
         yield quote[: negation.start()] + quote[negation.end() :]
 
 
@@ -164,24 +164,26 @@ def report(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     }
 
 
-def judge(show: Callable[[Case], bool], chosen: Sequence[Case]) -> list[Outcome]:
-    """What a verifier makes of the cases."""
-    return [Outcome(case, show(case)) for case in chosen]
-
-
-def shown_by_verifier() -> Callable[[Case], bool]:
-    """Parser and verifier as they stand, without a server between."""
+def fault_found(case: Case, similarity: Callable[[str, str], float] | None) -> str | None:
+    """What parser and verifier, without a server between, find wrong with a reply; `None` where it is shown."""
     from retrieval.generate import NonsenseError, parse
-    from retrieval.verify import verify
+    from retrieval.verify import judge as verdict
 
-    def show(case: Case) -> bool:
-        try:
-            claims = parse(case.reply)
-        except NonsenseError:
-            return False
-        return any(verify(claim, case.hits) for claim in claims)
+    try:
+        claims = parse(case.reply)
+    except NonsenseError:
+        return "parse"
+    faults = [verdict(claim, case.hits, similarity).fault for claim in claims] or ["parse"]
+    return None if None in faults else faults[0]
 
-    return show
+
+def similarity_of_the_shipped_model() -> Callable[[str, str], float]:
+    """As the chain compares texts of two languages."""
+    from retrieval.embeddings import SentenceTransformerEmbeddings
+    from retrieval.generate import similarity
+    from retrieval.settings import Settings
+
+    return similarity(SentenceTransformerEmbeddings.from_settings(Settings()))
 
 
 def main() -> None:
@@ -191,11 +193,15 @@ def main() -> None:
         "--cases", action="store_true", help="name the cases of the tuned part that went wrong"
     )
     options = parser.parse_args()
-    outcomes = judge(shown_by_verifier(), cases())
+    similarity = similarity_of_the_shipped_model()
+    chosen = cases()
+    faults = {id(case): fault_found(case, similarity) for case in chosen}
+    outcomes = [Outcome(case, faults[id(case)] is None) for case in chosen]
     print(json.dumps(report(outcomes), ensure_ascii=False, indent=2))  # noqa: T201 - the figures are the output
     for outcome in outcomes if options.cases else ():
         if not outcome.right and not outcome.case.held_out:
-            print(outcome.case.kind, outcome.case.article, outcome.case.reply, sep=" | ")  # noqa: T201
+            facts = outcome.case.kind, outcome.case.article, faults[id(outcome.case)], outcome.case.reply
+            print(*facts, sep=" | ")  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -1,0 +1,230 @@
+"""Who did what to whom: whether a claim puts names, numbers and words together as its evidence does."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from retrieval import quantity
+from retrieval.keywords import STOP_WORDS, fold, term, words
+from retrieval.names import same_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_AGENT = re.compile(r"\bby\b")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[,;:—–]")
+_EQUAL = frozenset("and or with и или с со вместе ва бо together both".split())
+_PREPOSITIONS = frozenset(
+    "in at of from to by on near for into under over against between via about в во на из от с со к до по при дар аз".split()
+)
+_CLAUSE = {";": 8, ",": 2, ":": 4, "—": 4, "–": 0}
+_CLAUSE_WORDS = {"but": 6, "while": 6, "and": 2, "но": 6, "а": 4, "и": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A content word: its term, its place among all tokens, and how it is written."""
+
+    term: str
+    at: int
+    capital: bool
+    after_preposition: bool
+
+
+def _tokens(text: str) -> list[_Token]:
+    found: list[_Token] = []
+    before = ""
+    for at, match in enumerate(_TOKEN.finditer(text)):
+        word = fold(match.group())
+        if word[0].isalnum() and word not in STOP_WORDS:
+            capital = match.group()[0].isupper() and (at > 0 or len(text) < 2)
+            found.append(_Token(term(word), at, capital, before in _PREPOSITIONS))
+        before = word if word != "the" else before
+    return found
+
+
+def turned(claim: str, context: str) -> bool:
+    """Whether an English claim has the two sides of a verb exchanged, and no passive to account for it."""
+    said, there = _tokens(claim), _tokens(context)
+    where = {t.term: t for t in reversed(there)}
+    passive = len(_AGENT.findall(claim.lower())) != len(_AGENT.findall(context.lower()))
+    matched = [t for t in said if t.term in where and sum(o.term == t.term for o in there) == 1]
+    if passive:
+        return False
+    if _of_another(claim, context):
+        return True
+    for a, v, b in zip(matched, matched[1:], matched[2:], strict=False):
+        order = where[a.term], where[v.term], where[b.term]
+        descending = order[0].at > order[1].at > order[2].at and order[0].at - order[2].at <= 14
+        if descending and (order[0].capital or order[2].capital) and not _aside(claim, a, b, *order):
+            return True
+    pairs = zip(matched, matched[1:], strict=False)
+    for a, b in pairs:
+        one, other = where[a.term], where[b.term]
+        side_by_side = one.capital and other.capital and 0 < one.at - other.at <= 3 and b.at - a.at <= 4
+        if side_by_side and b.at - a.at > 1 and not _aside(claim, a, b, one, other):
+            return True
+    return False
+
+
+_OF = re.compile(r"\b([A-Z][\w’'-]+) (of|from|to) ([A-Z][\w’'-]+)")
+
+
+def _of_another(claim: str, context: str) -> bool:
+    """Whether "Aslov of Tajikistan" has become Aslov of somewhere else that the evidence names."""
+    there = [m.groups() for m in _OF.finditer(context)]
+    for name, preposition, place in (m.groups() for m in _OF.finditer(claim)):
+        own = [p for n, how, p in there if same_name(n, name) and how == preposition]
+        if own and not any(same_name(p, place) for p in own):
+            return True
+    return False
+
+
+def _aside(claim: str, a: _Token, b: _Token, *there: _Token) -> bool:
+    """Whether the order says nothing: a list, or the place and time of what happened."""
+    between = [fold(m.group()) for m in _TOKEN.finditer(claim)][a.at + 1 : b.at]
+    if any(word in _EQUAL or word in (",", ";") for word in between):
+        return True
+    return any(t.after_preposition for t in (a, b, there[0], there[-1]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """A figure, a date or a name, with its place in the text.
+
+    Attributes:
+        kind: What it can be mistaken for: others of the same kind.
+        keys: What tells it from these.
+        place: Its token, with clauses before it counted as distance.
+        unit: A figure's unit.
+    """
+
+    kind: str
+    keys: tuple[object, ...]
+    place: int
+    unit: str | None = None
+
+    def same(self, other: _Anchor) -> bool:
+        """Whether both are one thing."""
+        if self.kind != other.kind:
+            return False
+        if self.kind == "name":
+            return any(same_name(str(a), str(b)) for a in self.keys for b in other.keys)
+        return self.keys == other.keys and self.like(other)
+
+    def like(self, other: _Anchor) -> bool:
+        """Whether one could be mistaken for the other: figures of one unit, or where it is not said."""
+        return self.kind == other.kind and quantity.one_unit(self.unit, other.unit)
+
+
+def _anchors(text: str, days: Sequence[tuple[int, int, object]]) -> list[_Anchor]:
+    """The anchors of a text in its order; `days` are its dates as (start, end, value)."""
+    place = _places(text)
+    masked = text
+    found: list[tuple[int, _Anchor]] = []
+    for start, end, value in days:
+        masked = masked[:start] + " " * (end - start) + masked[end:]
+        found.append((start, _Anchor("date", (value,), place(start))))
+    for q in quantity.quantities(masked):
+        if q.partner is None or q.value <= q.partner:
+            found.append((q.start, _Anchor("number", (round(q.value, 9),), place(q.start), q.unit)))
+        masked = masked[: q.start] + " " * (q.end - q.start) + masked[q.end :]
+    for match in re.finditer(r"[A-ZА-ЯЁҒӢҚӮҲҶ][\w’'-]+(?: [A-ZА-ЯЁҒӢҚӮҲҶ][\w’'-]+)*", masked):
+        parts = [w for w in words(match.group()) if w.casefold() not in STOP_WORDS]
+        if parts:
+            found.append((match.start(), _Anchor("name", tuple(parts), place(match.start()))))
+    return [anchor for _, anchor in sorted(found, key=lambda pair: pair[0])]
+
+
+def _places(text: str) -> Callable[[int], int]:
+    starts, places, place = [], [], 0
+    for match in _TOKEN.finditer(text):
+        word = match.group().lower()
+        place += _CLAUSE.get(word, 1 + _CLAUSE_WORDS.get(word, 0))
+        starts.append(match.start())
+        places.append(place)
+
+    def at(offset: int) -> int:
+        return next((p for s, p in zip(reversed(starts), reversed(places), strict=True) if s <= offset), 0)
+
+    return at
+
+
+def crossed(
+    claim: str,
+    context: str,
+    days_said: Sequence[tuple[int, int, object]],
+    days_there: Sequence[tuple[int, int, object]],
+) -> bool:
+    """Whether a claim puts a figure, date or name beside one that its evidence puts beside another.
+
+    An anchor counts as misplaced where every neighbour of it in the claim has, in the evidence, another of the
+    anchor's kind nearer, and the anchor another of the neighbour's kind.
+
+    Args:
+        claim: The sentence.
+        context: The sentences it rests on, in any language.
+        days_said: Dates in the claim, as (start, end, value).
+        days_there: Dates in the context.
+    """
+    said, there = _anchors(claim, days_said), _anchors(context, days_there)
+    known = [(a, b) for a in said if (b := next((t for t in there if t.same(a)), None))]
+    verdicts: dict[int, list[bool]] = {}
+    for (i, (a, _)), (j, (b, _)) in zip(enumerate(known), list(enumerate(known))[1:], strict=False):
+        if a.like(b):
+            continue
+        wrong = _contradicted(a, b, there)
+        verdicts.setdefault(i, []).append(wrong)
+        verdicts.setdefault(j, []).append(wrong)
+    return any(all(found) for found in verdicts.values()) or _miscounted(claim, context)
+
+
+def _contradicted(one: _Anchor, other: _Anchor, there: Sequence[_Anchor]) -> bool:
+    ones, others = [t for t in there if t.same(one)], [t for t in there if t.same(other)]
+    gap = _gap(ones, others)
+    rivals = [t for t in there if t.like(one) and not t.same(one)]
+    other_rivals = [t for t in there if t.like(other) and not t.same(other)]
+    return gap > 3 and _gap(rivals, others) < gap and _gap(ones, other_rivals) < gap
+
+
+def _gap(ones: Sequence[_Anchor], others: Sequence[_Anchor]) -> int:
+    return min((abs(a.place - b.place) for a in ones for b in others), default=10_000)
+
+
+def _miscounted(claim: str, context: str) -> bool:
+    """Whether a number counts, or measures, what another number does in the evidence: 17 films from 38 countries."""
+    there = _counted(context)
+    values = {round(q.value, 9) for q in quantity.quantities(context)}
+    for value, noun in _counted(claim):
+        counts = {v for v, n in there if n == noun}
+        if counts and value not in counts and value in values:
+            return True
+    return False
+
+
+def _counted(text: str) -> list[tuple[float, str]]:
+    """Numbers with the term of the first content word behind them, units passed over."""
+    found = []
+    for q in quantity.quantities(text):
+        if q.partner is not None or q.unit == "of":
+            continue
+        behind = text[q.end :]
+        stop = re.search(r"[,;.:()\d]|\b(?:and|but|from|of|in|to|и|из|в|на|до)\b", behind)
+        for word in words(behind[: stop.start()] if stop else behind)[:3]:
+            if word.casefold() in STOP_WORDS or quantity.is_measure(word):
+                continue
+            found.append((round(q.value, 9), term(word)))
+            break
+    return found
+
+
+def shared(claim: str, evidence: set[str]) -> tuple[int, int]:
+    """Of a claim's content terms, how many the evidence has, and how many there are; number words left out."""
+    content = list(dict.fromkeys(term(w) for w in words(claim) if not _empty(w)))
+    return sum(t in evidence for t in content), len(content)
+
+
+def _empty(word: str) -> bool:
+    return word.casefold() in STOP_WORDS or word[0].isdigit() or quantity.is_number_word(word)
