@@ -45,6 +45,8 @@ _COMMON = frozenset(
     затем сейчас сегодня вчера завтра после перед между против вместе вместо благодаря несмотря из-за ввиду хотя когда
     пока каждый каждая все всё один два три четыре пять шесть семь восемь девять десять его ее их наш свой никто ничто
     никакой никакая ни нет да очень еще уже даже лишь именно этот эта это эти тот та те там тут здесь
+    река озеро ледник гора посёлок поселок село область район компания группа фильм фонд газета журнал университет
+    агентство станция туннель тоннель завод школа больница партия фестиваль кинофестиваль жюри клуб банк команда
     инчунин аммо лекин зеро чунки баъд пеш пас аз дар ба бо барои тибқи ба гуфтаи ин он ҳамин ҳар ҳама мактаб раиси
     """.split()
     )
@@ -114,7 +116,8 @@ class NamedText:
         self.terms = set(terms(text))
         self.capitals = {word for word, _, _ in self.words if word[0].isupper() or word[0].isdigit()}
         lower = {fold(word) for word, _, _ in self.words if word[0].islower()}
-        self.only_capital = {fold(word) for word in self.capitals} - lower
+        inside = {w for w, start, _ in self.words if w[0].isupper() and not _opens(text, start)}
+        self.only_capital = {fold(word) for word in inside} - lower
         self.language = detect_language(text)
         self._found: dict[str, bool] = {}
 
@@ -127,8 +130,12 @@ class NamedText:
 
     def _near(self, word: str) -> Iterable[str]:
         """Words that may be the name: in a language without capitals for adjectives, lower-case ones too."""
+        foreign = _exonym(fold(word)) is not None
         cyrillic = bool(_CYRILLIC.search(word))
-        return (w for w, _, _ in self.words if w[0].isupper() or (cyrillic and len(w) > 3))
+        return (
+            w for w, _, _ in self.words
+            if w[0].isupper() or (len(w) > 3 and (cyrillic or (foreign and _CYRILLIC.search(w))))
+        )  # fmt: skip
 
     def places(self, word: str) -> list[int]:
         """At which of the words it stands."""
@@ -147,9 +154,12 @@ def same_name(one: str, other: str) -> bool:
     if not any(cyrillic):
         return _same_latin(a, b)
     if all(cyrillic):
-        if _tajik(a) != _tajik(b):
-            a, b = _plain_cyrillic(a), _plain_cyrillic(b)
-        return _same_case(a, b)
+        if _same_case(a, b):
+            return True
+        if _tajik(a) == _tajik(b):
+            return False
+        plain = _plain_cyrillic(a), _plain_cyrillic(b)
+        return _same_case(*plain) or any(_same_sound(stem, plain[1]) for stem in _stems(plain[0]))
     return _same_sound(*((a, b) if cyrillic[0] else (b, a)))
 
 
@@ -231,15 +241,16 @@ def _latin_sound(word: str) -> str:
 
 
 def _cyrillic_sound(word: str) -> str:
-    return re.sub(r"(.)\1+", r"\1", word.replace("дж", "ж").replace("кс", "ks").translate(_CYRILLIC_SOUND))
+    return re.sub(r"(.)\1+", r"\1", word.replace("'", "").replace("дж", "ж").replace("кс", "ks").translate(_CYRILLIC_SOUND))
 
 
 def _consonants(sound: str) -> str:
     return re.sub(r"(.)\1+", r"\1", re.sub("[aeiou]", "", sound))
 
 
-def _same_sound(cyrillic: str, latin: str) -> bool:
-    sound = _latin_sound(latin)
+def _same_sound(cyrillic: str, other_script: str) -> bool:
+    """Whether a Russian or Tajik word, in any case, sounds like one in Latin letters or in the other of the two."""
+    sound = (_cyrillic_sound if _CYRILLIC.search(other_script) else _latin_sound)(other_script)
     frame = _consonants(sound)
     for stem in _stems(cyrillic):
         other = _cyrillic_sound(stem)
@@ -273,7 +284,8 @@ geneva=женев rome=рим paris=париж|порис vienna=вен warsaw=�
 afghanistan|afghan=афган|афғон asian|asia=ази|осиё|аз european|europe=европ|аврупо
 norway|norwegian=норвег|норвеж denmark|danish=дани|датск moldova=молдав|молдов belarus=белорус|беларус
 bank=банк|бонк party=парти|ҳизб council=совет|шӯро ministry=министерств|вазорат institute=институт|донишкада
-university=университет|донишгоҳ development=развити|рушд renaissance=возрожд|наҳзат islamic=ислам|исломӣ world=ҷаҳон|мир|всемирн un=оон who=воз eu=ес nato=нато"""
+university=университет|донишгоҳ development=развити|рушд renaissance=возрожд|наҳзат italy|italian=итал iran|iranian=иран|эрон iraq|iraqi=ирак pakistan|pakistani=пакистан|покистон canada|canadian=канад
+korea|korean=коре netherlands|dutch=голланд|нидерланд finland|finnish=финлянд|финск czech=чех|чешск islamic=ислам|исломӣ world=ҷаҳон|мир|всемирн un=оон who=воз eu=ес nato=нато"""
 
 
 @cache
@@ -366,7 +378,7 @@ def _careless(text: str, words: list[re.Match[str]], there: NamedText) -> bool:
     return False
 
 
-_GOVERNING = re.compile(r"(?:словам|данным|мнению|сведениям|заявлению|сообщению|у|от|для|против|кроме|без) $")
+_GOVERNING = re.compile(r"(?:(?<!\w)[а-яё]{2,}(?:ой|ей|ом|ем|ого|его|тора|нта|стра|тера|ёра)|словам|данным|мнению|сведениям|заявлению|сообщению|у|от|для|против|кроме|без) $")
 _OF_A_MAN = re.compile(r"\w+(?:ов|ев|ёв|ин|ын)а")
 
 
@@ -374,6 +386,8 @@ def genders_fit(found: list[Name], text: str, there: NamedText) -> bool:
     """Whether "по словам Набиева" speaks of a man: Набиева is the genitive of his name and the nominative of hers."""
     for name in found:
         word = fold(name.word)
+        if _made_a_man(word, text, there):
+            return False
         if not _OF_A_MAN.fullmatch(word) or not _GOVERNING.search(text[: name.start]):
             continue
         man = word[:-1]
@@ -381,9 +395,32 @@ def genders_fit(found: list[Name], text: str, there: NamedText) -> bool:
         if forms & {man, f"{man}у", f"{man}ым"}:
             continue
         same = [start for w, start, _ in there.words if fold(w) == word]
+        if not same and f"{man}ой" in forms:
+            return False
         if same and not any(_GOVERNING.search(there.text[:start]) for start in same):
             return False
     return True
+
+
+def _made_a_man(word: str, text: str, there: NamedText) -> bool:
+    """Whether "Набиева наняла" has become "Набиев нанял"."""
+    forms = {fold(w) for w, _, _ in there.words}
+    if not _SURNAME.search(word) or word in forms or f"{word}а" not in forms:
+        return False
+    verbs = {fold(w) for w in _WORD.findall(text) if re.fullmatch(r"[а-яё]{2,}л", fold(w))}
+    return any(f"{verb}а" in forms and verb not in forms for verb in verbs)
+
+
+_OF_A_NATION = re.compile(r"[а-яё]{2,}?(?:ск|цк)(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)|[а-яё]{4,}(?:ец|ца|цу|цем|цы|цев|янин|инка)")
+
+
+def nations(text: str) -> set[int]:
+    """The nations that a text speaks of, Russian adjectives and words for people among them, as numbers."""
+    found = set()
+    for word in _WORD.findall(text):
+        if word[0].isupper() or _OF_A_NATION.fullmatch(fold(word)):
+            found.add(_exonym(fold(word)))
+    return {number for number in found if number is not None}
 
 
 def adjacent(found: list[Name], text: str, there: NamedText) -> bool:

@@ -88,6 +88,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     and one and a fifth in Russian.
     """
     halves = _HALF_A.sub(lambda m: "0.5" + " " * (len(m.group()) - 3), text)
+    halves = _FRACTIONS.sub(lambda m: " " * len(m.group()) if m.lastgroup != "half" else m.group(), halves)
     language = detect_language(text) or "en"
     tokens = list(_TOKEN.finditer(halves))
     found: list[tuple[Quantity, int, int]] = []  # with the indexes of its first token and behind its last

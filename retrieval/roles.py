@@ -13,11 +13,10 @@ from retrieval.names import same_name
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_AGENT = re.compile(r"\bby\b")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[,;:—–]")
 _EQUAL = frozenset("and or with и или с со вместе ва бо together both".split())
 _PREPOSITIONS = frozenset(
-    "in at of from to by on near for into under over against between via about в во на из от с со к до по при дар аз".split()
+    "in at of from to by on near for into under over against between with via about в во на из от с со к до по при дар аз".split()
 )
 _CLAUSE = {";": 8, ",": 2, ":": 4, "—": 4, "–": 0}
 _CLAUSE_WORDS = {"but": 6, "while": 6, "and": 2, "но": 6, "а": 4, "и": 2}
@@ -49,22 +48,21 @@ def turned(claim: str, context: str) -> bool:
     """Whether an English claim has the two sides of a verb exchanged, and no passive to account for it."""
     said, there = _tokens(claim), _tokens(context)
     where = {t.term: t for t in reversed(there)}
-    passive = len(_AGENT.findall(claim.lower())) != len(_AGENT.findall(context.lower()))
     matched = [t for t in said if t.term in where and sum(o.term == t.term for o in there) == 1]
-    if passive:
-        return False
     if _of_another(claim, context):
         return True
     for a, v, b in zip(matched, matched[1:], matched[2:], strict=False):
         order = where[a.term], where[v.term], where[b.term]
         descending = order[0].at > order[1].at > order[2].at and order[0].at - order[2].at <= 14
-        if descending and (order[0].capital or order[2].capital) and not _aside(claim, a, b, *order):
+        names = order[0].capital or order[2].capital
+        if descending and names and not (_aside(claim, a, b, *order) or _passive(claim, context, a, b, *order)):
             return True
     pairs = zip(matched, matched[1:], strict=False)
     for a, b in pairs:
         one, other = where[a.term], where[b.term]
         side_by_side = one.capital and other.capital and 0 < one.at - other.at <= 3 and b.at - a.at <= 4
-        if side_by_side and b.at - a.at > 1 and not _aside(claim, a, b, one, other):
+        aside = _aside(claim, a, b, one, other) or _passive(claim, context, a, b, one, other)
+        if side_by_side and b.at - a.at > 1 and not aside:
             return True
     return False
 
@@ -79,6 +77,19 @@ def _of_another(claim: str, context: str) -> bool:
         own = [p for n, how, p in there if same_name(n, name) and how == preposition]
         if own and not any(same_name(p, place) for p in own):
             return True
+    return any(_regoverned(p, claim, context) for p in ("from", "to", "by"))
+
+
+def _regoverned(preposition: str, claim: str, context: str) -> bool:
+    """Whether a name stands behind "from" in the place of another, which the claim has elsewhere."""
+    pattern = re.compile(rf"\b{preposition} (?:[a-z]+ ){{0,3}}([A-Z][\w’'-]+)")
+    mine, theirs = pattern.findall(claim), pattern.findall(context)
+    for name in mine:
+        if not theirs or any(same_name(name, other) for other in theirs):
+            continue
+        elsewhere = set(re.findall(r"[A-Z][\w’'-]+", claim)) - set(mine)
+        if any(same_name(other, word) for other in theirs for word in elsewhere):
+            return True
     return False
 
 
@@ -88,6 +99,13 @@ def _aside(claim: str, a: _Token, b: _Token, *there: _Token) -> bool:
     if any(word in _EQUAL or word in (",", ";") for word in between):
         return True
     return any(t.after_preposition for t in (a, b, there[0], there[-1]))
+
+
+def _passive(claim: str, context: str, a: _Token, b: _Token, *there: _Token) -> bool:
+    """Whether one of the two has "by" between the sides and the other does not."""
+    said = [fold(m.group()) for m in _TOKEN.finditer(claim)][a.at : b.at]
+    cited = [fold(m.group()) for m in _TOKEN.finditer(context)][there[-1].at : there[0].at]
+    return ("by" in said) != ("by" in cited)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,4 +245,65 @@ def shared(claim: str, evidence: set[str]) -> tuple[int, int]:
 
 
 def _empty(word: str) -> bool:
-    return word.casefold() in STOP_WORDS or word[0].isdigit() or quantity.is_number_word(word)
+    figure = word[0].isdigit() or quantity.is_number_word(word) or quantity.is_measure(word)
+    return figure or word.casefold() in STOP_WORDS
+
+
+_FROM_TO_BY = (
+    ("from", re.compile(r"\b(?:from|с|со|от|аз)(?: about| around| около)? ?(?:US)?[$€£]?$", re.IGNORECASE)),
+    ("to", re.compile(r"\b(?:to|до|то)(?: about| around| около)? ?(?:US)?[$€£]?$", re.IGNORECASE)),
+    ("by", re.compile(r"\b(?:by|на)(?: about| around| около)? ?(?:US)?[$€£]?$", re.IGNORECASE)),
+)
+
+
+def exchanged(
+    mine: Sequence[quantity.Quantity], claim: str, there: Sequence[quantity.Quantity], evidence: str
+) -> bool:
+    """Whether what a figure rose or fell from has become what it reached, or by how much it changed."""
+    for q in mine:
+        said = _preposition(claim, q)
+        same = [o for o in there if o.value == q.value and quantity.one_unit(q.unit, o.unit)]
+        known = {_preposition(evidence, o) for o in same}
+        if said and known and None not in known and said not in known:
+            return True
+    return False
+
+
+def _preposition(text: str, q: quantity.Quantity) -> str | None:
+    return next((name for name, pattern in _FROM_TO_BY if pattern.search(text[: q.start])), None)
+
+
+_CLAUSES = re.compile(r";|\b(?:while|whereas)\b|, а ")  # what begins here has a subject of its own
+
+
+def moved(claim: str, context: str) -> bool:
+    """Whether a figure stands with words that, in the evidence, stand with another figure of its kind, and with none of
+    those it stands with there."""
+    there = [(set(map(term, words(c))), quantity.quantities(c)) for c in _CLAUSES.split(context)]
+    for clause in _CLAUSES.split(claim):
+        own = {term(w) for w in words(clause) if not _empty(w)}
+        for q in quantity.quantities(clause):
+            with_it = [t for t, found in there if any(o.value == q.value for o in found)]
+            if not with_it or any(t & own for t in with_it):
+                continue
+            rivals = [t for t, found in there if any(_rival(o, q) for o in found)]
+            if any(t & own for t in rivals):
+                return True
+    return False
+
+
+def _rival(one: quantity.Quantity, other: quantity.Quantity) -> bool:
+    return one.value != other.value and one.unit == other.unit
+
+
+def substituted(claim: str, context: str, known: set[str]) -> bool:
+    """Whether a word that the passages do not have stands where the evidence has another behind the same two words."""
+    said, there = [term(w) for w in words(claim)], [term(w) for w in words(context)]
+    behind: dict[tuple[str, str], set[str]] = {}
+    for one, other, third in zip(there, there[1:], there[2:], strict=False):
+        behind.setdefault((one, other), set()).add(third)
+    for one, other, third in zip(said, said[1:], said[2:], strict=False):
+        unknown = third not in known and third not in STOP_WORDS and not _empty(third)
+        if unknown and other in _PREPOSITIONS and (one, other) in behind and one not in STOP_WORDS:
+            return True
+    return False

@@ -15,7 +15,8 @@ _NOT = re.compile(
     r"(?:not|never|no|none|nobody|nothing|neither|nor|without|cannot|\w+n['’]t|"
     r"не|нет|ни|никогда|никто|никакой|никаких|ничего|без|нельзя|нест|ҳеҷ)$"
 )
-# Tajik puts the negation into the verb.
+# Tajik puts the negation into the verb; these words tell Tajik from Russian.
+_TAJIK_WORDS = frozenset("дар ба аз ки ва барои аст шуд кард ду чор ин гуфт".split())
 _TAJIK_NOT = re.compile(r"на(\w{4,})$")
 _PERHAPS = re.compile(
     r"(?:may|might|could|possibly|probably|perhaps|reportedly|allegedly|alleged|supposedly|presumably|apparently|likely|"
@@ -41,13 +42,15 @@ _SAID = re.compile(
 
 _OPPOSITES = (
     (
-        r"rise|rose|risen|rising|rises|gr[eo]w\w*|growth|increas\w+|gain\w*|climb\w*|rais\w+|jump\w*|soar\w*|strengthen\w*|"
-        r"higher|more|larger|advanc\w+|up|выр[оа]с\w*|увелич\w+|подорож\w+|повы[сш]\w+|больше|укреп\w+|зиёд\w*|афзоиш|"
+        r"rise|rose|risen|rising|rises|gr[eo]w\w*|growth|increas\w+|climb\w*|rais\w+|jump\w*|soar\w*|strengthen\w*|"
+        r"higher|advanc\w+|up|выр[оа]с\w*|увелич\w+|подорож\w+|повы[сш]\w+|укреп\w+|зиёд\w*|афзоиш|"
         r"афзуд\w*",
-        r"f[ae]ll|fell|fallen|falls|falling|drop\w*|declin\w+|decreas\w+|los[est]\w*|loss|cut|cuts|shr[aiu]nk\w*|slow\w*|"
-        r"weaken\w*|lower\w*|less|fewer|smaller|retreat\w*|down|reduc\w+|упа[лд]\w*|пада\w+|сни[зж]\w+|сократ\w+|подешев\w+|"
-        r"уменьш\w+|меньше|ослаб\w+|кам|коҳиш",
+        r"f[ae]ll|fell|fallen|falls|falling|drop\w*|declin\w+|decreas\w+|cut|cuts|shr[aiu]nk\w*|slow\w*|"
+        r"weaken\w*|lower\w*|retreat\w*|down|reduc\w+|упа[лд]\w*|пада\w+|сни[зж]\w+|сократ\w+|подешев\w+|"
+        r"уменьш\w+|ослаб\w+|кам|коҳиш",
     ),
+    (r"gain(?:s|ed|ing)?", r"los(?:e|es|ing|t)|loss"),
+    (r"more|larger|больше", r"less|fewer|smaller|меньше"),
     (
         r"convict\w*|guilty|jailed|приговор\w*|осужд\w+|осуд\w+",
         r"acquit\w*|clear(?:ed|s)|innocent|оправда\w+|невинов\w+",
@@ -112,6 +115,8 @@ def _scope(words: tuple[str, ...], at: int, reach: int = _REACH) -> list[str]:
 def _negated(words: tuple[str, ...]) -> list[list[str]]:
     """For each negation the terms it speaks of."""
     found = [_scope(words, at) for at, word in enumerate(words) if _negates(word)]
+    if not set(words) & _TAJIK_WORDS and not any(re.search("[ғӣқӯҳҷ]", w) for w in words):
+        return found
     return found + [[m[1]] for word in words if (m := _TAJIK_NOT.match(word))]
 
 
@@ -233,6 +238,7 @@ def speakers(claim: str) -> list[list[str]]:
 
 
 _MOST_BETWEEN = 9  # words between a speaker and the verb: a title may stand there
+_PLACES_BEFORE = frozenset("of from in at из в на аз дар".split())
 _HE_OR_SHE = frozenset("he she they him her его ее их он она они вай ӯ онҳо".split())
 
 
@@ -254,7 +260,9 @@ def _reaches(found: list[str], place: int, at: int) -> bool:
     if high - low > _MOST_BETWEEN:
         return False
     between = found[low + 1 : high]
-    capitals = [i for i, w in enumerate(between) if w[0].isupper()]
+    capitals = [
+        i for i, w in enumerate(between) if w[0].isupper() and not (i and between[i - 1] in _PLACES_BEFORE)
+    ]
     # The rest of the name itself may stand between: a run of capitals that touches the name.
     own = range(len(capitals)) if place < at else range(len(between) - len(capitals), len(between))
     return all(i in own for i in capitals)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _FOLDER = Path(__file__).with_name("claims")
 _PASSAGE_CHARS = 400
+_PARTS = {False: "tuned", True: "held out", "fresh": "fresh"}
 
 STRICT = frozenset(
     {"number", "name", "date", "quote", "quote-in-text", "citation", "uncited", "injected", "prompt"}
@@ -38,7 +39,8 @@ class Case:
 
     Attributes:
         article: Name of the article.
-        held_out: Whether the verifier was tuned without looking at it.
+        part: "tuned" where the verifier was tuned on it; "held out" where that began without a look at it, and its
+            errors were looked at once; "fresh" where it was written afterwards.
         kind: "true", or what was altered.
         text: The sentence.
         reply: The sentence with its evidence, as a model writes it.
@@ -47,7 +49,7 @@ class Case:
     """
 
     article: str
-    held_out: bool
+    part: str
     kind: str
     text: str
     reply: str
@@ -69,7 +71,7 @@ def _of_article(name: str, article: dict[str, Any]) -> Iterator[Case]:
         name, article["title"], article["text"], source=article["source"], language=article["language"],
         published=datetime.combine(article["published"], time(), UTC),
     )  # fmt: skip
-    facts = {"article": name, "held_out": article["held_out"], "hits": hits}
+    facts = {"article": name, "part": _PARTS[article["held_out"]], "hits": hits}
     for group in article["cases"]:
         quote = group["q"]
         number = next(n for n, hit in enumerate(hits, start=1) if quote in hit.text)
@@ -157,11 +159,8 @@ def figures(outcomes: Sequence[Outcome]) -> dict[str, Any]:
 
 
 def report(outcomes: Sequence[Outcome]) -> dict[str, Any]:
-    """The figures of the cases the verifier was tuned on, and of those held out."""
-    return {
-        "tuned": figures([o for o in outcomes if not o.case.held_out]),
-        "held out": figures([o for o in outcomes if o.case.held_out]),
-    }
+    """The figures of each part of the cases."""
+    return {part: figures([o for o in outcomes if o.case.part == part]) for part in _PARTS.values()}
 
 
 def fault_found(case: Case, similarity: Callable[[str, str], float] | None) -> str | None:
@@ -199,7 +198,7 @@ def main() -> None:
     outcomes = [Outcome(case, faults[id(case)] is None) for case in chosen]
     print(json.dumps(report(outcomes), ensure_ascii=False, indent=2))  # noqa: T201 - the figures are the output
     for outcome in outcomes if options.cases else ():
-        if not outcome.right and not outcome.case.held_out:
+        if not outcome.right:
             facts = outcome.case.kind, outcome.case.article, faults[id(outcome.case)], outcome.case.reply
             print(*facts, sep=" | ")  # noqa: T201
 
