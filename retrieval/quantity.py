@@ -32,7 +32,7 @@ megawatts?|mw|мегаватт\w*|мвт=mw kilowatts?|kw|киловатт\w*|к
 volts?|вольт\w*=v kilovolts?|kv|киловольт\w*|кв=kv celsius|цельси\w*=c fahrenheit|фаренгейт\w*=f
 years?|лет|год\w{0,2}|сол\w{0,3}=year months?|месяц\w{0,3}|моҳ\w{0,3}=month weeks?|недел\w{1,2}|ҳафта\w{0,3}=week
 days?|дн\w{1,3}|день|рӯз\w{0,3}=day hours?|час\w{0,3}|соат\w{0,3}=hour minutes?|минут\w{0,2}|дақиқа\w{0,2}=minute
-seconds|секунд\w{0,2}=second"""
+seconds|секунд\w{0,2}=second quarters?|квартал\w{0,2}|семоҳа\w?=quarter half|полугоди\w|нимсола\w?=half"""
 _SKIPPED = re.compile(
     r"(?:us|u|s|american|американск\w+|degrees?|градус\w*|percentage|per|full|further|more|дараҷа\w*)$"
 )
@@ -116,6 +116,8 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 
 def _fractions(text: str) -> Iterable[Quantity]:
     for match in _FRACTIONS.finditer(text):
+        if re.search(r"(?:first|second|перв\w+|втор\w+) $", text[: match.start()], re.IGNORECASE):
+            continue  # a part of a year
         value = {"third": 1 / 3, "quarter": 1 / 4, "half": 1 / 2}[match.lastgroup or "half"]
         before = text[: match.start()].rstrip().lower()
         if before.endswith((" and a", " с")):

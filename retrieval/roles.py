@@ -140,11 +140,8 @@ class _Anchor:
 def _anchors(text: str, days: Sequence[tuple[int, int, object]]) -> list[_Anchor]:
     """The anchors of a text in its order; `days` are its dates as (start, end, value)."""
     place = _places(text)
-    masked = text
-    found: list[tuple[int, _Anchor]] = []
-    for start, end, value in days:
-        masked = masked[:start] + " " * (end - start) + masked[end:]
-        found.append((start, _Anchor("date", (value,), place(start))))
+    masked = _blanked(text, days)
+    found = [(start, _Anchor("date", (value,), place(start))) for start, _, value in days]
     for q in quantity.quantities(masked):
         if q.partner is None or q.value <= q.partner:
             found.append((q.start, _Anchor("number", (round(q.value, 9),), place(q.start), q.unit)))
@@ -196,7 +193,15 @@ def crossed(
         wrong = _contradicted(a, b, there)
         verdicts.setdefault(i, []).append(wrong)
         verdicts.setdefault(j, []).append(wrong)
-    return any(all(found) for found in verdicts.values()) or _miscounted(claim, context)
+    if any(all(found) for found in verdicts.values()):
+        return True
+    return _miscounted(_blanked(claim, days_said), _blanked(context, days_there))
+
+
+def _blanked(text: str, days: Sequence[tuple[int, int, object]]) -> str:
+    for start, end, _ in days:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _contradicted(one: _Anchor, other: _Anchor, there: Sequence[_Anchor]) -> bool:

@@ -42,7 +42,7 @@ _SAID = re.compile(
 
 _OPPOSITES = (
     (
-        r"rise|rose|risen|rising|rises|gr[eo]w\w*|growth|increas\w+|climb\w*|rais\w+|jump\w*|soar\w*|strengthen\w*|"
+        r"doubl\w+|tripl\w+|удво\w+|вдвое|втрое|rise|rose|risen|rising|rises|gr[eo]w\w*|growth|increas\w+|climb\w*|rais\w+|jump\w*|soar\w*|strengthen\w*|"
         r"higher|advanc\w+|up|выр[оа]с\w*|увелич\w+|подорож\w+|повы[сш]\w+|укреп\w+|зиёд\w*|афзоиш|"
         r"афзуд\w*",
         r"f[ae]ll|fell|fallen|falls|falling|drop\w*|declin\w+|decreas\w+|cut|cuts|shr[aiu]nk\w*|slow\w*|"
@@ -208,6 +208,8 @@ def _unattributed(claim: str, said: tuple[str, ...], cited: tuple[str, ...], quo
 def _rests_on_the_end(said: tuple[str, ...], quoted: str) -> bool:
     """Whether a claim speaks of what is added behind the last comma of its quote: "..., chaired by X"."""
     head, _, tail = quoted.rpartition(",")
+    if _words(tail)[:1] in (("that",), ("что",), ("ки",)):
+        return False
     behind = {term(w) for w in _words(tail) if w not in STOP_WORDS}
     mine = {term(w) for w in said if w not in STOP_WORDS}
     return bool(head) and len(behind & mine) >= 0.4 * len(mine) and not _attributes(_words(tail))

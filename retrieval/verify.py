@@ -24,7 +24,7 @@ __all__ = ["Claim", "Evidence", "Span", "find", "verify"]
 _LEAST_SHARED = 0.5  # of a sentence's terms, in the passages it cites, where both are of one language
 _FEW_TERMS = 2  # of so few, every one, unless there is a figure beside them
 _LEAST_CLOSE = 0.34  # of them, in the sentences that it quotes from
-_LEAST_COSINE = 0.80  # of a sentence to the sentences it quotes from, where they are of two languages
+_LEAST_COSINE = 0.79  # of a sentence to the sentences it quotes from, where they are of two languages
 _MOST_CHARS = 500
 _MOST_SENTENCES = 2
 
