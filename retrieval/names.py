@@ -241,7 +241,11 @@ def _latin_sound(word: str) -> str:
 
 
 def _cyrillic_sound(word: str) -> str:
-    return re.sub(r"(.)\1+", r"\1", word.replace("'", "").replace("дж", "ж").replace("кс", "ks").translate(_CYRILLIC_SOUND))
+    return re.sub(
+        r"(.)\1+",
+        r"\1",
+        word.replace("'", "").replace("дж", "ж").replace("кс", "ks").translate(_CYRILLIC_SOUND),
+    )
 
 
 def _consonants(sound: str) -> str:
@@ -378,7 +382,9 @@ def _careless(text: str, words: list[re.Match[str]], there: NamedText) -> bool:
     return False
 
 
-_GOVERNING = re.compile(r"(?:(?<!\w)[а-яё]{2,}(?:ой|ей|ом|ем|ого|его|тора|нта|стра|тера|ёра)|словам|данным|мнению|сведениям|заявлению|сообщению|у|от|для|против|кроме|без) $")
+_GOVERNING = re.compile(
+    r"(?:(?<!\w)[а-яё]{2,}(?:ой|ей|ом|ем|ого|его|тора|нта|стра|тера|ёра)|словам|данным|мнению|сведениям|заявлению|сообщению|у|от|для|против|кроме|без) $"
+)
 _OF_A_MAN = re.compile(r"\w+(?:ов|ев|ёв|ин|ын)а")
 
 
@@ -411,7 +417,9 @@ def _made_a_man(word: str, text: str, there: NamedText) -> bool:
     return any(f"{verb}а" in forms and verb not in forms for verb in verbs)
 
 
-_OF_A_NATION = re.compile(r"[а-яё]{2,}?(?:ск|цк)(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)|[а-яё]{4,}(?:ец|ца|цу|цем|цы|цев|янин|инка)")
+_OF_A_NATION = re.compile(
+    r"[а-яё]{2,}?(?:ск|цк)(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)|[а-яё]{4,}(?:ец|ца|цу|цем|цы|цев|янин|инка)"
+)
 
 
 def nations(text: str) -> set[int]:
@@ -442,9 +450,15 @@ def titles_fit(found: list[Name], text: str, there: NamedText) -> bool:
     """Whether a title right before a name stands near that name in the text, and not nearer to another's."""
     for name in found:
         before = _WORD.findall(text[: name.start])
-        if not before or not ROLES.match(title := fold(before[-1])) or text[name.start - 1 : name.start] != " ":
+        if (
+            not before
+            or not ROLES.match(title := fold(before[-1]))
+            or text[name.start - 1 : name.start] != " "
+        ):
             continue
-        roles = [i for i, (w, _, _) in enumerate(there.words) if same_name(title, fold(w)) or fold(w) == title]
+        roles = [
+            i for i, (w, _, _) in enumerate(there.words) if same_name(title, fold(w)) or fold(w) == title
+        ]
         own = there.places(name.word)
         if roles and own and min(abs(r - o) for r in roles for o in own) > 4:
             return False

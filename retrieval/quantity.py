@@ -125,9 +125,7 @@ def _fractions(text: str) -> Iterable[Quantity]:
         yield Quantity(value, "of", match.start(), match.end(), match.group())
 
 
-def _number_at(
-    tokens: Sequence[re.Match[str]], index: int, language: str
-) -> tuple[float, int, bool] | None:
+def _number_at(tokens: Sequence[re.Match[str]], index: int, language: str) -> tuple[float, int, bool] | None:
     """Value, index behind, and whether scale words are counted in already."""
     token = tokens[index]
     if token["number"]:
@@ -305,7 +303,8 @@ def one_unit(claimed: str | None, there: str | None) -> bool:
 
 
 _RATE = re.compile(
-    r"\b(?:an?|per|each|every|кажд\w{2,3}|в|дар як|ҳар) ([^\W\d_]+)\b|\b(?:daily|weekly|monthly)\b", re.IGNORECASE
+    r"\b(?:an?|per|each|every|кажд\w{2,3}|в|дар як|ҳар) ([^\W\d_]+)\b|\b(?:daily|weekly|monthly)\b",
+    re.IGNORECASE,
 )
 
 

@@ -36,6 +36,19 @@ def find(quote: str, text: str) -> tuple[int, int] | None:
     return None
 
 
+_NEGATION = re.compile(
+    r"\b(?:not|never|no|nobody|nothing|neither|nor|without|cannot|\w+n['’]t|не|ни|никто|без)\s+$",
+    re.IGNORECASE,
+)
+
+
+def with_negation(text: str, start: int) -> int:
+    """Where a quote begins so that it does not lose a negation right before it."""
+    while match := _NEGATION.search(text[max(0, start - 20) : start]):
+        start -= len(match.group())
+    return start
+
+
 def _whole(text: str, at: int) -> bool:
     """Whether no word and no number is cut in two here."""
     around = text[max(0, at - 1) : at + 1]

@@ -22,6 +22,9 @@ _CLAUSE = {";": 8, ",": 2, ":": 4, "—": 4, "–": 0}
 _CLAUSE_WORDS = {"but": 6, "while": 6, "and": 2, "но": 6, "а": 4, "и": 2}
 
 
+_CURRENCIES = frozenset(["US", "USD", "EUR"])  # "US$200 million" names no one
+
+
 @dataclass(frozen=True, slots=True)
 class _Token:
     """A content word: its term, its place among all tokens, and how it is written."""
@@ -55,7 +58,11 @@ def turned(claim: str, context: str) -> bool:
         order = where[a.term], where[v.term], where[b.term]
         descending = order[0].at > order[1].at > order[2].at and order[0].at - order[2].at <= 14
         names = order[0].capital or order[2].capital
-        if descending and names and not (_aside(claim, a, b, *order) or _passive(claim, context, a, b, *order)):
+        if (
+            descending
+            and names
+            and not (_aside(claim, a, b, *order) or _passive(claim, context, a, b, *order))
+        ):
             return True
     pairs = zip(matched, matched[1:], strict=False)
     for a, b in pairs:
@@ -147,7 +154,7 @@ def _anchors(text: str, days: Sequence[tuple[int, int, object]]) -> list[_Anchor
             found.append((q.start, _Anchor("number", (round(q.value, 9),), place(q.start), q.unit)))
         masked = masked[: q.start] + " " * (q.end - q.start) + masked[q.end :]
     for match in re.finditer(r"[A-ZА-ЯЁҒӢҚӮҲҶ][\w’'-]+(?: [A-ZА-ЯЁҒӢҚӮҲҶ][\w’'-]+)*", masked):
-        parts = [w for w in words(match.group()) if w.casefold() not in STOP_WORDS]
+        parts = [w for w in words(match.group()) if w.casefold() not in STOP_WORDS and w not in _CURRENCIES]
         if parts:
             found.append((match.start(), _Anchor("name", tuple(parts), place(match.start()))))
     return [anchor for _, anchor in sorted(found, key=lambda pair: pair[0])]
@@ -283,7 +290,8 @@ _CLAUSES = re.compile(r";|\b(?:while|whereas)\b|, а ")  # what begins here has 
 
 def moved(claim: str, context: str) -> bool:
     """Whether a figure stands with words that, in the evidence, stand with another figure of its kind, and with none of
-    those it stands with there."""
+    those it stands with there.
+    """
     there = [(set(map(term, words(c))), quantity.quantities(c)) for c in _CLAUSES.split(context)]
     for clause in _CLAUSES.split(claim):
         own = {term(w) for w in words(clause) if not _empty(w)}

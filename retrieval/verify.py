@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from corpus import detect_language, sentences
 from retrieval import names, quantity, roles, stance, text_dates
 from retrieval.keywords import terms
-from retrieval.quotes import find, flat
+from retrieval.quotes import find, flat, with_negation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
     from retrieval.hit import Hit
-    from retrieval.when import Expression
 
 __all__ = ["Claim", "Evidence", "Span", "find", "verify"]
 
@@ -34,13 +33,16 @@ _FORBIDDEN = re.compile(
     r"\u2060-\u206f\ufeff]|&(?:#\d|[a-z]+;)|\*\*|__|@\w|javascript:|data:|\"\"\"|\b[\w-]+\.(?:com|org|net|ru|tj|io|example)\b",
     re.IGNORECASE,
 )
-_PERSONAL = re.compile(r"\b(?:he|she|they|him|them|it|он|она|они|ему|ей|им|вай|ӯ|онҳо|по (?:его|её|ее|их) (?:словам|мнению|данным))\b", re.IGNORECASE)
+_PERSONAL = re.compile(
+    r"\b(?:he|she|they|him|them|it|он|она|они|ему|ей|им|вай|ӯ|онҳо|по (?:его|её|ее|их) (?:словам|мнению|данным))\b",
+    re.IGNORECASE,
+)
 _POSSESSIVE = re.compile(r"\b(?:his|her|their|its|его|её|ее|их)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a sentence points to: a passage by its number, and words said to stand in it."""
+    """What a sentence points to: a passage by its number, and words said to stand in it; none for its best sentence."""
 
     number: int
     quote: str
@@ -166,11 +168,20 @@ def _found(claim: Claim, hits: Sequence[Hit]) -> list[Span]:
     for evidence in claim.evidence:
         if not 1 <= evidence.number <= len(hits):
             return []
-        found = find(evidence.quote, hits[evidence.number - 1].text)
+        text = hits[evidence.number - 1].text
+        found = find(evidence.quote, text) if evidence.quote.strip() else _closest(claim.text, text)
         if found is None:
             return []
-        spans.append(Span(evidence.number - 1, *found))
-    return spans
+        spans.append(Span(evidence.number - 1, with_negation(text, found[0]), found[1]))
+    return list(dict.fromkeys(spans))
+
+
+def _closest(claim: str, text: str) -> tuple[int, int] | None:
+    """The sentence of a passage that a claim with a bare number can rest on: the one that shares most with it."""
+    said = set(terms(claim))
+    spans = [span for span in sentences(text) if any(c.isalnum() for c in text[span.start : span.end])]
+    best = max(spans, key=lambda span: len(said & set(terms(text[span.start : span.end]))), default=None)
+    return (best.start, best.end) if best else None
 
 
 def _presentable(text: str) -> bool:
@@ -182,7 +193,7 @@ def _presentable(text: str) -> bool:
     return len(sentences(text)) <= _MOST_SENTENCES
 
 
-_QUOTED = re.compile("[\"“«„](.+?)[\"”»“]")
+_QUOTED = re.compile('["“«„](.+?)["”»“]')
 
 
 def _quotes_rightly(text: str, wide: str) -> bool:
@@ -232,7 +243,9 @@ def _names_stand(text: str, cited: _Cited, *, same_language: bool) -> bool:
     if len(here) < len(found) and not _resolved(found, here, cited, wide):
         return False
     fits = (names.adjacent, names.titles_fit, names.genders_fit)
-    if not all(fit(found, text, wide) for fit in fits) or not names.nations(text) <= names.nations(cited.wide):
+    if not all(fit(found, text, wide) for fit in fits) or not names.nations(text) <= names.nations(
+        cited.wide
+    ):
         return False
     said = f"{cited.about} . {cited.context}"
     return all(stance.speaks(speaker, said) for speaker in stance.speakers(text))
