@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from langchain_core.runnables import (
     Runnable,
@@ -208,8 +208,9 @@ def build_chain(settings: Settings | None = None) -> Runnable[str | Mapping[str,
     settings = settings or Settings.load()
     retriever = build_retriever(settings)
     steps = _Steps(retriever, _generator(settings, retriever))
-    return (
+    chain: Runnable[str | Mapping[str, Any], Answer] = (
         RunnableLambda(steps.understand, name="understand")
         | RunnableLambda(steps.search, afunc=steps.asearch, name="search")
-        | RunnableGenerator(steps.answers, steps.aanswers, name="answer")
-    ).with_config(run_name="presscite")
+        | RunnableGenerator(cast("Any", steps.answers), cast("Any", steps.aanswers), name="answer")
+    )
+    return chain.with_config(run_name="presscite")

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from corpus import detect_language
@@ -154,12 +155,7 @@ def same_name(one: str, other: str) -> bool:
     if not any(cyrillic):
         return _same_latin(a, b)
     if all(cyrillic):
-        if _same_case(a, b):
-            return True
-        if _tajik(a) == _tajik(b):
-            return False
-        plain = _plain_cyrillic(a), _plain_cyrillic(b)
-        return _same_case(*plain) or any(_same_sound(stem, plain[1]) for stem in _stems(plain[0]))
+        return _same_case(a, b) or (_tajik(a) != _tajik(b) and _same_in_tajik(a, b))
     return _same_sound(*((a, b) if cyrillic[0] else (b, a)))
 
 
@@ -172,6 +168,11 @@ def _tajik(word: str) -> bool:
 
 def _plain_cyrillic(word: str) -> str:
     return word.translate(_TAJIK_LETTERS).replace("дж", "ч")
+
+
+def _same_in_tajik(a: str, b: str) -> bool:
+    plain = _plain_cyrillic(a), _plain_cyrillic(b)
+    return _same_case(*plain) or any(_same_sound(stem, plain[1]) for stem in _stems(plain[0]))
 
 
 def _same_latin(a: str, b: str) -> bool:
@@ -278,18 +279,21 @@ def _stems(cyrillic: str) -> Iterable[str]:
 
 
 # Places that are called by another word in the other language.
-_EXONYMS = """china|chinese=кита|чин|хитой usa|america|american|states=сша|соединенн|америк|штат|имa|има germany|german=герман|немец|немк|олмон
-france|french|frenchman=франц|фаронс poland|polish=польш hungary|hungarian=венгр georgia|georgian=грузи|гурҷ
-armenia|armenian=армен|армян|арман beijing=пекин egypt|egyptian=егип|миср india|indian=инди|индус|ҳинд austria|austrian=австри
-jordan=иордан greece|greek=грец|греч|юнон israel=израил switzerland|swiss=швейц|швейтс sweden|swedish=швец|швед
+_EXONYMS = """china|chinese=кита|чин|хитой usa|america|american|states=сша|соединенн|америк|штат|имa|има
+germany|german=герман|немец|немк|олмон france|french|frenchman=франц|фаронс poland|polish=польш
+hungary|hungarian=венгр georgia|georgian=грузи|гурҷ armenia|armenian=армен|армян|арман beijing=пекин
+egypt|egyptian=егип|миср india|indian=инди|индус|ҳинд austria|austrian=австри jordan=иордан
+greece|greek=грец|греч|юнон israel=израил switzerland|swiss=швейц|швейтс sweden|swedish=швец|швед
 spain|spanish=испан turkey|turkish|turkiye=турц|турк|туркия japan|japanese=япон|ҷопон ashgabat=ашхабад|ашқобод
 britain|british|uk|england|english|kingdom=британ|англи|великобритан|королевств russia|russian=росси|русск|русия
 geneva=женев rome=рим paris=париж|порис vienna=вен warsaw=варшав cyprus=кипр ukraine|ukrainian=украин
 afghanistan|afghan=афган|афғон asian|asia=ази|осиё|аз european|europe=европ|аврупо
 norway|norwegian=норвег|норвеж denmark|danish=дани|датск moldova=молдав|молдов belarus=белорус|беларус
 bank=банк|бонк party=парти|ҳизб council=совет|шӯро ministry=министерств|вазорат institute=институт|донишкада
-university=университет|донишгоҳ development=развити|рушд renaissance=возрожд|наҳзат italy|italian=итал iran|iranian=иран|эрон iraq|iraqi=ирак pakistan|pakistani=пакистан|покистон canada|canadian=канад
-korea|korean=коре netherlands|dutch=голланд|нидерланд finland|finnish=финлянд|финск czech=чех|чешск islamic=ислам|исломӣ world=ҷаҳон|мир|всемирн un=оон who=воз eu=ес nato=нато"""
+university=университет|донишгоҳ development=развити|рушд renaissance=возрожд|наҳзат italy|italian=итал
+iran|iranian=иран|эрон iraq|iraqi=ирак pakistan|pakistani=пакистан|покистон canada|canadian=канад
+korea|korean=коре netherlands|dutch=голланд|нидерланд finland|finnish=финлянд|финск czech=чех|чешск
+islamic=ислам|исломӣ world=ҷаҳон|мир|всемирн un=оон who=воз eu=ес nato=нато"""
 
 
 @cache
@@ -383,7 +387,8 @@ def _careless(text: str, words: list[re.Match[str]], there: NamedText) -> bool:
 
 
 _GOVERNING = re.compile(
-    r"(?:(?<!\w)[а-яё]{2,}(?:ой|ей|ом|ем|ого|его|тора|нта|стра|тера|ёра)|словам|данным|мнению|сведениям|заявлению|сообщению|у|от|для|против|кроме|без) $"
+    r"(?:(?<!\w)[а-яё]{2,}(?:ой|ей|ом|ем|ого|его|тора|нта|стра|тера|ёра)|словам|данным|мнению|сведениям|"
+    r"заявлению|сообщению|у|от|для|против|кроме|без) $"
 )
 _OF_A_MAN = re.compile(r"\w+(?:ов|ев|ёв|ин|ын)а")
 
@@ -418,7 +423,8 @@ def _made_a_man(word: str, text: str, there: NamedText) -> bool:
 
 
 _OF_A_NATION = re.compile(
-    r"[а-яё]{2,}?(?:ск|цк)(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)|[а-яё]{4,}(?:ец|ца|цу|цем|цы|цев|янин|инка)"
+    r"[а-яё]{2,}?(?:ск|цк)(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)"
+    r"|[а-яё]{4,}(?:ец|ца|цу|цем|цы|цев|янин|инка)"
 )
 
 
@@ -433,7 +439,7 @@ def nations(text: str) -> set[int]:
 
 def adjacent(found: list[Name], text: str, there: NamedText) -> bool:
     """Whether words that stand side by side in a name do so in the text: no first name of one with another's last."""
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         if text[one.end : other.start] != " " or ROLES.match(fold(one.word)):
             continue
         places = set(there.places(other.word))

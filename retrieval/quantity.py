@@ -25,7 +25,8 @@ _UNITS = r"""%|percent|pct|процент\w*|фоиз\w*|дарсад=%
 somonis?|сомон\w*|tjs=tjs sums?|soums?|сум\w{0,3}=uzs tenge|тенге=kzt yuan|юан\w*=cny yen|иен\w*|йен\w*=jpy
 crowns?|kron\w{1,2}|крон\w*=crown rials?|риал\w*=irr rupees?|рупи\w*=inr liras?|лир\w*=try
 kilomet(?:re|er)s?|km|километр\w*|км=km met(?:re|er)s?|m|метр\w*|м=m centimet(?:re|er)s?|cm|сантиметр\w*|см=cm
-millimet(?:re|er)s?|mm|миллиметр\w*|мм=mm miles?|мил[ьяией]\w{0,2}=mile feet|foot|ft|фут\w*=foot inch(?:es)?|дюйм\w*=inch
+millimet(?:re|er)s?|mm|миллиметр\w*|мм=mm
+miles?|мил[ьяией]\w{0,2}=mile feet|foot|ft|фут\w*=foot inch(?:es)?|дюйм\w*=inch
 tonn?es?|tons?|тонн\w*=t kilogram(?:me)?s?|kg|килограмм\w*|кг=kg gram(?:me)?s?|грамм\w*=g lit(?:re|er)s?|литр\w*=l
 hectares?|ha|гектар\w*|га=ha acres?|акр\w*=acre barrels?|баррел\w*=barrel
 megawatts?|mw|мегаватт\w*|мвт=mw kilowatts?|kw|киловатт\w*|квт=kw gigawatts?|gw|гигаватт\w*|гвт=gw watts?|ватт\w*=w
@@ -46,9 +47,11 @@ _PERIODS = frozenset(["year", "month", "week", "day", "hour", "minute", "second"
 
 # Fractions said in words.
 _FRACTIONS = re.compile(
-    r"\b(?P<third>(?:a|one|two) thirds?\b|трет(?:ь|и|ью)\b|сеяк)|\b(?P<quarter>(?:a|one|three)[ -]quarters?\b(?! of 20)|"
-    r"четверт(?:ь|и|ью)\b|чоряк)|\b(?P<half>half\b(?! a )|половин\w{1,2}\b|нисф\w{0,2}\b)", re.IGNORECASE
-)  # fmt: skip
+    r"\b(?P<third>(?:a|one|two) thirds?\b|трет(?:ь|и|ью)\b|сеяк)"
+    r"|\b(?P<quarter>(?:a|one|three)[ -]quarters?\b(?! of 20)|четверт(?:ь|и|ью)\b|чоряк)"
+    r"|\b(?P<half>half\b(?! a )|половин\w{1,2}\b|нисф\w{0,2}\b)",
+    re.IGNORECASE,
+)
 _AND_A_HALF = re.compile(r"\s+(?:and a half|с половиной|у ним|ва ним)\b", re.IGNORECASE)
 _HALF_A = re.compile(r"\b(?:half an? |пол(?=миллиона|миллиарда|тысячи)|ним )", re.IGNORECASE)
 
@@ -147,7 +150,7 @@ _NOT_COUNTED_AFTER = frozenset("of another из аз".split())
 
 
 def _no_number(tokens: Sequence[re.Match[str]], index: int, word: str) -> bool:
-    """ "No one", "one of them", "один из": nothing is counted."""
+    """Whether nothing is counted: "no one", "one of them", "один из"."""
     if cardinal(word, "en") != 1 and cardinal(word, "ru") != 1 and word != "як":
         return False
     before = (tokens[index - 1]["word"] or "").lower() if index else ""
@@ -159,7 +162,7 @@ _SCALE_ALONE = re.compile(r"million|billion|trillion|миллион[ау]?|ми�
 
 
 def _alone(tokens: Sequence[re.Match[str]], index: int, word: str) -> bool:
-    """ "A million", "миллион": one of them."""
+    """Whether "a million" or "миллион" stands without a number: one of them."""
     if not _SCALE_ALONE.fullmatch(word):
         return False
     return index == 0 or not (tokens[index - 1]["number"] or tokens[index - 1].group() == "-")
@@ -294,7 +297,7 @@ def _close(one: float, other: float) -> bool:
 
 
 def one_unit(claimed: str | None, there: str | None) -> bool:
-    """Whether two units go together: a percentage or a fraction is never anything else; a unit may be left out, or said elsewhere."""
+    """Whether two units go together: one may be left out, but a percentage or a fraction is never anything else."""
     if claimed == there:
         return True
     if "%" in (claimed, there) or "of" in (claimed, there):

@@ -28,17 +28,19 @@ _QUOTE_OPEN, _QUOTE_CLOSE = "[\"“«„‘']", "[\"”»“’']"
 _BEHIND = r"(?=\s|$|[.,;:!?\[(【])"
 _EVIDENCE = re.compile(
     # [2: "words"], (2: "words"), 【passage 2, "words"】; in square brackets also without quotation marks
-    rf"{_OPEN}\s*{_PASSAGE}(?P<a>\d{{1,3}})\s*[:,|–—-]\s*(?P<quoted>{_QUOTE_OPEN}.+?{_QUOTE_CLOSE})\s*{_CLOSE}{_BEHIND}"
+    rf"{_OPEN}\s*{_PASSAGE}(?P<a>\d{{1,3}})\s*[:,|–—-]\s*(?P<quoted>{_QUOTE_OPEN}.{{2,600}}?{_QUOTE_CLOSE})\s*{_CLOSE}{_BEHIND}"
     rf"|[\[【]\s*{_PASSAGE}(?P<b>\d{{1,3}})\s*[:|]\s*(?P<bare>[^\]】\n]{{2,400}}?)\s*[\]】]{_BEHIND}"
     # [2] "words"
     rf"|{_OPEN}\s*{_PASSAGE}(?P<c>\d{{1,3}})\s*{_CLOSE}\s*[:–—-]?\s*[\"“«](?P<outside>[^\"”»\n]{{2,400}})[\"”»]"
     # passage 2: "words", without brackets
     rf"|\b(?:passage|source|отрывок|источник)\s*(?P<d>\d{{1,3}})\s*[:,]\s*[\"“«](?P<open>[^\"”»\n]{{2,400}})[\"”»]"
     # [2] or (2) or [1, 2] alone
-    rf"|[\[【]\s*{_PASSAGE}(?P<e>\d{{1,3}}(?:\s*[,;]\s*\d{{1,3}})*)\s*[\]】]|\(\s*{_PASSAGE}(?P<f>\d{{1,2}})\s*\)(?=\s*(?:[.,;\[(\n]|$))",
+    rf"|[\[【]\s*{_PASSAGE}(?P<e>\d{{1,3}}(?:\s*[,;]\s*\d{{1,3}})*)\s*[\]】]"
+    rf"(?=\s*(?:[.,;!?\[(【\n]|$|(?-i:[A-ZА-ЯЁҒӢҚӮҲҶ0-9])))|\(\s*{_PASSAGE}(?P<f>\d{{1,2}})\s*\)(?=\s*(?:[.,;\[(\n]|$))",
     re.DOTALL | re.IGNORECASE,
 )  # fmt: skip
-_RUN = re.compile(rf"(?:{re.sub(r'[(][?]P<[a-z]+>', '(?:', _EVIDENCE.pattern)})(?:[\s.,;]*(?:{re.sub(r'[(][?]P<[a-z]+>', '(?:', _EVIDENCE.pattern)}))*", re.DOTALL | re.IGNORECASE)  # fmt: skip
+_UNNAMED = f"(?:{re.sub('[(][?]P<[a-z]+>', '(?:', _EVIDENCE.pattern)})"
+_RUN = re.compile(rf"{_UNNAMED}(?:[\s.,;]*{_UNNAMED})*", re.DOTALL | re.IGNORECASE)
 _BETWEEN_QUOTES = re.compile(rf"{_QUOTE_CLOSE}\s*[,;]\s*(?:(?P<n>\d{{1,3}})\s*:\s*)?{_QUOTE_OPEN}")
 
 
@@ -52,6 +54,7 @@ class Reply:
 
     def __init__(self) -> None:
         self._raw = ""
+        self._lines = 0
         self.claims: list[Claim] = []
         self.finished = False
 
@@ -63,7 +66,10 @@ class Reply:
         """
         self._raw = (self._raw + text)[:_MOST_CHARS]
         readable = _readable(self._raw)
-        # What stands behind the last line end, and evidence at the very end, may still go on.
+        # What stands behind the last line end may still go on.
+        if readable.count("\n") == self._lines:
+            return []
+        self._lines = readable.count("\n")
         return self._new(list(_claims(readable[: readable.rfind("\n") + 1])))
 
     def close(self) -> list[Claim]:
@@ -125,7 +131,8 @@ def _sentence(said: str) -> str:
         kept.insert(0, line)
     joined = " ".join(_LEAD.sub("", line) for line in kept)
     sentence = re.sub(r"\s+", " ", joined).strip(" -*•")
-    return re.sub(r"\s+([.,;!?])", r"\1", sentence)
+    sentence = re.sub(r"\s+([.,;!?])", r"\1", sentence)
+    return f"{sentence}." if sentence[-1:].isalnum() else sentence
 
 
 def _pieces(run: str) -> Iterator[Evidence]:

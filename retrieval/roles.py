@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from retrieval import quantity
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[,;:—–]")
 _EQUAL = frozenset("and or with и или с со вместе ва бо together both".split())
 _PREPOSITIONS = frozenset(
-    "in at of from to by on near for into under over against between with via about в во на из от с со к до по при дар аз".split()
+    "in at of from to by on near for into under over against between with via about "
+    "в во на из от с со к до по при дар аз".split()
 )
 _CLAUSE = {";": 8, ",": 2, ":": 4, "—": 4, "–": 0}
 _CLAUSE_WORDS = {"but": 6, "while": 6, "and": 2, "но": 6, "а": 4, "и": 2}
@@ -64,7 +66,7 @@ def turned(claim: str, context: str) -> bool:
             and not (_aside(claim, a, b, *order) or _passive(claim, context, a, b, *order))
         ):
             return True
-    pairs = zip(matched, matched[1:], strict=False)
+    pairs = pairwise(matched)
     for a, b in pairs:
         one, other = where[a.term], where[b.term]
         side_by_side = one.capital and other.capital and 0 < one.at - other.at <= 3 and b.at - a.at <= 4
@@ -289,8 +291,9 @@ _CLAUSES = re.compile(r";|\b(?:while|whereas)\b|, а ")  # what begins here has 
 
 
 def moved(claim: str, context: str) -> bool:
-    """Whether a figure stands with words that, in the evidence, stand with another figure of its kind, and with none of
-    those it stands with there.
+    """Whether a figure stands with the words of another one of its kind, and with none of its own.
+
+    Looked at are clauses with a subject of their own: "exports rose to 3, while imports stood at 4".
     """
     there = [(set(map(term, words(c))), quantity.quantities(c)) for c in _CLAUSES.split(context)]
     for clause in _CLAUSES.split(claim):

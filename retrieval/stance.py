@@ -226,12 +226,14 @@ def _names_someone(claim: str) -> bool:
     return re.search(r"[A-ZА-ЯЁ]", claim[1:]) is not None
 
 
+_NAMES = r"(?:[A-ZА-ЯЁҒӢҚӮҲҶ][\w’'-]+ ?)+"
 _SPEAKER = re.compile(
-    r"(?P<a>(?:[A-ZА-ЯЁҒӢҚӮҲҶ][\w’'-]+ ?)+)(?:,[^,]{3,60},)? ?(?:has |had )?(?:said|says|told|reported|announced|alleged|claimed|warned|"
-    r"called|denied|сообщил\w{0,2}|сказал\w?|рассказал\w?|заявил\w?|подчеркнул\w?|назвал\w?|предупредил\w?|гуфт|хабар дод)\b|"
-    r"(?:said|says|according to|warned|по словам|сообщил\w?|заявил\w?|[Бб]а гуфтаи)(?: [a-zа-яёӣқғҳҷӯ]+){0,3} "
-    r"(?P<b>(?:[A-ZА-ЯЁҒӢҚӮҲҶ][\w’'-]+ ?)+)"
-)  # fmt: skip
+    rf"(?P<a>{_NAMES})(?:,[^,]{{3,60}},)? ?(?:has |had )?"
+    r"(?:said|says|told|reported|announced|alleged|claimed|warned|called|denied|сообщил\w{0,2}|сказал\w?|рассказал\w?|"
+    r"заявил\w?|подчеркнул\w?|назвал\w?|предупредил\w?|гуфт|хабар дод)\b"
+    r"|(?:said|says|according to|warned|по словам|сообщил\w?|заявил\w?|[Бб]а гуфтаи)(?: [a-zа-яёӣқғҳҷӯ]+){0,3} "
+    rf"(?P<b>{_NAMES})"
+)
 
 
 def speakers(claim: str) -> list[list[str]]:

@@ -30,7 +30,8 @@ _MOST_SENTENCES = 2
 # What no sentence of an answer holds: links, markup, marks that look like ours, signs that turn a line around.
 _FORBIDDEN = re.compile(
     r"https?:|www\.|\b[\w-]+\.[a-z]{2,12}/|]\(|\[\s*\d|<\s*[/!a-z]|[`{}\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e"
-    r"\u2060-\u206f\ufeff]|&(?:#\d|[a-z]+;)|\*\*|__|@\w|javascript:|data:|\"\"\"|\b[\w-]+\.(?:com|org|net|ru|tj|io|example)\b",
+    r"\u2060-\u206f\ufeff]|&(?:#\d|[a-z]+;)|\*\*|__|@\w|javascript:|data:|\"\"\"|"
+    r"\b[\w-]+\.(?:com|org|net|ru|tj|io|example)\b",
     re.IGNORECASE,
 )
 _PERSONAL = re.compile(
@@ -275,6 +276,8 @@ def _speaks_of_the_same(
     close, _ = roles.shared(text, set(terms(f"{cited.context} {cited.about}")))
     bare = total <= _FEW_TERMS and not quantity.quantities(text)
     least = 1.0 if bare else _LEAST_SHARED
+    if not total and bare:
+        return False  # "So it is." says nothing that could be checked
     if total and (wide / total < least or close / total < _LEAST_CLOSE):
         return False
     masked = (text_dates.without(t, text_dates.dates(t, cited.published)) for t in (text, cited.context))

@@ -71,7 +71,7 @@ def _of_article(name: str, article: dict[str, Any]) -> Iterator[Case]:
         name, article["title"], article["text"], source=article["source"], language=article["language"],
         published=datetime.combine(article["published"], time(), UTC),
     )  # fmt: skip
-    facts = {"article": name, "part": _PARTS[article["held_out"]], "hits": hits}
+    facts: dict[str, Any] = {"article": name, "part": _PARTS[article["held_out"]], "hits": hits}
     for group in article["cases"]:
         quote = group["q"]
         number = next(n for n, hit in enumerate(hits, start=1) if quote in hit.text)

@@ -119,7 +119,7 @@ def test_answer_has_marks_and_facts(chain: Runnable[Any, Answer], home: Path) ->
     assert (first.title, first.source, first.url) == (
         "Tunnel opens",
         "Sample Wire",
-        "https://example.org/tunnel",
+        "https://example.org/tunnel#:~:text=The%20Istiqlol%20Tunnel%20under%20the%20Anzob%20pass%20was%20opened%20in%202006",
     )
     assert first.published is not None
     assert first.published.year == 2006

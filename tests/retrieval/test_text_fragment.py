@@ -12,8 +12,9 @@ from retrieval.text_fragment import text_fragment
 
 URL = "https://example.org/news?id=1"
 TEXT = (
-    "The dam opened in 2018. It cost $3.9 billion.\n\nThe minister, Mr. Aziz-Karimov, said: “The dam opened late, & over "
-    "budget.” Officials in the capital declined to comment on the matter when they were asked about it on Tuesday "
+    "The dam opened in 2018. It cost $3.9 billion.\n\nThe minister, Mr. Aziz-Karimov, said: “The dam opened late, "
+    "& over budget.” Officials in the capital "
+    "declined to comment on the matter when they were asked about it on Tuesday "
     "by several reporters."
 )  # fmt: skip
 
