@@ -69,7 +69,9 @@ def _stands(claimed: Expression, known: Sequence[Expression]) -> bool:
     for e in known:
         if claimed.relative and not e.relative:
             continue
-        wider = claimed.end - claimed.start <= _LEAP_YEAR and claimed.start <= e.start and e.end <= claimed.end
+        wider = (
+            claimed.end - claimed.start <= _LEAP_YEAR and claimed.start <= e.start and e.end <= claimed.end
+        )
         if wider or (claimed.start, claimed.end) == (e.start, e.end):
             return True
     # "From 2000 to 2016" is one time of two ends, wherever these stand.

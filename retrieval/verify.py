@@ -266,23 +266,34 @@ def _resolved(
 def _speaks_of_the_same(
     text: str, cited: _Cited, similarity: Callable[[str, str], float] | None, *, same_language: bool
 ) -> bool:
-    said, there = ([(e.at, e.to, (e.start, e.end)) for e in text_dates.dates(t, cited.published)]
-                   for t in (text, cited.context))  # fmt: skip
-    if roles.crossed(text, cited.context, said, there):
+    if _misplaced(text, cited):
         return False
     if not same_language:
         return similarity is None or similarity(text, cited.context) >= _LEAST_COSINE
-    wide, total = roles.shared(text, set(terms(cited.wide)))
+    return _shares_enough(text, cited) and not (detect_language(text) == "en" and _turned(text, cited))
+
+
+def _turned(text: str, cited: _Cited) -> bool:
+    return roles.turned(text, cited.quoted) or roles.turned(text, cited.context)
+
+
+def _misplaced(text: str, cited: _Cited) -> bool:
+    """Whether the claim sets figures, dates or names beside what they do not belong to."""
+    said, there = ([(e.at, e.to, (e.start, e.end)) for e in text_dates.dates(t, cited.published)]
+                   for t in (text, cited.context))  # fmt: skip
+    return roles.crossed(text, cited.context, said, there)
+
+
+def _shares_enough(text: str, cited: _Cited) -> bool:
+    """Whether the claim is made of the words of its evidence, in one language."""
+    known = set(terms(cited.wide))
+    wide, total = roles.shared(text, known)
     close, _ = roles.shared(text, set(terms(f"{cited.context} {cited.about}")))
     bare = total <= _FEW_TERMS and not quantity.quantities(text)
-    least = 1.0 if bare else _LEAST_SHARED
-    if not total and bare:
-        return False  # "So it is." says nothing that could be checked
-    if total and (wide / total < least or close / total < _LEAST_CLOSE):
-        return False
+    if total:
+        least = 1.0 if bare else _LEAST_SHARED
+        enough = wide / total >= least and close / total >= _LEAST_CLOSE
+    else:
+        enough = not bare  # "So it is." says nothing that could be checked
     masked = (text_dates.without(t, text_dates.dates(t, cited.published)) for t in (text, cited.context))
-    if roles.moved(*masked) or roles.substituted(text, cited.context, set(terms(cited.wide))):
-        return False
-    if detect_language(text) != "en":
-        return True
-    return not (roles.turned(text, cited.quoted) or roles.turned(text, cited.context))
+    return enough and not (roles.moved(*masked) or roles.substituted(text, cited.context, known))

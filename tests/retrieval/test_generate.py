@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from retrieval import model_stream
-from retrieval.answer import Answer
 from retrieval.chat_model import chat_model
 from retrieval.errors import ModelError
 from retrieval.generate import Generator, NonsenseError
@@ -24,6 +23,8 @@ from tests.retrieval.chat_server import ChatServer, eventually, serve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from retrieval.answer import Answer
 
 TEXT = "The tunnel under the pass was opened in 2006. It links Dushanbe with the north. Sabir built it in three years."
 HIT = Hit(
@@ -161,7 +162,7 @@ async def test_errors_that_stay_are_not(chat: ChatServer, status: int) -> None:
 def test_server_that_is_not_there(chat: ChatServer, pauses: list[float]) -> None:
     """A refused connection is tried three times, then it is an error."""
     chat.url = "http://127.0.0.1:9/v1"
-    with pytest.raises(Exception, match="(?i)connection"):
+    with pytest.raises(Exception, match=r"(?i)connection"):
         stream(chat)
     assert len(pauses) == 2
 
