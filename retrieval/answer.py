@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from retrieval.day import day
@@ -21,7 +21,7 @@ class Citation:
         number: The mark in the answer's text that points here, from 1.
         quote: The quoted words.
         title: Headline of the article.
-        url: Link that opens the article, where it has an address.
+        url: Link that opens the article at the quoted words (a text fragment), where it has a web address.
         published: When the article was published, with a time zone; `None` where it does not say.
         source: The outlet, where known.
         article_id: The article's id in the store.
@@ -92,6 +92,18 @@ class Answer:
             return " ".join(refusal_sentences(self))
         return " ".join(
             f"{sentence.text} {''.join(f'[{n}]' for n in sentence.citations)}" for sentence in self.sentences
+        )
+
+    def __add__(self, more: Answer) -> Answer:
+        """This part of a streamed answer and the next one: their sentences and citations together."""
+        known = {citation.number for citation in self.citations}
+        return replace(
+            more,
+            sentences=self.sentences + more.sentences,
+            citations=self.citations + tuple(c for c in more.citations if c.number not in known),
+            refused=more.refused and not self.sentences,
+            nearest=() if self.sentences else more.nearest,
+            note=more.note or self.note,
         )
 
     def to_dict(self) -> dict[str, Any]:

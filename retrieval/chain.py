@@ -4,21 +4,32 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
-from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
+from langchain_core.runnables import (
+    Runnable,
+    RunnableConfig,
+    RunnableGenerator,
+    RunnableLambda,
+    run_in_executor,
+)
 
-from retrieval.answer import Answer  # noqa: TC001 - LangChain reads the steps' types when they run
+from retrieval.answer import Answer, Citation  # noqa: TC001 - LangChain reads the steps' types when they run
+from retrieval.chat_model import chat_model
 from retrieval.extract import Extractor, refuse
 from retrieval.follow_up import Rewriter
-from retrieval.generate import Generator, chat_model
+from retrieval.generate import Generator, similarity
 from retrieval.hit import Hit
+from retrieval.proof import proven
 from retrieval.question import Question
 from retrieval.retriever import HybridRetriever, build_retriever
 from retrieval.settings import Settings
+from retrieval.text_fragment import text_fragment
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+
+    from langchain_core.language_models import BaseChatModel
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +45,10 @@ _NO_WORDS = {
 }
 
 
+Gate: TypeAlias = "Callable[[str, Sequence[Hit]], bool]"
+"""Whether passages may answer a question; where not, no language model is asked."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Search:
     """A question on its way to its answer."""
@@ -46,10 +61,14 @@ class _Search:
 class _Steps:
     """The steps between a question and its answer."""
 
-    def __init__(self, retriever: HybridRetriever, generator: Generator | None, rewriter: Rewriter) -> None:
+    def __init__(
+        self, retriever: HybridRetriever, generator: Generator | None, rewriter: Rewriter, gate: Gate | None
+    ) -> None:
         self._retriever = retriever
         self._rewriter = rewriter
+        self._similarity = similarity(retriever.embeddings)
         self._extractor = Extractor(retriever.store, retriever.embeddings)
+        self._gate = gate or self._extractor.answers
         self._generator = generator
 
     def understand(self, given: str | Mapping[str, Any], config: RunnableConfig) -> _Search:
@@ -68,23 +87,65 @@ class _Steps:
         documents = await self._retriever.ainvoke(search.searched_for, config, **_filters(search.question))
         return replace(search, hits=tuple(Hit.from_document(d) for d in documents))
 
-    def answer(self, search: _Search, config: RunnableConfig) -> Answer:
-        if self._generator is None or not search.hits:
-            return self._extract(search)
-        try:
-            return self._generator.answer(search.question, search.searched_for, search.hits, config)
-        except Exception as error:  # noqa: BLE001 - a reader gets the extractive answer, whatever went wrong
-            return self._fall_back(search, error)
+    def answers(self, searches: Iterator[_Search], config: RunnableConfig) -> Iterator[Answer]:
+        for search in searches:
+            silent = True
+            for part in self._written(search, config):
+                if shown := self._shown(part, search):
+                    silent = False
+                    yield shown
+            if silent:
+                yield refuse(search.question, search.searched_for, search.hits)
 
-    async def aanswer(self, search: _Search, config: RunnableConfig) -> Answer:
-        from langchain_core.runnables import run_in_executor
+    async def aanswers(
+        self, searches: AsyncIterator[_Search], config: RunnableConfig
+    ) -> AsyncIterator[Answer]:
+        async for search in searches:
+            silent = True
+            async for part in self._awritten(search, config):
+                if shown := await run_in_executor(config, self._shown, part, search):
+                    silent = False
+                    yield shown
+            if silent:
+                yield refuse(search.question, search.searched_for, search.hits)
 
-        if self._generator is None or not search.hits:
-            return await run_in_executor(config, self._extract, search)
+    def _written(self, search: _Search, config: RunnableConfig) -> Iterator[Answer]:
+        if self._generator is None or not self._may_answer(search):
+            yield self._extract(search)
+            return
         try:
-            return await self._generator.aanswer(search.question, search.searched_for, search.hits, config)
+            yield from self._generator.stream(search.question, search.searched_for, search.hits, config)
         except Exception as error:  # noqa: BLE001 - a reader gets the extractive answer, whatever went wrong
-            return await run_in_executor(config, self._fall_back, search, error)
+            yield self._fall_back(search, error)
+
+    async def _awritten(self, search: _Search, config: RunnableConfig) -> AsyncIterator[Answer]:
+        if self._generator is None or not await run_in_executor(config, self._may_answer, search):
+            yield await run_in_executor(config, self._extract, search)
+            return
+        written = self._generator.astream(search.question, search.searched_for, search.hits, config)
+        try:
+            async for part in written:
+                yield part
+        except Exception as error:  # noqa: BLE001 - a reader gets the extractive answer, whatever went wrong
+            yield await run_in_executor(config, self._fall_back, search, error)
+
+    def _shown(self, part: Answer, search: _Search) -> Answer | None:
+        """What a reader may see of a part of an answer: nothing leaves the chain but through here."""
+        cited = list({c.article_id for c in (*part.citations, *part.nearest)})
+        with self._retriever.store.reading() as generation:
+            texts = {article.id: article.text for article in generation.catalogue.articles(cited).values()}
+        kept = proven(part, search.hits, similarity=self._similarity, texts=texts)
+        if part.sentences and not kept.sentences:
+            return None
+        return replace(
+            kept,
+            citations=tuple(_at_its_words(c, texts, search.hits) for c in kept.citations),
+            nearest=tuple(_at_its_words(c, texts, search.hits) for c in kept.nearest),
+        )
+
+    def _may_answer(self, search: _Search) -> bool:
+        """Whether the model is to be asked at all."""
+        return bool(search.hits) and self._gate(search.searched_for, search.hits)
 
     def _extract(self, search: _Search) -> Answer:
         if not any(c.isalnum() for c in search.question.text):
@@ -98,6 +159,17 @@ class _Steps:
         return replace(self._extract(search), note=_MODEL_FAILED[search.question.language])
 
 
+def _at_its_words(citation: Citation, texts: Mapping[str, str], hits: Sequence[Hit]) -> Citation:
+    """The citation with a link that opens at the quoted words."""
+    text, start, end = texts.get(citation.article_id, ""), citation.start, citation.end
+    if text[start:end] != citation.quote:  # the article has been refreshed meanwhile
+        hit = next(
+            h for h in hits if h.article_id == citation.article_id and h.start <= start and end <= h.end
+        )
+        text, start, end = hit.text, start - hit.start, end - hit.start
+    return replace(citation, url=text_fragment(citation.url, text, start, end))
+
+
 def _filters(question: Question) -> dict[str, Any]:
     filters = question.filters
     return {
@@ -108,7 +180,23 @@ def _filters(question: Question) -> dict[str, Any]:
     }
 
 
-def build_chain(settings: Settings | None = None) -> Runnable[str | Mapping[str, Any], Answer]:
+def _generator(
+    model: BaseChatModel | None, settings: Settings, retriever: HybridRetriever
+) -> Generator | None:
+    if model is None or settings.llm is None:
+        return None
+    return Generator(
+        model,
+        settings.llm,
+        seconds=settings.llm_timeout,
+        budget=settings.llm_context_tokens,
+        similarity=similarity(retriever.embeddings),
+    )
+
+
+def build_chain(
+    settings: Settings | None = None, *, gate: Gate | None = None
+) -> Runnable[str | Mapping[str, Any], Answer]:
     """The chain over the store that the settings name.
 
     It takes a question as a string, or a mapping with `question` and optional `history` (LangChain messages),
@@ -118,9 +206,12 @@ def build_chain(settings: Settings | None = None) -> Runnable[str | Mapping[str,
 
     Args:
         settings: Read from the environment and `.env` where left out.
+        gate: Decides from the question and its passages whether a language model is asked at all; where left out, the
+            calibrated decision that the quoting answerer makes too.  Where it is not, that one answers or refuses.
 
     Returns:
-        A Runnable whose `invoke` gives an `Answer`.  Asking raises `EmptyStoreError` while there is no store and
+        A Runnable whose `invoke` gives an `Answer`; `stream` gives its verified sentences as they come, as answers that
+        add up with `+`.  Asking raises `EmptyStoreError` while there is no store and
         `QuestionError` for an input that is not a question.
 
     Raises:
@@ -128,11 +219,14 @@ def build_chain(settings: Settings | None = None) -> Runnable[str | Mapping[str,
         ModelError: The language model that `PRESSCITE_LLM` names cannot be set up.
     """
     settings = settings or Settings.load()
+    retriever = build_retriever(settings)
     model = chat_model(settings) if settings.llm else None
-    generator = Generator(model, settings.llm) if model and settings.llm else None
-    steps = _Steps(build_retriever(settings), generator, Rewriter(model, timeout=settings.llm_timeout / 2))
-    return (
+    generator = _generator(model, settings, retriever)
+    rewriter = Rewriter(model, timeout=settings.llm_timeout / 2)
+    steps = _Steps(retriever, generator, rewriter, gate)
+    chain: Runnable[str | Mapping[str, Any], Answer] = (
         RunnableLambda(steps.understand, afunc=steps.aunderstand, name="understand")
         | RunnableLambda(steps.search, afunc=steps.asearch, name="search")
-        | RunnableLambda(steps.answer, afunc=steps.aanswer, name="answer")
-    ).with_config(run_name="presscite")
+        | RunnableGenerator(cast("Any", steps.answers), cast("Any", steps.aanswers), name="answer")
+    )
+    return chain.with_config(run_name="presscite")

@@ -3,33 +3,38 @@
 from __future__ import annotations
 
 import logging
-import re
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
-
-from retrieval.answer import Answer, Citation, Sentence
-from retrieval.errors import ModelError
+from retrieval.answer import Answer, Sentence
 from retrieval.extract import refuse
-from retrieval.verify import Claim, Evidence, verify
+from retrieval.model_stream import ModelStream
+from retrieval.prompt import fitted, messages
+from retrieval.reply import Reply
+from retrieval.verify import judge
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 
+    import numpy as np
     from langchain_core.language_models import BaseChatModel
     from langchain_core.runnables import RunnableConfig
+    from numpy.typing import NDArray
 
+    from retrieval.embeddings import SentenceTransformerEmbeddings
     from retrieval.hit import Hit
     from retrieval.question import Question
-    from retrieval.settings import Settings
-    from retrieval.verify import Span
+    from retrieval.verify import Claim, Span
 
 log = logging.getLogger(__name__)
 
-_NO_ANSWER = "NO ANSWER"
-_EVIDENCE = re.compile(r"\[(\d{1,3})\s*:\s*[\"“«](.+?)[\"”»]\s*\]", re.DOTALL)
-_MAX_SENTENCES = 5
+_MOST_SENTENCES = 5
+_BROKE_OFF = {
+    "en": "The language model broke off; more may be in the articles.",
+    "ru": "Языковая модель оборвала ответ; в статьях может быть больше.",
+    "tg": "Модели забонӣ ҷавобро нотамом гузошт; дар мақолаҳо шояд бештар бошад.",
+}
 
 
 class NonsenseError(Exception):
@@ -40,128 +45,167 @@ class Generator:
     """Answers with sentences that a language model writes and that the passages prove.
 
     Args:
-        model: A LangChain chat model.
+        model: A LangChain chat model that does not retry by itself.
         name: What readers are told wrote the answer.
+        seconds: How long the model may take for an answer.
+        budget: Tokens of passages that it is given, at most.
+        similarity: Cosine of two texts, to compare a sentence with words in another language.
     """
 
-    def __init__(self, model: BaseChatModel, name: str) -> None:
-        self._model = model
+    def __init__(
+        self,
+        model: BaseChatModel,
+        name: str,
+        *,
+        seconds: float = 60.0,
+        budget: int = 3_000,
+        similarity: Callable[[str, str], float] | None = None,
+    ) -> None:
         self.name = name
+        self._stream = ModelStream(model, seconds)
+        self._budget = budget
+        self._similarity = similarity
 
-    def answer(
+    def stream(
         self, question: Question, searched_for: str, hits: Sequence[Hit], config: RunnableConfig
-    ) -> Answer:
-        """The verified sentences, or a refusal where none is left.
+    ) -> Iterator[Answer]:
+        """Verified sentences as they come, as answers that add up; a refusal where none is left.
 
         Raises:
             NonsenseError: The output cannot be understood.
-            Exception: Whatever the model's client raises.
+            Exception: Whatever the model's client raises before there is a sentence to show.
         """
-        reply = self._model.invoke(messages(question, searched_for, hits), config)
-        return self._verified(reply.text, question, searched_for, hits)
+        draft = _Draft(self, question, searched_for, fitted(hits, self._budget))
+        pieces = self._stream.chunks(messages(searched_for or question.text, draft.hits), config)
+        try:
+            for text in pieces:
+                yield from draft.read(text)
+                if draft.full:
+                    break
+            yield from draft.close()
+        except Exception as error:  # noqa: BLE001 - raised again where there is nothing to show
+            yield draft.broken_off(error)
 
-    async def aanswer(
+    async def astream(
         self, question: Question, searched_for: str, hits: Sequence[Hit], config: RunnableConfig
-    ) -> Answer:
-        """`answer`, awaiting the model."""
-        reply = await self._model.ainvoke(messages(question, searched_for, hits), config)
-        return self._verified(reply.text, question, searched_for, hits)
+    ) -> AsyncIterator[Answer]:
+        """`stream`, awaiting the model; sentences are verified off the event loop."""
+        from langchain_core.runnables import run_in_executor
 
-    def _verified(self, output: str, question: Question, searched_for: str, hits: Sequence[Hit]) -> Answer:
-        claims = parse(output)
-        proven = [(claim, spans) for claim in claims if (spans := verify(claim, hits))][:_MAX_SENTENCES]
-        if not proven:
-            return refuse(question, searched_for, hits)
-        sentences, citations = _numbered(proven, hits)
+        draft = _Draft(self, question, searched_for, fitted(hits, self._budget))
+        pieces = self._stream.achunks(messages(searched_for or question.text, draft.hits), config)
+        try:
+            async for text in pieces:
+                if draft.completes(text):
+                    for chunk in await run_in_executor(config, draft.check):
+                        yield chunk
+                if draft.full:
+                    break
+            for chunk in await run_in_executor(config, lambda: list(draft.close())):
+                yield chunk
+        except Exception as error:  # noqa: BLE001 - raised again where there is nothing to show
+            yield draft.broken_off(error)
+        finally:
+            await pieces.aclose()  # type: ignore[attr-defined]
+
+    def prove(self, claim: Claim, hits: Sequence[Hit]) -> tuple[tuple[Span, ...], str | None]:
+        """The words that carry a claim, and what is wrong with it where there are none."""
+        verdict = judge(claim, hits, self._similarity)
+        return verdict.spans, verdict.fault
+
+
+class _Draft:
+    """An answer under way: what has been read, proven and numbered so far."""
+
+    def __init__(
+        self, generator: Generator, question: Question, searched_for: str, hits: Sequence[Hit]
+    ) -> None:
+        self.hits = hits
+        self._generator = generator
+        self._question = question
+        self._searched_for = searched_for
+        self._reply = Reply()
+        self._waiting: list[Claim] = []
+        self._numbers: dict[Span, int] = {}
+        self._shown: list[str] = []
+        self._faults: Counter[str] = Counter()
+
+    @property
+    def full(self) -> bool:
+        """Whether no more sentences are wanted."""
+        return len(self._shown) >= _MOST_SENTENCES
+
+    def completes(self, text: str) -> bool:
+        """Take a piece of the reply; whether there are claims to check now."""
+        self._waiting += self._reply.feed(text)
+        return bool(self._waiting)
+
+    def read(self, text: str) -> list[Answer]:
+        """Take a piece of the reply; the answers that it completed."""
+        return self.check() if self.completes(text) else []
+
+    def check(self) -> list[Answer]:
+        """The answers that the waiting claims make, where they are proven."""
+        waiting, self._waiting = self._waiting, []
+        return [answer for claim in waiting if (answer := self._proven(claim))]
+
+    def close(self) -> Iterator[Answer]:
+        """What is left of the reply, or a refusal where nothing was proven.
+
+        Raises:
+            NonsenseError: There was neither a claim nor the word that there is no answer.
+        """
+        self._waiting += self._reply.close()
+        yield from self.check()
+        if self._faults:
+            # What a sentence says may be the question or an article's; only what was wrong with it is logged.
+            log.info("sentences dropped: %s", ", ".join(f"{f} {n}" for f, n in self._faults.items()))
+        if self._shown:
+            return
+        if not self._reply.claims and not self._reply.declines:
+            raise NonsenseError
+        yield refuse(self._question, self._searched_for, self.hits)
+
+    def broken_off(self, error: Exception) -> Answer:
+        """What a reader is told where the model fails behind sentences that were shown; else the error itself."""
+        if not self._shown:
+            raise error
+        log.warning("the language model broke off (%s)", type(error).__name__)
+        return self._answer((), note=_BROKE_OFF.get(self._question.language, _BROKE_OFF["en"]))
+
+    def _proven(self, claim: Claim) -> Answer | None:
+        if self.full or claim.text in self._shown:
+            return None
+        spans, fault = self._generator.prove(claim, self.hits)
+        if not spans:
+            self._faults[fault or "evidence"] += 1
+            return None
+        self._shown.append(claim.text)
+        cited = {self._numbers.setdefault(span, len(self._numbers) + 1): span for span in spans}
+        sentence = Sentence(text=claim.text, citations=tuple(sorted(cited)))
+        return self._answer((sentence,), cited)
+
+    def _answer(
+        self, sentences: tuple[Sentence, ...], cited: dict[int, Span] | None = None, note: str | None = None
+    ) -> Answer:
+        spans = sorted((cited or {}).items())
         return Answer(
-            question=question.text,
-            searched_for=searched_for,
+            question=self._question.text,
+            searched_for=self._searched_for,
             sentences=sentences,
-            citations=citations,
-            answered_by=self.name,
-            language=question.language,
+            citations=tuple(self.hits[s.hit].cite(number, s.start, s.end) for number, s in spans),
+            answered_by=self._generator.name,
+            language=self._question.language,
+            note=note,
         )
 
 
-def messages(question: Question, searched_for: str, hits: Sequence[Hit]) -> list[BaseMessage]:
-    """What the model is given: the instructions of prompt.md, then the numbered passages and the question."""
-    instructions = files("retrieval").joinpath("prompt.md").read_text(encoding="utf-8")
-    passages = "\n\n".join(_shown(number, hit) for number, hit in enumerate(hits, start=1))
-    return [
-        SystemMessage(instructions),
-        HumanMessage(f"{passages}\n\nQuestion: {searched_for or question.text}"),
-    ]
+def similarity(embeddings: SentenceTransformerEmbeddings) -> Callable[[str, str], float]:
+    """The cosine of two texts by an embedding model, the latest texts remembered."""
 
+    @lru_cache(maxsize=512)
+    def vector(text: str) -> NDArray[np.float32]:
+        first: NDArray[np.float32] = embeddings.encode_documents([text])[0]
+        return first
 
-def _shown(number: int, hit: Hit) -> str:
-    date = hit.published.date().isoformat() if hit.published else "no date"
-    # The fence cannot be closed from inside: three quotation marks in an article become two.
-    body = re.sub(r'"{3,}', '""', hit.text)
-    title = hit.title.replace('"""', '""')
-    return f'Passage {number}: {title} ({hit.source or "outlet unknown"}, {date})\n"""\n{body}\n"""'
-
-
-def parse(output: str) -> list[Claim]:
-    """The claims in a model's output; an empty list where it says that there is no answer.
-
-    Raises:
-        NonsenseError: There is neither a claim nor that word.
-    """
-    claims = []
-    at = 0
-    for run in re.finditer(rf"(?:{_EVIDENCE.pattern}[\s.,;]*)+", output, re.DOTALL):
-        text = re.sub(r"\s+", " ", output[at : run.start()]).strip(" -*•")
-        evidence = tuple(Evidence(int(n), quote) for n, quote in _EVIDENCE.findall(run.group()))
-        at = run.end()
-        if text and not re.search(r"\[\d", text):
-            claims.append(Claim(text, evidence))
-    if not claims and _NO_ANSWER not in output.upper():
-        raise NonsenseError
-    return claims
-
-
-def _numbered(
-    proven: Sequence[tuple[Claim, list[Span]]], hits: Sequence[Hit]
-) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
-    """Sentences and citations, numbered anew in order of appearance; one number a quote."""
-    numbers: dict[Span, int] = {}
-    sentences = []
-    for claim, spans in proven:
-        cited = sorted({numbers.setdefault(span, len(numbers) + 1) for span in spans})
-        sentences.append(Sentence(text=claim.text, citations=tuple(cited)))
-    citations = tuple(hits[span.hit].cite(number, span.start, span.end) for span, number in numbers.items())
-    return tuple(sentences), citations
-
-
-def chat_model(settings: Settings) -> BaseChatModel:
-    """The chat model that `PRESSCITE_LLM` names.
-
-    Raises:
-        ModelError: Its provider's package is not installed, or it refuses its configuration.
-    """
-    from langchain.chat_models import init_chat_model
-
-    options: dict[str, Any] = {"temperature": 0, "timeout": settings.llm_timeout, "max_retries": 2}
-    if settings.llm_base_url:
-        options["base_url"] = str(settings.llm_base_url).rstrip("/")
-    if settings.llm_api_key:
-        options["api_key"] = settings.llm_api_key.get_secret_value()
-    elif settings.llm_base_url:
-        options["api_key"] = "none"  # a local server asks for no key, but its client insists on one
-    provider, _, name = (settings.llm or "").partition(":")
-    if provider == "ollama":
-        options = {k: v for k, v in options.items() if k in ("temperature", "base_url")}
-        options["client_kwargs"] = {"timeout": settings.llm_timeout}
-    try:
-        model: BaseChatModel = init_chat_model(name, model_provider=provider, **options)
-    except ImportError as error:
-        raise ModelError(
-            f"PRESSCITE_LLM = {settings.llm!r} needs another package; install it with: "
-            f"pip install 'presscite[{provider}]'"
-        ) from error
-    except Exception as error:  # each provider's client has its own way of refusing a configuration
-        raise ModelError(
-            f"PRESSCITE_LLM = {settings.llm!r} cannot be set up ({type(error).__name__}); it takes "
-            "openai:NAME, anthropic:NAME or ollama:NAME, with PRESSCITE_LLM_API_KEY where a key is needed"
-        ) from error
-    return model
+    return lambda one, other: float(vector(one) @ vector(other))

@@ -73,6 +73,8 @@ class Settings(BaseModel):
     llm: str | None = Field(default=None, alias="PRESSCITE_LLM")
     llm_base_url: AnyHttpUrl | None = Field(default=None, alias="PRESSCITE_LLM_BASE_URL")
     llm_api_key: SecretStr | None = Field(default=None, alias="PRESSCITE_LLM_API_KEY")
+    llm_context_tokens: int = Field(default=3000, ge=200, le=200_000, alias="PRESSCITE_LLM_CONTEXT_TOKENS")
+    llm_max_tokens: int = Field(default=1000, ge=50, le=100_000, alias="PRESSCITE_LLM_MAX_TOKENS")
     llm_timeout: float = Field(default=60.0, gt=0, le=3600, alias="PRESSCITE_LLM_TIMEOUT")
 
     @field_validator("llm")

@@ -234,9 +234,11 @@ def _provenance(citation: Citation) -> Text:
 
 
 def _address(url: str) -> Text:
-    shown = plain(url).strip()
-    linked = shown.startswith(("https://", "http://"))
-    return Text(shown, Style(color="blue", link=shown if linked else None))
+    target = plain(url).strip()
+    linked = target.startswith(("https://", "http://"))
+    # The words that the link opens at are for the browser, not for the eye.
+    shown = re.sub(r"#?:~:.*", "", target)
+    return Text(shown, Style(color="blue", link=target if linked else None))
 
 
 def _hanging(out: Console, mark: Text, body: Text) -> None:

@@ -115,8 +115,7 @@ class Antecedents:
     def _date(self) -> list[str]:
         for text in self._texts():
             if dates := expressions(text, self._today):
-                at, to = dates[0]
-                return [text[at:to].strip()]
+                return [text[dates[0].at : dates[0].to].strip()]
         return []
 
     def _texts(self) -> Iterator[str]:

@@ -71,7 +71,7 @@ class _FollowUp:
             return None
         phrase = leans.core.strip(" ?.!…")
         own = len(_own_preposition(phrase))
-        if [(max(at, own), to) for at, to in expressions(phrase, self._today)] == [(own, len(phrase))]:
+        if [(max(e.at, own), e.to) for e in expressions(phrase, self._today)] == [(own, len(phrase))]:
             return self._with_date(phrase)
         bare = phrase[own:].removeprefix("the ")
         whole = [(begin, len(bare) + 4) for begin in (0, 4)]
@@ -89,7 +89,7 @@ class _FollowUp:
             return f"{before.rstrip(' ?.!…')} {phrase}?"
         if len(dates) != 1:
             return None
-        at, to = dates[0]
+        at, to = dates[0].at, dates[0].to
         year, other = _YEAR.search(before[at:to]), _YEAR.findall(phrase)
         if foreign:
             return before[:at] + _YEAR.sub(other[0], before[at:to]) + before[to:] if year and other else None

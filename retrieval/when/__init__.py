@@ -5,5 +5,6 @@
 
 from retrieval.when.finder import expressions, periods
 from retrieval.when.period import Period, closeness
+from retrieval.when.span import Expression
 
-__all__ = ["Period", "closeness", "expressions", "periods"]
+__all__ = ["Expression", "Period", "closeness", "expressions", "periods"]

@@ -10,7 +10,7 @@ from retrieval.when.pattern import compiled
 from retrieval.when.period import Period
 from retrieval.when.reports import reports
 from retrieval.when.rules import RULES
-from retrieval.when.span import Range, Span
+from retrieval.when.span import Expression, Range, Span
 from retrieval.when.years import read_years
 
 if TYPE_CHECKING:
@@ -43,14 +43,17 @@ def periods(question: str, now: datetime) -> list[Period]:
     return list(found.values())
 
 
-def expressions(text: str, today: date) -> list[tuple[int, int]]:
-    """Where a text speaks of times: offsets of the expressions and behind them, in its order.
+def expressions(text: str, today: date) -> list[Expression]:
+    """The times that a text speaks of, in its order.
 
     Args:
         text: Any text; its first 2,000 characters are looked at.
         today: The day that relative times are counted from.
     """
-    return [(span.at, span.to) for span in _spans(text[:_MAX_CHARS], today)]
+    return [
+        Expression(s.at, s.to, s.range.start, s.range.end, s.range.told, s.range.guessed)
+        for s in _spans(text[:_MAX_CHARS], today)
+    ]
 
 
 def _moment(day: date | None, now: datetime) -> datetime | None:

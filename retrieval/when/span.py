@@ -25,3 +25,23 @@ class Span(NamedTuple):
     to: int
     range: Range
     bare: bool  # a year alone
+
+
+class Expression(NamedTuple):
+    """A time that a text speaks of.
+
+    Attributes:
+        at: Offset of its first character.
+        to: Offset behind its last.
+        start: First day.
+        end: Day behind the last.
+        relative: Whether it is counted from the day of writing ("yesterday", "on Friday").
+        guessed: Whether the year was not said and is the one nearest before the day of writing.
+    """
+
+    at: int
+    to: int
+    start: date
+    end: date
+    relative: bool
+    guessed: bool

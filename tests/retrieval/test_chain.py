@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,19 +12,22 @@ from langchain_core.messages import AIMessage, HumanMessage
 from retrieval import build_chain
 from retrieval.catalogue import Catalogue
 from retrieval.errors import EmptyStoreError, ModelError, QuestionError
+from retrieval.extract import Extractor
 from retrieval.refresh import refresh
 from retrieval.settings import Settings
 from retrieval.store import StoreFiles
 from tests.retrieval.chat_server import ChatServer, serve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from langchain_core.runnables import Runnable
 
     from retrieval.answer import Answer, Citation
     from retrieval.embeddings import SentenceTransformerEmbeddings
+    from retrieval.hit import Hit
+    from retrieval.question import Question
 
 FACTS = [
     {"id": "tunnel", "title": "Tunnel opens", "source": "Sample Wire", "published": "2006-07-26",
@@ -119,7 +123,7 @@ def test_answer_has_marks_and_facts(chain: Runnable[Any, Answer], home: Path) ->
     assert (first.title, first.source, first.url) == (
         "Tunnel opens",
         "Sample Wire",
-        "https://example.org/tunnel",
+        "https://example.org/tunnel#:~:text=The%20Istiqlol%20Tunnel%20under%20the%20Anzob%20pass%20was%20opened%20in%202006",
     )
     assert first.published is not None
     assert first.published.year == 2006
@@ -239,6 +243,85 @@ async def test_failing_model_falls_back(
         assert answer.answered_by == "extract"
         assert answer.note
         assert "language model" in answer.note
+
+
+async def test_verified_sentences_stream(
+    generating: Runnable[Any, Answer], home: Path, chat: ChatServer
+) -> None:
+    """Each part is a whole answer of proven sentences; added up, they are what invoke returns."""
+    chat.script = lambda _: (
+        'The tunnel was opened in 2006. [1: "was opened in 2006"]\n'
+        'It was opened in 2016. [1: "was opened in 2006"]\n'
+        'Sabir, an Iranian company, built it. [1: "An Iranian company, Sabir, built it"]\n'
+    )
+    question = "When was the Istiqlol Tunnel opened, and who built it?"
+    whole = generating.invoke(question)
+    check(whole, home)
+    assert whole.text == "The tunnel was opened in 2006. [1] Sabir, an Iranian company, built it. [2]"
+    for parts in (list(generating.stream(question)), [part async for part in generating.astream(question)]):
+        assert [len(part.sentences) for part in parts] == [1, 1]
+        assert parts[0] + parts[1] == whole
+    assert await generating.ainvoke(question) == whole
+    assert generating.batch([question] * 3) == [whole] * 3
+
+
+def test_gate_keeps_the_model_from_being_asked(home: Path, chat: ChatServer) -> None:
+    """Where the passages plainly do not answer, no model is called, and the quoting answerer decides."""
+    asked: list[str] = []
+
+    def gate(question: str, hits: Sequence[Hit]) -> bool:
+        asked.append(question)
+        return "pink" not in question and bool(hits)
+
+    settings = Settings.load(
+        {"PRESSCITE_HOME": str(home), "PRESSCITE_LLM": "openai:scripted", "PRESSCITE_LLM_BASE_URL": chat.url}
+    )
+    chain = build_chain(settings, gate=gate)
+    assert chain.invoke("Who painted the pink cathedral of Lisbon?").answered_by == "extract"
+    assert not chat.requests
+    chain.invoke("When was the Istiqlol Tunnel opened?")
+    assert len(chat.requests) == 1
+    assert len(asked) == 2
+
+
+def test_nothing_unproven_passes_the_last_look(
+    chain: Runnable[Any, Answer], home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever an answerer returns, quotes out of place and words that are not theirs do not leave the chain."""
+    real = Extractor.answer
+
+    def altered(self: Extractor, question: Question, searched_for: str, hits: Sequence[Hit]) -> Answer:
+        answer = real(self, question, searched_for, hits)
+        (first, *_), (cited, *_) = answer.sentences, answer.citations
+        said = {
+            "wrong words": replace(
+                first, text="The Istiqlol Tunnel under the Anzob pass was opened in 2016."
+            ),
+            "no citation": replace(first, citations=()),
+            "unknown number": replace(first, citations=(9,)),
+        }
+        if question.text.startswith("Quote"):
+            moved = replace(cited, start=cited.start + 1, end=cited.end + 1)
+            return replace(answer, sentences=(first,), citations=(moved,))
+        return replace(answer, sentences=(*said.values(), first), citations=(cited,))
+
+    monkeypatch.setattr(Extractor, "answer", altered)
+    kept = chain.invoke("When was the Istiqlol Tunnel opened?")
+    check(kept, home)
+    assert [s.text for s in kept.sentences] == [
+        "The Istiqlol Tunnel under the Anzob pass was opened in 2006."
+    ]
+    assert chain.invoke("Quote: when was the Istiqlol Tunnel opened?").refused
+
+
+def test_links_open_at_the_quoted_words(chain: Runnable[Any, Answer]) -> None:
+    """Citations and the nearest passages of a refusal link to their words; an article without an address has none."""
+    answer = chain.invoke("When was the Istiqlol Tunnel opened?")
+    assert ":~:text=" in (answer.citations[0].url or "")
+    assert chain.invoke("Where does the Rogun dam stand?").citations[0].url is None
+    refusal = chain.invoke("Who composed the opera about the tunnel of love?")
+    assert refusal.refused
+    assert any(":~:text=" in (c.url or "") for c in refusal.nearest)
 
 
 def test_article_cannot_close_its_fence(generating: Runnable[Any, Answer], chat: ChatServer) -> None:

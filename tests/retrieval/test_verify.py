@@ -39,7 +39,6 @@ def shown(text: str, *evidence: tuple[int, str]) -> bool:
         ("Iran was the third-largest partner of Tajikistan.", "Tajikistan's third-largest trade partner"),
         ("Baqeri called the visit a beginning.", 'the visit "is the beginning'),
         ("Торговля упала до 60-70 миллионов в 2015 году.", "dropped to US$60-70 million in 2015"),
-        ("By 2021 trade had dropped to US$60-70 million.", "figures dropped to US$60-70 million"),
     ],
 )
 def test_true_sentences_are_kept(sentence: str, quote: str) -> None:

@@ -1,0 +1,41 @@
+"""`make soak`: long runs of what the suite does in short; each part prints its figures as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from tests.soak import smollm
+
+PARTS = {
+    "smollm": lambda size: smollm.run(size or len(smollm.QUESTIONS)),
+}
+
+
+def main() -> None:
+    """Run the parts that are named, or all."""
+    parser = argparse.ArgumentParser(prog="python -m tests.soak.run", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; all where left out")
+    parser.add_argument("--size", type=int, help="how many questions, instead of the full number")
+    parser.add_argument("--out", type=Path, default=Path("build/soak"))
+    given = parser.parse_args()
+    if unknown := set(given.parts) - set(PARTS):  # `choices` refuses none at all (Python 3.11)
+        parser.error(f"there is no part {', '.join(sorted(unknown))}")
+    given.out.mkdir(parents=True, exist_ok=True)
+    wrong = False
+    for part in given.parts or PARTS:
+        began = time.monotonic()
+        figures: dict[str, Any] = PARTS[part](given.size)
+        figures["minutes"] = round((time.monotonic() - began) / 60, 1)
+        print(part, json.dumps(figures), flush=True)  # noqa: T201 - a command's output
+        (given.out / f"{part}.json").write_text(json.dumps(figures, indent=2), encoding="utf-8")
+        wrong = wrong or bool(figures["faults"])
+    sys.exit(1 if wrong else 0)
+
+
+if __name__ == "__main__":
+    main()
