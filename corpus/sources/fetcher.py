@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email.message
+import re
 import time
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     import httpx2
+
     from corpus.sources.network import Network
 
 MAX_REDIRECTS = 5
 _ATTEMPTS = 3
 _CONNECT_SECONDS, _READ_SECONDS = 10.0, 20.0
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_ERROR_NUMBER = re.compile(r"^\[Errno -?\d+\] ")
 _BUSY = frozenset({429, 500, 502, 503, 504})
 _REASONS = {
     401: "may not be read without a password (HTTP 401)",
@@ -323,5 +326,5 @@ def _cause(error: Exception) -> str:
     """The innermost reason, on one line."""
     while isinstance(error.__cause__, Exception):
         error = error.__cause__
-    text = " ".join(str(getattr(error, "strerror", None) or error).split())
+    text = " ".join(_ERROR_NUMBER.sub("", str(error)).split())
     return without_credentials(text)[:200] or type(error).__name__

@@ -35,6 +35,7 @@ MAX_SECONDS = 60.0
 _MAX_MEMORY = 2_000_000_000
 _EDGE_LINES = 3  # how far from the top or the bottom of a page a running header or footer stands
 _HYPHENS = "-\u00ad\u2010"
+_RUNS_ON = (*_HYPHENS, ",", ";", "–", "—")
 _BROKEN_WORD = re.compile(rf"([^\W\d_]+)[{_HYPHENS}]$")
 _PAGE_NUMBER = re.compile(
     r"(?:page|p\.|стр\.?|с\.|саҳ\.?|-|–|—)?\s*\d{1,4}\s*(?:(?:/|of|из|аз)\s*\d{1,4})?\s*[-–—]?", re.I
@@ -142,7 +143,7 @@ def _extracted(data: bytes, origin: str) -> dict[str, Any]:
 
 def _facts(info: Mapping[str, str]) -> dict[str, str | None]:
     """What the metadata says and a reader could believe."""
-    facts: dict[str, str | None] = {"source": info.get("source"), "url": _address(info.get("url", ""))}
+    facts: dict[str, str | None] = {"source": info.get("source")}
     title, author = (" ".join(info.get(name, "").split()) for name in ("title", "author"))
     facts["title"] = None if _NO_TITLE.fullmatch(title) or len(title) > 300 else title
     facts["author"] = None if _NO_AUTHOR.fullmatch(author) or len(author) > 200 else author
@@ -154,10 +155,6 @@ def _facts(info: Mapping[str, str]) -> dict[str, str | None]:
         except ValueError:
             facts[name] = None
     return facts
-
-
-def _address(url: str) -> str | None:
-    return url if re.fullmatch(r"https?://[^\s/?#]+/\S+", url) else None
 
 
 def _text(pages: Sequence[str]) -> str:
@@ -205,9 +202,8 @@ def _paragraphs(lines: Sequence[str]) -> list[str]:
     hyphenated = _words(lines)
     paragraphs = [[lines[0]]]
     for before, line in pairwise(lines):
-        short = len(before) < 0.8 * width
-        ends = short and bool(_SENTENCE_END.search(before))
-        heading = len(before) < 0.6 * width and line[:1].isupper()
+        ends = len(before) < 0.8 * width and bool(_SENTENCE_END.search(before))
+        heading = len(before) < 0.6 * width and line[:1].isupper() and not before.endswith(_RUNS_ON)
         if ends or heading or _LIST_ITEM.match(line):
             paragraphs.append([line])
         else:

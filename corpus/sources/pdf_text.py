@@ -10,6 +10,7 @@ import io
 import json
 import logging
 import sys
+import zlib
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 ENCRYPTED, BROKEN, TOO_MANY_PAGES = "encrypted", "broken", "too many pages"
 """What may stand in `problem`."""
 
-_PRISM = "http://prismstandard.org/namespaces/basic/"
+_PRISM = tuple(f"http://prismstandard.org/namespaces/basic/{n}/" for n in ("1.2", "2.0", "2.1", "2.2", "3.0"))
+_UNPACKED_AT_ONCE = 1_000_000
 _TERMS = "http://purl.org/dc/terms/"
 
 
@@ -52,12 +54,17 @@ def extract(data: bytes, most_pages: int, most_chars: int) -> dict[str, Any]:
     except Exception as error:  # noqa: BLE001 - a broken file raises whatever it likes
         return {"problem": BROKEN, "detail": _first_line(error)}
     pages: list[str] = []
+    text = ""
     bad_pages: list[int] = []
     size = 0
     for number in range(count):
         try:
-            text = reader.pages[number].extract_text()
+            page = reader.pages[number]
+            damaged = any(_is_damaged(part) for part in _contents(page))
+            text = "" if damaged else page.extract_text()
         except Exception:  # noqa: BLE001 - as above; the other pages may be whole
+            damaged = True
+        if damaged:
             bad_pages.append(number + 1)
             continue
         pages.append(text)
@@ -65,6 +72,29 @@ def extract(data: bytes, most_pages: int, most_chars: int) -> dict[str, Any]:
         if size > most_chars:
             break
     return {"pages": pages, "bad_pages": bad_pages, "count": count, "info": _info(reader)}
+
+
+def _contents(page: Any) -> list[Any]:
+    """The streams that hold what is on a page."""
+    contents = page.get("/Contents")
+    contents = contents.get_object() if contents is not None else []
+    return [part.get_object() for part in contents] if isinstance(contents, list) else [contents]
+
+
+def _is_damaged(stream: Any) -> bool:
+    """Whether a compressed stream cannot be unpacked to its end: pypdf takes what there is, and says nothing."""
+    if stream.get("/Filter") not in ("/FlateDecode", ["/FlateDecode"]):
+        return False
+    unpacker = zlib.decompressobj()
+    rest = stream._data  # noqa: SLF001 - the data as it stands in the file has no public name
+    try:
+        while rest and not unpacker.eof:
+            unpacker.decompress(rest, _UNPACKED_AT_ONCE)
+            rest = unpacker.unconsumed_tail
+    except zlib.error as error:
+        # A wrong checksum behind whole data is a fault of some programs.
+        return "incorrect data check" not in str(error)
+    return not unpacker.eof
 
 
 def _info(reader: Any) -> dict[str, str]:
@@ -76,15 +106,12 @@ def _info(reader: Any) -> dict[str, str]:
         found["title"] = str(reader.metadata.title or "")
         found["author"] = str(reader.metadata.author or "")
     with suppress(Exception):
-        xmp = reader.xmp_metadata
-        for name, space, tag in (
-            ("published", _PRISM, "publicationDate"),
-            ("published", _TERMS, "issued"),
-            ("updated", _TERMS, "modified"),
-            ("source", _PRISM, "publicationName"),
-            ("url", _PRISM, "url"),
-        ):
-            for value in _stated(xmp.rdf_root, space, tag):
+        root = reader.xmp_metadata.rdf_root
+        sought = [("published", _TERMS, "issued"), ("updated", _TERMS, "modified")]
+        for space in _PRISM:
+            sought += [("published", space, "publicationDate"), ("source", space, "publicationName")]
+        for name, space, tag in sought:
+            for value in _stated(root, space, tag):
                 if value.strip():
                     found.setdefault(name, value.strip())
     return found

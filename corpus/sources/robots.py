@@ -67,7 +67,7 @@ class Robots:
         """
         rules = self._rules
         if isinstance(rules, FetchError):
-            reason = f"is left alone, as its robots.txt {rules.reason}"
+            reason = f"{rules.reason} (met on the way to its robots.txt, without which it is left alone)"
             raise FetchError(url, reason, status=rules.status, temporary=rules.temporary)
         if not rules.can_fetch(url, _NAME):
             raise FetchError(
