@@ -267,9 +267,9 @@ def _facts(entry: Any, feed: Any) -> dict[str, object]:
 def _author(entry: Any) -> str:
     """The names in the byline; an address of mail is none."""
     people = [person for person in entry.get("authors", []) if isinstance(person, dict)]
-    names = [_text(str(person.get("name") or "")) for person in people] or [
-        _text(str(entry.get("author") or ""))
-    ]
+    # Of the address desk@news.media feedparser makes a person called "ia".
+    people = [person for person in people if not (person.get("email") and str(person.get("name")).islower())]
+    names = (_text(str(person.get("name") or "")) for person in people)
     return ", ".join(dict.fromkeys(name for name in names if name and "@" not in name))
 
 
