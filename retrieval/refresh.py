@@ -141,7 +141,7 @@ class _Refresh:
                 self._changes.fail(error)  # what came from it earlier stays: it may be back tomorrow
                 continue
             unreadable = self._list_source(source)
-            if not source.complete:
+            if not source.lists_all:
                 self._windows.add(source.name)
                 continue
             for origin in self._draft.items:

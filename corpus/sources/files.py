@@ -132,8 +132,8 @@ class File:
         return _shown(self.path)
 
     @property
-    def complete(self) -> bool:
-        """Always: what is not there any more is gone."""
+    def lists_all(self) -> bool:
+        """Always."""
         return True
 
     def items(self) -> Iterator[Item | CorpusError]:
@@ -153,8 +153,8 @@ class Folder:
         return _shown(self.path)
 
     @property
-    def complete(self) -> bool:
-        """Always: what is not there any more is gone."""
+    def lists_all(self) -> bool:
+        """Always."""
         return True
 
     def items(self) -> Iterator[Item | CorpusError]:

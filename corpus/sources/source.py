@@ -34,8 +34,8 @@ class Source(Protocol):
         """What the source is called, the same each time it is opened: the absolute path, or the address."""
 
     @property
-    def complete(self) -> bool:
-        """Whether what is not listed any more is gone: so it is with a folder, while a feed is a window."""
+    def lists_all(self) -> bool:
+        """Whether what is not listed any more is gone, as from a folder; not so where old things scroll away."""
 
     def items(self) -> Iterator[Item | CorpusError]:
         """List the items, in the same order each time.  What cannot be listed comes as an error among them."""

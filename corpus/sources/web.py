@@ -47,7 +47,7 @@ class WebSource:
     fetcher: Fetcher = field(repr=False, compare=False)
 
     @property
-    def complete(self) -> bool:
+    def lists_all(self) -> bool:
         """Never: feeds and sitemaps show the latest, and a page that fails may be back tomorrow."""
         return False
 

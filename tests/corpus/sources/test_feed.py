@@ -306,5 +306,5 @@ def test_entities_of_its_own(server: WebServer, fetcher: Fetcher) -> None:
 
 def test_a_feed_is_a_window(server: WebServer, fetcher: Fetcher) -> None:
     """What a feed does not list any more is not gone; what a folder does not is."""
-    assert not open_source(server.url("/feed"), fetcher).complete
-    assert open_source("/").complete
+    assert not open_source(server.url("/feed"), fetcher).lists_all
+    assert open_source("/").lists_all
