@@ -40,6 +40,13 @@ _NO_ENCODINGS = frozenset(
     {"idna", "mbcs", "oem", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"}
 )
 _XML_DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
+# A start tag as parsers read it, whatever stands in its quoted values; and those values.
+_START_TAG = re.compile(r"""<[a-zA-Z](?>[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+""")
+_QUOTED_VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
+_RAW_TEXT = re.compile(r"<(script|style|SCRIPT|STYLE)\b")
+_LONGEST_TAG = (
+    2000  # characters without its values; the parser's time grows with the square of its attributes
+)
 _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_]\w+)?", re.IGNORECASE)
 _UNSEEN = "//script | //style | //noscript | //template | //head | //comment()"
 _BLOCKS = frozenset(
@@ -176,10 +183,27 @@ def _is_encoding(name: str) -> bool:
 
 def _parsed(markup: str, origin: str) -> HtmlElement:
     markup = _XML_DECLARATION.sub("", markup, count=1).replace("\0", "")
+    if any(
+        len(tag) > _LONGEST_TAG and len(_QUOTED_VALUE.sub("", tag)) > _LONGEST_TAG
+        for tag in _start_tags(markup)
+    ):
+        raise ArticleError(origin, "has an element with far too many attributes to be the page of an article")
     try:
         return document_fromstring(markup, parser=HTMLParser(remove_comments=True, remove_pis=True))
     except (etree.LxmlError, ValueError) as error:
         raise _no_text(origin) from error
+
+
+def _start_tags(markup: str) -> Iterator[str]:
+    """The start tags outside of scripts and styles, in which a less-than sign is no tag."""
+    at = 0
+    while (tag := _START_TAG.search(markup, at)) is not None:
+        yield tag[0]
+        at = tag.end()
+        raw = _RAW_TEXT.match(tag[0])
+        if raw is not None:
+            end = markup.find(f"</{raw[1]}", at)
+            at = end if end >= 0 else len(markup)
 
 
 def _facts(page: HtmlElement, origin: str, address: str | None) -> Iterator[tuple[str, str | None]]:

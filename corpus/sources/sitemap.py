@@ -127,7 +127,8 @@ def _root(body: bytes, origin: str) -> etree._Element:
     try:
         root = etree.fromstring(body.strip(), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise SourceError(origin, f"is a sitemap that is not XML ({str(error)[:200]})") from error
+        problem = str(error).partition("\n")[0][:200]
+        raise SourceError(origin, f"is a sitemap that is not XML ({problem})") from error
     if not isinstance(root.tag, str) or etree.QName(root).localname not in ("urlset", "sitemapindex"):
         raise SourceError(origin, "is no sitemap; check the address")
     return root
