@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import time
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import httpcore2
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from corpus import Fetcher, FetchError
 from corpus.sources.network import LocalAddressError, Network, is_local
@@ -15,6 +22,7 @@ from tests.corpus.sources.web_server import Reply
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from tests.corpus.sources.web_server import WebServer
 
@@ -158,3 +166,50 @@ def test_an_unknown_name(wires: Wires, outside: Fetcher) -> None:
     del wires
     with pytest.raises(FetchError, match=r"cannot be reached \("):
         outside.fetch("http://does-not-exist.invalid/a")
+
+
+def test_certificates_are_checked(server: WebServer, tmp_path: Path) -> None:
+    """A server whose certificate nobody vouches for is not read, and the reason says so."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(_self_signed(tmp_path / "pem"))
+    server.encrypt(context)
+    server.replies["/a"] = "words"
+    address = server.url("/a").replace("http://127.0.0.1", "https://localhost")
+    with Fetcher(allow_local=True, delay=0, timeout=5) as fetcher, pytest.raises(FetchError) as caught:
+        fetcher.fetch(address)
+    assert "certificate verify failed" in caught.value.reason
+    assert not server.asked
+
+
+def test_https(server: WebServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server whose certificate is good for its name is read over TLS, by the address that was checked."""
+    pem = _self_signed(tmp_path / "pem")
+    monkeypatch.setenv("SSL_CERT_FILE", str(pem))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pem)
+    server.encrypt(context)
+    server.replies["/a"] = "words"
+    with Fetcher(allow_local=True, delay=0, timeout=5) as fetcher:
+        found = fetcher.fetch(server.url("/a").replace("http://127.0.0.1", "https://localhost"))
+    assert found.body == b"words"
+
+
+def _self_signed(path: Path) -> Path:
+    """A key and a certificate for localhost, in one file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    path.write_bytes(secret + certificate.public_bytes(Encoding.PEM))
+    return path
