@@ -31,7 +31,7 @@ class Source(Protocol):
 
     @property
     def name(self) -> str:
-        """What the source is called, the same each time it is opened: the absolute path, or the address."""
+        """What the source is called, the same each time it is opened: for files the absolute path."""
 
     @property
     def lists_all(self) -> bool:

@@ -45,14 +45,14 @@ class Canned(Fetcher):
         return Fetched(address=address, body=self._content, media_type=self._stated, charset=self._charset)
 
 
-def run(inputs: str = str(INPUTS), seed: str = str(SEED)) -> dict[str, Any]:
+def run(inputs: int = INPUTS, seed: int = SEED) -> dict[str, Any]:
     """Read so many inputs and tell how it went; `faults` is empty where all is well."""
     outcomes: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
     faults: list[dict[str, Any]] = []
     slowest: dict[str, float] = {}
     reasons: Counter[str] = Counter()
-    for result in _results(int(inputs), int(seed)):
+    for result in _results(inputs, seed):
         kinds[result["kind"]] += 1
         outcomes[result["outcome"]] += 1
         slowest[result["kind"]] = max(slowest.get(result["kind"], 0.0), result["seconds"])
@@ -61,7 +61,7 @@ def run(inputs: str = str(INPUTS), seed: str = str(SEED)) -> dict[str, Any]:
             faults.append(result)
     return {
         "inputs": sum(outcomes.values()),
-        "seed": int(seed),
+        "seed": seed,
         "outcomes": dict(outcomes),
         "kinds": dict(kinds),
         "slowest_seconds": {kind: round(seconds, 2) for kind, seconds in slowest.items()},

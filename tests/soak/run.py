@@ -1,23 +1,38 @@
-"""Long runs, a file each beside this one: python -m tests.soak.run PART [ARGUMENT ...]."""
+"""`make soak`: long runs of what the suite does in short; each part prints its figures as JSON."""
 
 from __future__ import annotations
 
-import importlib
+import argparse
 import json
 import sys
+import time
 from pathlib import Path
+from typing import Any
 
-PARTS = sorted(path.stem for path in Path(__file__).parent.glob("[a-z]*.py") if path.stem != "run")
+from tests.soak import fuzz
+
+PARTS = {
+    "fuzz": lambda size: fuzz.run(size or fuzz.INPUTS),
+}
 
 
 def main() -> None:
-    """Run a part, or all of them, and print their figures as JSON."""
-    name, *arguments = sys.argv[1:] or ["all"]
-    if name not in (*PARTS, "all"):
-        sys.exit(f"there is no part {name}; the parts are {', '.join(PARTS)}, all")
-    parts = PARTS if name == "all" else [name]
-    figures = {part: importlib.import_module(f"tests.soak.{part}").run(*arguments) for part in parts}
-    sys.stdout.write(json.dumps(figures, indent=2, ensure_ascii=False) + "\n")
+    """Run the parts that are named, or all."""
+    parser = argparse.ArgumentParser(prog="python -m tests.soak.run", description=__doc__)
+    parser.add_argument("parts", nargs="*", choices=list(PARTS), default=[])
+    parser.add_argument("--size", type=int, help="how many inputs, instead of the full number")
+    parser.add_argument("--out", type=Path, default=Path("build/soak"))
+    given = parser.parse_args()
+    given.out.mkdir(parents=True, exist_ok=True)
+    wrong = False
+    for part in given.parts or PARTS:
+        began = time.monotonic()
+        figures: dict[str, Any] = PARTS[part](given.size)
+        figures["minutes"] = round((time.monotonic() - began) / 60, 1)
+        print(part, json.dumps(figures), flush=True)  # noqa: T201 - a command's output
+        (given.out / f"{part}.json").write_text(json.dumps(figures, indent=2), encoding="utf-8")
+        wrong = wrong or bool(figures["faults"])
+    sys.exit(1 if wrong else 0)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from tests.soak import fuzz
 
 def test_mutated_inputs() -> None:
     """Mutated inputs of every kind give articles or errors that name them; none crashes, hangs or makes noise."""
-    figures = fuzz.run("104", "1")
+    figures = fuzz.run(104, seed=1)
     assert figures["faults"] == []
     assert figures["inputs"] == 104
     assert len(figures["kinds"]) == 13
