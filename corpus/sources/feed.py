@@ -30,14 +30,15 @@ _FULL_CONTENT = 600  # characters of a field meant for the whole text; below, it
 _FULL_SUMMARY = 1500  # characters of a field meant for a summary, above which it can only be the whole text
 _PARAGRAPH = 160  # characters from which a teaser is worth reading by itself
 
-# Where a text was cut: an ellipsis, or the link that leads to the rest.
+# Where a text was cut: an ellipsis or the link to the rest; a single word only where it stands by itself.
 _CUT = re.compile(
-    r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\[&hellip;\]|(?:read|see) (?:more|on|the full (?:story|article))|continue reading"
-    r"|more\s*[»>→]+|читать (?:далее|полностью)|подробнее|далее|муфассал|идома(?:и хабар)?|бештар)[\s.:»>→\])]*$",
+    r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\b(?:read|see) (?:more|the full (?:story|article))|\bcontinue reading"
+    r"|\bчитать (?:далее|полностью|дальше)|\bидомаи хабар|(?:^|(?<=[\n.!?…»\"”]))\s*"
+    r"(?:more\s*[»>→]+|подробнее|далее|муфассал|идома|бештар))[\s.:»>→\])]*$",
     re.IGNORECASE,
 )
+_TAIL = 1000  # characters from the end in which it is looked for
 # What WordPress puts under everything it syndicates.
-_TAIL = 1000  # characters from the end in which these are looked for
 _BOILERPLATE = re.compile(
     r"\n+(?:The post .{1,300}? (?:first )?appeared (?:first )?on .{1,200}|Запись .{1,300}? впервые появилась .{1,200})$"
 )

@@ -237,7 +237,7 @@ class Fetcher:
         status = response.status_code
         if status in _REDIRECTS and response.headers.get("location"):
             return _next(url, response.headers["location"])
-        if status == 304 and kept is not None:
+        if status == 304 and kept is not None and kept.conditions:
             media_type, charset = _content_type(kept.content_type)
             return Fetched(address=url, body=kept.body, media_type=media_type, charset=charset)
         if status != 200:

@@ -95,6 +95,14 @@ def test_no_store_is_obeyed(server: WebServer, tmp_path: Path) -> None:
         assert not fetcher.knows(server.url("/a"))
 
 
+def test_not_modified_without_having_asked(server: WebServer, tmp_path: Path) -> None:
+    """A 304 to a request without conditions has no body to go with it, and is no empty page."""
+    server.replies["/a"] = [Reply(b"words"), Reply(status=304)]
+    with Fetcher(tmp_path, allow_local=True, delay=0) as fetcher:
+        assert fetcher.fetch(server.url("/a")).body == b"words"
+        assert _reason(fetcher, server.url("/a")) == "cannot be had (HTTP 304)"
+
+
 def test_robots(server: WebServer, fetcher: Fetcher) -> None:
     """What robots.txt refuses to us or to all is not asked for; it is read once."""
     server.replies["/robots.txt"] = "User-agent: presscite\nDisallow: /private/\nAllow: /private/open\n"
