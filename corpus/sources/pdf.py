@@ -82,7 +82,8 @@ def article(data: bytes, origin: str, known: Mapping[str, object] | None = None)
     Args:
         data: The file.
         origin: What it is called in ids and reports.
-        known: Fields of the record that are known from elsewhere; they stand where the file says nothing.
+        known: Fields of the record that the feed or sitemap states which led here; they come before what the
+            file says of itself.
 
     Raises:
         CorpusError: If there is no text to be had.
@@ -108,9 +109,8 @@ def article(data: bytes, origin: str, known: Mapping[str, object] | None = None)
         )
     if len(text.encode("utf-8", "replace")) > MAX_CHARS:
         raise SourceError(origin, f"has more than {MAX_CHARS:,} bytes of text; split it into articles")
-    fields = dict(known or {})
-    fields.update({name: value for name, value in _facts(found["info"]).items() if value})
-    return Record({**fields, "text": text}, path=origin).article()
+    given = {name: value for name, value in (known or {}).items() if value}
+    return Record({**_facts(found["info"]), **given, "text": text}, path=origin).article()
 
 
 def _extracted(data: bytes, origin: str) -> dict[str, Any]:

@@ -67,7 +67,9 @@ class Robots:
         """
         rules = self._rules
         if isinstance(rules, FetchError):
-            reason = f"{rules.reason} (met on the way to its robots.txt, without which it is left alone)"
+            # A host that cannot even be talked to is so for all it has.
+            by_robots = " (met on the way to its robots.txt, without which it is left alone)"
+            reason = rules.reason if rules.status is None else rules.reason + by_robots
             raise FetchError(url, reason, status=rules.status, temporary=rules.temporary)
         if not rules.can_fetch(url, _NAME):
             raise FetchError(
