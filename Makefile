@@ -43,7 +43,7 @@ eval: $(READY) ## measure retrieval on the sets in ../shared/data, beside its ha
 bench: $(READY) ## measure speed and memory, beside a peer
 	@$(BIN)/python -m tests.benchmarks.run
 
-soak: $(READY) ## long runs: a real small model and the like
+soak: $(READY) ## long runs: refreshes killed and asked during, mutated inputs, a real small model
 	@$(BIN)/python -m tests.soak.run
 
 clean: ## remove .venv and what the demo made

@@ -1,17 +1,19 @@
-"""Articles in: read from files and folders, cleaned, split into passages that can be quoted."""
+"""Articles in: read from files, folders and the web, cleaned, split into passages that can be quoted."""
 
 from corpus.article import Article, Passage
 from corpus.clean import clean
-from corpus.errors import ArticleError, CorpusError, SkippedError, SourceError
+from corpus.errors import ArticleError, CorpusError, FetchError, SkippedError, SourceError
 from corpus.language import detect_language
 from corpus.sentences import Span, sentences
-from corpus.sources import Item, Source, open_source
+from corpus.sources import Fetcher, Item, Source, open_source
 from corpus.split import split
 
 __all__ = [
     "Article",
     "ArticleError",
     "CorpusError",
+    "FetchError",
+    "Fetcher",
     "Item",
     "Passage",
     "SkippedError",

@@ -2,8 +2,10 @@
 
 * `CorpusError`: everything below
     * `SourceError`: a source that cannot be read at all (missing, unreadable, not text)
+        * `FetchError`: an address that cannot be fetched
     * `ArticleError`: one article inside a source that cannot be taken (a broken line, a missing field)
-    * `SkippedError`: a file of a kind presscite does not read; named in the report, but no failure
+    * `SkippedError`: what is left out on purpose, such as a file of a kind presscite does not read; named in the
+      report, but no failure
 
 Both carry the `origin`, the place a reader can look at ("news.jsonl:12"), and a `reason` in plain words that
 says what to do.  Reading goes on after either of them: the good articles of a folder come in beside the bad.
@@ -25,7 +27,23 @@ class CorpusError(Exception):
 
 
 class SourceError(CorpusError):
-    """A whole source (a file, a folder) that cannot be read."""
+    """A whole source (a file, a folder, a feed) that cannot be read."""
+
+
+class FetchError(SourceError):
+    """An address that cannot be fetched.
+
+    Args:
+        origin: The address that was asked for, without user and password.
+        reason: As for every `CorpusError`.
+        status: The HTTP status, where there was an answer.
+        temporary: Whether it is worth another try at the next refresh.
+    """
+
+    def __init__(self, origin: str, reason: str, *, status: int | None = None, temporary: bool) -> None:
+        super().__init__(origin, reason)
+        self.status = status
+        self.temporary = temporary
 
 
 class ArticleError(CorpusError):
@@ -33,4 +51,4 @@ class ArticleError(CorpusError):
 
 
 class SkippedError(CorpusError):
-    """A file of a kind presscite does not read, met on the way through a folder."""
+    """Something left out on purpose, such as a file of a kind presscite does not read, met in a folder."""

@@ -148,6 +148,7 @@ def _filter_options(command: Callable[..., None]) -> Callable[..., None]:
         Examples:
           presscite refresh my-articles/
           presscite refresh news.jsonl reports/2021 --json
+          presscite refresh https://news.example/feed
         """,
         """
         Exit codes: 0 done; 1 failed, the store is as it was; 2 wrong usage or
@@ -163,9 +164,10 @@ def _filter_options(command: Callable[..., None]) -> Callable[..., None]:
 def refresh(ctx: click.Context, *, sources: tuple[str, ...], rebuild: bool, as_json: bool) -> None:
     """Bring the store up to date with its sources.
 
-    A SOURCE is a file or a folder of articles: plain text, Markdown, HTML or JSON Lines. Without any, the
-    sources in PRESSCITE_SOURCES are read. Only what changed is embedded again; what cannot be read is named
-    with its reason, and everything else is taken all the same.
+    A SOURCE is a file or a folder of articles (plain text, Markdown, HTML, JSON Lines, CSV, PDF), or the web
+    address of a feed, a sitemap or a page. Without any, the sources in PRESSCITE_SOURCES are read. Only what
+    changed is embedded again; what cannot be read is named with its reason, and everything else is taken all
+    the same.
     """
     from retrieval.refresh import refresh as bring_up_to_date
     from retrieval.settings import Settings

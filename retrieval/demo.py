@@ -50,7 +50,7 @@ TRIALS = (
 )
 
 _NEXT_STEPS = """\
-Now with your own articles (text, Markdown, HTML or JSON Lines):
+Now with your own articles (text, Markdown, HTML, JSON Lines, CSV, PDF; or the address of a feed):
 
   .venv/bin/presscite refresh my-articles/
   .venv/bin/presscite ask "Your question?"

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from corpus import CorpusError, SkippedError, SourceError, open_source
+from corpus import CorpusError, Fetcher, SkippedError, SourceError, open_source
 from retrieval.catalogue import ItemState
 from retrieval.draft import Draft
 from retrieval.embeddings import SentenceTransformerEmbeddings
@@ -36,7 +36,7 @@ def refresh(
     articles from other sources stay.  The result is visible to readers whole or not at all.
 
     Args:
-        sources: Files and folders; `settings.sources` where left out.
+        sources: Files, folders and web addresses; `settings.sources` where left out.
         settings: Read from the environment and `.env` where left out.
         rebuild: Build the store anew from these sources instead of changing what is there.
         embeddings: The embedding model; the one that the settings name where left out.
@@ -50,12 +50,25 @@ def refresh(
     settings = settings or Settings.load()
     named = list(sources or settings.sources)
     if not named:
-        raise SettingsError("there are no sources; name files or folders, or set PRESSCITE_SOURCES")
+        raise SettingsError(
+            "there are no sources; name files, folders or addresses, or set PRESSCITE_SOURCES"
+        )
     embeddings = embeddings or SentenceTransformerEmbeddings.from_settings(settings)
     files = StoreFiles(settings.home)
     with files.locked():
         run = _Refresh(files, settings, embeddings, rebuild=rebuild, progress=progress or (lambda _: None))
         return run.run(named)
+
+
+def _fetcher(settings: Settings) -> Fetcher:
+    return Fetcher(
+        settings.home / "fetched",
+        allow_local=settings.fetch_local,
+        delay=settings.fetch_delay,
+        timeout=settings.fetch_timeout,
+        max_bytes=settings.fetch_max_bytes,
+        max_pages=settings.fetch_max_pages,
+    )
 
 
 @dataclass(kw_only=True)
@@ -93,14 +106,15 @@ class _Refresh:
         self._draft = Draft(files, settings, embeddings, base=None if rebuild else files.published())
         self._read = 0
         self._items: dict[str, tuple[str, Item]] = {}  # by origin, with the source's name
+        self._windows: set[str] = set()  # sources that list only their latest
         self._gone: set[str] = set()  # origins that were in and are in their source no more
         self._met: dict[str, str] = {}  # article id -> item it was read from in this run
 
     def run(self, named: Sequence[str | Path]) -> RefreshReport:
         """Read, write, embed, publish."""
         started = time.monotonic()
-        with self._draft as draft:
-            self._list(named)
+        with self._draft as draft, _fetcher(self._settings) as fetcher:
+            self._list(named, fetcher)
             for source, item in self._items.values():
                 self._take_item(source, item)
             self._remove_gone()
@@ -118,15 +132,18 @@ class _Refresh:
             seconds=time.monotonic() - started,
         )
 
-    def _list(self, named: Sequence[str | Path]) -> None:
+    def _list(self, named: Sequence[str | Path], fetcher: Fetcher) -> None:
         """List what the sources hold now, and which of the known items are gone from them."""
         for name in named:
             try:
-                source = open_source(name)
+                source = open_source(name, fetcher)
             except SourceError as error:
                 self._changes.fail(error)  # what came from it earlier stays: it may be back tomorrow
                 continue
             unreadable = self._list_source(source)
+            if not source.lists_all:
+                self._windows.add(source.name)
+                continue
             for origin in self._draft.items:
                 if _within(origin, source.name) and origin not in self._items and origin not in unreadable:
                     self._gone.add(origin)
@@ -154,7 +171,7 @@ class _Refresh:
             if isinstance(article, CorpusError):
                 self._changes.fail(article)
             else:
-                self._take_article(article, item.origin)
+                self._take_article(article, item.origin, of_window=source in self._windows)
                 before.discard(article.id)
         if len(self._changes.failed) > failures:
             return  # read again next time; until then nothing of it is taken out
@@ -162,11 +179,16 @@ class _Refresh:
             self._remove(article_id)
         self._draft.note_item(ItemState(origin=item.origin, source=source, fingerprint=item.fingerprint))
 
-    def _take_article(self, article: Article, item: str) -> None:
+    def _take_article(self, article: Article, item: str, *, of_window: bool) -> None:
         self._read += 1
         self._progress(Progress(stage="read", done=self._read, total=None))
         digest, home = self._draft.known(article.id)
-        elsewhere = self._met.get(article.id) or (home if home != item and home not in self._gone else None)
+        elsewhere = self._met.get(article.id)
+        if elsewhere is not None and of_window:
+            self._changes.fail(SkippedError(article.origin, f"is the same article as {elsewhere}"))
+            return
+        if elsewhere is None and home != item and home not in self._gone and not of_window:
+            elsewhere = home
         if elsewhere is not None:
             reason = (
                 f"its id {article.id!r} is taken by an article in {elsewhere}; give one of them another id"

@@ -62,6 +62,13 @@ class Settings(BaseModel):
         default_factory=lambda: platformdirs.user_data_path("presscite"), alias="PRESSCITE_HOME"
     )
     sources: TextList = Field(default=(), alias="PRESSCITE_SOURCES")
+    fetch_local: bool = Field(default=False, alias="PRESSCITE_FETCH_LOCAL")
+    fetch_delay: float = Field(default=1.0, ge=0, le=60, alias="PRESSCITE_FETCH_DELAY")
+    fetch_timeout: float = Field(default=30.0, gt=0, le=600, alias="PRESSCITE_FETCH_TIMEOUT")
+    fetch_max_bytes: int = Field(
+        default=50_000_000, ge=1000, le=1_000_000_000, alias="PRESSCITE_FETCH_MAX_BYTES"
+    )
+    fetch_max_pages: int = Field(default=1000, ge=1, le=100_000, alias="PRESSCITE_FETCH_MAX_PAGES")
     model_cache: LocalPath = Field(
         default_factory=lambda: platformdirs.user_cache_path("presscite") / "models",
         alias="PRESSCITE_MODEL_CACHE",

@@ -14,26 +14,37 @@ MAX_BYTES = 10_000_000
 """The most bytes one article may have: a book of several thousand pages."""
 
 UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-BINARY = "looks like a binary file, not text; presscite reads plain text, Markdown, HTML and JSON Lines"
+BINARY = (
+    "looks like a binary file, not text; presscite reads plain text, Markdown, HTML, JSON Lines, CSV and PDF"
+)
 
 
-def load(path: Path, origin: str) -> bytes:
+def load(path: Path, origin: str, most: int = MAX_BYTES) -> bytes:
     """Read a file that holds one article.
 
+    Args:
+        path: The file.
+        origin: What it is called in reports.
+        most: How many bytes it may have; no more than that is ever held.
+
     Raises:
-        SourceError: If it is empty or longer than `MAX_BYTES`; no more than that is ever held.
+        SourceError: If it is empty or longer than that.
         OSError: If it cannot be opened or read.
     """
     with path.open("rb") as file:
-        data = file.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        size = max(path.stat().st_size, len(data))
-        raise SourceError(
-            origin, f"is {size:,} bytes long; one article may have {MAX_BYTES:,}: split it into articles"
-        )
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise too_long(origin, max(path.stat().st_size, len(data)), most)
     if not data.strip():
         raise SourceError(origin, "is empty")
     return data
+
+
+def too_long(origin: str, size: int, most: int = MAX_BYTES) -> SourceError:
+    """The error for what has more bytes than an article may have."""
+    return SourceError(
+        origin, f"is {size:,} bytes long; one article may have {most:,}: split it into articles"
+    )
 
 
 def decode(data: bytes, origin: str) -> str:

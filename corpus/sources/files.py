@@ -1,9 +1,8 @@
-"""Files and folders of articles."""
+"""Files and folders of articles, and the way from a name to its source."""
 
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -12,16 +11,16 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import CorpusError, SkippedError, SourceError
 from corpus.sources import jsonl, text
+from corpus.sources.address import is_address
 from corpus.sources.contents import reason_of
 
 if TYPE_CHECKING:
     from corpus.article import Article
+    from corpus.sources.fetcher import Fetcher
     from corpus.sources.source import Item, Source
 
 Reader = Callable[[Path, str], "Iterator[Article | CorpusError]"]
 """Reads the file at a path; the second argument is what the path is called in ids and reports."""
-
-_ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+://")
 
 
 def _read_html(path: Path, origin: str) -> Iterator[Article | CorpusError]:
@@ -36,6 +35,18 @@ def _read_markdown(path: Path, origin: str) -> Iterator[Article | CorpusError]:
     return markdown.read(path, origin)
 
 
+def _read_csv(path: Path, origin: str) -> Iterator[Article | CorpusError]:
+    from corpus.sources import csv
+
+    return csv.read(path, origin)
+
+
+def _read_pdf(path: Path, origin: str) -> Iterator[Article | CorpusError]:
+    from corpus.sources import pdf
+
+    return pdf.read(path, origin)
+
+
 READERS: dict[str, Reader] = {
     ".txt": text.read,
     ".md": _read_markdown,
@@ -44,31 +55,39 @@ READERS: dict[str, Reader] = {
     ".htm": _read_html,
     ".jsonl": jsonl.read,
     ".ndjson": jsonl.read,
+    ".csv": _read_csv,
+    ".tsv": _read_csv,
+    ".pdf": _read_pdf,
 }
 """The reader for each suffix."""
 
 
-def open_source(name: str | Path) -> Source:
-    """Find the file or folder that a name stands for.
+def open_source(name: str | Path, fetcher: Fetcher | None = None) -> Source:
+    """Find the file, the folder or the address that a name stands for.
 
     Args:
-        name: A path; `~` stands for the home folder.
+        name: A path, in which `~` stands for the home folder; or an http or https address of a feed, a sitemap
+            or a page.  Which of them it is shows when it is fetched; `feed:`, `sitemap:` or `page:` before
+            the address says so beforehand.
+        fetcher: Fetches addresses; one with its defaults, that keeps nothing on disk, where left out.
 
     Returns:
         A source whose items are the file itself, or the files of the folder and of the folders in it.  Files
         and folders whose names begin with a dot are left out.  Links are followed, but nothing is listed
         twice.  A file that is named itself and has a suffix presscite does not know is read as plain text.
+        Of an address, the articles of the feed, the pages of the sitemap, or the page.
 
     Raises:
-        SourceError: If there is nothing at the path, or the name is a web address.
+        SourceError: If there is nothing at the path, or the address is none that can be fetched.
     """
     given = str(name)
-    if _ADDRESS.match(given):
-        raise SourceError(
-            given, "web addresses are not read yet; save the page as an .html file and name that"
-        )
+    if is_address(given):
+        from corpus.sources.fetcher import Fetcher
+        from corpus.sources.web import open_address
+
+        return open_address(given, fetcher or Fetcher())
     if not given.strip():
-        raise SourceError("''", "the name of the source is empty; name a file or a folder")
+        raise SourceError("''", "the name of the source is empty; name a file, a folder or an address")
     # Not resolve(): a link such as news -> news-2024-05 keeps its name, and its articles their ids.
     path = Path(os.path.abspath(Path(given).expanduser()))  # noqa: PTH100 - as said above
     try:
@@ -112,6 +131,11 @@ class File:
         """The absolute path."""
         return _shown(self.path)
 
+    @property
+    def lists_all(self) -> bool:
+        """Always."""
+        return True
+
     def items(self) -> Iterator[Item | CorpusError]:
         """The file itself."""
         yield _item(self.path, default=text.read)
@@ -127,6 +151,11 @@ class Folder:
     def name(self) -> str:
         """The absolute path."""
         return _shown(self.path)
+
+    @property
+    def lists_all(self) -> bool:
+        """Always."""
+        return True
 
     def items(self) -> Iterator[Item | CorpusError]:
         """The files, sorted by path; errors for folders that cannot be listed stand where they belong."""

@@ -1,4 +1,4 @@
-"""HTML: one saved page a file."""
+"""HTML: web pages, saved or fetched."""
 
 from __future__ import annotations
 
@@ -6,26 +6,25 @@ import codecs
 import logging
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import trafilatura
 from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
 
 from corpus.clean import clean
-from corpus.errors import ArticleError, SourceError
-from corpus.sources.contents import decode, load
+from corpus.errors import ArticleError, CorpusError, SourceError
+from corpus.sources.contents import MAX_BYTES, UTF16_MARKS, decode, load, too_long
+from corpus.sources.page_address import address_on_page
 from corpus.sources.page_date import published_on_page, updated_on_page
 from corpus.sources.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from lxml.html import HtmlElement
 
     from corpus.article import Article
-    from corpus.errors import CorpusError
 
 # What trafilatura notes on its way is told by our own errors; it must not reach the terminal unasked.
 for _name in ("trafilatura", "htmldate"):
@@ -33,7 +32,21 @@ for _name in ("trafilatura", "htmldate"):
 
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _HEAD_BYTES = 4096
+_BEST_KNOWN_OUTSIDE = ("title", "published")
+_LATIN_1 = frozenset(
+    {"iso-8859-1", "iso8859-1", "latin1", "latin-1", "ascii", "us-ascii", "windows-1252", "cp1252"}
+)
+_NO_ENCODINGS = frozenset(
+    {"idna", "mbcs", "oem", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"}
+)
 _XML_DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
+# A start tag as parsers read it, whatever stands in its quoted values; and those values.
+_START_TAG = re.compile(r"""<[a-zA-Z](?>[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+""")
+_QUOTED_VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
+_RAW_TEXT = re.compile(r"<(script|style|SCRIPT|STYLE)\b")
+_LONGEST_TAG = (
+    2000  # characters without its values; the parser's time grows with the square of its attributes
+)
 _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_]\w+)?", re.IGNORECASE)
 _UNSEEN = "//script | //style | //noscript | //template | //head | //comment()"
 _BLOCKS = frozenset(
@@ -77,53 +90,123 @@ _BLOCKS = frozenset(
 def read(path: Path, origin: str) -> Iterator[Article | CorpusError]:
     """Read a saved web page.
 
-    The text is the main text of the page, without menus and the like; where none stands out, it is all that
-    can be seen.  Title, address and outlet are what the page says of itself; so is the date, which is never
-    guessed from addresses or from dates in the text.
-
     Raises:
         CorpusError: If there is no article text in it.
         OSError: If it cannot be read.
     """
-    page = _parsed(_markup(load(path, origin), origin), origin)
-    fields: dict[str, object] = dict(_facts(page, origin))
-    fields["text"] = _article_text(page, origin, str(fields.get("title") or ""))
-    yield Record(fields, path=origin).article()
+    yield article(load(path, origin), origin)
 
 
-def _markup(data: bytes, origin: str) -> str:
-    """Decode by what the page declares, as browsers do, but never by a guess."""
-    declared = _CHARSET.search(data[:_HEAD_BYTES])
-    name = declared[1].decode("ascii", "replace").lower() if declared else "utf-8"
-    if name.startswith(("utf", "unicode")) or data.startswith((codecs.BOM_UTF8, *_utf16_marks())):
-        return decode(data, origin)
-    # Pages that declare Latin-1 mean its Windows variant.
-    name = "cp1252" if name in ("iso-8859-1", "latin1", "latin-1", "ascii", "us-ascii") else name
+def article(
+    data: bytes,
+    origin: str,
+    *,
+    address: str | None = None,
+    charset: str | None = None,
+    known: Mapping[str, object] | None = None,
+) -> Article:
+    """Make the article of a web page.
+
+    The text is the main text of the page, without menus and the like; where none stands out, it is all that
+    can be seen.  Title, address and outlet are what the page says of itself; so is the date, which is never
+    guessed from addresses or from dates in the text.
+
+    Args:
+        data: The page.
+        origin: What it is called in ids and reports.
+        address: Where it was fetched; `None` for a saved page.
+        charset: The encoding that its server stated.
+        known: Fields of the record that the feed or sitemap states which led here.  Its title and date of
+            publication come before the page's, as they are about this one article; the rest fills gaps.
+
+    Raises:
+        CorpusError: If there is no article text in it.
+    """
+    if len(data) > MAX_BYTES:
+        raise too_long(origin, len(data))
+    if not data.strip():
+        raise SourceError(origin, "is empty")
+    page = _parsed(_markup(data, origin, charset), origin)
+    given = {name: value for name, value in (known or {}).items() if value}
+    facts = {name: fact for name, fact in _facts(page, origin, address) if fact}
+    fields: dict[str, object] = {**given, **facts, **{n: given[n] for n in _BEST_KNOWN_OUTSIDE if n in given}}
+    titles = {" ".join(clean(str(said.get("title") or "")).split()) for said in (given, facts)}
+    fields["text"] = _article_text(page, origin, titles)
+    return Record(fields, path=origin).article()
+
+
+def text_of_fragment(markup: str) -> str:
+    """The text of a piece of HTML, such as a feed gives of an article: a block a paragraph; empty where none."""
     try:
-        return data.decode(name)
-    except LookupError:
-        return decode(data, origin)
-    except UnicodeDecodeError as error:
+        page = _parsed(markup, "")
+    except CorpusError:
+        return ""
+    return "\n\n".join(line for line in clean(_visible(page)).split("\n") if line)
+
+
+def _markup(data: bytes, origin: str, charset: str | None) -> str:
+    """Decode by what is declared, as browsers do, but never by a guess.
+
+    A byte order mark comes first, then what the server states, then what the page says of itself.  A server
+    that states Latin-1 mostly does so for all it has, so there the page is asked first, and bytes that are
+    whole UTF-8 are taken as such.
+    """
+    declared = _CHARSET.search(data[:_HEAD_BYTES])
+    by_page = declared[1].decode("ascii", "replace").lower() if declared else None
+    by_server = (charset or "").lower() or None
+    names = [by_page, "utf-8", by_server] if by_server in _LATIN_1 else [by_server, by_page]
+    stated = next((name for name in names if name and _is_encoding(name)), "utf-8")
+    if data.startswith((codecs.BOM_UTF8, *UTF16_MARKS)):
+        stated = "utf-8"
+    for name in dict.fromkeys([stated, *(name for name in names if name and _is_encoding(name)), "utf-8"]):
+        # Pages that declare Latin-1 mean its Windows variant.
+        codec = "cp1252" if name in _LATIN_1 else name
         try:
-            return data.decode("utf-8")
-        except UnicodeDecodeError:
-            reason = f"is not the {name} text it says it is (at offset {error.start}); save it as UTF-8"
-            raise SourceError(origin, reason) from error
+            if codec.startswith(("utf", "unicode")):
+                return decode(data, origin)
+            return data.decode(codec)
+        except (LookupError, UnicodeError, SourceError):
+            continue
+    if stated.startswith(("utf", "unicode")):
+        return decode(data, origin)
+    raise SourceError(origin, f"is not the {stated} text it says it is; save it as UTF-8")
 
 
-def _utf16_marks() -> tuple[bytes, bytes]:
-    return codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE
+def _is_encoding(name: str) -> bool:
+    """Whether Python knows it and browsers do: punycode and the like are no encodings of pages."""
+    try:
+        "".encode(name)
+        return codecs.lookup(name).name not in _NO_ENCODINGS
+    except (LookupError, ValueError):
+        return False
 
 
 def _parsed(markup: str, origin: str) -> HtmlElement:
     markup = _XML_DECLARATION.sub("", markup, count=1).replace("\0", "")
+    if any(
+        len(tag) > _LONGEST_TAG and len(_QUOTED_VALUE.sub("", tag)) > _LONGEST_TAG
+        for tag in _start_tags(markup)
+    ):
+        raise ArticleError(origin, "has an element with far too many attributes to be the page of an article")
     try:
         return document_fromstring(markup, parser=HTMLParser(remove_comments=True, remove_pis=True))
     except (etree.LxmlError, ValueError) as error:
         raise _no_text(origin) from error
 
 
-def _facts(page: HtmlElement, origin: str) -> Iterator[tuple[str, str | None]]:
+def _start_tags(markup: str) -> Iterator[str]:
+    """The start tags outside of scripts and styles, in which a less-than sign is no tag."""
+    at = 0
+    while (tag := _START_TAG.search(markup, at)) is not None:
+        yield tag[0]
+        at = tag.end()
+        raw = _RAW_TEXT.match(tag[0])
+        if raw is not None:
+            end = markup.find(f"</{raw[1]}", at)
+            at = end if end >= 0 else len(markup)
+
+
+def _facts(page: HtmlElement, origin: str, address: str | None) -> Iterator[tuple[str, str | None]]:
     """What the page says of itself."""
     try:
         said = trafilatura.extract_metadata(
@@ -131,26 +214,24 @@ def _facts(page: HtmlElement, origin: str) -> Iterator[tuple[str, str | None]]:
         )
     except Exception as error:
         raise ArticleError(origin, f"its head cannot be read ({type(error).__name__})") from error
-    url = said.url or ""
     yield "title", said.title
     yield "source", said.sitename
     yield "author", said.author
-    # The front page's address, which some systems write into every page, is nobody's own.
-    yield "url", url if url.startswith(("http://", "https://")) and urlsplit(url).path.strip("/") else None
+    yield "url", address_on_page(page, address)
     for name, moment in (("published", published_on_page(page)), ("updated", updated_on_page(page))):
         yield name, moment.isoformat() if moment else None
     language = _LANGUAGE.fullmatch((page.get("lang") or "").strip())
     yield "language", language[1].lower() if language else None
 
 
-def _article_text(page: HtmlElement, origin: str, title: str) -> str:
+def _article_text(page: HtmlElement, origin: str, titles: set[str]) -> str:
     try:
         found = trafilatura.bare_extraction(page, include_comments=False)
     except Exception:  # noqa: BLE001 - as above; the page can still be read as a whole
         found = None
     text = found.text if found is not None and not isinstance(found, dict) else None
     paragraphs = clean(text or _visible(page)).split("\n")
-    if len(paragraphs) > 1 and paragraphs[0] == " ".join(clean(title).split()):
+    if len(paragraphs) > 1 and paragraphs[0] in titles:
         paragraphs = paragraphs[1:]
     text = "\n\n".join(line for line in paragraphs if line)
     if not text:

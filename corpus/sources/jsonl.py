@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from corpus.errors import ArticleError, CorpusError, SourceError
 from corpus.sources.contents import BINARY, MAX_BYTES, UTF16_MARKS, wrong_encoding
-from corpus.sources.record import Record
+from corpus.sources.record import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,14 +28,14 @@ def read(path: Path, origin: str) -> Iterator[Article | CorpusError]:
         SourceError: If the file is empty, binary or UTF-16.
         OSError: If it cannot be read.
     """
-    lines_of: dict[str, int] = {}
+    lines = Lines(origin)
     empty = True
     with path.open("rb") as file:
         _check_start(file.read(_PEEK), origin)
         file.seek(0)
         for number, line in _lines(file, origin):
             empty = False
-            yield line if isinstance(line, ArticleError) else _taken(line, origin, number, lines_of)
+            yield line if isinstance(line, ArticleError) else _taken(line, origin, number, lines)
     if empty:
         raise SourceError(origin, "is empty")
 
@@ -70,16 +70,11 @@ def _skip_rest(file: BinaryIO, line: bytes) -> int:
     return skipped
 
 
-def _taken(line: bytes, path: str, number: int, lines_of: dict[str, int]) -> Article | CorpusError:
+def _taken(line: bytes, path: str, number: int, lines: Lines) -> Article | CorpusError:
     try:
-        article = Record(_fields(line, f"{path}:{number}"), path=path, line=number).article()
+        return lines.take(_fields(line, f"{path}:{number}"), number)
     except CorpusError as error:
         return error
-    first = lines_of.setdefault(article.id, number)
-    if first != number:
-        reason = f"has the same id as line {first} ({article.id!r}); give each article an id of its own"
-        return ArticleError(article.origin, reason)
-    return article
 
 
 def _fields(line: bytes, origin: str) -> dict[str, object]:

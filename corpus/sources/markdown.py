@@ -26,7 +26,12 @@ if TYPE_CHECKING:
     from corpus.errors import CorpusError
 
 _PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-_UNSEEN_HTML = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_UNSEEN_BEGINS = re.compile(r"<!--|<(script|style)\b", re.IGNORECASE)
+_UNSEEN_ENDS = {
+    "": re.compile("-->"),
+    "script": re.compile(r"</script\s*>", re.IGNORECASE),
+    "style": re.compile(r"</style\s*>", re.IGNORECASE),
+}
 _TAG = re.compile(r"<[^<>]*>")
 _FIELD_FIRST = re.compile(r"\s*---[ \t]*\n\w+:")
 _OPENED = re.compile(r"\s*---[ \t]*\r?\n")
@@ -132,7 +137,7 @@ class _Blocks:
         elif token.type in ("fence", "code_block"):
             self._add(token.content)
         elif token.type == "html_block":
-            self._add(_TAG.sub(" ", _UNSEEN_HTML.sub(" ", token.content)))
+            self._add(_TAG.sub(" ", _seen(token.content)))
 
     def _take_inline(self, token: Token) -> None:
         text = "".join(_words(token.children or []))
@@ -153,6 +158,23 @@ class _Blocks:
         if self._lines:
             self.texts.append("\n".join(self._lines))
         self._lines = []
+
+
+def _seen(markup: str) -> str:
+    """A piece of HTML without its comments, scripts and styles; one that does not end is left as it is."""
+    kept: list[str] = []
+    at = looked_at = 0
+    endless: set[str] = set()  # each end is looked for in vain but once
+    while (begins := _UNSEEN_BEGINS.search(markup, looked_at)) is not None:
+        looked_at = begins.end()
+        kind = (begins[1] or "").lower()
+        ends = None if kind in endless else _UNSEEN_ENDS[kind].search(markup, looked_at)
+        if ends is None:
+            endless.add(kind)
+            continue
+        kept += [markup[at : begins.start()], " "]
+        at = looked_at = ends.end()
+    return "".join([*kept, markup[at:]])
 
 
 def _words(children: Sequence[Token]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from corpus.article import Article
 from corpus.clean import clean
-from corpus.errors import ArticleError
+from corpus.errors import ArticleError, CorpusError
 from corpus.headline import headline
 from corpus.language import detect_language
 from corpus.sources.date import read_date
@@ -122,6 +122,30 @@ class Record:
             return self._path
         digest = hashlib.sha256(f"{title}\0{text}".encode()).hexdigest()
         return f"{self._path}#{digest[:12]}"
+
+
+class Lines:
+    """The articles of a file that holds one a line; each needs an id of its own.
+
+    Args:
+        path: What the file is called in ids and reports.
+    """
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._lines_of: dict[str, int] = {}
+
+    def take(self, fields: Mapping[str, object], line: int) -> Article | CorpusError:
+        """Make the article of a line; an error where it cannot be taken or its id was there before."""
+        try:
+            article = Record(fields, path=self._path, line=line).article()
+        except CorpusError as error:
+            return error
+        first = self._lines_of.setdefault(article.id, line)
+        if first != line:
+            reason = f"has the same id as line {first} ({article.id!r}); give each article an id of its own"
+            return ArticleError(article.origin, reason)
+        return article
 
 
 def _kind(value: object) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from corpus import Article, CorpusError, open_source
+from corpus import Article, CorpusError, Fetcher, open_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,10 +20,10 @@ class Taken(NamedTuple):
     errors: list[CorpusError]
 
 
-def take(path: Path) -> Taken:
+def take(name: Path | str, fetcher: Fetcher | None = None) -> Taken:
     """Read all there is."""
     taken = Taken([], [])
-    for item in open_source(path).items():
+    for item in open_source(name, fetcher).items():
         for found in [item] if isinstance(item, CorpusError) else item.read():
             (taken.errors if isinstance(found, CorpusError) else taken.articles).append(found)  # type: ignore[arg-type]
     return taken

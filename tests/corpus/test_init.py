@@ -16,7 +16,10 @@ def test_everything_named_is_there() -> None:
 
 def test_import_is_light() -> None:
     """Importing corpus brings in none of the heavy libraries."""
-    heavy = "trafilatura lxml markdown_it frontmatter yaml numpy torch chromadb langchain_core retrieval bot"
+    heavy = (
+        "httpx2 feedparser pypdf protego trafilatura lxml markdown_it frontmatter yaml numpy torch chromadb"
+    )
+    heavy += " langchain_core retrieval bot"
     code = f"import sys, corpus; print([name for name in {heavy.split()} if name in sys.modules])"
     assert (
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout

@@ -9,9 +9,10 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tests.soak import smollm
+from tests.soak import fuzz, smollm
 
 PARTS = {
+    "fuzz": lambda size: fuzz.run(size or fuzz.INPUTS),
     "smollm": lambda size: smollm.run(size or len(smollm.QUESTIONS)),
 }
 
@@ -20,7 +21,7 @@ def main() -> None:
     """Run the parts that are named, or all."""
     parser = argparse.ArgumentParser(prog="python -m tests.soak.run", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; all where left out")
-    parser.add_argument("--size", type=int, help="how many questions, instead of the full number")
+    parser.add_argument("--size", type=int, help="how many of a part's turns, instead of the full number")
     parser.add_argument("--out", type=Path, default=Path("build/soak"))
     given = parser.parse_args()
     if unknown := set(given.parts) - set(PARTS):  # `choices` refuses none at all (Python 3.11)

@@ -50,11 +50,11 @@ def test_order_and_hidden_files(tmp_path: Path) -> None:
 
 def test_unknown_kinds_are_named(tmp_path: Path) -> None:
     """A file of another kind is skipped by name, with the kinds that are read."""
-    _write(tmp_path, "a.pdf")
+    _write(tmp_path, "a.docx")
     _write(tmp_path, "noext")
     errors = take(tmp_path).errors
     assert all(isinstance(error, SkippedError) for error in errors)
-    assert errors[0].reason.startswith(".pdf files are not read; presscite reads .txt, .md")
+    assert errors[0].reason.startswith(".docx files are not read; presscite reads .txt, .md")
     assert errors[1].reason.startswith("files without a suffix are not read")
 
 
@@ -62,7 +62,9 @@ def test_a_file_named_itself_is_tried_as_text(tmp_path: Path) -> None:
     """Text is text whatever its suffix, and what is not is named."""
     assert take(_write(tmp_path, "notes.log")).articles[0].text == "Some words."
     assert (
-        take(_write(tmp_path, "a.pdf", b"%PDF\x00")).errors[0].reason.startswith("looks like a binary file")
+        take(_write(tmp_path, "a.doc", b"\xd0\xcf\x00"))
+        .errors[0]
+        .reason.startswith("looks like a binary file")
     )
 
 
@@ -86,8 +88,8 @@ def test_names_and_fingerprints(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     ("name", "reason"),
     [
         ("nowhere/at/all", "there is no such file or folder"),
-        ("https://a.example/feed", "web addresses are not read yet"),
-        ("HTTP://a.example", "web addresses are not read yet"),
+        ("gopher://a.example/feed", "gopher addresses are not read"),
+        ("https://", "is not a web address"),
         ("  ", "the name of the source is empty"),
         ("a\0b", "is not a path"),
         ("x" * 5000, "cannot be read (file name too long)"),

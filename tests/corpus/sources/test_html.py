@@ -128,3 +128,30 @@ def test_odd_markup_is_survived(read: Read, content: str) -> None:
     """Odd pages give an article or an error, never an exception."""
     taken = read("a.html", content)
     assert len(taken.articles) + len(taken.errors) == 1
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        " ".join(f"a{n}=1" for n in range(200_000)),
+        " ".join(f'a{n}="<>"' for n in range(200_000)),
+        'x"y ' + " ".join(f"a{n}" for n in range(200_000)),
+    ],
+)
+def test_elements_made_to_take_for_ever(read: Read, attributes: str) -> None:
+    """An element with so many attributes that the parser would need hours is named instead."""
+    error = read("a.html", f"<p>words</p><p {attributes}>words").errors[0]
+    assert error.reason.startswith("has an element with far too many attributes")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<img src='data:image/png;base64,{'A' * 500_000}'>",
+        f"<svg><path d='{'M 1 2 ' * 50_000}'/></svg>",
+        f"<script>if (a<b) {{ {'x; ' * 5000} }}</script>",
+    ],
+)
+def test_long_elements_of_honest_pages(read: Read, markup: str) -> None:
+    """Pictures and drawings written into a page, and scripts, are no such elements."""
+    assert read("a.html", f"<p>words and words</p>{markup}").articles[0].text == "words and words"

@@ -98,3 +98,12 @@ def test_no_text(read: Read, content: str) -> None:
 def test_only_a_heading(read: Read) -> None:
     """A heading alone is title and text."""
     assert read("a.md", "# Alone").articles[0].text == "Alone"
+
+
+@pytest.mark.parametrize("opened", ["<!-- ", "<script>\n\n", "<STYLE> "])
+def test_html_that_never_ends(read: Read, opened: str) -> None:
+    """Many comments or scripts that are not closed take no longer than their length; closed ones are not seen."""
+    assert read("a.md", opened * 100_000 + "words").articles[0].text.endswith("words")
+    markup = "<div>\nSeen <!-- not > seen --> and <SCRIPT>x</Script > seen İ <style>y</style>too.\n</div>"
+    text = read("a.md", markup).articles[0].text
+    assert " ".join(text.split()) == "Seen and seen İ too."

@@ -1,0 +1,145 @@
+"""A program of its own: the text of a PDF on standard input, as JSON on standard output.
+
+It runs as a child process, because a hostile or merely broken PDF can keep a parser busy for hours or fill the
+memory, and only a process can be stopped from outside.  It needs nothing of presscite and imports none of it.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import sys
+import zlib
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ENCRYPTED, BROKEN, TOO_MANY_PAGES = "encrypted", "broken", "too many pages"
+"""What may stand in `problem`."""
+
+_PRISM = tuple(f"http://prismstandard.org/namespaces/basic/{n}/" for n in ("1.2", "2.0", "2.1", "2.2", "3.0"))
+_UNPACKED_AT_ONCE = 1_000_000
+_TERMS = "http://purl.org/dc/terms/"
+
+
+def extract(data: bytes, most_pages: int, most_chars: int) -> dict[str, Any]:
+    """Read a PDF.
+
+    Args:
+        data: The file.
+        most_pages: More pages are a problem.
+        most_chars: Reading stops behind the page on which there are more characters.
+
+    Returns:
+        `pages`: the text of each page; `bad_pages`: the numbers of those that cannot be read; `info`: what
+        its metadata says, as it is; or `problem` (and `detail`) in the place of all these.
+    """
+    from pypdf import PdfReader
+    from pypdf.errors import DependencyError, FileNotDecryptedError
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        # Most encrypted files only forbid printing or copying and open without a password.
+        if reader.is_encrypted and not reader.decrypt(""):
+            return {"problem": ENCRYPTED}
+        count = len(reader.pages)
+        if count > most_pages:
+            return {"problem": TOO_MANY_PAGES, "detail": str(count)}
+    except (DependencyError, FileNotDecryptedError, NotImplementedError):
+        return {"problem": ENCRYPTED}
+    except Exception as error:  # noqa: BLE001 - a broken file raises whatever it likes
+        return {"problem": BROKEN, "detail": _first_line(error)}
+    pages: list[str] = []
+    text = ""
+    bad_pages: list[int] = []
+    size = 0
+    for number in range(count):
+        try:
+            page = reader.pages[number]
+            damaged = any(_is_damaged(part) for part in _contents(page))
+            text = "" if damaged else page.extract_text()
+        except Exception:  # noqa: BLE001 - as above; the other pages may be whole
+            damaged = True
+        if damaged:
+            bad_pages.append(number + 1)
+            continue
+        pages.append(text)
+        size += len(text)
+        if size > most_chars:
+            break
+    return {"pages": pages, "bad_pages": bad_pages, "count": count, "info": _info(reader)}
+
+
+def _contents(page: Any) -> list[Any]:
+    """The streams that hold what is on a page."""
+    contents = page.get("/Contents")
+    contents = contents.get_object() if contents is not None else []
+    return [part.get_object() for part in contents] if isinstance(contents, list) else [contents]
+
+
+def _is_damaged(stream: Any) -> bool:
+    """Whether a compressed stream cannot be unpacked to its end: pypdf takes what there is, and says nothing."""
+    if stream.get("/Filter") not in ("/FlateDecode", ["/FlateDecode"]):
+        return False
+    unpacker = zlib.decompressobj()
+    rest = stream._data  # noqa: SLF001 - the data as it stands in the file has no public name
+    try:
+        while rest and not unpacker.eof:
+            unpacker.decompress(rest, _UNPACKED_AT_ONCE)
+            rest = unpacker.unconsumed_tail
+    except zlib.error as error:
+        # A wrong checksum behind whole data is a fault of some programs.
+        return "incorrect data check" not in str(error)
+    return not unpacker.eof
+
+
+def _info(reader: Any) -> dict[str, str]:
+    """Title, author and the like, as they stand; missing where they cannot be read."""
+    found: dict[str, str] = {}
+    with suppress(Exception):
+        found["language"] = str(reader.root_object.get("/Lang", ""))
+    with suppress(Exception):
+        found["title"] = str(reader.metadata.title or "")
+        found["author"] = str(reader.metadata.author or "")
+    with suppress(Exception):
+        root = reader.xmp_metadata.rdf_root
+        sought = [("published", _TERMS, "issued"), ("updated", _TERMS, "modified")]
+        for space in _PRISM:
+            sought += [("published", space, "publicationDate"), ("source", space, "publicationName")]
+        for name, space, tag in sought:
+            for value in _stated(root, space, tag):
+                if value.strip():
+                    found.setdefault(name, value.strip())
+    return found
+
+
+def _stated(root: Any, space: str, tag: str) -> Iterator[str]:
+    """The values of an XMP property, written as elements or as attributes."""
+    for element in root.getElementsByTagNameNS(space, tag):
+        yield "".join(child.data for child in element.childNodes if child.nodeType == child.TEXT_NODE)
+    for element in root.getElementsByTagNameNS("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "Description"):
+        yield element.getAttributeNS(space, tag)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0][:200] or type(error).__name__
+
+
+def main() -> None:
+    """Read standard input, write standard output, within the memory given."""
+    most_pages, most_chars, most_memory = (int(argument) for argument in sys.argv[1:4])
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (most_memory, most_memory))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    found = extract(sys.stdin.buffer.read(), most_pages, most_chars)
+    sys.stdout.buffer.write(json.dumps(found).encode("utf-8"))
+
+
+if __name__ == "__main__":
+    main()

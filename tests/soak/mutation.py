@@ -1,0 +1,143 @@
+"""Inputs gone wrong: valid seeds of every kind presscite reads, and ways to spoil them."""
+
+from __future__ import annotations
+
+import gzip
+import html
+import json
+from typing import TYPE_CHECKING
+
+from matplotlib import rc_context
+
+from tests.corpus.sources.pages import FULL, item, page, rss
+from tests.corpus.sources.pdf_file import lines, pdf
+from tests.corpus.sources.test_sitemap import index, sitemap
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Callable
+
+WORDS = "The minister came to Dushanbe. Министр прибыл в Душанбе. Вазир ба Душанбе омад. وزیر آمد. 大臣が来た。 🙂"
+
+# What parsers trip over, by kind of damage rather than by kind of file.
+TOKENS = [
+    b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xc0\xaf", b"\x98\x81",
+    b"\r", b"\x1b[2J", b"\xe2\x80\xae", b"<", b">", b"</", b"<!--", b"-->", b"<![CDATA[", b"]]>",
+    b"<!DOCTYPE x [<!ENTITY a 'b'>]>", b"&", b"&#0;", b"&#xD800;", b"&#99999999;", b"&nosuch;",
+    b"<?xml version='1.0' encoding='utf-32'?>", b"<meta charset='punycode'>", b"<script>", b"<div><p><table><td>",
+    b"<svg><math>", b'"', b'""', b"'", b",", b";", b"\t", b"\n", b"{", b"[", b"]}", b"null", b"NaN", b"1e999999",
+    b"9" * 400, b"-1", b"\\u0000", b"\\ud800", b"---\n", b"!!python/object:x ", b"&a [*a,*a]", b"```", b"|--|\n",
+    b"endobj", b"endstream", b"stream\n", b"1 0 R", b"/Length 99999999", b"/Kids [1 0 R]", b"/Prev 0",
+    b"/Filter /LZWDecode", b"http://[", b"https://a.example:99999/", b"javascript:1", b"\x1f\x8b\x08",
+    b"Sun, 99 Foo 0000", b"0000-00-00",
+]  # fmt: skip
+ENCODINGS = ["utf-16", "utf-16-be", "utf-32", "cp1251", "koi8-r", "latin-1", "cp037", "utf-7", "shift_jis"]
+
+
+def seeds() -> list[tuple[str, bytes]]:
+    """A name for each kind of input, and an input of that kind that can be read."""
+    full = f"<content:encoded>{html.escape(FULL)}</content:encoded><pubDate>Sun, 31 Mar 2024 08:00:00 +0500</pubDate>"
+    feed = rss(item("https://a.example/1", more=full), item("https://a.example/2", WORDS * 3)).body
+    atom = (
+        '<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom" xml:lang="ru"><title>T</title>'
+        '<entry><title>E</title><link href="https://a.example/3"/><id>3</id><updated>2024-04-02T10:00:00Z</updated>'
+        f'<content type="html">{html.escape(FULL)}</content></entry></feed>'
+    )
+    record = {
+        "id": "1",
+        "title": "Visit",
+        "text": WORDS,
+        "url": "https://a.example/1",
+        "published": "2024-03-31",
+    }
+    rows = "".join(f'{n},"Visit, {n}","{WORDS}\n""{n}""",2024-03-31\n' for n in range(5))
+    front = "---\ntitle: Visit\npublished: 2024-03-31\nsource: News\n---\n"
+    markdown = f"{front}# Visit\n\n{WORDS}\n\n- a\n- b\n\n| a | b |\n|--|--|\n| 1 | 2 |\n"
+    ld = json.dumps({"@graph": [{"datePublished": "2024-03-31", "author": {"name": "A"}}]})
+    head = f'<meta charset="utf-8"><link rel="canonical" href="/1"><script type="application/ld+json">{ld}</script>'
+    told = ([lines(WORDS.partition(" وزیر")[0] * 8), ["Page two."]], {"Title": "Visit", "Author": "A. B."})
+    with rc_context({"pdf.compression": 0}):
+        legible = pdf(*told)
+    pages = {"https://a.example/1": "2024-01-01", "https://a.example/2": ""}
+    return [
+        ("a.html", page(f"<p>{WORDS}</p>{FULL}", head).encode()),
+        ("a.txt", f"Visit\n\n{WORDS * 5}".encode()),
+        ("a.md", markdown.encode()),
+        ("a.jsonl", "\n".join(json.dumps({**record, "id": str(n)}) for n in range(5)).encode()),
+        ("a.csv", f"id,title,text,published\n{rows}".encode()),
+        ("a.pdf", pdf(*told)),
+        ("b.pdf", legible),
+        ("rss", feed),
+        ("atom", atom.encode()),
+        ("sitemap", sitemap(pages)),
+        ("index", index({"https://a.example/s.xml": "2024-01-01"})),
+        ("sitemap.gz", gzip.compress(sitemap(pages))),
+        ("page", page(f"<p>{WORDS}</p>{FULL}", head).encode()),
+    ]
+
+
+def mutated(data: bytes, others: list[bytes], chance: random.Random) -> bytes:
+    """The data, spoilt in one way, or in up to five in a row."""
+    for _ in range(chance.choice([1, 1, 1, 1, 2, 3, 5])):
+        data = chance.choice(_WAYS)(data, others, chance)[:2_000_000]
+    return data
+
+
+def _flip(data: bytes, _: list[bytes], chance: random.Random) -> bytes:
+    spoilt = bytearray(data)
+    most = chance.choice([128, 256])  # bytes of ASCII leave the encoding whole
+    for _n in range(chance.choice([1, 3, 30])):
+        if spoilt:
+            spoilt[chance.randrange(len(spoilt))] = chance.randrange(most)
+    return bytes(spoilt)
+
+
+def _cut(data: bytes, _: list[bytes], chance: random.Random) -> bytes:
+    return data[: chance.randint(0, len(data))]
+
+
+def _drop(data: bytes, _: list[bytes], chance: random.Random) -> bytes:
+    start = chance.randint(0, len(data))
+    return data[:start] + data[start + chance.choice([1, 7, 100, 1000]) :]
+
+
+def _insert(data: bytes, _: list[bytes], chance: random.Random) -> bytes:
+    for _n in range(chance.randint(1, 10)):
+        at = chance.randint(0, len(data))
+        data = data[:at] + chance.choice(TOKENS) + data[at:]
+    return data
+
+
+def _repeat(data: bytes, _: list[bytes], chance: random.Random) -> bytes:
+    at = chance.randint(0, len(data))
+    return data[:at] + chance.choice(TOKENS) * chance.choice([10, 1000, 20_000]) + data[at:]
+
+
+def _again(data: bytes, _: list[bytes], chance: random.Random) -> bytes:
+    start, end = sorted(chance.randint(0, len(data)) for _n in range(2))
+    return data[:end] + data[start:end] * chance.choice([1, 3, 100]) + data[end:]
+
+
+def _shuffle(data: bytes, _: list[bytes], chance: random.Random) -> bytes:
+    parts = data.split(b"\n") if b"\n" in data else [data[n : n + 50] for n in range(0, len(data), 50)]
+    chance.shuffle(parts)
+    return b"\n".join(parts)
+
+
+def _splice(data: bytes, others: list[bytes], chance: random.Random) -> bytes:
+    other = chance.choice(others)
+    return data[: chance.randint(0, len(data))] + other[chance.randint(0, len(other)) :]
+
+
+def _encode(data: bytes, _: list[bytes], chance: random.Random) -> bytes:
+    return data.decode("utf-8", "replace").encode(chance.choice(ENCODINGS), "replace")
+
+
+def _zero(data: bytes, _: list[bytes], chance: random.Random) -> bytes:
+    start, end = sorted(chance.randint(0, len(data)) for _n in range(2))
+    return data[:start] + b"\0" * (end - start) + data[end:]
+
+
+_WAYS: list[Callable[[bytes, list[bytes], random.Random], bytes]] = [
+    _flip, _flip, _cut, _drop, _insert, _insert, _repeat, _again, _shuffle, _splice, _encode, _zero
+]  # fmt: skip
