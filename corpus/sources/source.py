@@ -33,5 +33,9 @@ class Source(Protocol):
     def name(self) -> str:
         """What the source is called, the same each time it is opened: for files the absolute path."""
 
+    @property
+    def lists_all(self) -> bool:
+        """Whether what is not listed any more is gone, as from a folder; not so where old things scroll away."""
+
     def items(self) -> Iterator[Item | CorpusError]:
         """List the items, in the same order each time.  What cannot be listed comes as an error among them."""

@@ -12,7 +12,7 @@ import pytest
 
 from retrieval.draft import Draft
 from retrieval.embeddings import SentenceTransformerEmbeddings
-from retrieval.errors import ModelMismatchError, SettingsError, StoreBusyError, StoreError
+from retrieval.errors import ModelError, ModelMismatchError, SettingsError, StoreBusyError, StoreError
 from retrieval.refresh import refresh
 from retrieval.settings import Settings
 from retrieval.store import Store, StoreFiles
@@ -227,7 +227,7 @@ def test_failing_model_leaves_the_store_as_it_was(folder: Path, settings: Settin
         def encode_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
             raise RuntimeError("out of memory")
 
-    with pytest.raises(RuntimeError):
+    with pytest.raises(ModelError, match="out of memory.*stays as it was"):
         refresh([folder], settings, embeddings=Failing(settings))
     assert contents(settings) == before
     generations = settings.home / "store" / "generations"
