@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import atexit
 import base64
 import secrets
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
+import threading
+from typing import TYPE_CHECKING
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from retrieval.errors import StoreError
 from retrieval.vectors import Vectors, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection as Names
-    from collections.abc import Iterator
     from pathlib import Path
 
+    import httpx
     from chromadb.api import ClientAPI
 
 _PREFIX = "presscite"
@@ -41,8 +42,7 @@ class ChromaServer:
     @property
     def place(self) -> str:
         """The address without name and password."""
-        port = f":{self._url.port}" if self._url.port else ""
-        return f"the Chroma server at {self._url.scheme}://{self._url.hostname}{port}"
+        return _place(self._url)
 
     def open(self, generation: str, *, create: bool = False) -> Vectors:
         """The collection of a generation.
@@ -50,12 +50,7 @@ class ChromaServer:
         Raises:
             StoreError: The server is not reached, or has no such collection.
         """
-        client = self._client()
-        try:
-            return Vectors(client, self._name(generation), create=create, place=self.place)
-        except BaseException:
-            client.close()  # type: ignore[attr-defined] # every client has it; its interface does not say so
-            raise
+        return Vectors(_client(self._url), self._name(generation), create=create, place=self.place)
 
     def leftovers(self, keep: Names[str]) -> list[str]:
         """Collections of this store that belong to none of these generations.
@@ -64,8 +59,8 @@ class ChromaServer:
             StoreError: The server is not reached.
         """
         kept = {self._name(generation) for generation in keep}
-        with self._talking() as client:
-            names = _names(client)
+        with in_words(self.place):
+            names = _names(_client(self._url))
         return sorted(name for name in names if name.startswith(self._name("")) and name not in kept)
 
     def clear(self, keep: Names[str]) -> None:
@@ -74,58 +69,9 @@ class ChromaServer:
         Raises:
             StoreError: The server is not reached.
         """
-        names = self.leftovers(keep)
-        if not names:
-            return
-        with self._talking() as client:
-            for name in names:
-                client.delete_collection(name)
-
-    @contextmanager
-    def _talking(self) -> Iterator[ClientAPI]:
-        client = self._client()
-        try:
-            with in_words(self.place):
-                yield client
-        finally:
-            client.close()  # type: ignore[attr-defined] # as above
-
-    def _client(self) -> ClientAPI:
-        import chromadb
-        import httpx
-        from chromadb.config import Settings as ChromaSettings
-
-        # With a scheme in it, Chroma takes the host as the whole address, path included.
-        address = f"{self._url.scheme}://{self._url.hostname}:{self._port}{self._url.path.rstrip('/')}"
-        try:
-            # Chroma's client makes its first calls without any time limit, so the server is tried before.
-            httpx.get(
-                f"{address}/api/v2/heartbeat", headers=self._headers(), timeout=_FIRST_SECONDS
-            ).raise_for_status()
-            client = chromadb.HttpClient(
-                host=address,
-                port=self._port,
-                ssl=self._url.scheme == "https",
-                headers=self._headers(),
-                settings=ChromaSettings(anonymized_telemetry=False),
-            )
-        except Exception as error:
-            raise StoreError(
-                f"{self.place} is not reached ({type(error).__name__}); is it running (chroma run), and is "
-                "PRESSCITE_CHROMA_URL right?"
-            ) from error
-        _limit(client)
-        return client
-
-    @property
-    def _port(self) -> int:
-        return self._url.port or (443 if self._url.scheme == "https" else 80)
-
-    def _headers(self) -> dict[str, str]:
-        if self._url.username is None:
-            return {}
-        pair = f"{unquote(self._url.username)}:{unquote(self._url.password or '')}"
-        return {"Authorization": f"Basic {base64.b64encode(pair.encode()).decode()}"}
+        with in_words(self.place):
+            for name in self.leftovers(keep):
+                _client(self._url).delete_collection(name)
 
     def _name(self, generation: str) -> str:
         return f"{_PREFIX}-{self._own_name()}-{generation}"
@@ -143,15 +89,78 @@ class ChromaServer:
         return name
 
 
+_clients: dict[SplitResult, ClientAPI] = {}
+_clients_lock = threading.Lock()
+
+
+def _client(url: SplitResult) -> ClientAPI:
+    """The one client of a server in this process: Chroma keeps something of every client that was ever made."""
+    with _clients_lock:
+        if url not in _clients:
+            _clients[url] = _connected(url)
+        return _clients[url]
+
+
+def _connected(url: SplitResult) -> ClientAPI:
+    import chromadb
+    import httpx
+    from chromadb.config import Settings as ChromaSettings
+
+    port = url.port or (443 if url.scheme == "https" else 80)
+    # With a scheme in it, Chroma takes the host as the whole address, path included.
+    address = f"{url.scheme}://{url.hostname}:{port}{url.path.rstrip('/')}"
+    headers = _headers(url)
+    try:
+        # Chroma's client makes its first calls without any time limit, so the server is tried before.
+        httpx.get(f"{address}/api/v2/heartbeat", headers=headers, timeout=_FIRST_SECONDS).raise_for_status()
+        client = chromadb.HttpClient(
+            host=address,
+            port=port,
+            ssl=url.scheme == "https",
+            headers=headers,
+            settings=ChromaSettings(anonymized_telemetry=False),
+        )
+    except Exception as error:
+        raise StoreError(
+            f"{_place(url)} is not reached ({type(error).__name__}); is it running (chroma run), and is "
+            "PRESSCITE_CHROMA_URL right?"
+        ) from error
+    for session in _sessions(client):
+        session.timeout = _SECONDS
+    return client
+
+
+def _sessions(client: object) -> list[httpx.Client]:
+    """The connections that a client keeps; there is no public way to them."""
+    kept = [
+        getattr(client, "_server", None),
+        getattr(getattr(client, "_admin_client", None), "_server", None),
+    ]
+    return [server._session for server in kept if hasattr(server, "_session")]  # noqa: SLF001 - as said
+
+
+@atexit.register
+def _disconnect() -> None:
+    for client in _clients.values():
+        for session in _sessions(client):
+            session.close()  # which the client itself leaves open
+    _clients.clear()
+
+
+def _place(url: SplitResult) -> str:
+    port = f":{url.port}" if url.port else ""
+    return f"the Chroma server at {url.scheme}://{url.hostname}{port}"
+
+
+def _headers(url: SplitResult) -> dict[str, str]:
+    if url.username is None:
+        return {}
+    pair = f"{unquote(url.username)}:{unquote(url.password or '')}"
+    return {"Authorization": f"Basic {base64.b64encode(pair.encode()).decode()}"}
+
+
 def _names(client: ClientAPI) -> list[str]:
     names: list[str] = []
     while page := client.list_collections(limit=_LISTED_AT_ONCE, offset=len(names)):
         names += [collection.name for collection in page]
     return names
-
-
-def _limit(client: Any) -> None:
-    """Give the client's connection a time limit; there is no public way to."""
-    session = getattr(getattr(client, "_server", None), "_session", None)
-    if session is not None:
-        session.timeout = _SECONDS

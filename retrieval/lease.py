@@ -34,14 +34,16 @@ class Lease:
         path = folder / _LOCKED
         self._handle = os.open(path, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0))
         try:
-            if not _locked(self._handle, alone=False):
-                raise FileNotFoundError(f"{folder} is being removed")
             # Removed between opening and locking, the lock is on a file that nobody can find any more.
-            if not os.path.samestat(os.fstat(self._handle), path.stat()):
-                raise FileNotFoundError(f"{folder} was removed")
+            held = _locked(self._handle, alone=False) and os.path.samestat(
+                os.fstat(self._handle), path.stat()
+            )
         except BaseException:
             os.close(self._handle)
             raise
+        if not held:
+            os.close(self._handle)
+            raise FileNotFoundError(f"{folder} is being removed")
 
     def release(self) -> None:
         """Let the folder be removed."""

@@ -31,17 +31,21 @@ class Vectors:
     It is an ordinary collection (ids, vectors, documents, metadata), so other tools can read it too.
 
     Args:
-        client: A Chroma client; it is closed with this object.
+        client: A Chroma client.
         name: The collection.
         create: Make the collection where it is missing.
         place: Where the collection is, for messages.
+        closes: Whether the client is closed with this object.
 
     Raises:
         StoreError: Chroma cannot be used, or the collection is missing.
     """
 
-    def __init__(self, client: ClientAPI, name: str, *, create: bool, place: str) -> None:
+    def __init__(
+        self, client: ClientAPI, name: str, *, create: bool, place: str, closes: bool = False
+    ) -> None:
         self._client = client
+        self._closes = closes
         self._place = place
         with self._speaking():
             if create:
@@ -61,7 +65,7 @@ class Vectors:
             path=str(folder), settings=ChromaSettings(anonymized_telemetry=False)
         )
         try:
-            return cls(client, COLLECTION, create=create, place=str(folder))
+            return cls(client, COLLECTION, create=create, place=str(folder), closes=True)
         except BaseException:
             client.close()  # type: ignore[attr-defined] # every client has it; its interface does not say so
             raise
@@ -145,8 +149,9 @@ class Vectors:
         return found
 
     def close(self) -> None:
-        """Let go of the collection's files or connection, and of the memory of its index."""
-        self._client.close()  # type: ignore[attr-defined] # every client has it; its interface does not say so
+        """Let go of the collection's files and of the memory of its index; a connection to a server is kept."""
+        if self._closes:
+            self._client.close()  # type: ignore[attr-defined] # every client has it; its interface does not say so
 
     def _batches(self, count: int) -> list[slice]:
         size = self._client.get_max_batch_size()

@@ -44,8 +44,8 @@ class CountingEmbeddings(SentenceTransformerEmbeddings):
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(home=tmp_path / "home", passage_chars=200)
+def settings(tmp_path: Path, chroma_url: str | None) -> Settings:
+    return Settings(home=tmp_path / "home", passage_chars=200, chroma_url=chroma_url)
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def run(source: Path, settings: Settings, *, rebuild: bool = False) -> tuple[Ref
 
 def contents(settings: Settings) -> dict[str, dict[str, object]]:
     """Everything a reader can meet in the store: article texts, passages, vectors, keyword matches."""
-    store = Store(settings.home, settings.embedding_model)
+    store = Store.from_settings(settings)
     with store.reading() as generation:
         got = generation.vectors.collection.get(include=["documents", "metadatas", "embeddings"])
         assert got["documents"] is not None
@@ -227,7 +227,7 @@ def test_failing_model_leaves_the_store_as_it_was(folder: Path, settings: Settin
         def encode_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
             raise RuntimeError("out of memory")
 
-    with pytest.raises(ModelError, match="out of memory.*stays as it was"):
+    with pytest.raises(ModelError, match=r"out of memory.*stays as it was"):
         refresh([folder], settings, embeddings=Failing(settings))
     assert contents(settings) == before
     generations = settings.home / "store" / "generations"
@@ -260,7 +260,7 @@ def test_other_model_is_refused_until_rebuilt(folder: Path, settings: Settings) 
         run(folder, other)
     report, embedded = run(folder, other, rebuild=True)
     assert (len(report.added), len(embedded)) == (3, 3)
-    with pytest.raises(ModelMismatchError), Store(settings.home, "multilingual-e5-small").reading():
+    with pytest.raises(ModelMismatchError), Store.from_settings(settings).reading():
         pass
 
 
@@ -270,11 +270,11 @@ def test_no_sources_is_an_error(settings: Settings) -> None:
         refresh([], settings)
 
 
-def test_home_that_cannot_be_written_is_named(folder: Path, tmp_path: Path) -> None:
+def test_home_that_cannot_be_written_is_named(folder: Path, settings: Settings, tmp_path: Path) -> None:
     """A home in the way of a file is an error that names the setting."""
     (tmp_path / "blocked").write_text("in the way")
     with pytest.raises(StoreError, match="PRESSCITE_HOME"):
-        run(folder, Settings(home=tmp_path / "blocked"))
+        run(folder, settings.model_copy(update={"home": tmp_path / "blocked"}))
 
 
 def test_progress_is_told(folder: Path, settings: Settings) -> None:
