@@ -136,7 +136,7 @@ def _sessions(client: object) -> list[httpx.Client]:
         getattr(client, "_server", None),
         getattr(getattr(client, "_admin_client", None), "_server", None),
     ]
-    return [server._session for server in kept if hasattr(server, "_session")]  # noqa: SLF001 - as said
+    return [session for session in (getattr(server, "_session", None) for server in kept) if session]
 
 
 @atexit.register

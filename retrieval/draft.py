@@ -75,6 +75,7 @@ class Draft(Before):
         self._catalogue: CatalogueWriter | None = None
         self._gone: list[str] = []  # passages whose vectors are of no use now
         self._touched: list[str] = []  # articles put in, whose kept passages need new metadata
+        self._donor_dimension = 0
         self._written = 0  # passages
 
     def __enter__(self) -> Self:
@@ -204,8 +205,9 @@ class Draft(Before):
         if self._donor is None:
             return None
         try:
-            kept = Manifest.read_any(self._files.generation(self._donor)).vectors
-            return self._files.vectors(self._donor, kept=kept)
+            manifest = Manifest.read_any(self._files.generation(self._donor))
+            self._donor_dimension = manifest.dimension
+            return self._files.vectors(self._donor, kept=manifest.vectors)
         except StoreError:
             return None  # then everything is embedded anew
 
@@ -229,7 +231,7 @@ class Draft(Before):
         for batch in catalogue.unembedded(_EMBEDDED_AT_ONCE):
             progress(Progress(stage="embed", done=done, total=total))
             wanted = [passage.id for passage, _ in batch if passage.id not in stale] if donor else []
-            given = _sound(donor.stored(wanted)) if donor else {}
+            given = _sound(donor.stored(wanted), self._donor_dimension) if donor else {}
             embedded = self._embedded(batch, given)
             self._add(batch, embedded, vectors)
             dimension = int(embedded.shape[1])
@@ -275,10 +277,12 @@ class Draft(Before):
         )
 
 
-def _sound(vectors: dict[str, Vector]) -> dict[str, Vector]:
-    """Those of unit length."""
+def _sound(vectors: dict[str, Vector], dimension: int) -> dict[str, Vector]:
+    """Those of this dimension and of unit length."""
     return {
-        id_: vector for id_, vector in vectors.items() if abs(float(np.linalg.norm(vector)) - 1.0) < _UNIT
+        id_: vector
+        for id_, vector in vectors.items()
+        if vector.shape == (dimension,) and abs(float(np.linalg.norm(vector)) - 1.0) < _UNIT
     }
 
 

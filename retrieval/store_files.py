@@ -99,6 +99,17 @@ class StoreFiles:
             return []
         return sorted(folder.name for folder in self._generations.iterdir() if folder.name != current)
 
+    def server_leftovers(self) -> list[str]:
+        """Collections in the Chroma server that belong to no generation that is here.
+
+        Raises:
+            StoreError: The Chroma server is not reached.
+        """
+        names = (
+            {folder.name for folder in self._generations.iterdir()} if self._generations.is_dir() else set()
+        )
+        return self.server.leftovers(keep=names) if self.server else []
+
     # Writing
 
     @contextmanager

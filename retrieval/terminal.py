@@ -103,16 +103,23 @@ def show_citations(out: Console, citations: Sequence[Citation], *, heading: str 
 
 def show_report(out: Console, report: RefreshReport) -> None:
     """What changed, what the store holds now, then every failure with its reason."""
-    changes = f"{len(report.added)} added, {len(report.updated)} updated, {report.unchanged} unchanged, "
+    changes = "would be: " if report.dry_run else ""
+    changes += f"{len(report.added)} added, {len(report.updated)} updated, {report.unchanged} unchanged, "
     changes += f"{len(report.removed)} removed in {report.seconds:.1f} s"
-    holds = f"{_count(report.articles, 'article')} in {_count(report.passages, 'passage')}"
-    out.print(Text.assemble((changes, "bold"), f"; the store holds {holds}."))
+    holds = f"{count(report.articles, 'article')} in {count(report.passages, 'passage')}"
+    out.print(
+        Text.assemble(
+            (changes, "bold"), f"; the store {'would hold' if report.dry_run else 'holds'} {holds}."
+        )
+    )
+    if report.notice:
+        out.print(Text(plain(report.notice), "yellow"))
     if report.failed:
         out.print(Text(f"{len(report.failed)} could not be taken:", "red"))
-        _show_failures(out, report.failed, "red")
+        show_failures(out, report.failed, "red")
     if report.skipped:
         out.print(Text(f"{len(report.skipped)} skipped:", "dim"))
-        _show_failures(out, report.skipped[:_MOST_SKIPPED], "dim")
+        show_failures(out, report.skipped[:_MOST_SKIPPED], "dim")
         if len(report.skipped) > _MOST_SKIPPED:
             out.print(Text(f"  and {len(report.skipped) - _MOST_SKIPPED} more", "dim"))
 
@@ -251,10 +258,12 @@ def _hanging(out: Console, mark: Text, body: Text) -> None:
         out.print(Text.assemble(mark if number == 0 else " " * mark.cell_len, line))
 
 
-def _show_failures(out: Console, failures: Sequence[Failure], style: str) -> None:
+def show_failures(out: Console, failures: Sequence[Failure], style: str) -> None:
+    """Each place and its reason, indented."""
     for failure in failures:
         _hanging(out, Text("  "), Text.assemble((plain(failure.origin), style), f": {plain(failure.reason)}"))
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """A number with its noun, in the plural where it needs it."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager, contextmanager
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import numpy as np
 
@@ -23,6 +23,18 @@ COLLECTION = "passages"
 
 # Nearest first by cosine.  Chroma writes its index to disk every so many records, and whole; see docs/refresh.md.
 _CONFIGURATION: CreateCollectionConfiguration = {"hnsw": {"space": "cosine"}}
+
+
+_READ_AT_ONCE = 1_000  # records
+
+
+class Record(NamedTuple):
+    """What Chroma keeps of one passage."""
+
+    id: str
+    vector: NDArray[np.float32]
+    text: str | None
+    facts: Mapping[str, Any]
 
 
 class Vectors:
@@ -136,17 +148,31 @@ class Vectors:
                 )
         return found
 
-    def texts(self) -> dict[str, str | None]:
-        """The document of every record, by id."""
-        found: dict[str, str | None] = {}
+    def records(self) -> Iterator[Record]:
+        """Everything that is in the collection, record by record."""
         with self._speaking():
-            for batch in self._batches(self.collection.count()):
+            count = self.collection.count()
+            for start in range(0, count, _READ_AT_ONCE):
                 got = self.collection.get(
-                    limit=batch.stop - batch.start, offset=batch.start, include=["documents"]
+                    limit=_READ_AT_ONCE, offset=start, include=["documents", "metadatas", "embeddings"]
                 )
-                texts: Sequence[str | None] = got["documents"] or [None] * len(got["ids"])
-                found.update(zip(got["ids"], texts, strict=True))
-        return found
+                rows = zip(
+                    got["ids"],
+                    got["embeddings"] if got["embeddings"] is not None else (),
+                    got["documents"] or (),
+                    got["metadatas"] or (),
+                    strict=True,
+                )
+                for id_, vector, text, facts in rows:
+                    yield Record(id_, np.asarray(vector, dtype=np.float32), text, facts or {})
+
+    @contextmanager
+    def closing(self) -> Iterator[Self]:
+        """Close it when the block ends."""
+        try:
+            yield self
+        finally:
+            self.close()
 
     def close(self) -> None:
         """Let go of the collection's files and of the memory of its index; a connection to a server is kept."""
