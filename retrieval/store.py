@@ -165,8 +165,9 @@ class Store:
             return reason
         if manifest.vectors == SERVER and isinstance(error, StoreError):
             return error
+        what = f" ({error})" if isinstance(error, StoreError) else ""
         return StoreError(
-            f"{folder} cannot be opened; see what is wrong with: presscite doctor, or run: "
+            f"{folder} cannot be opened{what}; see what is wrong with: presscite doctor, or run: "
             "presscite refresh --rebuild"
         )
 

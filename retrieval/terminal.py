@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from retrieval.answer import Answer, Citation, Sentence
     from retrieval.report import Failure, Progress, RefreshReport
 
+_MOST_NAMED = 10  # articles of each kind of change; --json names them all
 _MOST_SKIPPED = 20  # a folder of pictures would bury the report; --json names them all
 
 _QUIET_ENVIRONMENT = {
@@ -112,6 +113,8 @@ def show_report(out: Console, report: RefreshReport) -> None:
             (changes, "bold"), f"; the store {'would hold' if report.dry_run else 'holds'} {holds}."
         )
     )
+    for change, ids in (("added", report.added), ("updated", report.updated), ("removed", report.removed)):
+        _show_ids(out, change, ids)
     if report.notice:
         out.print(Text(plain(report.notice), "yellow"))
     if report.failed:
@@ -256,6 +259,13 @@ def _hanging(out: Console, mark: Text, body: Text) -> None:
     for number, line in enumerate(lines):
         line.rstrip()
         out.print(Text.assemble(mark if number == 0 else " " * mark.cell_len, line))
+
+
+def _show_ids(out: Console, change: str, ids: Sequence[str]) -> None:
+    for id_ in ids[:_MOST_NAMED]:
+        out.print(Text(f"  {change} {plain(id_)}", "dim"), soft_wrap=True)
+    if len(ids) > _MOST_NAMED:
+        out.print(Text(f"  {change} {len(ids) - _MOST_NAMED:,} more", "dim"))
 
 
 def show_failures(out: Console, failures: Sequence[Failure], style: str) -> None:

@@ -73,9 +73,14 @@ class Vectors:
         import chromadb
         from chromadb.config import Settings as ChromaSettings
 
-        client = chromadb.PersistentClient(
-            path=str(folder), settings=ChromaSettings(anonymized_telemetry=False)
-        )
+        with in_words(str(folder)):
+            try:
+                client = chromadb.PersistentClient(
+                    path=str(folder), settings=ChromaSettings(anonymized_telemetry=False)
+                )
+            except BaseException:
+                _forget(folder)
+                raise
         try:
             return cls(client, COLLECTION, create=create, place=str(folder), closes=True)
         except BaseException:
@@ -187,6 +192,14 @@ class Vectors:
         return in_words(self._place)
 
 
+def _forget(folder: Path) -> None:
+    """Let Chroma try again: it keeps a client that did not come up, and hands it out for ever after."""
+    from chromadb.api.shared_system_client import SharedSystemClient
+
+    SharedSystemClient._identifier_to_system.pop(str(folder), None)  # noqa: SLF001 - there is no public way
+    SharedSystemClient._identifier_to_refcount.pop(str(folder), None)  # noqa: SLF001 - as above
+
+
 @contextmanager
 def in_words(place: str) -> Iterator[None]:
     """Turn whatever Chroma raises while the block runs into a StoreError about this place."""
@@ -207,5 +220,9 @@ def _complaint(error: Exception) -> str:
         return "is not reached; is the Chroma server running, and is PRESSCITE_CHROMA_URL right?"
     text = " ".join(str(error).split())[:200]
     if "full" in text.lower() or "no space" in text.lower():
-        return f"cannot be written: the disk is full ({text})"
+        return "cannot be written: the disk is full, and Chroma needs some room even to read"
+    if "readonly database" in text.lower():
+        return (
+            "cannot be written, which Chroma needs even to read; let the user who runs presscite write there"
+        )
     return f"cannot be used ({type(error).__name__}: {text})"

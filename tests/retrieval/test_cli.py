@@ -24,7 +24,7 @@ from retrieval.errors import EmptyStoreError, QuestionError, SettingsError, Stor
 from retrieval.report import Failure, RefreshReport
 
 PRESSCITE = Path(sys.executable).with_name("presscite")
-COMMANDS = ("refresh", "ask", "search", "chat")
+COMMANDS = ("refresh", "ask", "search", "chat", "sources", "doctor")
 HEAVY = (
     "torch",
     "transformers",
@@ -340,7 +340,7 @@ def test_refresh_reports(refreshing: Refreshing) -> None:
     assert result.stdout.startswith(
         "1 added, 0 updated, 0 unchanged, 0 removed in 0.5 s; the store holds 1 article"
     )
-    assert seen == [("one", "two"), {"rebuild": True, "progress": None}]
+    assert seen == [("one", "two"), {"rebuild": True, "dry_run": False, "waiting": None, "progress": None}]
 
 
 def test_refresh_partly_failed(refreshing: Refreshing) -> None:
