@@ -251,7 +251,10 @@ class _Refresh:
         for error in [*reading.errors, *reading.contested]:
             self._fail(source, error)
         if reading.failed:
-            return  # read again next time; until then nothing of it is taken out
+            # It is read again next time, and until then nothing of it is taken out.
+            if reading.changed:
+                self._draft.note_item(ItemState(item.origin, source, f"incomplete {item.fingerprint}"))
+            return
         for article_id in sorted(reading.before):
             self._remove(article_id)
         self._note_item(source, item, changed=reading.changed or bool(reading.before))

@@ -224,6 +224,20 @@ def test_file_that_breaks_keeps_what_was_read_before(tmp_path: Path, settings: S
         assert [f.origin for f in report.failed] == [f"{file}:2"]
 
 
+def test_file_that_never_was_whole_can_leave(tmp_path: Path, settings: Settings) -> None:
+    """The good articles of a broken file are in; when the file goes, they go, and when it is put right, it is read."""
+    folder = tmp_path / "records"
+    folder.mkdir()
+    file = folder / "news.jsonl"
+    line = json.dumps({"id": "a", "text": "Some news.", "title": "News"})
+    file.write_text(line + "\n{broken\n", "utf-8")
+    assert run(folder, settings)[0].articles == 1
+    write(folder / "other.txt", "Other", "Other news.")
+    file.unlink()
+    report, _ = run(folder, settings)
+    assert (report.removed, report.articles) == (("a",), 1)
+
+
 def test_failing_model_leaves_the_store_as_it_was(folder: Path, settings: Settings) -> None:
     """A model that raises in the middle publishes nothing, and the next refresh completes."""
     run(folder, settings)
@@ -345,7 +359,12 @@ def test_touched_file_makes_no_generation_and_is_read_once(
     os.utime(folder / "0.txt", ns=(5 * 10**9, 5 * 10**9))
     read: list[str] = []
     real = FileItem.read
-    monkeypatch.setattr(FileItem, "read", lambda item: (read.append(item.path), real(item))[1])
+
+    def noting(item: FileItem) -> object:
+        read.append(item.path)
+        return real(item)
+
+    monkeypatch.setattr(FileItem, "read", noting)
     for _ in range(3):
         run(folder, settings)
     assert read == [str(folder / "0.txt")]
