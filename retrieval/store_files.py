@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -182,10 +182,15 @@ class StoreFiles:
 
     def clear(self) -> None:
         """Remove every generation that is neither published nor being read; call it with the lock held."""
+        removed = False
         for name in self.leftovers():
             with unread(self._generations / name) as free:
                 if free:
                     shutil.rmtree(self._generations / name, ignore_errors=True)
+                    removed = True
+        if removed:
+            with suppress(StoreError):  # what stays in the server now goes with the next generation
+                self.clear_server()
 
     def clear_server(self) -> None:
         """Delete the collections of generations that are gone; call it with the lock held.

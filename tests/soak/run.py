@@ -1,0 +1,47 @@
+"""`make soak`: long runs of what the suite does in short; each part prints its figures as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from tests.soak import kill, live
+
+PARTS = {
+    "kill": lambda size: kill.run(size or 200),
+    "live": lambda size: live.run(size or 100),
+}
+
+
+def main() -> None:
+    """Run the parts that are named, or all."""
+    parser = argparse.ArgumentParser(prog="python -m tests.soak.run", description=__doc__)
+    parser.add_argument("parts", nargs="*", choices=list(PARTS), default=[])
+    parser.add_argument("--size", type=int, help="how many kills or refreshes, instead of the full number")
+    parser.add_argument("--out", type=Path, default=Path("build/soak"))
+    given = parser.parse_args()
+    given.out.mkdir(parents=True, exist_ok=True)
+    wrong = False
+    for part in given.parts or PARTS:
+        began = time.monotonic()
+        figures: dict[str, Any] = PARTS[part](given.size)
+        figures["minutes"] = round((time.monotonic() - began) / 60, 1)
+        print(part, json.dumps(figures), flush=True)  # noqa: T201 - a command's output
+        (given.out / f"{part}.json").write_text(json.dumps(figures, indent=2), encoding="utf-8")
+        wrong = wrong or _wrong(part, figures)
+    sys.exit(1 if wrong else 0)
+
+
+def _wrong(part: str, figures: dict[str, Any]) -> bool:
+    if part == "kill":
+        return any(arena["wrong"] for arena in figures.values() if isinstance(arena, dict))
+    memory = figures["memory_mb"]
+    return bool(figures["failed"] or figures["not_found_in_2_s"] or not all(map(live.flat, memory)))
+
+
+if __name__ == "__main__":
+    main()
