@@ -536,9 +536,7 @@ def test_old_collections_are_deleted(folder: Path, tmp_path: Path, chroma_server
     run(folder, ours)
     files = StoreFiles(ours.home, chroma_server)
     assert files.server is not None
-    assert (
-        len(files.server.leftovers(keep=[])) <= 2
-    )  # the published one, and the one before until the next refresh
+    assert len(files.server.leftovers(keep=[])) == 1
     assert contents(theirs)
 
 
