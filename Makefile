@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test check format eval bench clean
+.PHONY: help venv demo test check format eval bench soak clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ eval: $(READY) ## measure retrieval on the sets in ../shared/data, beside its ha
 
 bench: $(READY) ## measure speed and memory, beside a peer
 	@$(BIN)/python -m tests.benchmarks.run
+
+soak: $(READY) ## kill refreshes and ask during refreshes, for half an hour
+	@$(BIN)/python -m tests.soak.run
 
 clean: ## remove .venv and what the demo made
 	@rm -rf $(VENV) .demo build

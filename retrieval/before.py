@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from retrieval.catalogue import Catalogue, ItemState
+from retrieval.catalogue import Catalogue
 from retrieval.manifest import Manifest
 from retrieval.store_files import CATALOGUE
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from retrieval.catalogue import ItemState
     from retrieval.settings import Settings
     from retrieval.store_files import StoreFiles
 
@@ -24,8 +27,7 @@ class Before:
     Attributes:
         base: The same name.
         manifest: What it says of itself.
-        items: What was read, by origin.
-        articles_by_item: How many articles came from each item.
+        fingerprints: What each item looked like when it was read, by its origin.
 
     Raises:
         StoreError: It was made by another model, is damaged or of another format.
@@ -37,15 +39,26 @@ class Before:
         self._before: Catalogue | None = None
         self.base = base
         self.manifest: Manifest | None = None
-        self.items: dict[str, ItemState] = {}
-        self.articles_by_item: dict[str, int] = {}
+        self.fingerprints: dict[str, str] = {}
         if base is not None:
             folder = files.generation(base)
             files.check_model(folder, settings.embedding_model)
             self.manifest = Manifest.read(folder)
             self._before = Catalogue(folder / CATALOGUE)
-            self.items = self._before.items()
-            self.articles_by_item = self._before.articles_by_item()
+            self.fingerprints = self._before.fingerprints()
+
+    def item(self, origin: str) -> ItemState | None:
+        """What an item looked like, and the source it is a part of."""
+        return self._before.item(origin) if self._before else None
+
+    def count_articles(self, items: Collection[str]) -> int:
+        """How many articles came from these items."""
+        if self._before is None:
+            return 0
+        if len(items) == len(self.fingerprints):
+            return self.counts()[0]
+        counts = self._before.articles_by_item()
+        return sum(counts.get(origin, 0) for origin in items)
 
     def known(self, article_id: str) -> tuple[str | None, str | None]:
         """Digest of an article as it was, and the item it came from; (`None`, `None`) for a new one."""

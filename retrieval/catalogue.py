@@ -206,6 +206,17 @@ class Catalogue:
         found = self._database.execute("SELECT origin, source, fingerprint FROM items")
         return {row[0]: ItemState(*row) for row in found.fetchall()}
 
+    def item(self, origin: str) -> ItemState | None:
+        """What an item looked like when it was last read; `None` where it is not in."""
+        row = self._database.execute(
+            "SELECT origin, source, fingerprint FROM items WHERE origin = ?", [origin]
+        ).fetchone()
+        return ItemState(*row) if row else None
+
+    def fingerprints(self) -> dict[str, str]:
+        """What every item looked like when it was last read, by origin."""
+        return dict(self._database.execute("SELECT origin, fingerprint FROM items"))
+
     def articles_by_item(self) -> dict[str, int]:
         """How many articles came from each item, by origin; items without any are left out."""
         return dict(self._database.execute("SELECT item, count(*) FROM articles GROUP BY item").fetchall())

@@ -139,17 +139,26 @@ class Journal:
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction; a journal that is damaged is begun anew."""
-        for attempt in range(2):
-            try:
-                with closing(sqlite3.connect(self._path)) as database:
-                    database.executescript(_SCHEMA)
-                break
-            except sqlite3.DatabaseError as error:
-                if attempt or isinstance(error, sqlite3.OperationalError):
-                    raise
-                self._path.unlink(missing_ok=True)
-        with closing(sqlite3.connect(self._path)) as database, database:
+        try:
+            database = self._opened()
+        except sqlite3.OperationalError:
+            raise  # no room, no permission
+        except sqlite3.DatabaseError:
+            self._path.unlink(missing_ok=True)
+            database = self._opened()
+        with closing(database), database:
             yield database
+
+    def _opened(self) -> sqlite3.Connection:
+        database = sqlite3.connect(self._path)
+        try:
+            # A power cut may damage it, which does no harm; waiting for the disk would slow every refresh down.
+            database.execute("PRAGMA synchronous = OFF")
+            database.executescript(_SCHEMA)
+        except BaseException:
+            database.close()
+            raise
+        return database
 
 
 def _now() -> str:

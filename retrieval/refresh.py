@@ -195,18 +195,21 @@ class _Refresh:
             unreadable += self._list_source(source)
             if source.lists_all:
                 whole.append(source.name)
-        for origin in self._draft.items.keys() - self._listed:
-            belongs = self._draft.items[origin].source in whole or _within_any(origin, whole)
+        known = self._draft.fingerprints
+        for origin in known.keys() - self._listed:
+            item = self._draft.item(origin)
+            belongs = item is not None and (item.source in whole or _within_any(origin, whole))
             if belongs and not _within_any(origin, unreadable):
                 self._gone.add(origin)
+        unaltered = self._listed - self._altered.keys()
+        self._changes.unchanged += self._draft.count_articles(unaltered)
 
     def _list_source(self, source: Source) -> list[str]:
         """List the items of a source; returns the origins of what could not be listed."""
         unreadable = []
         # A folder may hold very many items that have not changed, so they pass here quickly.
-        items, touched, counts = self._draft.items, self._touched, self._draft.articles_by_item
+        known, touched = self._draft.fingerprints, self._touched
         name, listed = source.name, self._listed
-        unchanged = 0
         for item in source.items():
             if isinstance(item, CorpusError):
                 self._fail(name, item)
@@ -216,15 +219,9 @@ class _Refresh:
             if origin in listed:
                 continue
             listed.add(origin)
-            state = items.get(origin)
-            if state is not None and (
-                state.fingerprint == item.fingerprint
-                or touched.get(origin) == (item.fingerprint, state.fingerprint)
-            ):
-                unchanged += counts.get(origin, 0)
-            else:
+            before, now = known.get(origin), item.fingerprint
+            if before != now and (before is None or touched.get(origin) != (now, before)):
                 self._altered[origin] = (name, item)
-        self._changes.unchanged += unchanged
         return unreadable
 
     def _fail(self, source: str, error: CorpusError) -> None:
@@ -260,10 +257,10 @@ class _Refresh:
         self._note_item(source, item, changed=reading.changed or bool(reading.before))
 
     def _note_item(self, source: str, item: Item, *, changed: bool) -> None:
-        known = self._draft.items.get(item.origin)
-        if known is not None and not changed:
+        before = self._draft.fingerprints.get(item.origin)
+        if before is not None and not changed:
             # That alone is not worth a new generation of the store.
-            self._newly_touched[item.origin] = Touched(item.fingerprint, known.fingerprint)
+            self._newly_touched[item.origin] = Touched(item.fingerprint, before)
         else:
             self._draft.note_item(ItemState(item.origin, source, item.fingerprint))
 
@@ -322,7 +319,7 @@ class _Refresh:
         """Where a generation is written anyway, it learns of all touched items; returns their origins."""
         touched = {**self._touched, **self._newly_touched}
         for origin, state in touched.items():
-            known = self._draft.items.get(origin)
+            known = self._draft.item(origin)
             current = known is not None and known.fingerprint == state.same_as
             if known is not None and current and origin not in self._gone and origin not in self._altered_now:
                 self._draft.note_item(known._replace(fingerprint=state.fingerprint))

@@ -203,6 +203,8 @@ def _item(path: str, look: Callable[[], os.stat_result], default: Reader | None)
 def _shown(path: str | Path) -> str:
     """The path as text that can always be encoded: bytes that are not UTF-8 become numbers."""
     shown = path if isinstance(path, str) else str(path)
+    if shown.isascii() and os.sep == "/":
+        return shown
     if os.sep != "/":
         shown = shown.replace(os.sep, "/")
     return shown.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -1,4 +1,4 @@
-"""`make bench`: what `speed.py` and `refreshing.py` measure, printed as it comes and written to build/bench/report.json."""
+"""`make bench`: speed, memory and refreshes; printed as it comes, and written to build/bench/report.json."""
 
 from __future__ import annotations
 

@@ -31,12 +31,14 @@ class Newsroom:
     Args:
         folder: Where the articles are; made where it is missing.
         seed: Of all chances.
+        sentences: How many an article has, at least and at most.
     """
 
-    def __init__(self, folder: Path, seed: int) -> None:
+    def __init__(self, folder: Path, seed: int, sentences: tuple[int, int] = (3, 14)) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self._chance = random.Random(seed)  # noqa: S311 - a seeded choice
+        self._sentences = sentences
         self._count = 0
         self._clock = 1_700_000_000
 
@@ -72,7 +74,7 @@ class Newsroom:
         )
 
     def _body(self) -> str:
-        return " ".join(self._sentence() for _ in range(self._chance.randint(3, 14)))
+        return " ".join(self._sentence() for _ in range(self._chance.randint(*self._sentences)))
 
     def _sentence(self) -> str:
         words = self._chance.choices(_WORDS, k=self._chance.randint(5, 14))
