@@ -48,17 +48,17 @@ def run(kills: int = 200, seed: int = 1) -> dict[str, Any]:
         tiny = str(save_tiny_model(folder / "model"))
         url = stack.enter_context(chroma_process(folder / "chroma"))
         arenas = {
-            "forked": (_Arena(folder / "forked", Settings(embedding_model=tiny), seed), kills - 2 * few),
+            "forked": (Arena(folder / "forked", Settings(embedding_model=tiny), seed), kills - 2 * few),
             "server": (
-                _Arena(folder / "server", Settings(embedding_model=tiny, chroma_url=url), seed + 1),
+                Arena(folder / "server", Settings(embedding_model=tiny, chroma_url=url), seed + 1),
                 few,
             ),
-            "command": (_Arena(folder / "command", Settings(), seed + 2, whole=True), few),
+            "command": (Arena(folder / "command", Settings(), seed + 2, whole=True), few),
         }
         return {name: arena.run(count) for name, (arena, count) in arenas.items()}
 
 
-class _Arena:
+class Arena:
     """One newsroom with its store, whose refreshes are killed.
 
     Args:
