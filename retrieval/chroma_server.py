@@ -108,7 +108,8 @@ def _connected(url: SplitResult) -> ClientAPI:
 
     port = url.port or (443 if url.scheme == "https" else 80)
     # With a scheme in it, Chroma takes the host as the whole address, path included.
-    address = f"{url.scheme}://{url.hostname}:{port}{url.path.rstrip('/')}"
+    host = f"[{url.hostname}]" if ":" in (url.hostname or "") else url.hostname
+    address = f"{url.scheme}://{host}:{port}{url.path.rstrip('/')}"
     headers = _headers(url)
     try:
         # Chroma's client makes its first calls without any time limit, so the server is tried before.

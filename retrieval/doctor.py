@@ -137,12 +137,13 @@ def _of_manifest(manifest: Manifest, settings: Settings) -> Iterator[Finding]:
 
 
 def _leftovers(files: StoreFiles) -> Iterator[Finding]:
+    if files.busy():
+        return  # what looks left over is being written
     for name in files.leftovers():
         with unread(files.generation(name)) as free:
             if free:
                 yield Finding(
-                    what=f"{files.generation(name)} is left over from a refresh that was killed, or from one that "
-                    "is running now",
+                    what=f"{files.generation(name)} is left over from a refresh that was killed",
                     remedy=f"{_REPAIR}; the next refresh also clears it away",
                     repair="clear",
                 )
@@ -153,8 +154,7 @@ def _leftovers(files: StoreFiles) -> Iterator[Finding]:
         return
     for name in names:
         yield Finding(
-            what=f"the collection {name} in the Chroma server is left over from a refresh that was killed, or from one "
-            "that is running now",
+            what=f"the collection {name} in the Chroma server is left over from a refresh that was killed",
             remedy=f"{_REPAIR}; the next refresh that changes something also deletes it",
             repair="clear",
         )

@@ -79,7 +79,7 @@ def refresh(
                 return run.run(named)
         except RetrievalError as error:
             with suppress(sqlite3.Error):
-                journal.note_error(run.failed if run else map(str, named), str(error))
+                journal.note_error(run.failed if run else (), str(error))
             raise
 
 

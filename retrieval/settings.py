@@ -73,7 +73,7 @@ class Settings(BaseModel):
         default_factory=lambda: platformdirs.user_data_path("presscite"), alias="PRESSCITE_HOME"
     )
     sources: TextList = Field(default=(), alias="PRESSCITE_SOURCES")
-    chroma_url: AnyHttpUrl | None = Field(default=None, alias="PRESSCITE_CHROMA_URL")
+    chroma_url: AnyHttpUrl | None = Field(default=None, alias="PRESSCITE_CHROMA_URL", repr=False)
     refresh_every: Seconds | None = Field(default=None, ge=10, alias="PRESSCITE_REFRESH_EVERY")
     refresh_watch: bool = Field(default=False, alias="PRESSCITE_REFRESH_WATCH")
     model_cache: LocalPath = Field(
@@ -144,7 +144,10 @@ class Settings(BaseModel):
             first = error.errors(include_url=False)[0]
             name = str(first["loc"][0]) if first["loc"] else "settings"
             message = first["msg"].removeprefix("Value error, ")
-            shown = "" if name.endswith(("_KEY", "_TOKEN", "_SECRET")) else f" = {values.get(name)!r}"
+            secret = name.endswith(("_KEY", "_TOKEN", "_SECRET")) or "@" in str(
+                values.get(name)
+            )  # as in a URL
+            shown = "" if secret else f" = {values.get(name)!r}"
             raise SettingsError(f"{name}{shown} is not valid: {message}") from None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -11,9 +12,11 @@ from rich.text import Text
 
 from retrieval import terminal
 from retrieval.command import SETTINGS_HELP, epilog_of, json_option, print_json
-from retrieval.errors import EmptyStoreError
+from retrieval.errors import EmptyStoreError, StoreError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rich.console import Console
 
     from retrieval.catalogue import SourceContents
@@ -57,24 +60,16 @@ def sources_command(*, as_json: bool) -> None:
 
 def _listed(settings: Any) -> list[tuple[SourceContents, SourceState | None]]:
     """Every source that gave articles, and those that were only tried."""
-    from retrieval.catalogue import Catalogue, SourceContents
+    from retrieval.catalogue import SourceContents
     from retrieval.journal import Journal
-    from retrieval.lease import Lease
-    from retrieval.manifest import Manifest
-    from retrieval.store_files import CATALOGUE, StoreFiles
+    from retrieval.store_files import StoreFiles
 
     files = StoreFiles(settings.home)
     name = files.published()
     states = Journal(files.folder).sources()
     found: dict[str, SourceContents] = {}
     if name is not None:
-        folder = files.generation(name)
-        lease = Lease(folder)
-        Manifest.read(folder)
-        catalogue = Catalogue(folder / CATALOGUE)
-        found = {contents.name: contents for contents in catalogue.sources()}
-        catalogue.close()
-        lease.release()
+        found = _found(files.generation(name))
     elif not states:
         raise EmptyStoreError(
             f"there are no articles in {files.folder} yet; put some in: presscite refresh FOLDER"
@@ -82,6 +77,25 @@ def _listed(settings: Any) -> list[tuple[SourceContents, SourceState | None]]:
     for source in states.keys() - found.keys():
         found[source] = SourceContents(name=source, articles=0, passages=0, oldest=None, newest=None)
     return [(found[source], states.get(source)) for source in sorted(found)]
+
+
+def _found(folder: Path) -> dict[str, SourceContents]:
+    """What came from each source, by name."""
+    from retrieval.catalogue import Catalogue
+    from retrieval.lease import Lease
+    from retrieval.manifest import Manifest
+    from retrieval.store_files import CATALOGUE
+
+    try:
+        lease = Lease(folder)
+    except OSError as error:
+        raise StoreError(f"{folder} is not there; see what is wrong with: presscite doctor") from error
+    try:
+        Manifest.read(folder)
+        with closing(Catalogue(folder / CATALOGUE)) as catalogue:
+            return {contents.name: contents for contents in catalogue.sources()}
+    finally:
+        lease.release()
 
 
 def _plain(contents: SourceContents, state: SourceState | None) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from contextlib import contextmanager, suppress
+import sqlite3
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 CATALOGUE = "catalogue.db"
 _CHROMA = "chroma"
 _COPIED_AT_ONCE = 1 << 30  # bytes
+_PAGES_AT_ONCE = 4096  # of a database
 
 
 class StoreFiles:
@@ -91,6 +93,20 @@ class StoreFiles:
                 "its address, or build the store anew without one: presscite refresh --rebuild"
             )
         return self.server.open(name, create=create)
+
+    def busy(self) -> bool:
+        """Whether a refresh is running."""
+        if not (self.folder / "lock").exists():
+            return False
+        lock = FileLock(self.folder / "lock", timeout=0)
+        try:
+            lock.acquire()
+        except Timeout:
+            return True
+        except OSError:
+            return False  # a folder that cannot be written holds no refresh
+        lock.release()
+        return False
 
     def leftovers(self) -> list[str]:
         """Names of generations that are not the published one: remains of killed refreshes, or still being read."""
@@ -162,7 +178,12 @@ class StoreFiles:
     def copy_vectors(self, base: str, folder: Path) -> None:
         """Copy the vectors that stand in the folder of `base` into a staged folder."""
         # Not hard links: Chroma writes into its files where they are.
-        shutil.copytree(self._generations / base / _CHROMA, folder / _CHROMA, copy_function=clone)
+        shutil.copytree(
+            self._generations / base / _CHROMA,
+            folder / _CHROMA,
+            copy_function=_copied,
+            ignore=shutil.ignore_patterns("*-journal", "*-wal", "*-shm"),
+        )
 
     def publish(self, folder: Path, manifest: Manifest) -> None:
         """Make a staged folder the published generation, in one step that survives a power cut."""
@@ -200,6 +221,21 @@ class StoreFiles:
         """
         if self.server is not None:
             self.server.clear(keep={folder.name for folder in self._generations.iterdir()})
+
+
+def _copied(source: str, target: str) -> None:
+    if source.endswith(".sqlite3"):
+        snapshot(source, target)
+    else:
+        clone(source, target)
+
+
+def snapshot(source: str, target: str) -> None:
+    """Copy a SQLite database that others may be writing to: Chroma writes a little whenever a reader opens it."""
+    with closing(sqlite3.connect(source, timeout=60)) as old, closing(sqlite3.connect(target)) as new:
+        new.execute("PRAGMA synchronous = OFF")  # synced once, when the generation is published
+        # In steps, between which others can go on; where one did write, the copy begins anew by itself.
+        old.backup(new, pages=_PAGES_AT_ONCE)
 
 
 def clone(source: str | Path, target: str | Path) -> None:

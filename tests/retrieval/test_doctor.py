@@ -75,6 +75,7 @@ CATALOGUE_DAMAGES = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("chroma_url", [None])  # the catalogue is the same with a server
 @pytest.mark.parametrize("damage", CATALOGUE_DAMAGES)
 def test_damage_to_the_catalogue_is_told_and_repaired(settings: Settings, damage: str) -> None:
     """Passages and keyword rows are made anew from the articles; vectors are kept where they fit."""

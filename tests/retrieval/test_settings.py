@@ -124,3 +124,14 @@ def test_durations_have_units() -> None:
     """Seconds, minutes, hours and days, with or without the unit of seconds."""
     for value, seconds in (("90", 90), ("90s", 90), ("15m", 900), ("1.5h", 5400), ("2 d", 172_800)):
         assert Settings.load({"PRESSCITE_REFRESH_EVERY": value}, Path("absent")).refresh_every == seconds
+
+
+def test_password_in_an_address_is_never_shown() -> None:
+    """Neither the object's text nor an error repeats what stands before the @ of an address."""
+    settings = Settings.load(
+        {"PRESSCITE_CHROMA_URL": "http://user:verysecret@127.0.0.1:8000"}, Path("absent")
+    )
+    assert "verysecret" not in repr(settings)
+    with pytest.raises(SettingsError, match="PRESSCITE_CHROMA_URL") as refusal:
+        Settings.load({"PRESSCITE_CHROMA_URL": "user:verysecret@127.0.0.1"}, Path("absent"))
+    assert "verysecret" not in str(refusal.value)
