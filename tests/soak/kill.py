@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _PRELOADED = ["retrieval.refresh", "chromadb", "sentence_transformers", "tests.soak.kill"]
+_FILES = 35  # about how many there are at any time
 _LATEST = 1.1  # of a usual refresh's time: how late a kill can come
 
 
@@ -73,7 +74,7 @@ class Arena:
         self._settings = settings.model_copy(update={"home": folder / "home", "passage_chars": 200})
         self._chance = random.Random(seed)  # noqa: S311 - a seeded choice
         self._room = Newsroom(folder / "articles", seed)
-        self._room.add(30, 5)
+        self._room.add(_FILES - 5, 5)
         self._whole = whole
         self._embeddings = SentenceTransformerEmbeddings.from_settings(self._settings)
         # The packaged model computes in bfloat16 where it can, and so depends a little on what is beside a text.
@@ -90,14 +91,15 @@ class Arena:
             self._complete()
         while outcome["kills"] < kills:
             before = contents(self._settings)
-            self._room.change(
-                self._chance.randint(0, 4), self._chance.randint(0, 5), self._chance.randint(0, 3)
-            )
+            removes = self._chance.randint(0, 3) + max(0, len(list(self._room.folder.iterdir())) - _FILES)
+            self._room.change(self._chance.randint(0, 4), self._chance.randint(0, 5), removes)
             if not self._killed():
                 outcome["ended before its kill"] += 1
             else:
                 outcome["kills"] += 1
                 stages[self._stage_reached()] += 1
+                if outcome["kills"] % 20 == 0:
+                    print(self._folder.name, dict(outcome), file=sys.stderr, flush=True)  # noqa: T201 - it takes long
             after = self._fresh()
             self._judge(before, after, outcome)
             self._complete()
