@@ -13,6 +13,7 @@ from telegram.request import HTTPXRequest
 
 from bot.handlers import Handlers
 from bot.log import described
+from bot.refreshing import REFRESHER, Refresher
 from bot.texts import LANGUAGES
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ def build_application(settings: BotSettings, chain: Runnable[Any, Answer]) -> Bo
     """The bot, ready to be served.
 
     Args:
-        settings: The token, the Bot API server, and how many questions are answered at once.
+        settings: The token, the Bot API server, how many questions are answered at once, who the admins are, and
+            when articles are refreshed.
         chain: A question in, an Answer out; its `ainvoke` must not block the event loop.
     """
     request = HTTPXRequest(
@@ -82,7 +84,8 @@ def build_application(settings: BotSettings, chain: Runnable[Any, Answer]) -> Bo
         .build()
     )
     application.bot_data[REJECTED] = polling.rejected
-    Handlers(chain).register(application)
+    application.bot_data[REFRESHER] = refresher = Refresher(settings)
+    Handlers(chain, refresher, settings.admins).register(application)
     return application
 
 

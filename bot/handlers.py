@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from telegram import Update
@@ -20,11 +21,14 @@ from bot.typing_action import typing
 from retrieval.errors import EmptyStoreError, QuestionError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from langchain_core.runnables import Runnable
     from telegram import Message
     from telegram.ext import ContextTypes
 
     from bot.markup import Part
+    from bot.refreshing import Refresher
     from retrieval.answer import Answer
 
 _log = logging.getLogger(__name__)
@@ -40,10 +44,16 @@ class Handlers:
 
     Args:
         chain: A question in, an Answer out; its `ainvoke` must not block the event loop.
+        refresher: Brings the articles up to date when an admin says /refresh; without it nobody can.
+        admins: Who may.
     """
 
-    def __init__(self, chain: Runnable[Any, Answer]) -> None:
+    def __init__(
+        self, chain: Runnable[Any, Answer], refresher: Refresher | None = None, admins: Collection[int] = ()
+    ) -> None:
         self._chain = chain
+        self._refresher = refresher
+        self._admins = frozenset(admins)
 
     def register(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
         """Let the application call these handlers."""
@@ -51,6 +61,7 @@ class Handlers:
             [
                 CommandHandler("start", self.start, _NEW),
                 CommandHandler("help", self.help, _NEW),
+                *self._for_admins(),
                 # In a group, a command that is not ours belongs to another bot.
                 MessageHandler(_NEW & _PRIVATE & filters.COMMAND, self.unknown_command),
                 MessageHandler(_NEW & filters.TEXT & ~filters.COMMAND & _FOR_US, self.question),
@@ -59,6 +70,12 @@ class Handlers:
         )
         application.add_error_handler(self.failed)
 
+    def _for_admins(self) -> list[CommandHandler[Any, Any]]:
+        # An empty list of users would let everybody pass.
+        if self._refresher is None or not self._admins:
+            return []
+        return [CommandHandler("refresh", self.refresh, _NEW & filters.User(self._admins))]
+
     async def start(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Greet."""
         await _say(update, _texts(update).start)
@@ -66,6 +83,22 @@ class Handlers:
     async def help(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Explain how to ask."""
         await _say(update, _texts(update).help)
+
+    async def refresh(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Refresh the articles; what came of it is told when it is done, which can take long."""
+        texts = _texts(update)
+        if self._refresher is None or self._refresher.running:
+            await _say(update, texts.refresh_running)
+            return
+        context.application.create_task(self._refreshed(update, self._refresher), update)
+        await _say(update, texts.refresh_started)
+
+    async def _refreshed(self, update: Update, refresher: Refresher) -> None:
+        texts = _texts(update)
+        done = await refresher.refresh()
+        await _say(
+            update, texts.refresh_failed if done is None else texts.refresh_done.format(**asdict(done))
+        )
 
     async def unknown_command(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Point to the help."""

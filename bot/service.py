@@ -13,6 +13,7 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.app import REJECTED
 from bot.log import described
+from bot.refreshing import REFRESHER
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -41,8 +42,10 @@ async def serve(application: Bot, stop: asyncio.Event | None = None) -> None:
     _stop_on_signals(stop)
     try:
         if await _unless(stop, _start(application)):
+            application.bot_data[REFRESHER].start()
             await _until_told(application, stop)
     finally:
+        await application.bot_data[REFRESHER].stop()
         await _finish(application)
     if application.bot_data[REJECTED].is_set():
         raise InvalidToken("the token was refused while updates were fetched")

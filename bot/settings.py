@@ -31,6 +31,7 @@ class BotSettings(Settings):
         default=AnyHttpUrl("https://api.telegram.org"), alias="TELEGRAM_API_BASE_URL"
     )
     concurrency: int = Field(default=32, ge=1, le=256, alias="TELEGRAM_CONCURRENCY")
+    admins: tuple[int, ...] = Field(default=(), alias="TELEGRAM_ADMINS")
 
     @field_validator("token")
     @classmethod
@@ -39,6 +40,16 @@ class BotSettings(Settings):
         if not _TOKEN.fullmatch(value.get_secret_value()):
             raise ValueError("a token looks like 123456789:AAE-letters-and-digits, as @BotFather shows it")
         return value
+
+    @field_validator("admins", mode="before")
+    @classmethod
+    def _are_numbers(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        numbers = [part.strip() for part in value.split(",") if part.strip()]
+        if not all(number.isascii() and number.isdecimal() for number in numbers):
+            raise ValueError("write the numbers of users, as @userinfobot tells them, separated by commas")
+        return tuple(int(number) for number in numbers)
 
     @property
     def base_url(self) -> str:

@@ -22,6 +22,10 @@ class Texts:
         not_a_question: What came cannot be searched for.
         no_articles: There is nothing to answer from yet.
         apology: Something went wrong.
+        refresh_started: A refresh of the articles has begun.
+        refresh_running: One is running already.
+        refresh_done: It has ended; with counts.
+        refresh_failed: It has failed; why is in the log.
         sources: Stands over the sources of an answer.
         nearest: Stands over the closest passages of a refusal.
         note: One more fact about an answer.
@@ -37,6 +41,10 @@ class Texts:
     not_a_question: str
     no_articles: str
     apology: str
+    refresh_started: str
+    refresh_running: str
+    refresh_done: str
+    refresh_failed: str
     sources: str
     nearest: str
     note: str
@@ -63,6 +71,11 @@ _ENGLISH = Texts(
     not_a_question="I cannot search for that. Please ask in one or two sentences.",
     no_articles="There are no articles here yet, so I have nothing to answer from. Please try again later.",
     apology="Sorry, something went wrong on our side and I could not answer. Please try again in a minute.",
+    refresh_started="I am refreshing the articles and will tell you when I am done. You can go on asking.",
+    refresh_running="The articles are being refreshed already.",
+    refresh_done="The articles are fresh: {added} added, {updated} updated, {removed} removed, {failed} could not be "
+    "taken. There are {articles} now.",
+    refresh_failed="The refresh failed, and the articles are as they were. The bot's log says why.",
     sources="Sources",
     nearest="Nearest in the articles",
     note="Note: {note}",
@@ -89,6 +102,11 @@ _RUSSIAN = Texts(
     not_a_question="Я не могу искать по такому запросу. Пожалуйста, задайте вопрос одной-двумя фразами.",
     no_articles="Здесь пока нет ни одной статьи, поэтому ответить я не могу. Попробуйте позже.",
     apology="Простите, у нас что-то сломалось, и ответить не получилось. Попробуйте ещё раз через минуту.",
+    refresh_started="Обновляю статьи и скажу, когда закончу. Вопросы можно задавать и сейчас.",
+    refresh_running="Статьи уже обновляются.",
+    refresh_done="Статьи обновлены: добавлено {added}, изменено {updated}, удалено {removed}, не удалось взять "
+    "{failed}. Всего статей: {articles}.",
+    refresh_failed="Обновить не получилось, статьи остались прежними. Причина — в журнале бота.",
     sources="Источники",
     nearest="Ближе всего к вопросу",
     note="Примечание: {note}",
@@ -116,6 +134,11 @@ _TAJIK = Texts(
     no_articles="Дар ин ҷо ҳоло ягон мақола нест, бинобар ин ҷавоб дода наметавонам. Лутфан дертар нависед.",
     apology="Мебахшед, дар кори мо хатое рӯй дод ва ҷавоб дода натавонистам. Лутфан баъд аз як дақиқа "
     "боз кӯшиш кунед.",
+    refresh_started="Мақолаҳоро нав мекунам ва баъд аз анҷом хабар медиҳам. Саволҳоро ҳоло ҳам додан мумкин аст.",
+    refresh_running="Мақолаҳо аллакай нав мешаванд.",
+    refresh_done="Мақолаҳо нав шуданд: {added} илова, {updated} иваз, {removed} хориҷ, {failed} гирифта нашуд. "
+    "Ҳоло ҳамагӣ {articles} мақола ҳаст.",
+    refresh_failed="Навсозӣ нашуд, мақолаҳо чунон ки буданд, монданд. Сабаб дар журнали бот аст.",
     sources="Манбаъҳо",
     nearest="Порчаҳои наздиктарин",
     note="Эзоҳ: {note}",

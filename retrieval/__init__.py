@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from retrieval.report import RefreshReport
     from retrieval.retriever import HybridRetriever, build_retriever
     from retrieval.settings import Settings
+    from retrieval.vector_store import build_vector_store
 
 _HOMES = {
     "Answer": "retrieval.answer",
@@ -30,6 +31,7 @@ _HOMES = {
     "Settings": "retrieval.settings",
     "build_chain": "retrieval.chain",
     "build_retriever": "retrieval.retriever",
+    "build_vector_store": "retrieval.vector_store",
 }
 
 __all__ = [
@@ -42,6 +44,7 @@ __all__ = [
     "Settings",
     "build_chain",
     "build_retriever",
+    "build_vector_store",
 ]
 
 

@@ -167,7 +167,11 @@ def rank(
     found: list[Candidate] = []
     for hit in hits:
         if (sentences := kept.get(hit.passage_id)) is not None:
-            cosines = [embeddings.scale(float(c)) for c in sentences.vectors @ asked] if len(sentences.spans) else []
+            cosines = (
+                [embeddings.scale(float(c)) for c in sentences.vectors @ asked]
+                if len(sentences.spans)
+                else []
+            )
             found += _candidates(sought, hit, sentences.spans, cosines)
     return sorted(found, key=lambda candidate: -candidate.score)
 

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from corpus import Article, Passage
-from corpus.duplicates import signature
 from retrieval import keywords
 from retrieval.keywords import Condition, Matches
 from retrieval.sentence_vectors import SentenceVectors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-_SCHEMA = """
+SCHEMA = """
 CREATE TABLE items (              -- what was read: a file, with what it looked like then
     origin TEXT PRIMARY KEY,
     source TEXT NOT NULL,         -- the folder or file that was asked for, which this item is a part of
@@ -56,8 +55,10 @@ CREATE TABLE sentences (          -- apart from the passages, which are read mor
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemState:
+_FACTS = ("id", "text", "title", "url", "published", "updated", "outlet", "author", "language", "origin")
+
+
+class ItemState(NamedTuple):
     """What an item looked like when it was last read."""
 
     origin: str
@@ -65,29 +66,46 @@ class ItemState:
     fingerprint: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceContents:
+    """What of a source is in the store.
+
+    Attributes:
+        name: The source: an absolute path or an address.
+        articles: How many articles came from it.
+        passages: How many passages these have.
+        oldest: When the oldest of them was published; `None` where none has a date.
+        newest: The same of the newest.
+    """
+
+    name: str
+    articles: int
+    passages: int
+    oldest: datetime | None
+    newest: datetime | None
+
+
 class Catalogue:
-    """The articles and passages of one generation of the store.
+    """The articles and passages of a published generation; may be read from several threads at once.
 
     Args:
         path: The database file.
-        writable: Whether to write; a reader may be used from several threads at once.
     """
 
-    def __init__(self, path: Path, *, writable: bool = False) -> None:
-        self._writable = writable
+    def __init__(self, path: Path) -> None:
         self._counts: tuple[int, int] | None = None  # never changes in a published generation
-        if writable:
-            fresh = not path.exists()
-            self._database = sqlite3.connect(path, isolation_level=None)
-            if fresh:
-                self._database.executescript(_SCHEMA + keywords.SCHEMA)
-            self._database.execute(
-                "PRAGMA synchronous = OFF"
-            )  # synced once, when the generation is published
-        else:
-            # A published generation never changes, so readers need no locks.
-            uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-            self._database = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+        self._database = self._connected(path)
+
+    @cached_property
+    def _columns(self) -> str:
+        """The facts of an article; those that stores of older formats do not have are empty there."""
+        there = {row[1] for row in self._database.execute("PRAGMA table_info(articles)")}
+        return ", ".join(name if name in there else f"NULL AS {name}" for name in _FACTS)
+
+    def _connected(self, path: Path) -> sqlite3.Connection:
+        # A published generation never changes, so readers need no locks.
+        uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -107,7 +125,7 @@ class Catalogue:
 
     def _articles(self, where: str, values: Sequence[str]) -> list[Article]:
         found = self._database.execute(
-            f"SELECT id, text, title, url, published, updated, outlet, author, language, origin FROM articles {where}",  # noqa: S608 - ours
+            f"SELECT {self._columns} FROM articles {where}",  # noqa: S608 - ours
             values,
         )
         return [
@@ -183,11 +201,14 @@ class Catalogue:
 
     def counts(self) -> tuple[int, int]:
         """How many articles and how many passages there are."""
-        if self._counts is None or self._writable:
-            articles = self._database.execute("SELECT count(*) FROM articles").fetchone()
-            passages = self._database.execute("SELECT count(*) FROM passages").fetchone()
-            self._counts = (int(articles[0]), int(passages[0]))
+        if self._counts is None:
+            self._counts = self._counted()
         return self._counts
+
+    def _counted(self) -> tuple[int, int]:
+        articles = self._database.execute("SELECT count(*) FROM articles").fetchone()
+        passages = self._database.execute("SELECT count(*) FROM passages").fetchone()
+        return (int(articles[0]), int(passages[0]))
 
     def dates(self) -> tuple[datetime | None, datetime | None]:
         """Publication dates of the oldest and the newest dated article."""
@@ -199,7 +220,55 @@ class Catalogue:
     def items(self) -> dict[str, ItemState]:
         """What was read, by origin."""
         found = self._database.execute("SELECT origin, source, fingerprint FROM items")
-        return {o: ItemState(origin=o, source=s, fingerprint=f) for o, s, f in found.fetchall()}
+        return {row[0]: ItemState(*row) for row in found.fetchall()}
+
+    def item(self, origin: str) -> ItemState | None:
+        """What an item looked like when it was last read; `None` where it is not in."""
+        row = self._database.execute(
+            "SELECT origin, source, fingerprint FROM items WHERE origin = ?", [origin]
+        ).fetchone()
+        return ItemState(*row) if row else None
+
+    def fingerprints(self) -> dict[str, str]:
+        """What every item looked like when it was last read, by origin."""
+        return dict(self._database.execute("SELECT origin, fingerprint FROM items"))
+
+    def articles_by_item(self) -> dict[str, int]:
+        """How many articles came from each item, by origin; items without any are left out."""
+        return dict(self._database.execute("SELECT item, count(*) FROM articles GROUP BY item").fetchall())
+
+    def all_articles(self) -> Iterator[tuple[Article, str, str]]:
+        """Every article with the item it came from and its digest, in the order of their ids."""
+        last = ""
+        while rows := self._database.execute(
+            "SELECT id, item, digest FROM articles WHERE id > ? ORDER BY id LIMIT 256", [last]
+        ).fetchall():
+            articles = self.articles([id_ for id_, *_ in rows])
+            yield from ((articles[id_], item, digest) for id_, item, digest in rows)
+            last = rows[-1][0]
+
+    def passage_count(self, article_id: str) -> int:
+        """How many passages an article has."""
+        found = self._database.execute("SELECT count(*) FROM passages WHERE article = ?", [article_id])
+        return int(found.fetchone()[0])
+
+    def sources(self) -> list[SourceContents]:
+        """What came from each source, by name."""
+        found = self._database.execute(
+            "SELECT i.source, count(*), min(a.published), max(a.published), sum((SELECT count(*) FROM passages p "
+            "WHERE p.article = a.id)) FROM articles a JOIN items i ON i.origin = a.item GROUP BY i.source "
+            "ORDER BY i.source"
+        )
+        return [
+            SourceContents(
+                name=name,
+                articles=articles,
+                passages=passages,
+                oldest=datetime.fromisoformat(oldest) if oldest else None,
+                newest=datetime.fromisoformat(newest) if newest else None,
+            )
+            for name, articles, oldest, newest, passages in found.fetchall()
+        ]
 
     def digests(self, item: str) -> dict[str, str]:
         """Digests of the articles that came from an item, by article id."""
@@ -212,145 +281,3 @@ class Catalogue:
             "SELECT digest, item FROM articles WHERE id = ?", [article_id]
         ).fetchone()
         return (str(row[0]), str(row[1])) if row else (None, None)
-
-    # Writing
-
-    def begin(self) -> None:
-        """Start a transaction; whatever is written until `commit` counts together."""
-        self._database.execute("BEGIN")
-
-    def commit(self) -> None:
-        """End the transaction."""
-        self._database.execute("COMMIT")
-
-    def note_item(self, item: ItemState) -> None:
-        """Remember what an item looked like."""
-        self._database.execute(
-            "INSERT OR REPLACE INTO items VALUES (?, ?, ?)", [item.origin, item.source, item.fingerprint]
-        )
-
-    def forget_item(self, origin: str) -> None:
-        """Forget an item; its articles are removed one by one."""
-        self._database.execute("DELETE FROM items WHERE origin = ?", [origin])
-
-    def put(self, article: Article, passages: Sequence[Passage], item: str) -> list[str]:
-        """Add an article with its passages, or replace it.
-
-        Returns:
-            Ids of the earlier passages whose vectors are of no use now.  Passages whose words are unchanged
-            keep their row and count as embedded, unless the headline, which is embedded with them, changed.
-        """
-        kept = {passage.id for passage in passages} if self._title(article.id) == article.title else set()
-        gone = [id_ for id_ in self._passage_ids(article.id) if id_ not in kept]
-        self._drop_passages(gone)
-        published, updated = (
-            moment.astimezone(UTC).isoformat() if moment else None
-            for moment in (article.published, article.updated)
-        )
-        self._database.execute(
-            "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                article.id,
-                item,
-                article.origin,
-                article.digest,
-                article.title,
-                article.text,
-                article.url,
-                published,
-                updated,
-                article.source,
-                article.author,
-                article.language,
-            ],
-        )
-        self._put_passages(article, passages)
-        return gone
-
-    def _title(self, article_id: str) -> str | None:
-        row = self._database.execute("SELECT title FROM articles WHERE id = ?", [article_id]).fetchone()
-        return str(row[0]) if row else None
-
-    def _put_passages(self, article: Article, passages: Sequence[Passage]) -> None:
-        rows = []
-        texts = ["", *(passage.text for passage in passages), ""]
-        for before, passage, after in zip(texts, passages, texts[2:], strict=False):
-            (row,) = self._database.execute(
-                'INSERT INTO passages(id, article, start, "end", signature) VALUES (?, ?, ?, ?, ?) '
-                'ON CONFLICT(id) DO UPDATE SET start = excluded.start, "end" = excluded."end" RETURNING row',
-                [passage.id, article.id, passage.start, passage.end, signature(passage.text)],
-            ).fetchone()
-            rows.append((int(row), article.title, passage.text, f"{before} {after}"))
-        keywords.unindex(self._database, (row for row, *_ in rows))
-        keywords.index(self._database, rows)
-
-    def remove(self, article_id: str) -> list[str]:
-        """Take an article out; returns the ids of its passages."""
-        gone = self._passage_ids(article_id)
-        self._drop_passages(gone)
-        self._database.execute("DELETE FROM articles WHERE id = ?", [article_id])
-        return gone
-
-    def _passage_ids(self, article_id: str) -> list[str]:
-        found = self._database.execute("SELECT id FROM passages WHERE article = ?", [article_id])
-        return [str(id_) for (id_,) in found.fetchall()]
-
-    def _drop_passages(self, ids: Iterable[str]) -> None:
-        for id_ in ids:
-            row = self._database.execute("DELETE FROM passages WHERE id = ? RETURNING row", [id_]).fetchone()
-            keywords.unindex(self._database, [int(row[0])])
-            self._database.execute("DELETE FROM sentences WHERE passage = ?", [int(row[0])])
-
-    def unembedded(self, batch: int) -> Iterator[list[tuple[Passage, Article]]]:
-        """Passages that have no vector yet, of like length together, in batches with their articles.
-
-        Each batch must be marked by `mark_embedded` before the next one is taken.
-        """
-        while rows := self._database.execute(
-            'SELECT id FROM passages WHERE NOT embedded ORDER BY "end" - start LIMIT ?', [batch]
-        ).fetchall():
-            passages = self.passages([id_ for (id_,) in rows])
-            articles = self.articles(list({p.article_id for p in passages.values()}))
-            yield [(passages[id_], articles[passages[id_].article_id]) for (id_,) in rows]
-
-    def embedded_passages(self, article_ids: Sequence[str]) -> list[tuple[Passage, Article]]:
-        """The passages of these articles that have their vectors already, each with its article."""
-        articles = self.articles(article_ids)
-        marks = ",".join("?" * len(article_ids))
-        found = self._database.execute(
-            f"SELECT id FROM passages WHERE embedded AND article IN ({marks})",  # noqa: S608 - marks only
-            article_ids,
-        )
-        passages = self.passages([id_ for (id_,) in found.fetchall()])
-        return [(passage, articles[passage.article_id]) for passage in passages.values()]
-
-    def count_unembedded(self) -> int:
-        """How many passages have no vector yet."""
-        (count,) = self._database.execute("SELECT count(*) FROM passages WHERE NOT embedded").fetchone()
-        return int(count)
-
-    def mark_embedded(self, embedded: Iterable[tuple[str, SentenceVectors]]) -> None:
-        """Note that these passages have their vectors, and keep those of their sentences."""
-        for id_, of_sentences in embedded:
-            (row,) = self._database.execute(
-                "UPDATE passages SET embedded = 1 WHERE id = ? RETURNING row", [id_]
-            ).fetchone()
-            self._database.execute(
-                "INSERT OR REPLACE INTO sentences VALUES (?, ?)", [row, of_sentences.to_bytes()]
-            )
-
-    def settle(self) -> None:
-        """Fold the keyword index into one piece and close; the file needs no journal then."""
-        with closing(self._database):
-            self._database.execute("INSERT INTO keywords(keywords) VALUES ('optimize')")
-
-
-def sync(path: Path) -> None:
-    """Bring a file's or folder's content to the disk itself."""
-    import os
-
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

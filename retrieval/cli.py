@@ -1,4 +1,4 @@
-"""The command line: presscite refresh | ask | search | chat | eval.
+"""The command line: presscite refresh | ask | search | chat | sources | doctor | eval.
 
 Nothing heavy is imported here: every command fetches what it needs when it runs, so that `--help` is there at
 once.
@@ -6,11 +6,9 @@ once.
 
 from __future__ import annotations
 
-import json
 import sys
 import traceback
 from datetime import datetime
-from inspect import cleandoc
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +17,21 @@ import click
 from retrieval import terminal
 from retrieval.answer import Citation
 from retrieval.chat import Conversation
+from retrieval.command import (
+    FAILED,
+    MISUSED,
+    REFUSED,
+    SETTINGS_HELP,
+    STOPPED,
+    epilog_of,
+    json_option,
+    print_json,
+)
+from retrieval.doctor_cli import doctor_command
 from retrieval.errors import QuestionError, RetrievalError, SettingsError
 from retrieval.evaluation_cli import evaluate_command
+from retrieval.refresh_cli import refresh_command
+from retrieval.sources_cli import sources_command
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,20 +41,7 @@ if TYPE_CHECKING:
 
     from retrieval.answer import Answer
 
-FAILED, MISUSED, REFUSED, PARTLY, STOPPED = 1, 2, 3, 4, 130
-"""The exit codes beside 0; each command's help says which of them it gives."""
-
 _LONGEST_INPUT = 4_000_000  # bytes of a question on standard input; the chain has its own, lower, limit
-
-
-def _epilog(*paragraphs: str) -> str:
-    """What stands below a command's options, line by line as written (to click, a backspace says so)."""
-    return "\n\n".join(f"\b\n{cleandoc(paragraph)}" for paragraph in paragraphs)
-
-
-_SETTINGS = """
-    Settings come from the environment and from .env in the working directory;
-    "presscite --help" names the first of them, .env.example lists them all."""
 
 
 class _Program(click.Group):
@@ -82,7 +80,7 @@ def _report(error: Exception, *, debug: bool) -> int:
 @click.group(
     cls=_Program,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
-    epilog=_epilog(
+    epilog=epilog_of(
         """
         Examples:
           presscite refresh my-articles/
@@ -99,7 +97,7 @@ def _report(error: Exception, *, debug: bool) -> int:
         """
         Exit codes: 0 done; 1 failed; 2 wrong usage, question or setting; 3 the
         articles do not answer (ask); 4 done, but something could not be taken
-        (refresh); 130 stopped by Ctrl-C.
+        (refresh) or is wrong (doctor); 130 stopped by Ctrl-C.
         """,
     ),
 )
@@ -118,7 +116,6 @@ def main(ctx: click.Context, *, debug: bool) -> None:
         ctx.with_resource(terminal.quiet_libraries())
 
 
-_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON on standard output.")
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -143,47 +140,7 @@ def _filter_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @main.command(
-    epilog=_epilog(
-        """
-        Examples:
-          presscite refresh my-articles/
-          presscite refresh news.jsonl reports/2021 --json
-          presscite refresh https://news.example/feed
-        """,
-        """
-        Exit codes: 0 done; 1 failed, the store is as it was; 2 wrong usage or
-        setting; 4 done, but something could not be taken.
-        """,
-        _SETTINGS,
-    )
-)
-@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
-@click.option("--rebuild", is_flag=True, help="Build the store anew, from these sources only.")
-@_json_option
-@click.pass_context
-def refresh(ctx: click.Context, *, sources: tuple[str, ...], rebuild: bool, as_json: bool) -> None:
-    """Bring the store up to date with its sources.
-
-    A SOURCE is a file or a folder of articles (plain text, Markdown, HTML, JSON Lines, CSV, PDF), or the web
-    address of a feed, a sitemap or a page. Without any, the sources in PRESSCITE_SOURCES are read. Only what
-    changed is embedded again; what cannot be read is named with its reason, and everything else is taken all
-    the same.
-    """
-    from retrieval.refresh import refresh as bring_up_to_date
-    from retrieval.settings import Settings
-
-    settings = Settings.load()
-    with terminal.progress_bars(terminal.console(stderr=True)) as progress:
-        report = bring_up_to_date(sources, settings, rebuild=rebuild, progress=progress)
-    if as_json:
-        _print_json(report.to_dict())
-    else:
-        terminal.show_report(terminal.console(), report)
-    ctx.exit(PARTLY if report.failed else 0)
-
-
-@main.command(
-    epilog=_epilog(
+    epilog=epilog_of(
         """
         Examples:
           presscite ask "What did trade fall to in 2015?"
@@ -195,12 +152,12 @@ def refresh(ctx: click.Context, *, sources: tuple[str, ...], rebuild: bool, as_j
         Exit codes: 0 answered; 1 failed; 2 wrong usage, question or setting;
         3 the articles do not answer.
         """,
-        _SETTINGS,
+        SETTINGS_HELP,
     )
 )
 @click.argument("words", nargs=-1, metavar="QUESTION")
 @_filter_options
-@_json_option
+@json_option
 @click.pass_context
 def ask(ctx: click.Context, /, *, words: tuple[str, ...], as_json: bool, **filters: Any) -> None:
     """Answer QUESTION from the articles, every sentence cited.
@@ -212,14 +169,14 @@ def ask(ctx: click.Context, /, *, words: tuple[str, ...], as_json: bool, **filte
     with terminal.looking():
         answer = _chain().invoke({"question": question, **filters})
     if as_json:
-        _print_json(answer.to_dict())
+        print_json(answer.to_dict())
     else:
         terminal.show_answer(terminal.console(), answer)
     ctx.exit(REFUSED if answer.refused else 0)
 
 
 @main.command(
-    epilog=_epilog(
+    epilog=epilog_of(
         """
         Examples:
           presscite search "trade in 2015"
@@ -229,13 +186,13 @@ def ask(ctx: click.Context, /, *, words: tuple[str, ...], as_json: bool, **filte
         Exit codes: 0 done, even where nothing was found; 1 failed; 2 wrong
         usage, question or setting.
         """,
-        _SETTINGS,
+        SETTINGS_HELP,
     )
 )
 @click.argument("words", nargs=-1, metavar="QUESTION")
 @click.option("--limit", type=click.IntRange(1, 50), metavar="N", help="Show at most N passages (1 to 50).")
 @_filter_options
-@_json_option
+@json_option
 def search(*, words: tuple[str, ...], limit: int | None, as_json: bool, **filters: Any) -> None:
     """Show the passages closest to QUESTION, best first.
 
@@ -248,7 +205,7 @@ def search(*, words: tuple[str, ...], limit: int | None, as_json: bool, **filter
     with terminal.looking():
         documents = build_retriever(Settings.load()).invoke(question, limit=limit, **filters)
     if as_json:
-        _print_json([{"text": document.page_content, **document.metadata} for document in documents])
+        print_json([{"text": document.page_content, **document.metadata} for document in documents])
     elif documents:
         terminal.show_citations(terminal.console(), [_citation(n, d) for n, d in enumerate(documents, 1)])
     else:
@@ -256,7 +213,7 @@ def search(*, words: tuple[str, ...], limit: int | None, as_json: bool, **filter
 
 
 @main.command(
-    epilog=_epilog(
+    epilog=epilog_of(
         """
         While it runs:
           /new   forget what was said
@@ -271,7 +228,7 @@ def search(*, words: tuple[str, ...], limit: int | None, as_json: bool, **filter
         Exit codes: 0 left; 1 failed, or a question from a pipe did; 2 wrong
         usage or setting.
         """,
-        _SETTINGS,
+        SETTINGS_HELP,
     )
 )
 @click.pass_context
@@ -325,12 +282,8 @@ def _citation(number: int, document: Document) -> Citation:
     return Citation(number=number, quote=document.page_content, published=moment, **facts)
 
 
-def _print_json(facts: object) -> None:
-    """JSON is UTF-8 whatever the terminal's encoding is."""
-    click.echo(json.dumps(facts, ensure_ascii=False, indent=2).encode(errors="replace"))
-
-
-main.add_command(evaluate_command)
+for command in (refresh_command, sources_command, doctor_command, evaluate_command):
+    main.add_command(command)
 
 if __name__ == "__main__":
     main()

@@ -2,30 +2,44 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import TYPE_CHECKING, Any, Self
 
+import numpy as np
+
 from corpus import split
-from retrieval.catalogue import Catalogue, ItemState
-from retrieval.errors import RetrievalError, StoreError
+from retrieval.before import Before
+from retrieval.catalogue_writer import CatalogueWriter
+from retrieval.donor import Donor
+from retrieval.embeddings import first_line
+from retrieval.errors import ModelError, RetrievalError, StoreError
+from retrieval.manifest import EMBEDDED, FORMAT, SERVER, Manifest
 from retrieval.report import Progress
-from retrieval.store import FORMAT, Manifest
-from retrieval.vectors import Vectors
+from retrieval.store_files import CATALOGUE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
 
+    from numpy.typing import NDArray
+
     from corpus import Article, Passage
+    from retrieval.catalogue import ItemState
+    from retrieval.donor import Embedded
     from retrieval.embeddings import SentenceTransformerEmbeddings
+    from retrieval.sentence_vectors import SentenceVectors
     from retrieval.settings import Settings
-    from retrieval.store import StoreFiles
+    from retrieval.store_files import StoreFiles
+    from retrieval.vectors import Vectors
+
+    Vector = NDArray[np.float32]
 
 _EMBEDDED_AT_ONCE = 256  # passages; bounds the memory, and is often enough to move a progress bar
 _DESCRIBED_AT_ONCE = 256  # articles
 
 
-class Draft:
+class Draft(Before):
     """Changes to the published generation, kept aside until `finish` publishes them.
 
     Nothing is copied or written before the first change, so that a refresh that finds none is quick.  Use it as
@@ -36,6 +50,9 @@ class Draft:
         settings: Passage size and model name for the manifest.
         embeddings: Embeds new passages; not loaded where there are none.
         base: Name of the generation to start from, `None` to start from nothing.
+        donor: Name of a generation whose vectors are taken over where a passage has the same id; by default the
+            base, where its vectors cannot simply be copied.
+        passage_chars: The passage size; the one of the settings by default.
 
     Raises:
         StoreError: The base was made by another model or is damaged, or the folder cannot be written.
@@ -48,22 +65,19 @@ class Draft:
         embeddings: SentenceTransformerEmbeddings,
         *,
         base: str | None,
+        donor: str | None = None,
+        passage_chars: int | None = None,
     ) -> None:
-        self._files = files
-        self._settings = settings
+        super().__init__(files, settings, base)
         self._embeddings = embeddings
-        self._base = base
-        self._before: Catalogue | None = None
-        if base is not None:
-            folder = files.generation(base)
-            files.check_model(folder, settings.embedding_model)
-            self._before = Catalogue(folder / "catalogue.db")
-        self.items: dict[str, ItemState] = self._before.items() if self._before else {}
+        self._donor = donor or base
+        self._passage_chars = passage_chars or settings.passage_chars
+        self._kept = SERVER if files.server else EMBEDDED
         self._folder: Path | None = None
-        self._catalogue: Catalogue | None = None
-        self._gone: list[str] = []  # passages to take out of Chroma
+        self._catalogue: CatalogueWriter | None = None
+        self._gone: list[str] = []  # passages whose vectors are of no use now
         self._touched: list[str] = []  # articles put in, whose kept passages need new metadata
-        self._published = False
+        self._written = 0  # passages
 
     def __enter__(self) -> Self:
         return self
@@ -71,34 +85,37 @@ class Draft:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for catalogue in (self._before, self._catalogue):
-            if catalogue is not None:
-                catalogue.close()
-        if self._folder is not None and not self._published:
+        self.close()
+        if self._catalogue is not None:
+            self._catalogue.close()
+        if self._folder is not None:
             self._files.discard(self._folder)
-        if isinstance(error, OSError):
+        if isinstance(error, OSError | sqlite3.Error):
+            what = getattr(error, "strerror", None) or error
             raise StoreError(
-                f"the store in {self._files.folder} cannot be written ({error.strerror or error}); "
-                "it stays as it was"
+                f"the store in {self._files.folder} cannot be written ({what}); it stays as it was"
             ) from error
-
-    # What was there before
-
-    def known(self, article_id: str) -> tuple[str | None, str | None]:
-        """Digest of an article as it was, and the item it came from; (`None`, `None`) for a new one."""
-        return self._before.known(article_id) if self._before else (None, None)
-
-    def digests(self, item: str) -> dict[str, str]:
-        """Digests of the articles that came from an item, by article id, as they were."""
-        return self._before.digests(item) if self._before else {}
+        if isinstance(error, StoreError) and self._folder is not None:
+            raise type(error)(f"{error}; the store stays as it was") from error
 
     # Changes
 
-    def put(self, article: Article, item: str) -> None:
-        """Add an article or replace it."""
-        passages = split(article, self._settings.passage_chars)
-        self._gone += self._writable().put(article, passages, item)
+    @property
+    def changed(self) -> bool:
+        """Whether anything is to be published."""
+        moved = self.manifest is not None and self.manifest.vectors != self._kept
+        return self._catalogue is not None or moved
+
+    def start(self) -> None:
+        """Make sure that something is published, even where nothing is put in."""
+        self._writable()
+
+    def put(self, article: Article, item: str, digest: str | None = None) -> None:
+        """Add an article or replace it; `digest` stands for its own where it is taken over from another store."""
+        passages = split(article, self._passage_chars)
+        self._gone += self._writable().put(article, passages, item, digest)
         self._touched.append(article.id)
+        self._written += len(passages)
 
     def remove(self, article_id: str) -> None:
         """Take an article out."""
@@ -112,10 +129,10 @@ class Draft:
         """Forget an item that is gone."""
         self._writable().forget_item(origin)
 
-    def _writable(self) -> Catalogue:
+    def _writable(self) -> CatalogueWriter:
         if self._catalogue is None:
-            self._folder = self._files.stage(self._base)
-            self._catalogue = Catalogue(self._folder / "catalogue.db", writable=True)
+            self._folder = self._files.stage(self.base)
+            self._catalogue = CatalogueWriter(self._folder / CATALOGUE)
             self._catalogue.begin()
         return self._catalogue
 
@@ -129,62 +146,137 @@ class Draft:
 
         Raises:
             ModelError: The embedding model cannot be loaded or fails; nothing is published.
+            StoreError: The vectors cannot be written; nothing is published.
         """
-        if self._catalogue is None or self._folder is None:
-            return self._before.counts() if self._before else (0, 0)
-        self._catalogue.commit()
-        vectors = Vectors(self._folder / "chroma")
-        try:
-            vectors.remove(self._gone)
-            self._describe(self._catalogue, vectors)
-            dimension = self._embed(self._catalogue, vectors, progress)
-        finally:
-            vectors.close()
-        counts = self._catalogue.counts()
+        if not self.changed:
+            return self.counts()
+        catalogue = self._writable()
+        assert self._folder is not None  # noqa: S101 - set by _writable
+        catalogue.commit()
+        dimension = self._write_vectors(catalogue, self._folder, progress)
+        counts = catalogue.counts()
         progress(Progress(stage="publish", done=counts[1], total=counts[1]))
-        self._catalogue.settle()
+        catalogue.settle(self._written)
         self._catalogue = None
         self._files.publish(self._folder, self._manifest(dimension))
-        self._published = True
+        self.close()
+        self._files.clear()
         return counts
 
     def _manifest(self, dimension: int) -> Manifest:
-        if not dimension and self._base is not None:
-            dimension = Manifest.read(self._files.generation(self._base)).dimension
         return Manifest(
             format=FORMAT,
             model=self._settings.embedding_model,
-            dimension=dimension,
-            passage_chars=self._settings.passage_chars,
+            dimension=dimension or (self.manifest.dimension if self.manifest else 0),
+            passage_chars=self._passage_chars,
             made="",
+            vectors=self._kept,
         )
 
-    def _describe(self, catalogue: Catalogue, vectors: Vectors) -> None:
+    def _write_vectors(
+        self, catalogue: CatalogueWriter, folder: Path, progress: Callable[[Progress], None]
+    ) -> int:
+        """Bring the vectors to what the catalogue says; returns their dimension, 0 where none was written."""
+        copied = (
+            self.base
+            if self.manifest is not None and self.manifest.vectors == self._kept == EMBEDDED
+            else None
+        )
+        if copied is not None:
+            self._files.copy_vectors(copied, folder)
+        elif self._kept == SERVER:
+            self._files.clear_server()
+        vectors = self._files.vectors(folder.name, kept=self._kept, create=copied is None)
+        try:
+            if copied is not None:
+                vectors.remove(self._gone)
+                self._describe(catalogue, vectors)
+                return self._embed(catalogue, vectors, None, progress)
+            catalogue.forget_vectors()
+            donor = self._opened_donor()
+            try:
+                return self._embed(catalogue, vectors, donor, progress)
+            finally:
+                if donor is not None:
+                    donor.close()
+        finally:
+            vectors.close()
+
+    def _opened_donor(self) -> Donor | None:
+        if self._donor is None:
+            return None
+        try:
+            return Donor(self._files, self._donor)
+        except StoreError:
+            return None  # then everything is embedded anew
+
+    def _describe(self, catalogue: CatalogueWriter, vectors: Vectors) -> None:
         """Bring the metadata of passages that kept their vectors up to date."""
         for start in range(0, len(self._touched), _DESCRIBED_AT_ONCE):
             kept = catalogue.embedded_passages(self._touched[start : start + _DESCRIBED_AT_ONCE])
             if kept:
                 vectors.describe([p.id for p, _ in kept], [_metadata(p, a) for p, a in kept])
 
-    def _embed(self, catalogue: Catalogue, vectors: Vectors, progress: Callable[[Progress], None]) -> int:
+    def _embed(
+        self,
+        catalogue: CatalogueWriter,
+        vectors: Vectors,
+        donor: Donor | None,
+        progress: Callable[[Progress], None],
+    ) -> int:
         total = catalogue.count_unembedded()
+        stale = frozenset(self._gone)
         done = dimension = 0
         for batch in catalogue.unembedded(_EMBEDDED_AT_ONCE):
             progress(Progress(stage="embed", done=done, total=total))
-            dimension = self._add(batch, vectors, catalogue)
+            wanted = [passage.id for passage, _ in batch if passage.id not in stale]
+            given = donor.embedded(wanted) if donor else {}
+            embedded, of_sentences = self._embedded(batch, given)
+            self._add(batch, embedded, vectors)
+            dimension = int(embedded.shape[1])
+            catalogue.mark_embedded(zip((passage.id for passage, _ in batch), of_sentences, strict=True))
             done += len(batch)
         progress(Progress(stage="embed", done=done, total=total))
         return dimension
 
-    def _add(self, batch: Sequence[tuple[Passage, Article]], vectors: Vectors, catalogue: Catalogue) -> int:
+    def _embedded(
+        self, batch: Sequence[tuple[Passage, Article]], given: Mapping[str, Embedded]
+    ) -> tuple[Vector, list[SentenceVectors]]:
+        """Vectors of passages, of shape (len(batch), dimension), and of their sentences; given where there are any."""
+        new = [(passage, article) for passage, article in batch if passage.id not in given]
+        made = iter(self._encoded(new) if new else ())
+        rows = [given[passage.id] if passage.id in given else next(made) for passage, _ in batch]
+        if (
+            len({vector.shape for vector, _ in rows}) > 1
+        ):  # another model of the same name made the given ones
+            return self._embedded(batch, {})
+        return np.stack([vector for vector, _ in rows]), [of_sentences for _, of_sentences in rows]
+
+    def _encoded(self, batch: Sequence[tuple[Passage, Article]]) -> list[Embedded]:
         titles, texts = [article.title for _, article in batch], [passage.text for passage, _ in batch]
-        embedded, of_sentences = self._embeddings.encode_passages(titles, texts)
-        if embedded.shape[0] != len(batch):
-            raise RetrievalError("the embedding model gave another number of vectors than it was given texts")
-        ids = [passage.id for passage, _ in batch]
-        vectors.add(ids, embedded, texts, [_metadata(passage, article) for passage, article in batch])
-        catalogue.mark_embedded(zip(ids, of_sentences, strict=True))
-        return int(embedded.shape[1])
+        try:
+            vectors, of_sentences = self._embeddings.encode_passages(titles, texts)
+        except RetrievalError:
+            raise
+        except Exception as error:  # whatever a model may raise in the middle
+            raise ModelError(
+                f"the embedding model {self._settings.embedding_model!r} failed ({type(error).__name__}: "
+                f"{first_line(error)}); the store stays as it was"
+            ) from error
+        if vectors.shape[0] != len(texts):
+            raise ModelError(
+                f"the embedding model {self._settings.embedding_model!r} gave {vectors.shape[0]} vectors for "
+                f"{len(texts)} texts; the store stays as it was"
+            )
+        return list(zip(vectors, of_sentences, strict=True))
+
+    def _add(self, batch: Sequence[tuple[Passage, Article]], embedded: Vector, vectors: Vectors) -> None:
+        vectors.add(
+            [passage.id for passage, _ in batch],
+            embedded,
+            [passage.text for passage, _ in batch],
+            [_metadata(passage, article) for passage, article in batch],
+        )
 
 
 def _metadata(passage: Passage, article: Article) -> dict[str, Any]:

@@ -83,8 +83,8 @@ def evaluate_command(
 
 def _with_articles(articles: Sequence[str], settings: Settings) -> Settings:
     """The settings of a store that holds these articles and no others, brought up to date."""
+    from retrieval.manifest import FORMAT
     from retrieval.refresh import refresh
-    from retrieval.store import FORMAT
 
     # One store for each choice of articles and model, so that asking again embeds only what changed.
     named = [str(Path(name).expanduser().absolute()) for name in articles]

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from corpus import CorpusError, Fetcher, SkippedError, SourceError, open_source
 from retrieval.catalogue import ItemState
 from retrieval.draft import Draft
 from retrieval.embeddings import SentenceTransformerEmbeddings
-from retrieval.errors import SettingsError
+from retrieval.errors import RetrievalError, SettingsError, StoreError
+from retrieval.journal import Journal, Touched
+from retrieval.manifest import FORMAT, Manifest
+from retrieval.preview import Preview
+from retrieval.reindex import reindex
 from retrieval.report import Failure, Progress, RefreshReport
 from retrieval.settings import Settings
-from retrieval.store import StoreFiles
+from retrieval.store_files import StoreFiles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from corpus import Article, Item, Source
@@ -27,6 +33,8 @@ def refresh(
     settings: Settings | None = None,
     *,
     rebuild: bool = False,
+    dry_run: bool = False,
+    waiting: Callable[[], None] | None = None,
     embeddings: SentenceTransformerEmbeddings | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> RefreshReport:
@@ -39,13 +47,15 @@ def refresh(
         sources: Files, folders and web addresses; `settings.sources` where left out.
         settings: Read from the environment and `.env` where left out.
         rebuild: Build the store anew from these sources instead of changing what is there.
+        dry_run: Only tell what would happen: nothing is written and no model is loaded.
+        waiting: Called where another refresh is running, which is then waited for; left out, that is an error.
         embeddings: The embedding model; the one that the settings name where left out.
         progress: Called now and then with how far it has come.
 
     Raises:
         SettingsError: No sources are given, or a setting is bad.
         StoreError: The store is busy, cannot be written, or was made by another model.
-        ModelError: The embedding model cannot be loaded.
+        ModelError: The embedding model cannot be loaded, or fails.
     """
     settings = settings or Settings.load()
     named = list(sources or settings.sources)
@@ -53,21 +63,58 @@ def refresh(
         raise SettingsError(
             "there are no sources; name files, folders or addresses, or set PRESSCITE_SOURCES"
         )
+    files = StoreFiles(settings.home, settings.chroma_address)
+    tell = progress or (lambda _: None)
+    journal = Journal(files.folder)
+    if dry_run:
+        base = None if rebuild else files.published()
+        with Preview(files, settings, base) as preview, _fetcher(settings, keeping=False) as fetcher:
+            return _Refresh(preview, journal, fetcher, tell).run(named)
     embeddings = embeddings or SentenceTransformerEmbeddings.from_settings(settings)
-    files = StoreFiles(settings.home)
-    with files.locked():
-        run = _Refresh(files, settings, embeddings, rebuild=rebuild, progress=progress or (lambda _: None))
-        return run.run(named)
+    with files.locked(waiting):
+        files.clear()
+        run = None
+        try:
+            notice = None if rebuild else _upgraded(files, settings, embeddings, tell)
+            base = None if rebuild else files.published()
+            with Draft(files, settings, embeddings, base=base) as draft, _fetcher(settings) as fetcher:
+                run = _Refresh(draft, journal, fetcher, tell, rebuild=rebuild, notice=notice)
+                return run.run(named)
+        except RetrievalError as error:
+            with suppress(sqlite3.Error):
+                journal.note_error(run.failed if run else (), str(error))
+            raise
 
 
-def _fetcher(settings: Settings) -> Fetcher:
+def _fetcher(settings: Settings, *, keeping: bool = True) -> Fetcher:
     return Fetcher(
-        settings.home / "fetched",
+        settings.home / "fetched" if keeping else None,
         allow_local=settings.fetch_local,
         delay=settings.fetch_delay,
         timeout=settings.fetch_timeout,
         max_bytes=settings.fetch_max_bytes,
         max_pages=settings.fetch_max_pages,
+    )
+
+
+def _upgraded(
+    files: StoreFiles,
+    settings: Settings,
+    embeddings: SentenceTransformerEmbeddings,
+    progress: Callable[[Progress], None],
+) -> str | None:
+    """Bring a store of an older format to this one; returns what there is to say about it."""
+    name = files.published()
+    if name is None:
+        return None
+    found = Manifest.read_any(files.generation(name)).format
+    if found == FORMAT:
+        return None
+    files.check_model(files.generation(name), settings.embedding_model)
+    reindex(files, settings, embeddings, progress)
+    return (
+        f"The store had format {found} and was brought to format {FORMAT}; sources that were not read now will be "
+        "read anew at their next refresh."
     )
 
 
@@ -78,47 +125,62 @@ class _Changes:
     added: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
     unchanged: int = 0
-    removed: list[str] = field(default_factory=list)
+    removed: dict[str, None] = field(default_factory=dict)  # in order
     failed: list[Failure] = field(default_factory=list)
     skipped: list[Failure] = field(default_factory=list)
 
-    def fail(self, error: CorpusError) -> None:
-        """Note what could not be taken."""
-        failures = self.skipped if isinstance(error, SkippedError) else self.failed
-        failures.append(Failure(origin=error.origin, reason=error.reason))
-
 
 class _Refresh:
-    """One refresh, from sources to a published generation."""
+    """One refresh, from sources to a published generation or, with a preview, to a report alone."""
 
     def __init__(
         self,
-        files: StoreFiles,
-        settings: Settings,
-        embeddings: SentenceTransformerEmbeddings,
-        *,
-        rebuild: bool,
+        draft: Draft | Preview,
+        journal: Journal,
+        fetcher: Fetcher,
         progress: Callable[[Progress], None],
+        *,
+        rebuild: bool = False,
+        notice: str | None = None,
     ) -> None:
-        self._settings = settings
+        self._draft = draft
+        self._journal = journal
+        self._fetcher = fetcher
         self._progress = progress
+        self._rebuild = rebuild
+        self._notice = notice
         self._changes = _Changes()
-        self._draft = Draft(files, settings, embeddings, base=None if rebuild else files.published())
+        self.failed: dict[str, list[Failure]] = {}  # of each source, by its name
         self._read = 0
-        self._items: dict[str, tuple[str, Item]] = {}  # by origin, with the source's name
-        self._windows: set[str] = set()  # sources that list only their latest
+        self._listed: set[str] = set()  # origins
+        self._windows: set[str] = set()  # names of sources that list only their latest
+        self._altered: dict[str, tuple[str, Item]] = {}  # by origin, with the source's name
         self._gone: set[str] = set()  # origins that were in and are in their source no more
         self._met: dict[str, str] = {}  # article id -> item it was read from in this run
+        self._touched = journal.touched()
+        self._newly_touched: dict[str, Touched] = {}
+        self._contested: dict[str, tuple[str, Item]] = {}  # items to be read again when all others have been
 
     def run(self, named: Sequence[str | Path]) -> RefreshReport:
         """Read, write, embed, publish."""
         started = time.monotonic()
-        with self._draft as draft, _fetcher(self._settings) as fetcher:
-            self._list(named, fetcher)
-            for source, item in self._items.values():
-                self._take_item(source, item)
-            self._remove_gone()
-            articles, passages = draft.finish(self._progress)
+        self._list(named)
+        for source, item in self._altered.values():
+            self._take_item(source, item, last=False)
+        for source, item in self._contested.values():
+            self._take_item(source, item, last=True)
+        self._remove_gone()
+        if self._rebuild and not self._changes.added:
+            self._refuse_to_empty()
+        settled = self._settle_touched() if self._draft.changed else ()
+        articles, passages = self._draft.finish(self._progress)
+        report = self._report(articles, passages, time.monotonic() - started)
+        if not report.dry_run:
+            with suppress(sqlite3.Error):  # the refresh itself is done
+                self._note(report, settled)
+        return report
+
+    def _report(self, articles: int, passages: int, seconds: float) -> RefreshReport:
         changes = self._changes
         return RefreshReport(
             added=tuple(changes.added),
@@ -129,81 +191,137 @@ class _Refresh:
             skipped=tuple(changes.skipped),
             articles=articles,
             passages=passages,
-            seconds=time.monotonic() - started,
+            seconds=seconds,
+            dry_run=isinstance(self._draft, Preview),
+            notice=self._notice,
         )
 
-    def _list(self, named: Sequence[str | Path], fetcher: Fetcher) -> None:
+    # What there is
+
+    def _list(self, named: Sequence[str | Path]) -> None:
         """List what the sources hold now, and which of the known items are gone from them."""
+        whole: list[str] = []
+        unreadable: list[str] = []
         for name in named:
             try:
-                source = open_source(name, fetcher)
+                source = open_source(name, self._fetcher)
             except SourceError as error:
-                self._changes.fail(error)  # what came from it earlier stays: it may be back tomorrow
+                self._fail(error.origin, error)  # what came from it earlier stays: it may be back tomorrow
                 continue
-            unreadable = self._list_source(source)
-            if not source.lists_all:
+            self.failed.setdefault(source.name, [])
+            unreadable += self._list_source(source)
+            if source.lists_all:
+                whole.append(source.name)
+            else:
                 self._windows.add(source.name)
-                continue
-            for origin in self._draft.items:
-                if _within(origin, source.name) and origin not in self._items and origin not in unreadable:
-                    self._gone.add(origin)
+        known = self._draft.fingerprints
+        for origin in known.keys() - self._listed:
+            item = self._draft.item(origin)
+            belongs = item is not None and (item.source in whole or _within_any(origin, whole))
+            if belongs and not _within_any(origin, unreadable):
+                self._gone.add(origin)
+        unaltered = self._listed - self._altered.keys()
+        self._changes.unchanged += self._draft.count_articles(unaltered)
 
-    def _list_source(self, source: Source) -> set[str]:
-        unreadable = set()
+    def _list_source(self, source: Source) -> list[str]:
+        """List the items of a source; returns the origins of what could not be listed."""
+        unreadable = []
+        # A folder may hold very many items that have not changed, so they pass here quickly.
+        known, touched = self._draft.fingerprints, self._touched
+        name, listed = source.name, self._listed
         for item in source.items():
             if isinstance(item, CorpusError):
-                self._changes.fail(item)
-                unreadable.add(item.origin)
-            else:
-                self._items.setdefault(item.origin, (source.name, item))
+                self._fail(name, item)
+                unreadable.append(item.origin)
+                continue
+            origin = item.origin
+            if origin in listed:
+                continue
+            listed.add(origin)
+            before, now = known.get(origin), item.fingerprint
+            if before != now and (before is None or touched.get(origin) != (now, before)):
+                self._altered[origin] = (name, item)
         return unreadable
 
-    def _take_item(self, source: str, item: Item) -> None:
-        known = self._draft.items.get(item.origin)
-        if known is not None and known.fingerprint == item.fingerprint:
-            digests = self._draft.digests(item.origin)
-            self._met.update(dict.fromkeys(digests, item.origin))
-            self._changes.unchanged += len(digests)
-            return
-        before = set(self._draft.digests(item.origin))
-        failures = len(self._changes.failed)
+    def _fail(self, source: str, error: CorpusError) -> None:
+        """Note what could not be taken from a source."""
+        failure = Failure(origin=error.origin, reason=error.reason)
+        if isinstance(error, SkippedError):
+            self._changes.skipped.append(failure)
+        else:
+            self._changes.failed.append(failure)
+            self.failed.setdefault(source, []).append(failure)
+
+    # What changed
+
+    def _take_item(self, source: str, item: Item, *, last: bool) -> None:
+        reading = _Reading(self._draft.digests(item.origin))
         for article in item.read():
             if isinstance(article, CorpusError):
-                self._changes.fail(article)
+                reading.errors.append(article)
             else:
-                self._take_article(article, item.origin, of_window=source in self._windows)
-                before.discard(article.id)
-        if len(self._changes.failed) > failures:
-            return  # read again next time; until then nothing of it is taken out
-        for article_id in sorted(before):
+                self._take_article(article, item.origin, reading, of_window=source in self._windows)
+        if reading.contested and not last:
+            self._contested[item.origin] = (source, item)  # whose articles they are shows when all are read
+            return
+        for error in [*reading.errors, *reading.contested]:
+            self._fail(source, error)
+        if reading.failed:
+            # It is read again next time, and until then nothing of it is taken out.
+            if reading.changed:
+                self._draft.note_item(ItemState(item.origin, source, f"incomplete {item.fingerprint}"))
+            return
+        for article_id in sorted(reading.before):
             self._remove(article_id)
-        self._draft.note_item(ItemState(origin=item.origin, source=source, fingerprint=item.fingerprint))
+        self._note_item(source, item, changed=reading.changed or bool(reading.before))
 
-    def _take_article(self, article: Article, item: str, *, of_window: bool) -> None:
+    def _note_item(self, source: str, item: Item, *, changed: bool) -> None:
+        before = self._draft.fingerprints.get(item.origin)
+        if before is not None and not changed:
+            # That alone is not worth a new generation of the store.
+            self._newly_touched[item.origin] = Touched(item.fingerprint, before)
+        else:
+            self._draft.note_item(ItemState(item.origin, source, item.fingerprint))
+
+    def _take_article(self, article: Article, item: str, reading: _Reading, *, of_window: bool) -> None:
         self._read += 1
         self._progress(Progress(stage="read", done=self._read, total=None))
         digest, home = self._draft.known(article.id)
-        elsewhere = self._met.get(article.id)
-        if elsewhere is not None and of_window:
-            self._changes.fail(SkippedError(article.origin, f"is the same article as {elsewhere}"))
+        elsewhere = self._elsewhere(article.id, home, item)
+        if of_window and elsewhere is not None:
+            # A page that several addresses lead to is one article; one whose address left the window has moved.
+            if elsewhere in self._listed:
+                reading.errors.append(SkippedError(article.origin, f"is the same article as {elsewhere}"))
+                return
+            elsewhere = None
+        if article.id in reading.seen or elsewhere is not None:
+            reading.contested.append(_taken(article, elsewhere or item))
             return
-        if elsewhere is None and home != item and home not in self._gone and not of_window:
-            elsewhere = home
-        if elsewhere is not None:
-            reason = (
-                f"its id {article.id!r} is taken by an article in {elsewhere}; give one of them another id"
-            )
-            self._changes.fail(CorpusError(article.origin, reason))
+        reading.seen.add(article.id)
+        reading.before.pop(article.id, None)
+        if self._met.get(article.id) == item:
+            reading.changed = True  # taken when the item was read for the first time
             return
         self._met[article.id] = item
-        if digest == article.digest and home == item:
+        same = digest == article.digest
+        if same and home == item:
             self._changes.unchanged += 1
             return
+        reading.changed = True
         self._draft.put(article, item)
-        if digest == article.digest:
+        self._changes.removed.pop(article.id, None)
+        if same:
             self._changes.unchanged += 1  # the same article in a file of another name
         else:
             (self._changes.updated if digest else self._changes.added).append(article.id)
+
+    def _elsewhere(self, article_id: str, home: str | None, item: str) -> str | None:
+        """The other item that an article with this id is in, if any."""
+        met = self._met.get(article_id)
+        if met is not None:
+            return met if met != item else None
+        left = home is None or home == item or home in self._gone or article_id in self._changes.removed
+        return None if left else home
 
     def _remove_gone(self) -> None:
         for origin in sorted(self._gone):
@@ -214,8 +332,56 @@ class _Refresh:
 
     def _remove(self, article_id: str) -> None:
         self._draft.remove(article_id)
-        self._changes.removed.append(article_id)
+        self._changes.removed[article_id] = None
+
+    def _refuse_to_empty(self) -> None:
+        reasons = "; ".join(f"{f.origin}: {f.reason}" for f in self._changes.failed[:3])
+        raise StoreError(f"no article was found to build the store from{': ' if reasons else ''}{reasons}")
+
+    # What is noted
+
+    def _settle_touched(self) -> Iterable[str]:
+        """Where a generation is written anyway, it learns of all touched items; returns their origins."""
+        touched = {**self._touched, **self._newly_touched}
+        for origin, state in touched.items():
+            known = self._draft.item(origin)
+            current = known is not None and known.fingerprint == state.same_as
+            if known is not None and current and origin not in self._gone and origin not in self._altered_now:
+                self._draft.note_item(known._replace(fingerprint=state.fingerprint))
+        self._newly_touched = {}
+        return tuple(touched)
+
+    @property
+    def _altered_now(self) -> set[str]:
+        """Items that were read in this run, but for those that turned out to be only touched."""
+        return self._altered.keys() - self._newly_touched.keys()
+
+    def _note(self, report: RefreshReport, settled: Iterable[str]) -> None:
+        if settled or self._newly_touched:
+            self._journal.note_touched(self._newly_touched, over=settled)
+        facts: dict[str, Any] = report.to_dict()
+        self._journal.note_refreshed(self.failed, facts)
 
 
-def _within(origin: str, source: str) -> bool:
-    return origin == source or origin.startswith(source.rstrip("/") + "/")
+class _Reading:
+    """What has been met in one item so far."""
+
+    def __init__(self, before: dict[str, str]) -> None:
+        self.before = before  # articles that were in it and have not been met yet
+        self.seen: set[str] = set()
+        self.errors: list[CorpusError] = []
+        self.contested: list[CorpusError] = []  # articles whose id another one has
+        self.changed = False
+
+    @property
+    def failed(self) -> bool:
+        return bool(self.contested) or any(not isinstance(error, SkippedError) for error in self.errors)
+
+
+def _taken(article: Article, elsewhere: str) -> CorpusError:
+    reason = f"its id {article.id!r} is taken by an article in {elsewhere}; give one of them another id"
+    return CorpusError(article.origin, reason)
+
+
+def _within_any(origin: str, sources: Sequence[str]) -> bool:
+    return any(origin == source or origin.startswith(source.rstrip("/") + "/") for source in sources)

@@ -33,6 +33,8 @@ class RefreshReport:
         articles: How many articles the store holds now.
         passages: How many passages the store holds now.
         seconds: Wall time of the refresh.
+        dry_run: Whether nothing was written: the report then says what would happen.
+        notice: What else there is to say, such as that the store was brought to a newer format.
     """
 
     added: tuple[str, ...] = ()
@@ -44,10 +46,12 @@ class RefreshReport:
     articles: int = 0
     passages: int = 0
     seconds: float = 0.0
+    dry_run: bool = False
+    notice: str | None = None
 
     @property
     def changed(self) -> bool:
-        """Whether the store is different now."""
+        """Whether articles came in, changed or went."""
         return bool(self.added or self.updated or self.removed)
 
     def to_dict(self) -> dict[str, Any]:

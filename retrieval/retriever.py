@@ -191,7 +191,7 @@ def build_retriever(settings: Settings | None = None) -> HybridRetriever:
     """
     settings = settings or Settings.load()
     return HybridRetriever(
-        store=Store(settings.home, settings.embedding_model),
+        store=Store.from_settings(settings),
         embeddings=SentenceTransformerEmbeddings.from_settings(settings),
         reranker=Reranker(settings.reranker) if settings.reranker else None,
         limit=settings.passages,

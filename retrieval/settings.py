@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
@@ -40,6 +41,16 @@ def _split_list(value: object) -> object:
     return value
 
 
+def _seconds(value: object) -> object:
+    """A duration such as 90s, 15m, 2h or 1d in seconds; anything else as it is."""
+    match = _DURATION.fullmatch(value.strip()) if isinstance(value, str) else None
+    return float(match[1]) * _UNITS[match[2] or "s"] if match else value
+
+
+_DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*([smhd]?)")
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+
+Seconds = Annotated[float, BeforeValidator(_seconds)]
 LocalPath = Annotated[Path, AfterValidator(_absolute)]
 TextList = Annotated[tuple[str, ...], BeforeValidator(_split_list)]
 
@@ -69,6 +80,9 @@ class Settings(BaseModel):
         default=50_000_000, ge=1000, le=1_000_000_000, alias="PRESSCITE_FETCH_MAX_BYTES"
     )
     fetch_max_pages: int = Field(default=1000, ge=1, le=100_000, alias="PRESSCITE_FETCH_MAX_PAGES")
+    chroma_url: AnyHttpUrl | None = Field(default=None, alias="PRESSCITE_CHROMA_URL", repr=False)
+    refresh_every: Seconds | None = Field(default=None, ge=10, alias="PRESSCITE_REFRESH_EVERY")
+    refresh_watch: bool = Field(default=False, alias="PRESSCITE_REFRESH_WATCH")
     model_cache: LocalPath = Field(
         default_factory=lambda: platformdirs.user_cache_path("presscite") / "models",
         alias="PRESSCITE_MODEL_CACHE",
@@ -93,6 +107,11 @@ class Settings(BaseModel):
         if not provider.strip() or not model.strip():
             raise ValueError("write provider:model, such as openai:gpt-4o-mini or ollama:qwen3")
         return value
+
+    @property
+    def chroma_address(self) -> str | None:
+        """The Chroma server's address, `None` where vectors are kept in the store's own folder."""
+        return str(self.chroma_url) if self.chroma_url else None
 
     @classmethod
     def load(cls, environ: Mapping[str, str] | None = None, env_file: Path | None = None) -> Self:
@@ -134,7 +153,10 @@ class Settings(BaseModel):
             first = error.errors(include_url=False)[0]
             name = str(first["loc"][0]) if first["loc"] else "settings"
             message = first["msg"].removeprefix("Value error, ")
-            shown = "" if name.endswith(("_KEY", "_TOKEN", "_SECRET")) else f" = {values.get(name)!r}"
+            secret = name.endswith(("_KEY", "_TOKEN", "_SECRET")) or "@" in str(
+                values.get(name)
+            )  # as in a URL
+            shown = "" if secret else f" = {values.get(name)!r}"
             raise SettingsError(f"{name}{shown} is not valid: {message}") from None
 
 

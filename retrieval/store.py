@@ -3,93 +3,68 @@
     PRESSCITE_HOME/store/
         current                    the name of the published generation
         lock                       held by whoever refreshes
+        journal.db                 reports of refreshes; see journal.py
         generations/NAME/
             manifest.json          format, embedding model, dimension, when it was made
             catalogue.db           articles, passages, keyword index
-            chroma/                vectors
+            chroma/                vectors, unless a Chroma server holds them
 
 A refresh builds the next generation aside and publishes it by replacing `current` in one step.  Readers never
-see a generation change under them: they notice the new name before the next question and reopen.  A refresh
-that is killed leaves a folder that nobody points to, which the next one clears away.
+see a generation change under them: they notice the new name before the next question and reopen, and while
+they read a generation nobody removes it.  A refresh that is killed leaves a folder that nobody points to, which
+the next one clears away.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import secrets
-import shutil
 import threading
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+import weakref
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
-
-from retrieval.catalogue import Catalogue, sync
-from retrieval.errors import EmptyStoreError, ModelMismatchError, StoreBusyError, StoreError
-from retrieval.vectors import Vectors
+from retrieval.catalogue import Catalogue
+from retrieval.errors import EmptyStoreError, RetrievalError, StoreError
+from retrieval.lease import Lease
+from retrieval.manifest import FORMAT, SERVER, Manifest
+from retrieval.store_files import CATALOGUE, StoreFiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-FORMAT = 3
-"""Raised whenever what is in a generation's folder changes its meaning."""
+    from retrieval.settings import Settings
 
+__all__ = ["FORMAT", "Generation", "Manifest", "Store", "StoreFiles"]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
-    """What a generation says of itself.
+_FOLLOW_SECONDS = 1.0
+"""How often a store that is open but not asked looks for a newer generation."""
 
-    Attributes:
-        format: Version of the layout.
-        model: Name of the embedding model that made the vectors.
-        dimension: Length of a vector; 0 while there are none.
-        passage_chars: The passage size articles were split with.
-        made: When the generation was published, ISO 8601 in UTC.
-    """
-
-    format: int
-    model: str
-    dimension: int
-    passage_chars: int
-    made: str
-
-    @classmethod
-    def read(cls, folder: Path) -> Manifest:
-        """The manifest in a generation's folder.
-
-        Raises:
-            StoreError: It is missing or damaged, or of another format version.
-        """
-        path = folder / "manifest.json"
-        try:
-            facts = json.loads(path.read_text(encoding="utf-8"))
-            found = int(facts["format"])
-        except (OSError, ValueError, TypeError, KeyError) as error:
-            raise StoreError(f"{path} is damaged; run: presscite refresh --rebuild") from error
-        if found != FORMAT:
-            raise StoreError(
-                f"the store in {folder.parent.parent} has format {found} and this presscite reads format "
-                f"{FORMAT}; run: presscite refresh --rebuild"
-            )
-        return cls(**facts)
-
-    def write(self, folder: Path) -> None:
-        """Write it into a generation's folder."""
-        (folder / "manifest.json").write_text(json.dumps(asdict(self), indent=2), encoding="utf-8")
+_ATTEMPTS = 20  # to open a generation while newer ones are being published
 
 
 class Generation:
-    """One state of the index, open for reading."""
+    """One state of the index, open for reading.
 
-    def __init__(self, folder: Path) -> None:
-        self.name = folder.name
-        self.manifest = Manifest.read(folder)
-        self.catalogue = Catalogue(folder / "catalogue.db")
-        self.vectors = Vectors(folder / "chroma")
+    Args:
+        files: The store.
+        name: The generation.
+
+    Raises:
+        FileNotFoundError: It is gone.
+        StoreError: It is damaged, of another format, or its Chroma server is not reached.
+    """
+
+    def __init__(self, files: StoreFiles, name: str) -> None:
+        folder = files.generation(name)
+        self.name = name
+        self._lease = Lease(folder)
+        try:
+            self.manifest = Manifest.read(folder)
+            self.catalogue = Catalogue(folder / CATALOGUE)
+            self.vectors = files.vectors(name, kept=self.manifest.vectors)
+        except BaseException:
+            self._lease.release()
+            raise
         self.readers = 0
         self.retired = False
 
@@ -97,21 +72,32 @@ class Generation:
         """Let go of its files and memory."""
         self.catalogue.close()
         self.vectors.close()
+        self._lease.release()
 
 
 class Store:
-    """The store under a home folder, for readers.
+    """The store under a home folder, for readers; safe to use from several threads.
+
+    While it is open it follows to newer generations by itself, asked or not, so that the files and the memory of
+    old ones are given up.
 
     Args:
         home: `PRESSCITE_HOME`.
         model: Name of the embedding model in use; a store made by another one is refused.
+        chroma_url: The Chroma server, for a store whose vectors are there.
     """
 
-    def __init__(self, home: Path, model: str) -> None:
-        self.files = StoreFiles(home)
+    def __init__(self, home: Path, model: str, chroma_url: str | None = None) -> None:
+        self.files = StoreFiles(home, chroma_url)
         self._model = model
         self._open: Generation | None = None
         self._lock = threading.Lock()
+        self._follower: threading.Thread | None = None
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> Store:
+        """The store that the settings name."""
+        return cls(settings.home, settings.embedding_model, settings.chroma_address)
 
     @contextmanager
     def reading(self) -> Iterator[Generation]:
@@ -130,38 +116,65 @@ class Store:
 
     def _enter(self) -> Generation:
         with self._lock:
-            name = self.files.published()
-            if self._open is None or self._open.name != name:
-                self._replace(self._opened(name))
-            assert self._open is not None  # noqa: S101 - set by _replace
-            self._open.readers += 1
-            return self._open
+            current = self._follow()
+            current.readers += 1
+            if self._follower is None:
+                self._follower = _started_follower(self)
+            return current
+
+    def _follow(self) -> Generation:
+        """Open the published generation unless it is open already; call it with the lock held."""
+        name = self.files.published()
+        if self._open is None or self._open.name != name:
+            self._replace(self._opened(name))
+        assert self._open is not None  # noqa: S101 - set by _replace
+        return self._open
 
     def _opened(self, name: str | None) -> Generation:
         if name is None:
             raise EmptyStoreError(
                 f"there are no articles in {self.files.folder} yet; put some in: presscite refresh FOLDER"
             )
-        for _ in range(5):
-            folder = self.files.generation(name)
-            self.files.check_model(folder, self._model)
+        for _ in range(_ATTEMPTS):
             try:
-                return Generation(folder)
+                # The lease comes first: what is read after it cannot vanish.
+                generation = Generation(self.files, name)
             except Exception as error:
                 newer = self.files.published()
                 if newer is None or newer == name:
-                    raise StoreError(
-                        f"{folder} cannot be opened; run: presscite refresh --rebuild"
-                    ) from error
-                name = newer  # refreshed twice while we were opening: the one we were after is gone
+                    raise self._unopened(name, error) from error
+                name = newer  # refreshed while we were opening: the one we were after is gone
+            else:
+                return self._checked(generation)
         raise StoreError(f"{self.files.folder} changes faster than it can be opened; ask again")
+
+    def _checked(self, generation: Generation) -> Generation:
+        try:
+            self.files.check_model(self.files.generation(generation.name), self._model)
+        except BaseException:
+            generation.close()
+            raise
+        return generation
+
+    def _unopened(self, name: str, error: Exception) -> RetrievalError:
+        folder = self.files.generation(name)
+        try:
+            manifest = Manifest.read(folder)
+            self.files.check_model(folder, self._model)
+        except RetrievalError as reason:
+            return reason
+        if manifest.vectors == SERVER and isinstance(error, StoreError):
+            return error
+        what = f" ({error})" if isinstance(error, StoreError) else ""
+        return StoreError(
+            f"{folder} cannot be opened{what}; see what is wrong with: presscite doctor, or run: "
+            "presscite refresh --rebuild"
+        )
 
     def _replace(self, generation: Generation) -> None:
         old, self._open = self._open, generation
         if old is not None:
-            old.retired = True
-            if old.readers == 0:
-                old.close()
+            _retire(old)
 
     def _leave(self, generation: Generation) -> None:
         with self._lock:
@@ -169,110 +182,51 @@ class Store:
             if generation.retired and generation.readers == 0:
                 generation.close()
 
+    def follow(self) -> None:
+        """Go over to a newer generation, if there is one and an older one is open.
+
+        What goes wrong is left to the next question, which can be told.
+        """
+        with self._lock, suppress(RetrievalError, OSError):
+            if self._open is not None:
+                self._follow()
+
     def close(self) -> None:
-        """Let go of the generation that is open."""
+        """Let go of the generation that is open, once nobody reads it; the next question opens it again."""
         with self._lock:
-            if self._open is not None and self._open.readers == 0:
-                self._open.close()
-                self._open = None
+            old, self._open = self._open, None
+            if old is not None:
+                _retire(old)
 
 
-class StoreFiles:
-    """The folder layout of a store, and how a generation is staged and published in it.
+def _retire(generation: Generation) -> None:
+    generation.retired = True
+    if generation.readers == 0:
+        generation.close()
 
-    Args:
-        home: `PRESSCITE_HOME`.
-    """
 
-    def __init__(self, home: Path) -> None:
-        self.folder = home / "store"
-        self._current = self.folder / "current"
-        self._generations = self.folder / "generations"
+def _started_follower(store: Store) -> threading.Thread:
+    """A thread that keeps a store at the published generation for as long as somebody holds the store."""
+    stop = threading.Event()
+    thread = threading.Thread(
+        target=_keep_following, args=(weakref.ref(store), stop), name="presscite-store", daemon=True
+    )
+    # Also called when the process ends: no thread may be inside Chroma when Python shuts down.
+    weakref.finalize(store, _end, stop, thread)
+    thread.start()
+    return thread
 
-    def published(self) -> str | None:
-        """Name of the published generation, or `None` where there is none yet."""
-        try:
-            return self._current.read_text(encoding="utf-8").strip() or None
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            raise StoreError(f"{self._current} cannot be read ({error.strerror})") from error
 
-    def generation(self, name: str) -> Path:
-        """Folder of a generation."""
-        return self._generations / name
+def _keep_following(reference: weakref.ref[Store], stop: threading.Event) -> None:
+    while not stop.wait(_FOLLOW_SECONDS):
+        store = reference()
+        if store is None:
+            return
+        store.follow()
+        del store
 
-    def check_model(self, folder: Path, model: str) -> None:
-        """Refuse a generation that another embedding model made.
 
-        Raises:
-            ModelMismatchError: It was made by another model.
-            StoreError: Its manifest is damaged or of another format.
-        """
-        made_by = Manifest.read(folder).model
-        if made_by != model:
-            raise ModelMismatchError(
-                f"the store in {self.folder} was made with the embedding model {made_by!r}, but {model!r} is "
-                f"configured; set PRESSCITE_EMBEDDING_MODEL={made_by}, or make the store anew with: "
-                "presscite refresh --rebuild"
-            )
-
-    @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Hold the store for writing.
-
-        Raises:
-            StoreBusyError: Another refresh holds it.
-            StoreError: The folder cannot be written.
-        """
-        try:
-            self._generations.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(self.folder / "lock", timeout=0)
-            lock.acquire()
-        except Timeout as error:
-            raise StoreBusyError(
-                f"another refresh is writing to {self.folder}; wait for it to end and run this again"
-            ) from error
-        except OSError as error:
-            raise StoreError(
-                f"{self.folder} cannot be written ({error.strerror}); set PRESSCITE_HOME to a folder that can"
-            ) from error
-        try:
-            yield
-        finally:
-            lock.release()
-
-    def stage(self, base: str | None) -> Path:
-        """A folder for the next generation, a copy of `base` or empty; call it with the lock held."""
-        self._clear(keep={base} if base else set())
-        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
-        folder = self._generations / f"{stamp}-{secrets.token_hex(3)}"
-        if base is None:
-            folder.mkdir()
-        else:
-            shutil.copytree(self._generations / base, folder)
-        return folder
-
-    def publish(self, folder: Path, manifest: Manifest) -> None:
-        """Make a staged folder the published generation, in one step that survives a power cut."""
-        replace(manifest, made=datetime.now(UTC).isoformat(timespec="seconds")).write(folder)
-        for path in [*folder.rglob("*"), folder, self._generations]:
-            sync(path)
-        pointer = self.folder / ".current.new"
-        pointer.write_text(folder.name, encoding="utf-8")
-        sync(pointer)
-        before = self.published()
-        os.replace(pointer, self._current)  # noqa: PTH105 - the name says that it replaces, atomically
-        sync(self.folder)
-        self._clear(keep={folder.name, before} if before else {folder.name})
-
-    def discard(self, folder: Path) -> None:
-        """Throw a staged folder away."""
-        shutil.rmtree(folder, ignore_errors=True)
-
-    def _clear(self, keep: set[str]) -> None:
-        """Remove generations nobody can be reading, such as the remains of a killed refresh."""
-        keep = keep | {name for name in [self.published()] if name}
-        for folder in sorted(self._generations.iterdir())[:]:
-            if folder.name not in keep:
-                shutil.rmtree(folder, ignore_errors=True)
+def _end(stop: threading.Event, thread: threading.Thread) -> None:
+    stop.set()
+    if thread is not threading.current_thread():
+        thread.join(timeout=10)

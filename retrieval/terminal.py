@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from retrieval.answer import Answer, Citation, Sentence
     from retrieval.report import Failure, Progress, RefreshReport
 
+_MOST_NAMED = 10  # articles of each kind of change; --json names them all
 _MOST_SKIPPED = 20  # a folder of pictures would bury the report; --json names them all
 
 _QUIET_ENVIRONMENT = {
@@ -104,16 +105,25 @@ def show_citations(out: Console, citations: Sequence[Citation], *, heading: str 
 
 def show_report(out: Console, report: RefreshReport) -> None:
     """What changed, what the store holds now, then every failure with its reason."""
-    changes = f"{len(report.added)} added, {len(report.updated)} updated, {report.unchanged} unchanged, "
+    changes = "would be: " if report.dry_run else ""
+    changes += f"{len(report.added)} added, {len(report.updated)} updated, {report.unchanged} unchanged, "
     changes += f"{len(report.removed)} removed in {report.seconds:.1f} s"
-    holds = f"{_count(report.articles, 'article')} in {_count(report.passages, 'passage')}"
-    out.print(Text.assemble((changes, "bold"), f"; the store holds {holds}."))
+    holds = f"{count(report.articles, 'article')} in {count(report.passages, 'passage')}"
+    out.print(
+        Text.assemble(
+            (changes, "bold"), f"; the store {'would hold' if report.dry_run else 'holds'} {holds}."
+        )
+    )
+    for change, ids in (("added", report.added), ("updated", report.updated), ("removed", report.removed)):
+        _show_ids(out, change, ids)
+    if report.notice:
+        out.print(Text(plain(report.notice), "yellow"))
     if report.failed:
         out.print(Text(f"{len(report.failed)} could not be taken:", "red"))
-        _show_failures(out, report.failed, "red")
+        show_failures(out, report.failed, "red")
     if report.skipped:
         out.print(Text(f"{len(report.skipped)} skipped:", "dim"))
-        _show_failures(out, report.skipped[:_MOST_SKIPPED], "dim")
+        show_failures(out, report.skipped[:_MOST_SKIPPED], "dim")
         if len(report.skipped) > _MOST_SKIPPED:
             out.print(Text(f"  and {len(report.skipped) - _MOST_SKIPPED} more", "dim"))
 
@@ -250,10 +260,19 @@ def _hanging(out: Console, mark: Text, body: Text) -> None:
         out.print(Text.assemble(mark if number == 0 else " " * mark.cell_len, line))
 
 
-def _show_failures(out: Console, failures: Sequence[Failure], style: str) -> None:
+def _show_ids(out: Console, change: str, ids: Sequence[str]) -> None:
+    for id_ in ids[:_MOST_NAMED]:
+        out.print(Text(f"  {change} {plain(id_)}", "dim"), soft_wrap=True)
+    if len(ids) > _MOST_NAMED:
+        out.print(Text(f"  {change} {len(ids) - _MOST_NAMED:,} more", "dim"))
+
+
+def show_failures(out: Console, failures: Sequence[Failure], style: str) -> None:
+    """Each place and its reason, indented."""
     for failure in failures:
         _hanging(out, Text("  "), Text.assemble((plain(failure.origin), style), f": {plain(failure.reason)}"))
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """A number with its noun, in the plural where it needs it."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

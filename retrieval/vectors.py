@@ -1,44 +1,95 @@
-"""The vector half of the index: an embedded Chroma collection, one record a passage."""
+"""The vector half of the index: a Chroma collection, one record a passage."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from contextlib import AbstractContextManager, contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import numpy as np
 
+from retrieval.errors import StoreError
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from chromadb.api import ClientAPI
+    from chromadb.api.collection_configuration import CreateCollectionConfiguration
     from chromadb.api.models.Collection import Collection
     from numpy.typing import NDArray
 
 COLLECTION = "passages"
+"""Name of the collection in a generation's own folder."""
+
+# Nearest first by cosine.  Chroma writes its index to disk every so many records, and whole; see docs/refresh.md.
+_CONFIGURATION: CreateCollectionConfiguration = {"hnsw": {"space": "cosine"}}
+
+
+_READ_AT_ONCE = 1_000  # records
+
+
+class Record(NamedTuple):
+    """What Chroma keeps of one passage."""
+
+    id: str
+    vector: NDArray[np.float32]
+    text: str | None
+    facts: Mapping[str, Any]
 
 
 class Vectors:
-    """A Chroma collection of passages under cosine distance, in a folder of its own.
+    """A Chroma collection of passages under cosine distance.
 
-    It is an ordinary collection (ids, vectors, documents, metadata), so other tools can read the folder too.
+    It is an ordinary collection (ids, vectors, documents, metadata), so other tools can read it too.
 
     Args:
-        folder: Chroma's folder; made where it is missing.
+        client: A Chroma client.
+        name: The collection.
+        create: Make the collection where it is missing.
+        place: Where the collection is, for messages.
+        closes: Whether the client is closed with this object.
+
+    Raises:
+        StoreError: Chroma cannot be used, or the collection is missing.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(
+        self, client: ClientAPI, name: str, *, create: bool, place: str, closes: bool = False
+    ) -> None:
+        self._client = client
+        self._closes = closes
+        self._place = place
+        with self._speaking():
+            if create:
+                self.collection: Collection = client.get_or_create_collection(
+                    name, configuration=_CONFIGURATION, embedding_function=None
+                )
+            else:
+                self.collection = client.get_collection(name, embedding_function=None)
+
+    @classmethod
+    def in_folder(cls, folder: Path, *, create: bool = False) -> Self:
+        """The collection in a folder of its own, with Chroma embedded in this process."""
         import chromadb
         from chromadb.config import Settings as ChromaSettings
 
-        self._client: ClientAPI = chromadb.PersistentClient(
-            path=str(folder), settings=ChromaSettings(anonymized_telemetry=False)
-        )
-        self.collection: Collection = self._client.get_or_create_collection(
-            COLLECTION, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
-        )
+        with in_words(str(folder)):
+            try:
+                client = chromadb.PersistentClient(
+                    path=str(folder), settings=ChromaSettings(anonymized_telemetry=False)
+                )
+            except BaseException:
+                _forget(folder)
+                raise
+        try:
+            return cls(client, COLLECTION, create=create, place=str(folder), closes=True)
+        except BaseException:
+            client.close()  # type: ignore[attr-defined] # every client has it; its interface does not say so
+            raise
 
     def __len__(self) -> int:
-        return self.collection.count()
+        with self._speaking():
+            return self.collection.count()
 
     def add(
         self,
@@ -48,23 +99,28 @@ class Vectors:
         metadata: Sequence[Mapping[str, Any]],
     ) -> None:
         """Add passages, or replace those that are in already; vectors have shape (len(ids), dimension)."""
-        for batch in self._batches(len(ids)):
-            self.collection.upsert(
-                ids=list(ids[batch]),
-                embeddings=vectors[batch],
-                documents=list(texts[batch]),
-                metadatas=[dict(facts) for facts in metadata[batch]],
-            )
+        with self._speaking():
+            for batch in self._batches(len(ids)):
+                self.collection.upsert(
+                    ids=list(ids[batch]),
+                    embeddings=vectors[batch],
+                    documents=list(texts[batch]),
+                    metadatas=[dict(facts) for facts in metadata[batch]],
+                )
 
     def describe(self, ids: Sequence[str], metadata: Sequence[Mapping[str, Any]]) -> None:
         """Give passages that are in already new metadata; their vectors stay."""
-        for batch in self._batches(len(ids)):
-            self.collection.update(ids=list(ids[batch]), metadatas=[dict(facts) for facts in metadata[batch]])
+        with self._speaking():
+            for batch in self._batches(len(ids)):
+                self.collection.update(
+                    ids=list(ids[batch]), metadatas=[dict(facts) for facts in metadata[batch]]
+                )
 
     def remove(self, ids: Sequence[str]) -> None:
         """Take passages out; unknown ids are passed over."""
-        for batch in self._batches(len(ids)):
-            self.collection.delete(ids=list(ids[batch]))
+        with self._speaking():
+            for batch in self._batches(len(ids)):
+                self.collection.delete(ids=list(ids[batch]))
 
     def nearest(
         self, vector: NDArray[np.float32], limit: int, where: dict[str, Any] | None = None
@@ -76,17 +132,97 @@ class Vectors:
             limit: At most so many.
             where: A Chroma filter on the metadata.
         """
-        found = self.collection.query(
-            query_embeddings=vector[np.newaxis, :], n_results=limit, where=where, include=["distances"]
-        )
+        with self._speaking():
+            found = self.collection.query(
+                query_embeddings=vector[np.newaxis, :], n_results=limit, where=where, include=["distances"]
+            )
         distances = found["distances"]
         assert distances is not None  # noqa: S101 - asked for by `include`
         return [(id_, 1.0 - distance) for id_, distance in zip(found["ids"][0], distances[0], strict=True)]
 
+    def stored(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """The vectors of passages, by id; unknown ids are left out."""
+        found: dict[str, NDArray[np.float32]] = {}
+        with self._speaking():
+            for batch in self._batches(len(ids)):
+                got = self.collection.get(ids=list(ids[batch]), include=["embeddings"])
+                assert got["embeddings"] is not None  # noqa: S101 - asked for by `include`
+                found.update(
+                    (id_, np.asarray(vector, dtype=np.float32))
+                    for id_, vector in zip(got["ids"], got["embeddings"], strict=True)
+                )
+        return found
+
+    def records(self) -> Iterator[Record]:
+        """Everything that is in the collection, record by record."""
+        with self._speaking():
+            count = self.collection.count()
+            for start in range(0, count, _READ_AT_ONCE):
+                got = self.collection.get(
+                    limit=_READ_AT_ONCE, offset=start, include=["documents", "metadatas", "embeddings"]
+                )
+                rows = zip(
+                    got["ids"],
+                    got["embeddings"] if got["embeddings"] is not None else (),
+                    got["documents"] or (),
+                    got["metadatas"] or (),
+                    strict=True,
+                )
+                for id_, vector, text, facts in rows:
+                    yield Record(id_, np.asarray(vector, dtype=np.float32), text, facts or {})
+
+    @contextmanager
+    def closing(self) -> Iterator[Self]:
+        """Close it when the block ends."""
+        try:
+            yield self
+        finally:
+            self.close()
+
     def close(self) -> None:
-        """Let go of the folder's files and of the memory of its index."""
-        self._client.close()  # type: ignore[attr-defined] # every client has it; its interface does not say so
+        """Let go of the collection's files and of the memory of its index; a connection to a server is kept."""
+        if self._closes:
+            self._client.close()  # type: ignore[attr-defined] # every client has it; its interface does not say so
 
     def _batches(self, count: int) -> list[slice]:
         size = self._client.get_max_batch_size()
-        return [slice(start, start + size) for start in range(0, count, size)]
+        return [slice(start, min(start + size, count)) for start in range(0, count, size)]
+
+    def _speaking(self) -> AbstractContextManager[None]:
+        return in_words(self._place)
+
+
+def _forget(folder: Path) -> None:
+    """Let Chroma try again: it keeps a client that did not come up, and hands it out for ever after."""
+    from chromadb.api.shared_system_client import SharedSystemClient
+
+    SharedSystemClient._identifier_to_system.pop(str(folder), None)  # noqa: SLF001 - there is no public way
+    SharedSystemClient._identifier_to_refcount.pop(str(folder), None)  # noqa: SLF001 - as above
+
+
+@contextmanager
+def in_words(place: str) -> Iterator[None]:
+    """Turn whatever Chroma raises while the block runs into a StoreError about this place."""
+    try:
+        yield
+    except (MemoryError, AssertionError, StoreError):
+        raise
+    except Exception as error:
+        raise StoreError(f"{place} {_complaint(error)}") from error
+
+
+def _complaint(error: Exception) -> str:
+    import httpx
+
+    if isinstance(error, httpx.TimeoutException):
+        return "does not answer; is the Chroma server overloaded or stuck?"
+    if isinstance(error, httpx.TransportError):
+        return "is not reached; is the Chroma server running, and is PRESSCITE_CHROMA_URL right?"
+    text = " ".join(str(error).split())[:200]
+    if "full" in text.lower() or "no space" in text.lower():
+        return "cannot be written: the disk is full, and Chroma needs some room even to read"
+    if "readonly database" in text.lower():
+        return (
+            "cannot be written, which Chroma needs even to read; let the user who runs presscite write there"
+        )
+    return f"cannot be used ({type(error).__name__}: {text})"

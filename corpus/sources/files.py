@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.errors import CorpusError, SkippedError, SourceError
 from corpus.sources import jsonl, text
@@ -101,19 +101,18 @@ def open_source(name: str | Path, fetcher: Fetcher | None = None) -> Source:
     raise SourceError(_shown(path), "is neither a file nor a folder")
 
 
-@dataclass(frozen=True, slots=True)
-class FileItem:
+class FileItem(NamedTuple):
     """One file, with its size and time of change as they were when it was listed."""
 
-    path: Path
+    path: str
     origin: str
     fingerprint: str
-    reader: Reader = field(repr=False, compare=False)
+    reader: Reader
 
     def read(self) -> Iterator[Article | CorpusError]:
         """Read the articles in the file; errors are among them."""
         try:
-            yield from self.reader(self.path, self.origin)
+            yield from self.reader(Path(self.path), self.origin)
         except CorpusError as error:
             yield error
         except OSError as error:
@@ -138,7 +137,7 @@ class File:
 
     def items(self) -> Iterator[Item | CorpusError]:
         """The file itself."""
-        yield _item(self.path, default=text.read)
+        yield _item(str(self.path), self.path.stat, default=text.read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,20 +158,25 @@ class Folder:
 
     def items(self) -> Iterator[Item | CorpusError]:
         """The files, sorted by path; errors for folders that cannot be listed stand where they belong."""
+        # In a large folder nearly all files are unchanged, so no more is done for each than a look at it.
         found = [*self._listed()]
-        for path, error in sorted(found, key=lambda pair: pair[0].parts):
-            yield error or _item(path, default=None)
+        found.sort(key=lambda pair: pair[0].replace(os.sep, "\0"))  # as lists of names would sort
+        for path, entry in found:
+            if isinstance(entry, SourceError):
+                yield entry
+            else:
+                yield _item(path, entry.stat, default=None)
 
-    def _listed(self) -> Iterator[tuple[Path, SourceError | None]]:
+    def _listed(self) -> Iterator[tuple[str, os.DirEntry[str] | SourceError]]:
         real_root = self.path.resolve()
-        folders = [self.path]
-        links: list[Path] = []
+        folders = [str(self.path)]
+        links: list[str] = []
         listed: set[tuple[int, int]] = set()
         while folders or links:
             # Real folders come first, so that their files are known by their own paths and not by a link's.
             folder = folders.pop() if folders else links.pop(0)
             try:
-                info = folder.stat()
+                info = os.stat(folder)  # noqa: PTH116 - no Path for each of very many
                 if (info.st_dev, info.st_ino) in listed:
                     continue
                 listed.add((info.st_dev, info.st_ino))
@@ -181,36 +185,48 @@ class Folder:
                 yield folder, SourceError(_shown(folder), reason_of(error))
                 continue
             for entry in entries:
-                path = Path(entry.path)
                 if entry.name.startswith("."):
                     continue
-                if not path.is_dir():
-                    yield path, None
+                if not _is_folder(entry):
+                    yield entry.path, entry
                 elif not entry.is_symlink():
-                    folders.append(path)
-                elif not real_root.is_relative_to(path.resolve()):
+                    folders.append(entry.path)
+                elif not real_root.is_relative_to(Path(entry.path).resolve()):
                     # A link to a folder above would bring in everything beside this one.
-                    links.append(path)
+                    links.append(entry.path)
 
 
-def _item(path: Path, default: Reader | None) -> Item | CorpusError:
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False  # a link in a circle; looking at it says what is wrong
+
+
+def _item(path: str, look: Callable[[], os.stat_result], default: Reader | None) -> Item | CorpusError:
     origin = _shown(path)
     try:
-        info = path.stat()
+        info = look()
     except OSError as error:
         return SourceError(origin, reason_of(error))
     if not stat.S_ISREG(info.st_mode):
         return SkippedError(origin, "is not a regular file")
-    reader = READERS.get(path.suffix.lower(), default)
+    suffix = os.path.splitext(path)[1].lower()  # noqa: PTH122 - no Path for each of very many
+    reader = READERS.get(suffix, default)
     if reader is None:
-        kind = f"{path.suffix} files are" if path.suffix else "files without a suffix are"
+        kind = f"{suffix} files are" if suffix else "files without a suffix are"
         return SkippedError(origin, f"{kind} not read; presscite reads {', '.join(READERS)}")
     return FileItem(path, origin, f"{info.st_size}-{info.st_mtime_ns}", reader)
 
 
-def _shown(path: Path) -> str:
+def _shown(path: str | Path) -> str:
     """The path as text that can always be encoded: bytes that are not UTF-8 become numbers."""
-    return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    shown = path if isinstance(path, str) else str(path)
+    if shown.isascii() and os.sep == "/":
+        return shown
+    if os.sep != "/":
+        shown = shown.replace(os.sep, "/")
+    return shown.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _not_found(error: OSError | ValueError) -> str:

@@ -1,4 +1,4 @@
-"""`make bench`: what `speed.py` measures, printed as it comes and written to build/bench/report.json."""
+"""`make bench`: speed, memory and refreshes; printed as it comes, and written to build/bench/report.json."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import json
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import speed
+from tests.benchmarks import refreshing, speed
 from tests.evals.sets import DATA
 
-_PARTS = ("indexing", "cold", "queries", "large")
+_PARTS = ("refresh", "indexing", "cold", "queries", "large")
 
 
 def main() -> None:
@@ -19,7 +19,7 @@ def main() -> None:
     parser.add_argument("parts", nargs="*", choices=_PARTS, default=[])
     parser.add_argument("--out", type=Path, default=Path("build/bench"))
     given = parser.parse_args()
-    if not DATA.is_dir():
+    if set(given.parts or _PARTS) != {"refresh"} and not DATA.is_dir():
         parser.exit(2, f"{DATA} is not here; the benchmarks read their texts from it\n")
     report = {}
     for part in given.parts or _PARTS:
@@ -30,6 +30,9 @@ def main() -> None:
 
 
 def _measure(part: str, out: Path) -> dict[str, object]:
+    if part == "refresh":
+        with tempfile.TemporaryDirectory() as folder:
+            return refreshing.measure(Path(folder))
     if part == "indexing":
         with tempfile.TemporaryDirectory() as folder:
             return dict(speed.indexing(Path(folder)))

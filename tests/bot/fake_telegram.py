@@ -19,6 +19,8 @@ from tests.e2e.bot_api import BotApi, answered
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.refreshing import Refresher
+
 TOKEN = "123456:unit-test-token"  # noqa: S105 - of no bot
 
 CITATION = Citation(
@@ -103,9 +105,16 @@ class FakeTelegram:
 
     Args:
         chain: What answers its questions.
+        refresher: Refreshes its articles.
+        admins: Who may say so.
     """
 
-    def __init__(self, chain: Runnable[Any, Answer]) -> None:
+    def __init__(
+        self,
+        chain: Runnable[Any, Answer],
+        refresher: Refresher | None = None,
+        admins: tuple[int, ...] = (),
+    ) -> None:
         self.api = BotApi(TOKEN)
         request = NoSockets(self.api)
         self.application = (
@@ -116,13 +125,15 @@ class FakeTelegram:
             .get_updates_request(request)
             .build()
         )
-        Handlers(chain).register(self.application)
+        Handlers(chain, refresher, admins).register(self.application)
 
     async def __aenter__(self) -> FakeTelegram:
         await self.application.initialize()
+        await self.application.start()
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        await self.application.stop()
         await self.application.shutdown()
 
     async def receive(self, **message: Any) -> list[dict[str, Any]]:

@@ -48,6 +48,8 @@ def test_another_bot_api_server(no_file: Path, address: str) -> None:
     [
         ("TELEGRAM_CONCURRENCY", "0"),
         ("TELEGRAM_CONCURRENCY", "many"),
+        ("TELEGRAM_ADMINS", "@alice"),
+        ("TELEGRAM_ADMINS", "1, -2"),
         ("TELEGRAM_API_BASE_URL", "api.telegram.org"),
         ("TELEGRAM_BOT_TOKN", "1"),
     ],
@@ -77,3 +79,10 @@ def test_the_command_line_reads_the_same_file(tmp_path: Path) -> None:
     env_file = tmp_path / ".env"
     env_file.write_text(f"TELEGRAM_BOT_TOKEN={TOKEN}\nPRESSCITE_PASSAGES=5\n")
     assert Settings.load({}, env_file).passages == BotSettings.load({}, env_file).passages == 5
+
+
+def test_admins_are_numbers(no_file: Path) -> None:
+    """Users are named by their numbers, separated by commas; without any there are no admins."""
+    for value, admins in (("", ()), ("12", (12,)), ("12, 34,", (12, 34))):
+        environ = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_ADMINS": value}
+        assert BotSettings.load(environ, no_file).admins == admins

@@ -186,3 +186,29 @@ def test_a_store_that_comes_later(
     refresh([article], Settings.load({"PRESSCITE_HOME": str(home)}), embeddings=embeddings)
     assert "five kilometres" in user.ask("How long is the Istiqlol Tunnel?", FIRST_ANSWER_SECONDS).text
     assert own.stop() == 0, own.output
+
+
+def test_an_admin_refreshes_and_is_answered(
+    bot_env: dict[str, str], telegram: Telegram, tmp_path: Path
+) -> None:
+    """/refresh takes a new article in, in a process of its own; the bot answers from it without a restart."""
+    admin, other = TelegramUser(telegram), TelegramUser(telegram)
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    env = {
+        **bot_env,
+        "PRESSCITE_HOME": str(tmp_path / "home"),
+        "PRESSCITE_SOURCES": str(articles),
+        "TELEGRAM_ADMINS": str(admin.id),
+    }
+    own = BotProcess.start(env, tmp_path / "log")
+    assert other.ask("/refresh", FIRST_ANSWER_SECONDS).text.startswith("I do not know this command")
+    (articles / "tunnel.txt").write_text(
+        "The Istiqlol Tunnel is five kilometres long. It was opened in 2006 near Dushanbe."
+    )
+    asked = admin.write("/refresh")
+    started, done = admin.replies(asked, count=2, seconds=FIRST_ANSWER_SECONDS)
+    assert started.text.startswith("I am refreshing"), own.output
+    assert "1 added" in done.text, own.output
+    assert "five kilometres" in admin.ask("How long is the Istiqlol Tunnel?", FIRST_ANSWER_SECONDS).text
+    assert own.stop() == 0, own.output

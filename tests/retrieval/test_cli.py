@@ -24,7 +24,7 @@ from retrieval.errors import EmptyStoreError, QuestionError, SettingsError, Stor
 from retrieval.report import Failure, RefreshReport
 
 PRESSCITE = Path(sys.executable).with_name("presscite")
-COMMANDS = ("refresh", "ask", "search", "chat")
+COMMANDS = ("refresh", "ask", "search", "chat", "sources", "doctor")
 HEAVY = (
     "torch",
     "transformers",
@@ -326,6 +326,32 @@ def test_search_limit_is_checked(limit: str) -> None:
 Refreshing = Callable[[Callable[..., RefreshReport]], None]
 
 
+def test_refresh_options_reach_the_refresh(refreshing: Refreshing) -> None:
+    """--dry-run and --wait are passed on, and the report says that nothing was done."""
+    seen: dict[str, object] = {}
+
+    def run(_sources: object, _settings: object, **named: object) -> RefreshReport:
+        seen.update(named)
+        return RefreshReport(
+            added=("a\x1b",), removed=tuple(str(n) for n in range(12)), dry_run=True, notice="Mind."
+        )
+
+    refreshing(run)
+    result = presscite("refresh", "one", "--dry-run", "--wait")
+    assert seen["dry_run"] is True
+    assert callable(seen["waiting"])
+    lines = result.stdout.splitlines()
+    assert lines[0].startswith("would be: 1 added, 0 updated, 0 unchanged, 12 removed")
+    assert lines[1:3] == ["  added a", "  removed 0"]
+    assert lines[-2:] == ["  removed 2 more", "Mind."]
+
+
+@pytest.mark.parametrize("other", ["--dry-run", "--rebuild"])
+def test_watching_goes_with_neither(other: str) -> None:
+    """Options that make no sense together are refused as wrong usage."""
+    assert presscite("refresh", "--watch", other).exit_code == 2
+
+
 def test_refresh_reports(refreshing: Refreshing) -> None:
     """The sources and options reach the refresh; its report is printed."""
     seen: list[object] = []
@@ -340,7 +366,7 @@ def test_refresh_reports(refreshing: Refreshing) -> None:
     assert result.stdout.startswith(
         "1 added, 0 updated, 0 unchanged, 0 removed in 0.5 s; the store holds 1 article"
     )
-    assert seen == [("one", "two"), {"rebuild": True, "progress": None}]
+    assert seen == [("one", "two"), {"rebuild": True, "dry_run": False, "waiting": None, "progress": None}]
 
 
 def test_refresh_partly_failed(refreshing: Refreshing) -> None:

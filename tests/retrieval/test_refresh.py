@@ -5,14 +5,21 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
+import subprocess
+import sys
+import threading
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
+from corpus.sources.files import FileItem
 from retrieval.draft import Draft
 from retrieval.embeddings import SentenceTransformerEmbeddings, under_headline
-from retrieval.errors import ModelMismatchError, SettingsError, StoreBusyError, StoreError
+from retrieval.errors import ModelError, ModelMismatchError, SettingsError, StoreBusyError, StoreError
+from retrieval.journal import Journal
 from retrieval.refresh import refresh
 from retrieval.sentence_vectors import SentenceVectors
 from retrieval.settings import Settings
@@ -53,8 +60,8 @@ class CountingEmbeddings(SentenceTransformerEmbeddings):
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(home=tmp_path / "home", passage_chars=200)
+def settings(tmp_path: Path, chroma_url: str | None) -> Settings:
+    return Settings(home=tmp_path / "home", passage_chars=200, chroma_url=chroma_url)
 
 
 @pytest.fixture
@@ -80,7 +87,7 @@ def run(source: Path, settings: Settings, *, rebuild: bool = False) -> tuple[Ref
 
 def contents(settings: Settings) -> dict[str, dict[str, object]]:
     """Everything a reader can meet in the store: article texts, passages, vectors, keyword matches."""
-    store = Store(settings.home, settings.embedding_model)
+    store = Store.from_settings(settings)
     with store.reading() as generation:
         got = generation.vectors.collection.get(include=["documents", "metadatas", "embeddings"])
         assert got["documents"] is not None
@@ -226,6 +233,20 @@ def test_file_that_breaks_keeps_what_was_read_before(tmp_path: Path, settings: S
         assert [f.origin for f in report.failed] == [f"{file}:2"]
 
 
+def test_file_that_never_was_whole_can_leave(tmp_path: Path, settings: Settings) -> None:
+    """The good articles of a broken file are in; when the file goes, they go, and when it is put right, it is read."""
+    folder = tmp_path / "records"
+    folder.mkdir()
+    file = folder / "news.jsonl"
+    line = json.dumps({"id": "a", "text": "Some news.", "title": "News"})
+    file.write_text(line + "\n{broken\n", "utf-8")
+    assert run(folder, settings)[0].articles == 1
+    write(folder / "other.txt", "Other", "Other news.")
+    file.unlink()
+    report, _ = run(folder, settings)
+    assert (report.removed, report.articles) == (("a",), 1)
+
+
 def test_failing_model_leaves_the_store_as_it_was(folder: Path, settings: Settings) -> None:
     """A model that raises in the middle publishes nothing, and the next refresh completes."""
     run(folder, settings)
@@ -236,7 +257,7 @@ def test_failing_model_leaves_the_store_as_it_was(folder: Path, settings: Settin
         def encode_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
             raise RuntimeError("out of memory")
 
-    with pytest.raises(RuntimeError):
+    with pytest.raises(ModelError, match=r"out of memory.*stays as it was"):
         refresh([folder], settings, embeddings=Failing(settings))
     assert contents(settings) == before
     generations = settings.home / "store" / "generations"
@@ -269,7 +290,7 @@ def test_other_model_is_refused_until_rebuilt(folder: Path, settings: Settings) 
         run(folder, other)
     report, embedded = run(folder, other, rebuild=True)
     assert (len(report.added), len(embedded)) == (3, 3)
-    with pytest.raises(ModelMismatchError), Store(settings.home, "multilingual-e5-small").reading():
+    with pytest.raises(ModelMismatchError), Store.from_settings(settings).reading():
         pass
 
 
@@ -279,11 +300,11 @@ def test_no_sources_is_an_error(settings: Settings) -> None:
         refresh([], settings)
 
 
-def test_home_that_cannot_be_written_is_named(folder: Path, tmp_path: Path) -> None:
+def test_home_that_cannot_be_written_is_named(folder: Path, settings: Settings, tmp_path: Path) -> None:
     """A home in the way of a file is an error that names the setting."""
     (tmp_path / "blocked").write_text("in the way")
     with pytest.raises(StoreError, match="PRESSCITE_HOME"):
-        run(folder, Settings(home=tmp_path / "blocked"))
+        run(folder, settings.model_copy(update={"home": tmp_path / "blocked"}))
 
 
 def test_progress_is_told(folder: Path, settings: Settings) -> None:
@@ -303,3 +324,285 @@ def test_draft_that_is_left_leaves_nothing(folder: Path, settings: Settings) -> 
     with draft:
         draft.remove(next(iter(draft.digests(str(folder / "0.txt")))))
     assert len(list((settings.home / "store" / "generations").iterdir())) == 1
+
+
+def test_dry_run_tells_and_writes_nothing(folder: Path, settings: Settings) -> None:
+    """It reports what the refresh then does, word for word, and leaves no trace of itself."""
+    write(folder / "4.txt", "Another", "Another text.")
+    empty = refresh([folder], settings, dry_run=True, embeddings=NoEmbeddings(settings))
+    assert (len(empty.added), empty.articles, empty.dry_run) == (4, 4, True)
+    assert not settings.home.exists()
+    run(folder, settings)
+    write(folder / "0.txt", "Article 0", "Now it says something else. " * 30)
+    (folder / "1.txt").unlink()
+    write(folder / "3.txt", "Article 3", "Something new.")
+    (folder / "bad.jsonl").write_text("{broken", "utf-8")
+    before = files_of(settings.home)
+    told = refresh([folder], settings, dry_run=True, embeddings=NoEmbeddings(settings))
+    assert files_of(settings.home) == before
+    done, _ = run(folder, settings)
+    facts = ("added", "updated", "unchanged", "removed", "failed", "articles", "passages")
+    assert [getattr(told, fact) for fact in facts] == [getattr(done, fact) for fact in facts]
+    assert len(told.failed) == 1
+
+
+def files_of(folder: Path) -> dict[str, tuple[int, int]]:
+    """Every file with its size and time of change."""
+    stats = {str(path): path.stat() for path in folder.rglob("*") if path.is_file()}
+    return {path: (info.st_size, info.st_mtime_ns) for path, info in stats.items()}
+
+
+class NoEmbeddings(CountingEmbeddings):
+    """A model that must not be needed."""
+
+    def encode_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        raise AssertionError(f"{len(texts)} texts were embedded")
+
+
+def test_touched_file_makes_no_generation_and_is_read_once(
+    folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new time stamp costs one reading; the generation that comes next for another reason learns of it."""
+    run(folder, settings)
+    before = StoreFiles(settings.home).published()
+    os.utime(folder / "0.txt", ns=(5 * 10**9, 5 * 10**9))
+    read: list[str] = []
+    real = FileItem.read
+
+    def noting(item: FileItem) -> object:
+        read.append(item.path)
+        return real(item)
+
+    monkeypatch.setattr(FileItem, "read", noting)
+    for _ in range(3):
+        run(folder, settings)
+    assert read == [str(folder / "0.txt")]
+    assert StoreFiles(settings.home).published() == before
+    write(folder / "9.txt", "New", "Something changed.")
+    run(folder, settings)
+    (settings.home / "store" / "journal.db").unlink()
+    run(folder, settings)
+    assert read == [str(folder / "0.txt"), str(folder / "9.txt")]
+
+
+def test_damaged_journal_does_no_harm(folder: Path, settings: Settings) -> None:
+    """It is begun anew; what it held costs some reading."""
+    run(folder, settings)
+    (settings.home / "store" / "journal.db").write_bytes(
+        b"not a database, and long enough to be looked at" * 50
+    )
+    os.utime(folder / "0.txt", ns=(5 * 10**9, 5 * 10**9))
+    report, _ = run(folder, settings)
+    assert report.unchanged == 3
+    assert list(Journal(settings.home / "store").sources()) == [str(folder)]
+
+
+def test_folder_that_cannot_be_listed_removes_nothing(
+    folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is in a folder inside the source that cannot be read for now stays in the store."""
+    (folder / "inside").mkdir()
+    write(folder / "inside" / "x.txt", "Inside", "It stays where it is.")
+    run(folder, settings)
+    real = os.scandir
+
+    def refusing(path: str) -> object:
+        if str(path).endswith("inside"):
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    report, _ = run(folder, settings)
+    assert (report.removed, report.articles) == ((), 4)
+    assert report.failed[0].origin == str(folder / "inside")
+
+
+def test_record_moves_between_files_that_both_changed(tmp_path: Path, settings: Settings) -> None:
+    """A record that goes from a later file to an earlier one in one step ends as in a fresh build."""
+    folder = tmp_path / "records"
+    folder.mkdir()
+    lines = {n: json.dumps({"id": n, "text": f"Text of {n}.", "title": n}) for n in ("a1", "b1", "b2")}
+    (folder / "a.jsonl").write_text(lines["a1"] + "\n", "utf-8")
+    (folder / "b.jsonl").write_text(lines["b1"] + "\n" + lines["b2"] + "\n", "utf-8")
+    run(folder, settings)
+    (folder / "a.jsonl").write_text(lines["a1"] + "\n" + lines["b2"] + "\n", "utf-8")
+    (folder / "b.jsonl").write_text(lines["b1"] + "\n", "utf-8")
+    report, _ = run(folder, settings)
+    assert (report.failed, report.removed, report.unchanged, report.articles) == ((), (), 3, 3)
+    fresh = settings.model_copy(update={"home": tmp_path / "fresh"})
+    run(folder, fresh)
+    assert contents(settings) == contents(fresh)
+
+
+def test_rebuild_that_finds_nothing_keeps_the_store(folder: Path, settings: Settings) -> None:
+    """A rebuild from a folder that is not there is refused with its reason, not obeyed."""
+    run(folder, settings)
+    before = contents(settings)
+    with pytest.raises(
+        StoreError, match=r"no article was found.*nowhere.*stays as it was|no article.*nowhere"
+    ):
+        run(folder / "nowhere", settings, rebuild=True)
+    assert contents(settings) == before
+
+
+def test_second_waits_where_it_is_told_to(folder: Path, settings: Settings) -> None:
+    """It says that it waits, and goes on when the first has ended."""
+    told: list[str] = []
+    held, over = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with StoreFiles(settings.home).locked():
+            held.set()
+            over.wait(30)
+
+    first = threading.Thread(target=hold)
+    first.start()
+    held.wait(30)
+
+    def waiting() -> None:
+        told.append("waiting")
+        over.set()
+
+    report = refresh([folder], settings, waiting=waiting, embeddings=CountingEmbeddings(settings))
+    first.join(30)
+    assert (told, len(report.added)) == (["waiting"], 3)
+
+
+@pytest.mark.parametrize("old", [1, 2])
+def test_older_format_is_brought_up_to_date(
+    folder: Path, settings: Settings, tmp_path: Path, old: int
+) -> None:
+    """A refresh upgrades the store with a word, keeps what it can, and then equals a fresh build."""
+    run(folder, settings)
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    write(outside / "o.txt", "Outside", "From a source that is not refreshed now.")
+    run(outside, settings)
+    make_older(settings, old)
+    write(folder / "2.txt", "Article 2", "Changed meanwhile.")
+    report, embedded = run(folder, settings)
+    assert report.notice is not None
+    assert f"format {old}" in report.notice
+    assert (len(report.updated), report.unchanged, report.articles) == (1, 2, 4)
+    assert len(embedded) == (1 if old == 2 else 5)
+    fresh = settings.model_copy(update={"home": tmp_path / "fresh"})
+    run(folder, fresh)
+    run(outside, fresh)
+    assert contents(settings) == contents(fresh)
+    later, _ = run(folder, settings)
+    assert (later.notice, later.changed) == (None, False)
+
+
+def make_older(settings: Settings, old: int) -> None:
+    """Turn the store into what presscite wrote when its format was 1 or 2."""
+    files = StoreFiles(settings.home)
+    folder = files.generation(str(files.published()))
+    facts = json.loads((folder / "manifest.json").read_text("utf-8"))
+    facts["format"] = old
+    (folder / "manifest.json").write_text(json.dumps(facts), "utf-8")
+    with closing(sqlite3.connect(folder / "catalogue.db")) as database, database:
+        database.execute("ALTER TABLE articles DROP COLUMN updated")
+        database.execute("ALTER TABLE articles DROP COLUMN author")
+        if old == 1:
+            database.execute("ALTER TABLE passages DROP COLUMN signature")
+
+
+def test_newer_format_is_refused(folder: Path, settings: Settings) -> None:
+    """A store of a newer presscite is left alone, until it is told to be built anew."""
+    run(folder, settings)
+    files = StoreFiles(settings.home)
+    manifest = files.generation(str(files.published())) / "manifest.json"
+    manifest.write_text(json.dumps({**json.loads(manifest.read_text("utf-8")), "format": 99}), "utf-8")
+    with pytest.raises(StoreError, match="newer presscite"):
+        run(folder, settings)
+    report, _ = run(folder, settings, rebuild=True)
+    assert len(report.added) == 3
+
+
+def test_vectors_move_to_a_server_and_back(folder: Path, tmp_path: Path, chroma_server: str) -> None:
+    """Setting PRESSCITE_CHROMA_URL, or taking it away, moves them at the next refresh."""
+    inside = Settings(home=tmp_path / "home", passage_chars=200)
+    outside = Settings(home=tmp_path / "home", passage_chars=200, chroma_url=chroma_server)
+    run(folder, inside)
+    before = contents(inside)
+    for settings in (outside, inside):
+        report, embedded = run(folder, settings)
+        # Without its address, nothing can be fetched from the server any more.
+        assert (report.changed, len(embedded), report.articles) == (False, 3 * (settings is inside), 3)
+        assert contents(settings) == before
+        assert bool(list((tmp_path / "home").rglob("chroma"))) is (settings is inside)
+
+
+def test_old_collections_are_deleted(folder: Path, tmp_path: Path, chroma_server: str) -> None:
+    """Of one store the server keeps one collection, and those of other stores are left alone."""
+    ours = Settings(home=tmp_path / "ours", passage_chars=200, chroma_url=chroma_server)
+    theirs = Settings(home=tmp_path / "theirs", passage_chars=200, chroma_url=chroma_server)
+    run(folder, theirs)
+    for n in range(3):
+        write(folder / "0.txt", "Article 0", f"Version {n}.")
+        run(folder, ours)
+    write(folder / "0.txt", "Article 0", "Last version.")
+    run(folder, ours)
+    files = StoreFiles(ours.home, chroma_server)
+    assert files.server is not None
+    assert len(files.server.leftovers(keep=[])) == 1
+    assert contents(theirs)
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="only root can mount a small disk")
+def test_full_disk_leaves_the_store_as_it_was(folder: Path, tmp_path: Path) -> None:
+    """On a disk that fills up during a refresh, the error says so, and with more room the refresh completes."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", disk], check=False).returncode:  # noqa: S607
+        pytest.skip("a small disk cannot be mounted here")
+    try:
+        settings = Settings(home=disk / "home", passage_chars=200)
+        run(folder, settings)
+        before = contents(settings)
+        filler = disk / "filler"
+        reader = Store.from_settings(settings)
+        with reader.reading() as generation:
+            vector = generation.vectors.stored([next(iter(before))])[next(iter(before))]
+        for left in (0, 4096, 100_000, 400_000, 800_000):
+            room = os.statvfs(disk)
+            filler.write_bytes(b"x" * max(0, room.f_bavail * room.f_frsize - left))
+            write(folder / "8.txt", "Large", "".join(f"Sentence {n} of many. " for n in range(3_000)))
+            with pytest.raises(StoreError, match=r"disk is full|No space left|cannot be written"):
+                run(folder, settings)
+            with reader.reading() as generation:  # who is asking meanwhile notices nothing
+                assert len(generation.vectors.nearest(vector, 9)) == len(before)
+            filler.unlink()
+            assert contents(settings) == before
+        reader.close()
+        subprocess.run(["mount", "-o", "remount,size=60m", disk], check=True)  # noqa: S607
+        report, _ = run(folder, settings)
+        assert len(report.added) == 1
+    finally:
+        subprocess.run(["umount", "-l", disk], check=True)  # noqa: S607
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32" or os.geteuid() != 0, reason="only root can mount a disk read-only"
+)
+def test_read_only_folder_is_named(folder: Path, tmp_path: Path) -> None:
+    """A store on a disk that cannot be written is refused in words, and is as it was when it can be again."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=20m", "tmpfs", disk], check=False).returncode:  # noqa: S607
+        pytest.skip("a disk cannot be mounted here")
+    try:
+        settings = Settings(home=disk / "home", passage_chars=200)
+        run(folder, settings)
+        subprocess.run(["mount", "-o", "remount,ro", disk], check=True)  # noqa: S607
+        write(folder / "8.txt", "New", "It cannot come in.")
+        with pytest.raises(StoreError, match=r"cannot be written.*PRESSCITE_HOME"):
+            run(folder, settings)
+        assert refresh([folder], settings, dry_run=True).added
+        # Chroma itself cannot read without writing a little; see docs/refresh.md.
+        with pytest.raises(StoreError, match="Chroma needs even to read"):
+            contents(settings)
+        subprocess.run(["mount", "-o", "remount,rw", disk], check=True)  # noqa: S607
+        assert len(contents(settings)) == 3
+    finally:
+        subprocess.run(["umount", "-l", disk], check=True)  # noqa: S607

@@ -34,14 +34,16 @@ RECORDS = [
 
 @pytest.fixture(scope="module")
 def retriever(
-    tmp_path_factory: pytest.TempPathFactory, embeddings: SentenceTransformerEmbeddings
+    tmp_path_factory: pytest.TempPathFactory,
+    embeddings: SentenceTransformerEmbeddings,
+    chroma_url: str | None,
 ) -> HybridRetriever:
     folder = tmp_path_factory.mktemp("retriever")
     file = folder / "news.jsonl"
     file.write_text("\n".join(json.dumps(record) for record in RECORDS), "utf-8")
-    config = Settings(home=folder / "home")
+    config = Settings(home=folder / "home", chroma_url=chroma_url)
     refresh([file], config, embeddings=embeddings)
-    return HybridRetriever(store=Store(config.home, config.embedding_model), embeddings=embeddings)
+    return HybridRetriever(store=Store.from_settings(config), embeddings=embeddings)
 
 
 def test_documents_carry_their_facts(retriever: HybridRetriever) -> None:

@@ -64,6 +64,10 @@ def test_empty_means_not_set() -> None:
         ("PRESSCITE_PASSAGES", "many"),
         ("PRESSCITE_PASSAGES", "0"),
         ("PRESSCITE_PASSAGE_CHARS", "-1"),
+        ("PRESSCITE_CHROMA_URL", "localhost:8000"),
+        ("PRESSCITE_REFRESH_EVERY", "often"),
+        ("PRESSCITE_REFRESH_EVERY", "5s"),
+        ("PRESSCITE_REFRESH_WATCH", "maybe"),
         ("PRESSCITE_LLM", "gpt-4o"),
         ("PRESSCITE_LLM_BASE_URL", "not an address"),
         ("PRESSCITE_LLM_TIMEOUT", "soon"),
@@ -114,3 +118,20 @@ def test_file_that_is_not_text_is_refused(tmp_path: Path) -> None:
 def test_sources_are_split_at_commas() -> None:
     """Several sources stand in one variable."""
     assert Settings.load({"PRESSCITE_SOURCES": "a, b/c ,"}, Path("absent")).sources == ("a", "b/c")
+
+
+def test_durations_have_units() -> None:
+    """Seconds, minutes, hours and days, with or without the unit of seconds."""
+    for value, seconds in (("90", 90), ("90s", 90), ("15m", 900), ("1.5h", 5400), ("2 d", 172_800)):
+        assert Settings.load({"PRESSCITE_REFRESH_EVERY": value}, Path("absent")).refresh_every == seconds
+
+
+def test_password_in_an_address_is_never_shown() -> None:
+    """Neither the object's text nor an error repeats what stands before the @ of an address."""
+    settings = Settings.load(
+        {"PRESSCITE_CHROMA_URL": "http://user:verysecret@127.0.0.1:8000"}, Path("absent")
+    )
+    assert "verysecret" not in repr(settings)
+    with pytest.raises(SettingsError, match="PRESSCITE_CHROMA_URL") as refusal:
+        Settings.load({"PRESSCITE_CHROMA_URL": "user:verysecret@127.0.0.1"}, Path("absent"))
+    assert "verysecret" not in str(refusal.value)

@@ -33,7 +33,7 @@ def _fill(vectors: Vectors) -> None:
 
 def test_nearest_come_first_with_their_cosines(tmp_path: Path) -> None:
     """Cosines, not distances, best first."""
-    vectors = Vectors(tmp_path)
+    vectors = Vectors.in_folder(tmp_path, create=True)
     _fill(vectors)
     found = vectors.nearest(_unit(1, 0, 0), 2)
     assert [id_ for id_, _ in found] == ["x", "y"]
@@ -43,7 +43,7 @@ def test_nearest_come_first_with_their_cosines(tmp_path: Path) -> None:
 
 def test_filters_on_metadata(tmp_path: Path) -> None:
     """A date filter passes over passages that have no date."""
-    vectors = Vectors(tmp_path)
+    vectors = Vectors.in_folder(tmp_path, create=True)
     _fill(vectors)
     assert [id_ for id_, _ in vectors.nearest(_unit(1, 0, 0), 3, {"published_at": {"$gte": 15}})] == ["y"]
     assert {id_ for id_, _ in vectors.nearest(_unit(1, 0, 0), 3, {"source": {"$in": ["B"]}})} == {"y", "z"}
@@ -52,12 +52,12 @@ def test_filters_on_metadata(tmp_path: Path) -> None:
 
 def test_what_is_removed_is_gone_after_reopening(tmp_path: Path) -> None:
     """Removing and describing are kept on disk; unknown ids do no harm."""
-    vectors = Vectors(tmp_path)
+    vectors = Vectors.in_folder(tmp_path, create=True)
     _fill(vectors)
     vectors.remove(["x", "never there"])
     vectors.describe(["y"], [{"source": "C"}])
     vectors.close()
-    again = Vectors(tmp_path)
+    again = Vectors.in_folder(tmp_path, create=True)
     assert len(again) == 2
     assert [id_ for id_, _ in again.nearest(_unit(1, 0, 0), 3, {"source": "C"})] == ["y"]
     again.close()
@@ -65,7 +65,7 @@ def test_what_is_removed_is_gone_after_reopening(tmp_path: Path) -> None:
 
 def test_other_tools_can_read_it(tmp_path: Path) -> None:
     """The folder is a plain Chroma store with ids, documents and metadata."""
-    vectors = Vectors(tmp_path)
+    vectors = Vectors.in_folder(tmp_path, create=True)
     _fill(vectors)
     vectors.close()
     client = chromadb.PersistentClient(str(tmp_path))
@@ -76,7 +76,7 @@ def test_other_tools_can_read_it(tmp_path: Path) -> None:
 
 def test_more_records_than_one_call_takes(tmp_path: Path) -> None:
     """Chroma's limit of records a call is none of the caller's business."""
-    vectors = Vectors(tmp_path)
+    vectors = Vectors.in_folder(tmp_path, create=True)
     count = 6_000
     rows = np.random.default_rng(1).normal(size=(count, 4)).astype(np.float32)
     ids = [str(n) for n in range(count)]

@@ -9,11 +9,12 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tests.soak import fuzz, smollm
+from tests.soak import fuzz, kill, live
 
 PARTS = {
+    "kill": lambda size: kill.run(size or 200),
+    "live": lambda size: live.run(size or 100),
     "fuzz": lambda size: fuzz.run(size or fuzz.INPUTS),
-    "smollm": lambda size: smollm.run(size or len(smollm.QUESTIONS)),
 }
 
 
@@ -21,7 +22,7 @@ def main() -> None:
     """Run the parts that are named, or all."""
     parser = argparse.ArgumentParser(prog="python -m tests.soak.run", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; all where left out")
-    parser.add_argument("--size", type=int, help="how many of a part's turns, instead of the full number")
+    parser.add_argument("--size", type=int, help="how many kills or refreshes, instead of the full number")
     parser.add_argument("--out", type=Path, default=Path("build/soak"))
     given = parser.parse_args()
     if unknown := set(given.parts) - set(PARTS):  # `choices` refuses none at all (Python 3.11)
@@ -34,8 +35,17 @@ def main() -> None:
         figures["minutes"] = round((time.monotonic() - began) / 60, 1)
         print(part, json.dumps(figures), flush=True)  # noqa: T201 - a command's output
         (given.out / f"{part}.json").write_text(json.dumps(figures, indent=2), encoding="utf-8")
-        wrong = wrong or bool(figures["faults"])
+        wrong = wrong or _wrong(part, figures)
     sys.exit(1 if wrong else 0)
+
+
+def _wrong(part: str, figures: dict[str, Any]) -> bool:
+    if part == "kill":
+        return any(arena["wrong"] for arena in figures.values() if isinstance(arena, dict))
+    if part == "fuzz":
+        return bool(figures["faults"])
+    memory = figures["memory_mb"]
+    return bool(figures["failed"] or figures["not_found_in_2_s"] or not all(map(live.flat, memory)))
 
 
 if __name__ == "__main__":

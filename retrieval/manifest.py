@@ -1,0 +1,81 @@
+"""What a generation of the store says of itself."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING
+
+from retrieval.errors import StoreError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FORMAT = 3
+"""Raised whenever what is in a generation's folder changes its meaning."""
+
+EMBEDDED, SERVER = "embedded", "server"
+"""Where a generation's vectors are: in Chroma's folder beside the catalogue, or in a Chroma server."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a generation says of itself.
+
+    Attributes:
+        format: Version of the layout.
+        model: Name of the embedding model that made the vectors.
+        dimension: Length of a vector; 0 while there are none.
+        passage_chars: The passage size articles were split with.
+        made: When the generation was published, ISO 8601 in UTC.
+        vectors: `EMBEDDED` or `SERVER`.
+    """
+
+    format: int
+    model: str
+    dimension: int
+    passage_chars: int
+    made: str
+    vectors: str = EMBEDDED
+
+    @classmethod
+    def read(cls, folder: Path) -> Manifest:
+        """The manifest in a generation's folder, for reading the generation.
+
+        Raises:
+            StoreError: It is missing or damaged, or of another format version.
+        """
+        manifest = cls.read_any(folder)
+        if manifest.format < FORMAT:
+            raise StoreError(
+                f"the store in {folder.parent.parent} has format {manifest.format} and this presscite reads "
+                f"format {FORMAT}; bring it up to date with: presscite refresh"
+            )
+        return manifest
+
+    @classmethod
+    def read_any(cls, folder: Path) -> Manifest:
+        """The manifest in a generation's folder, of this format or an older one.
+
+        Raises:
+            StoreError: It is missing or damaged, or was written by a newer presscite.
+        """
+        path = folder / "manifest.json"
+        try:
+            facts = json.loads(path.read_text(encoding="utf-8"))
+            found = int(facts["format"])
+            known = {field.name: facts[field.name] for field in fields(cls) if field.name in facts}
+            manifest = cls(**known) if found <= FORMAT else None
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            raise StoreError(f"{path} is damaged; run: presscite refresh --rebuild") from error
+        if manifest is None:
+            raise StoreError(
+                f"the store in {folder.parent.parent} has format {found}, which a newer presscite made, and "
+                f"this one reads format {FORMAT}; install the newer one, or build the store anew with: "
+                "presscite refresh --rebuild"
+            )
+        return manifest
+
+    def write(self, folder: Path) -> None:
+        """Write it into a generation's folder."""
+        (folder / "manifest.json").write_text(json.dumps(asdict(self), indent=2), encoding="utf-8")

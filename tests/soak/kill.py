@@ -1,0 +1,221 @@
+"""SIGKILL at random instants of refreshes that add, change and remove articles.
+
+After each kill the store must open and hold exactly what it held before or what it should hold after, and answer
+from that; and the next refresh must end equal to a build from nothing, with nothing left over.  Most refreshes are
+processes forked from one that has its libraries loaded, with a small real sentence-transformers model; some are
+whole `presscite refresh` processes with the packaged model; some keep their vectors in a real Chroma server.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import random
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from retrieval.doctor import examine
+from retrieval.embeddings import SentenceTransformerEmbeddings
+from retrieval.refresh import refresh
+from retrieval.retriever import HybridRetriever
+from retrieval.settings import Settings
+from retrieval.store import Store
+from tests.chroma_process import chroma_process
+from tests.conftest import REPOSITORY
+from tests.retrieval.tiny_model import save_tiny_model
+from tests.soak.newsroom import Contents, Newsroom, contents
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_PRELOADED = ["retrieval.refresh", "chromadb", "sentence_transformers", "tests.soak.kill"]
+_FILES = 35  # about how many there are at any time
+_LATEST = 1.1  # of a usual refresh's time: how late a kill can come
+
+
+def run(kills: int = 200, seed: int = 1) -> dict[str, Any]:
+    """Kill so many refreshes: four fifths forked ones, a tenth whole commands, a tenth with a Chroma server."""
+    few = max(1, kills // 10)
+    with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
+        folder = Path(name)
+        tiny = str(save_tiny_model(folder / "model"))
+        url = stack.enter_context(chroma_process(folder / "chroma"))
+        arenas = {
+            "forked": (Arena(folder / "forked", Settings(embedding_model=tiny), seed), kills - 2 * few),
+            "server": (
+                Arena(folder / "server", Settings(embedding_model=tiny, chroma_url=url), seed + 1),
+                few,
+            ),
+            "command": (Arena(folder / "command", Settings(), seed + 2, whole=True), few),
+        }
+        return {name: arena.run(count) for name, (arena, count) in arenas.items()}
+
+
+class Arena:
+    """One newsroom with its store, whose refreshes are killed.
+
+    Args:
+        folder: For everything.
+        settings: Model and Chroma server.
+        seed: Of all chances.
+        whole: Whether refreshes are `presscite refresh` from the start, libraries included.
+    """
+
+    def __init__(self, folder: Path, settings: Settings, seed: int, *, whole: bool = False) -> None:
+        self._folder = folder
+        self._settings = settings.model_copy(update={"home": folder / "home", "passage_chars": 200})
+        self._chance = random.Random(seed)  # noqa: S311 - a seeded choice
+        self._room = Newsroom(folder / "articles", seed)
+        self._room.add(_FILES - 5, 5)
+        self._whole = whole
+        self._embeddings = SentenceTransformerEmbeddings.from_settings(self._settings)
+        # The packaged model computes in bfloat16 where it can, and so depends a little on what is beside a text.
+        self._tolerance = 0.02 if whole else 1e-4
+        self._stage = folder / "stage"
+        self._seconds: list[float] = []
+
+    def run(self, kills: int) -> dict[str, Any]:
+        outcome: Counter[str] = Counter()
+        stages: Counter[str] = Counter()
+        self._complete()
+        for _ in range(3):  # to learn how long a refresh takes
+            self._room.change(3, 4, 2)
+            self._complete()
+        while outcome["kills"] < kills:
+            before = contents(self._settings)
+            removes = self._chance.randint(0, 3) + max(0, len(list(self._room.folder.iterdir())) - _FILES)
+            self._room.change(self._chance.randint(0, 4), self._chance.randint(0, 5), removes)
+            if not self._killed():
+                outcome["ended before its kill"] += 1
+            else:
+                outcome["kills"] += 1
+                stages[self._stage_reached()] += 1
+                if outcome["kills"] % 20 == 0:
+                    print(self._folder.name, dict(outcome), file=sys.stderr, flush=True)  # noqa: T201 - it takes long
+            after = self._fresh()
+            self._judge(before, after, outcome)
+            self._complete()
+            if not contents(self._settings).same_as(after, self._tolerance):
+                outcome["next refresh not equal to a fresh build"] += 1
+            if not examine(self._settings).sound:
+                outcome["not sound after the next refresh"] += 1
+        return {
+            **outcome,
+            "wrong": sum(outcome[name] for name in _WRONG),
+            "killed while": dict(stages),
+            "refresh_seconds": round(statistics.median(self._seconds), 3),
+        }
+
+    def _judge(self, before: Contents, after: Contents, outcome: Counter[str]) -> None:
+        now = contents(self._settings)
+        outcome["faults within the store"] += len(now.faults) > 0
+        if now.same_as(before, self._tolerance):
+            outcome["as before"] += 1
+        elif now.same_as(after, self._tolerance):
+            outcome["as after"] += 1
+        else:
+            outcome["between"] += 1
+        retriever = HybridRetriever(store=Store.from_settings(self._settings), embeddings=self._embeddings)
+        hits = retriever.hits(self._chance.choice(sorted(now.texts)), 8)
+        retriever.store.close()
+        if not hits or not {hit.text for hit in hits} <= now.texts:
+            outcome["wrong answers"] += 1
+
+    def _fresh(self) -> Contents:
+        """What a build from nothing holds."""
+        with tempfile.TemporaryDirectory(dir=self._folder) as home:
+            settings = self._settings.model_copy(update={"home": Path(home), "chroma_url": None})
+            refresh([self._room.folder], settings, embeddings=self._embeddings)
+            return contents(settings)
+
+    def _complete(self) -> None:
+        """Refresh without a kill."""
+        began = time.monotonic()
+        process = self._started()
+        code = process.wait()
+        self._seconds.append(time.monotonic() - began)
+        assert code in {0, 4}, code
+
+    def _killed(self) -> bool:
+        """Refresh, and kill it at a random instant; false where it had ended by then."""
+        process = self._started()
+        time.sleep(self._chance.uniform(0, _LATEST * statistics.median(self._seconds)))
+        process.kill()
+        return process.wait() == -signal.SIGKILL
+
+    def _started(self) -> _Process:
+        self._stage.write_text("starting")
+        return (_Command if self._whole else _Fork)(self._room.folder, self._settings, self._stage)
+
+    def _stage_reached(self) -> str:
+        return self._stage.read_text() if not self._whole else "not noted"
+
+
+_WRONG = (
+    "between",
+    "faults within the store",
+    "wrong answers",
+    "next refresh not equal to a fresh build",
+    "not sound after the next refresh",
+)
+
+
+class _Process:
+    kill: Callable[[], None]
+
+    def wait(self) -> int:
+        raise NotImplementedError
+
+
+class _Command(_Process):
+    """A whole `presscite refresh`."""
+
+    def __init__(self, articles: Path, settings: Settings, _: Path) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "retrieval.cli", "refresh", str(articles)],
+            cwd=REPOSITORY,
+            env={
+                **os.environ,
+                "PRESSCITE_HOME": str(settings.home),
+                "PRESSCITE_PASSAGE_CHARS": str(settings.passage_chars),
+            },
+            stdout=subprocess.DEVNULL,
+        )
+        self.kill = self._process.kill
+
+    def wait(self) -> int:
+        return self._process.wait()
+
+
+class _Fork(_Process):
+    """A refresh in a process that has its libraries loaded already."""
+
+    def __init__(self, articles: Path, settings: Settings, stage: Path) -> None:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(_PRELOADED)
+        self._process = context.Process(target=_refresh, args=(articles, settings, stage))
+        self._process.start()
+        self.kill = self._process.kill
+
+    def wait(self) -> int:
+        self._process.join()
+        code = self._process.exitcode
+        assert code is not None
+        return code
+
+
+def _refresh(articles: Path, settings: Settings, stage: Path) -> None:
+    refresh([articles], settings, progress=lambda progress: _note(stage, progress.stage))
+    _note(stage, "ending")
+
+
+def _note(stage: Path, name: str) -> None:
+    stage.write_text(name)

@@ -1,0 +1,32 @@
+"""The soak runs in short: killed refreshes, and refreshes under questions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from retrieval.settings import Settings
+from tests.retrieval.tiny_model import save_tiny_model
+from tests.soak import kill, live
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_killed_refreshes_harm_nothing(tmp_path: Path) -> None:
+    """After each SIGKILL the store is as before or after, and the next refresh equals a fresh build."""
+    settings = Settings(embedding_model=str(save_tiny_model(tmp_path / "model")))
+    figures = kill.Arena(tmp_path / "arena", settings, seed=7).run(4)
+    assert (figures["kills"], figures["wrong"]) == (4, 0), figures
+
+
+def test_questions_go_on_during_refreshes() -> None:
+    """No question of another process fails, and it finds each new article within two seconds."""
+    figures = live.run(refreshes=2, articles=20, readers=1)
+    assert (figures["failed"], figures["not_found_in_2_s"]) == (0, 0), figures
+    assert figures["questions"] > 20
+
+
+def test_memory_that_grows_is_told_from_memory_that_does_not() -> None:
+    """What `make soak` calls flat."""
+    assert live.flat([300, 310, 305, 306, 308, 307, 306, 305])
+    assert not live.flat([300, 310, 320, 330, 350, 370, 390, 410])
