@@ -463,7 +463,7 @@ def test_real_refusal(presscite_env: dict[str, str]) -> None:
     """A question that the samples do not answer is refused; bytes in it that are not UTF-8 change nothing."""
     run = run_presscite(presscite_env, "ask", b"Who is the CEO of Apple? \xff\x80")
     assert (run.returncode, run.stderr) == (3, b"")
-    assert run.stdout.startswith(b"The articles do not say.\n")
+    assert run.stdout.startswith(b"The articles do not say. ")
 
 
 def test_real_search(presscite_env: dict[str, str]) -> None:
