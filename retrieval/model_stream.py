@@ -8,8 +8,8 @@ import queue
 import random
 import threading
 import time
-from contextlib import suppress
-from typing import TYPE_CHECKING
+from contextlib import aclosing, closing, suppress
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence
@@ -87,10 +87,11 @@ class ModelStream:
 
         def pump() -> None:
             try:
-                for chunk in self._model.stream(list(messages), config):
-                    if over.is_set():
-                        return
-                    pieces.put(str(chunk.text))
+                with closing(cast("Any", self._model.stream(list(messages), config))) as written:
+                    for chunk in written:
+                        if over.is_set():
+                            return
+                        pieces.put(str(chunk.text))
                 pieces.put(None)
             except Exception as error:  # noqa: BLE001 - raised again where the pieces are read
                 pieces.put(error)
@@ -120,8 +121,9 @@ class ModelStream:
 
         async def pump() -> None:
             try:
-                async for chunk in self._model.astream(list(messages), config):
-                    pieces.put_nowait(str(chunk.text))
+                async with aclosing(cast("Any", self._model.astream(list(messages), config))) as written:
+                    async for chunk in written:
+                        pieces.put_nowait(str(chunk.text))
                 pieces.put_nowait(None)
             except Exception as error:  # noqa: BLE001 - raised again where the pieces are read
                 pieces.put_nowait(error)

@@ -149,7 +149,7 @@ def same_name(one: str, other: str) -> bool:
     a, b = (fold(w).removesuffix("'s").removesuffix("'") for w in (one, other))
     if a == b or a.replace("'", "") == b.replace("'", ""):
         return True
-    if foreign := _exonym(a):
+    if (foreign := _exonym(a)) is not None:
         return foreign == _exonym(b)
     cyrillic = [bool(_CYRILLIC.search(w)) for w in (a, b)]
     if not any(cyrillic):

@@ -71,6 +71,10 @@ class _Handler(BaseHTTPRequestHandler):
     chat: ChatServer
     protocol_version = "HTTP/1.1"
 
+    def handle(self) -> None:
+        with suppress(ConnectionError):  # a client that has enough hangs up
+            super().handle()
+
     def do_POST(self) -> None:
         chat = self.chat
         chat.keys.append(self.headers.get("Authorization", ""))
@@ -91,6 +95,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(data)))
+        self.send_header("Connection", "close")
         self.end_headers()
         self.wfile.write(data)
 
@@ -98,13 +103,14 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Transfer-Encoding", "chunked")
+        self.send_header("Connection", "close")  # no idle connection outlives the event loop of a test
         self.end_headers()
         for event in self.chat.events(said, model):
             self.wfile.write(b"%x\r\n%s\r\n" % (len(event), event))
             self.wfile.flush()
         if self.chat.cut_after is None:
             self.wfile.write(b"0\r\n\r\n")
-        self.close_connection = self.chat.cut_after is not None
+        self.close_connection = True
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""

@@ -115,8 +115,8 @@ async def test_time_is_over(chat: ChatServer) -> None:
 
 async def test_time_is_over_behind_a_sentence(chat: ChatServer) -> None:
     """What was shown stays, and the reader is told that the model broke off."""
-    chat.script = lambda _: TRUE + "word " * 2_000
-    chat.pause = 0.02
+    chat.script = lambda _: TRUE + "word " * 200
+    chat.pause = 0.05
     for parts in (stream(chat, seconds=2.0), await astream(chat, seconds=2.0)):
         whole = parts[0] + parts[-1]
         assert whole.text == "The tunnel was opened in 2006. [1]"

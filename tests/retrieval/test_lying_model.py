@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from retrieval.chat_model import chat_model
 from retrieval.generate import Generator, NonsenseError, similarity
 from retrieval.question import Question
 from retrieval.settings import Settings
-from tests.evals.lying_model import STRICT, Case, Outcome, cases, figures
+from tests.evals.lying_model import STRICT, Case, Outcome, cases, fault_found
 from tests.evals.lying_news import FOLDER, cases_of
 from tests.retrieval.chat_server import serve
 
@@ -26,7 +25,14 @@ QUESTION = Question.of("What do the articles say?")
 
 @pytest.fixture(scope="module")
 def outcomes(embeddings: SentenceTransformerEmbeddings) -> list[Outcome]:
-    """Every case as a reply of a real client's server, streamed; what of it was shown."""
+    """Every case, and what parser and verifier make of it."""
+    compare = similarity(embeddings)
+    return [Outcome(case, fault_found(case, compare) is None) for case in cases()]
+
+
+@pytest.fixture(scope="module")
+def sent(embeddings: SentenceTransformerEmbeddings) -> list[Outcome]:
+    """A share of the cases as replies of a server that a real client reads as a stream; what of them was shown."""
     with serve() as chat:
         config = {"PRESSCITE_LLM": "openai:liar", "PRESSCITE_LLM_BASE_URL": chat.url}
         generator = Generator(
@@ -40,9 +46,9 @@ def outcomes(embeddings: SentenceTransformerEmbeddings) -> list[Outcome]:
 
 
 def _some(all_cases: Sequence[Case]) -> Iterator[Case]:
-    """All true sentences and lies; of the altered quotes and wrong numbers, of which there are many, every fifth."""
+    """Every third; of the altered quotes and wrong numbers, of which there are many, every fifteenth."""
     for number, case in enumerate(all_cases):
-        if case.kind not in ("quote", "citation") or number % 5 == 0:
+        if number % (15 if case.kind in ("quote", "citation") else 3) == 0:
             yield case
 
 
@@ -61,18 +67,20 @@ def _shows(generator: Generator, case: Case) -> bool:
     return any(sentence.text == case.text for part in parts for sentence in part.sentences)
 
 
-def test_no_lie_reaches_a_reader(outcomes: list[Outcome]) -> None:
-    """Of over 500 replies with a wrong number, name, date, quote, citation or something put in, none is shown."""
-    lies = [o for o in outcomes if o.case.kind in STRICT]
-    assert len(lies) >= 500
+@pytest.mark.parametrize(("way", "least"), [("outcomes", 1_500), ("sent", 200)])
+def test_no_lie_reaches_a_reader(way: str, least: int, request: pytest.FixtureRequest) -> None:
+    """Of the replies with a wrong number, name, date, quote, citation or something put in, none is shown."""
+    lies = [o for o in request.getfixturevalue(way) if o.case.kind in STRICT]
+    assert len(lies) >= least
     assert [o.case.reply for o in lies if o.shown] == []
 
 
-def test_true_sentences_are_kept(outcomes: list[Outcome]) -> None:
+@pytest.mark.parametrize(("way", "least"), [("outcomes", 300), ("sent", 100)])
+def test_true_sentences_are_kept(way: str, least: int, request: pytest.FixtureRequest) -> None:
     """At least 95% of the true sentences, paraphrases and translations among them, are shown."""
-    true = [o for o in outcomes if o.case.kind == "true"]
-    assert len(true) >= 300
-    assert sum(o.shown for o in true) >= 0.95 * len(true), json.dumps(figures(outcomes))
+    true = [o for o in request.getfixturevalue(way) if o.case.kind == "true"]
+    assert len(true) >= least
+    assert sum(o.shown for o in true) >= 0.95 * len(true), [o.case.reply for o in true if not o.shown]
 
 
 def test_other_distortions_are_mostly_caught(outcomes: list[Outcome]) -> None:
@@ -93,8 +101,6 @@ def test_text_that_nobody_here_wrote(language: str) -> None:
     """Sentences of Wikipedia and of Russian news, with a figure or name altered and as they stand."""
     if not FOLDER.is_dir():
         pytest.skip("the development data is not here")
-    from tests.evals.lying_model import fault_found
-
     found = [Outcome(case, fault_found(case, None) is None) for case in cases_of(language, 60)]
     true = [o for o in found if o.case.kind == "true"]
     lies = [o for o in found if o.case.kind != "true"]
