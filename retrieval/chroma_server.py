@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import base64
+import os
 import secrets
 import threading
 from typing import TYPE_CHECKING
@@ -37,7 +38,7 @@ class ChromaServer:
 
     def __init__(self, url: str, store: Path) -> None:
         self._url = urlsplit(url)
-        self._store = store
+        self._file = store / "name"
 
     @property
     def place(self) -> str:
@@ -58,6 +59,8 @@ class ChromaServer:
         Raises:
             StoreError: The server is not reached.
         """
+        if not self._file.exists():
+            return []  # never used with this store
         kept = {self._name(generation) for generation in keep}
         with in_words(self.place):
             names = _names(_client(self._url))
@@ -78,14 +81,16 @@ class ChromaServer:
 
     def _own_name(self) -> str:
         """The store's name in the server, made up the first time; call that with the store locked."""
-        file = self._store / "name"
         try:
-            name = file.read_text(encoding="utf-8").strip()
+            name = self._file.read_text(encoding="utf-8").strip()
         except FileNotFoundError:
             name = ""
         if not name:
             name = secrets.token_hex(6)
-            file.write_text(name, encoding="utf-8")
+            with self._file.open("w", encoding="utf-8") as file:
+                file.write(name)
+                file.flush()
+                os.fsync(file.fileno())  # without it, nobody finds the collections again
         return name
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 import time
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from corpus import CorpusError, Fetcher, SkippedError, SourceError, open_source
@@ -16,6 +15,7 @@ from retrieval.errors import RetrievalError, SettingsError, StoreError
 from retrieval.journal import Journal, Touched
 from retrieval.manifest import FORMAT, Manifest
 from retrieval.preview import Preview
+from retrieval.reading import Changes, Reading, taken
 from retrieval.reindex import reindex
 from retrieval.report import Failure, Progress, RefreshReport
 from retrieval.settings import Settings
@@ -118,18 +118,6 @@ def _upgraded(
     )
 
 
-@dataclass(kw_only=True)
-class _Changes:
-    """What a refresh has found so far."""
-
-    added: list[str] = field(default_factory=list)
-    updated: list[str] = field(default_factory=list)
-    unchanged: int = 0
-    removed: dict[str, None] = field(default_factory=dict)  # in order
-    failed: list[Failure] = field(default_factory=list)
-    skipped: list[Failure] = field(default_factory=list)
-
-
 class _Refresh:
     """One refresh, from sources to a published generation or, with a preview, to a report alone."""
 
@@ -149,7 +137,7 @@ class _Refresh:
         self._progress = progress
         self._rebuild = rebuild
         self._notice = notice
-        self._changes = _Changes()
+        self._changes = Changes()
         self.failed: dict[str, list[Failure]] = {}  # of each source, by its name
         self._read = 0
         self._listed: set[str] = set()  # origins
@@ -255,7 +243,7 @@ class _Refresh:
     # What changed
 
     def _take_item(self, source: str, item: Item, *, last: bool) -> None:
-        reading = _Reading(self._draft.digests(item.origin))
+        reading = Reading(self._draft.digests(item.origin))
         for article in item.read():
             if isinstance(article, CorpusError):
                 reading.errors.append(article)
@@ -283,7 +271,7 @@ class _Refresh:
         else:
             self._draft.note_item(ItemState(item.origin, source, item.fingerprint))
 
-    def _take_article(self, article: Article, item: str, reading: _Reading, *, of_window: bool) -> None:
+    def _take_article(self, article: Article, item: str, reading: Reading, *, of_window: bool) -> None:
         self._read += 1
         self._progress(Progress(stage="read", done=self._read, total=None))
         digest, home = self._draft.known(article.id)
@@ -295,7 +283,7 @@ class _Refresh:
                 return
             elsewhere = None
         if article.id in reading.seen or elsewhere is not None:
-            reading.contested.append(_taken(article, elsewhere or item))
+            reading.contested.append(taken(article, elsewhere or item))
             return
         reading.seen.add(article.id)
         reading.before.pop(article.id, None)
@@ -361,26 +349,6 @@ class _Refresh:
             self._journal.note_touched(self._newly_touched, over=settled)
         facts: dict[str, Any] = report.to_dict()
         self._journal.note_refreshed(self.failed, facts)
-
-
-class _Reading:
-    """What has been met in one item so far."""
-
-    def __init__(self, before: dict[str, str]) -> None:
-        self.before = before  # articles that were in it and have not been met yet
-        self.seen: set[str] = set()
-        self.errors: list[CorpusError] = []
-        self.contested: list[CorpusError] = []  # articles whose id another one has
-        self.changed = False
-
-    @property
-    def failed(self) -> bool:
-        return bool(self.contested) or any(not isinstance(error, SkippedError) for error in self.errors)
-
-
-def _taken(article: Article, elsewhere: str) -> CorpusError:
-    reason = f"its id {article.id!r} is taken by an article in {elsewhere}; give one of them another id"
-    return CorpusError(article.origin, reason)
 
 
 def _within_any(origin: str, sources: Sequence[str]) -> bool:

@@ -57,7 +57,7 @@ class Generation:
     def __init__(self, files: StoreFiles, name: str) -> None:
         folder = files.generation(name)
         self.name = name
-        self._lease = Lease(folder)
+        self._lease = Lease(folder)  # what is opened after it cannot vanish
         try:
             self.manifest = Manifest.read(folder)
             self.catalogue = Catalogue(folder / CATALOGUE)
@@ -137,24 +137,14 @@ class Store:
             )
         for _ in range(_ATTEMPTS):
             try:
-                # The lease comes first: what is read after it cannot vanish.
-                generation = Generation(self.files, name)
+                self.files.check_model(self.files.generation(name), self._model)
+                return Generation(self.files, name)
             except Exception as error:
                 newer = self.files.published()
                 if newer is None or newer == name:
                     raise self._unopened(name, error) from error
                 name = newer  # refreshed while we were opening: the one we were after is gone
-            else:
-                return self._checked(generation)
         raise StoreError(f"{self.files.folder} changes faster than it can be opened; ask again")
-
-    def _checked(self, generation: Generation) -> Generation:
-        try:
-            self.files.check_model(self.files.generation(generation.name), self._model)
-        except BaseException:
-            generation.close()
-            raise
-        return generation
 
     def _unopened(self, name: str, error: Exception) -> RetrievalError:
         folder = self.files.generation(name)

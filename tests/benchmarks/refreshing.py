@@ -74,10 +74,12 @@ def measure(folder: Path) -> dict[str, Any]:
     for peer in peers.values():
         peer()
     times: dict[str, list[float]] = {name: [] for name in ("presscite", *peers)}
+    cpu: dict[str, list[float]] = {name: [] for name in times}
     for _ in range(_TURNS):
-        times["presscite"].append(ours())
-        for name, peer in peers.items():
-            times[name].append(peer())
+        for name, work in {"presscite": ours, **peers}.items():
+            before = time.process_time()
+            times[name].append(work())
+            cpu[name].append(time.process_time() - before)
     assert embeddings.texts == built
     changed = []
     for _ in range(_TURNS):
@@ -87,6 +89,7 @@ def measure(folder: Path) -> dict[str, Any]:
     return {
         "files": _FILES,
         "no_op_s": no_op,
+        "no_op_cpu_s": {name: statistics.median(seconds) for name, seconds in cpu.items()},
         "no_op_times_faster_than_split": no_op["split"] / no_op["presscite"],
         "no_op_times_faster_than_bare": no_op["bare"] / no_op["presscite"],
         "no_op_command_s": _command(room.folder, settings.home),

@@ -153,6 +153,23 @@ def test_nothing_changed_writes_and_embeds_nothing(folder: Path, settings: Setti
     assert StoreFiles(settings.home).published() == before
 
 
+@pytest.mark.parametrize("chroma_url", [None])  # without the address, vectors would be moved
+def test_nothing_changed_loads_no_heavy_library(folder: Path, settings: Settings) -> None:
+    """A process that finds nothing new imports neither a model's libraries nor Chroma."""
+    run(folder, settings)
+    program = (
+        "import sys; from pathlib import Path; from retrieval.refresh import refresh\n"
+        "from retrieval.settings import Settings\n"
+        "report = refresh(sys.argv[2:], Settings(home=Path(sys.argv[1])))\n"
+        "heavy = {'torch', 'transformers', 'sentence_transformers', 'chromadb', 'onnxruntime', 'openvino'}\n"
+        "print(report.unchanged, sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, settings.home, folder], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "3 []"
+
+
 def test_only_changed_passages_are_embedded_again(folder: Path, settings: Settings) -> None:
     """In a long article with one new paragraph, the others keep their vectors."""
     paragraphs = [f"Paragraph {n} tells of {n} things. " + "It goes on and on. " * 6 for n in range(8)]

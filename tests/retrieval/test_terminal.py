@@ -192,6 +192,8 @@ def test_report_names_every_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     assert first == (
         "2 added, 1 updated, 3 unchanged, 1 removed in 1.2 s; the store holds 1 article in 1,234 passages."
     )
+    assert rest[:4] == ["  added a", "  added b", "  updated c", "  removed d"]
+    rest = rest[4:]
     assert rest[0] == "30 could not be taken:"
     assert rest[1:31] == [f"  bad{n}.txt: not UTF-8" for n in range(30)]
     assert rest[31] == "25 skipped:"
