@@ -9,27 +9,29 @@ from __future__ import annotations
 import json
 import os
 import random
-import resource
 import statistics
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from corpus import sentences
+from retrieval.chain import build_chain
+from retrieval.cosine_scale import CosineScale
 from retrieval.embeddings import PackagedEmbeddings, SentenceTransformerEmbeddings
 from retrieval.packaged_model import packaged_model
 from retrieval.refresh import refresh
-from retrieval.retriever import HybridRetriever
+from retrieval.retriever import HybridRetriever, build_retriever
 from retrieval.settings import PACKAGED_MODEL, Settings
 from retrieval.store import Store
 from tests.evals.sets import DATA
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -159,38 +161,112 @@ def fill(home: Path, count: int, embeddings: DrawnEmbeddings) -> Settings:
     return settings
 
 
-def queries(settings: Settings, embeddings: DrawnEmbeddings) -> dict[str, float]:
-    """Milliseconds from a question to its passages, and memory of the process, over one store."""
+def queries(settings: Settings, embeddings: DrawnEmbeddings) -> dict[str, Any]:
+    """Milliseconds from a question to its passages over one store, ours and the peer's in turn."""
+    with opened(settings, embeddings) as retriever:
+        times = _in_turn({"presscite": retriever.hits, "peer": _peer_search(settings)})
+        with retriever.store.reading() as generation:
+            count = len(generation.vectors)
+    return {"passages": count, **times, "ratio": times["presscite"]["median_ms"] / times["peer"]["median_ms"]}
+
+
+def growth(small: Settings, large: Settings, embeddings: DrawnEmbeddings) -> dict[str, Any]:
+    """The same over a small and a large store, in turn."""
+    with opened(small, embeddings) as ours, opened(large, embeddings) as more:
+        times = _in_turn({"small": ours.hits, "large": more.hits})
+    return {**times, "ratio": times["large"]["median_ms"] / times["small"]["median_ms"]}
+
+
+def answering(settings: Settings) -> dict[str, Any]:
+    """Milliseconds from a question to its passages, and to its verified extractive answer, in turn.
+
+    The articles are recombined sentences under headlines that say nothing, so nearly all answers are refusals; these
+    take every step but the choice among the sentences.  The samples among them are asked about too.
+    """
+    retriever, chain = build_retriever(settings), build_chain(settings)
+    times = _in_turn(
+        {
+            "retrieval": lambda question, _: retriever.invoke(question),
+            "answer": lambda question, _: chain.invoke(question),
+        }
+    )
+    answered = sum(not chain.invoke(question).refused for question in real_questions())
+    ratio = times["answer"]["median_ms"] / times["retrieval"]["median_ms"]
+    return {**times, "answered": answered, "ratio": ratio}
+
+
+def equal_results(settings: Settings) -> dict[str, int]:
+    """Questions whose eight passages are the same, in order, whichever of two engines embeds them.
+
+    ONNX Runtime in presscite, and sentence-transformers with the same model.
+    """
+    fast, plain = (
+        HybridRetriever(
+            store=Store(settings.home, settings.embedding_model), embeddings=kind(PACKAGED_MODEL, cache)
+        )
+        for kind, cache in ((PackagedEmbeddings, settings.model_cache), (_Plain, settings.model_cache))
+    )
+    questions = real_questions()[:50]
+    same = sum(
+        [h.passage_id for h in fast.hits(q, 8)] == [h.passage_id for h in plain.hits(q, 8)] for q in questions
+    )
+    return {"questions": len(questions), "equal": same}
+
+
+class _Plain(SentenceTransformerEmbeddings):
+    """The packaged model in sentence-transformers; its cosines are on the scale already."""
+
+    def __init__(self, name: str, cache: Path) -> None:
+        super().__init__(name, cache)
+        self.scale = CosineScale()
+
+
+def memory(settings: Settings) -> dict[str, int]:
+    """Resident megabytes of a process that answers from a store, step by step; see `footprint.py`."""
+    environment = {**os.environ, "PRESSCITE_HOME": str(settings.home)}
+    command = [sys.executable, "-m", "tests.benchmarks.footprint"]
+    run = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    seen: dict[str, int] = json.loads(run.stdout)
+    return seen
+
+
+@contextmanager
+def opened(settings: Settings, embeddings: DrawnEmbeddings) -> Iterator[HybridRetriever]:
+    """A retriever over a store that is let go of afterwards."""
     retriever = HybridRetriever(store=Store(settings.home, settings.embedding_model), embeddings=embeddings)
-    times = _each(retriever.hits, 8)
-    with retriever.store.reading() as generation:
-        count = len(generation.vectors)
-    retriever.store.close()
-    return {"passages": count, **times, "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+    try:
+        yield retriever
+    finally:
+        retriever.store.close()
 
 
-def peer_queries(settings: Settings) -> dict[str, float]:
-    """The same over the same vectors by the peer: all-MiniLM-L6-v2 embeds, Chroma searches, nothing else."""
+def _peer_search(settings: Settings) -> Callable[..., Any]:
+    """The peer over the same vectors: all-MiniLM-L6-v2 embeds, Chroma searches, nothing else."""
     from langchain_chroma import Chroma
 
-    from retrieval.store import StoreFiles
+    from retrieval.store_files import StoreFiles
     from tests.evals.peer import MiniLM
 
     files = StoreFiles(settings.home)
-    store = Chroma(
-        "passages",
-        MiniLM(),
-        persist_directory=str(files.generation(str(files.published())) / "chroma"),
-    )
-    return _each(store.similarity_search, 8)
+    folder = files.generation(str(files.published())) / "chroma"
+    store = Chroma("passages", MiniLM(), persist_directory=str(folder))
+    return store.similarity_search
 
 
-def _each(search: Callable[..., Any], limit: int) -> dict[str, float]:
+def _in_turn(searches: dict[str, Callable[[str, int], Any]]) -> dict[str, dict[str, float]]:
+    """Each question to each search, one after the other, so that a busy machine is busy for all alike."""
     questions = real_questions()
     for question in questions[:20]:
-        search(question, limit)
-    times = [_timed(partial(search, question, limit)) * 1000 for question in questions[20:]]
-    return {"median_ms": statistics.median(times), "p95_ms": float(np.percentile(times, 95))}
+        for search in searches.values():
+            search(question, 8)
+    times: dict[str, list[float]] = {name: [] for name in searches}
+    for question in questions[20:]:
+        for name, search in searches.items():
+            times[name].append(1000 * _timed(partial(search, question, 8)))
+    return {
+        name: {"median_ms": statistics.median(each), "p95_ms": float(np.percentile(each, 95))}
+        for name, each in times.items()
+    }
 
 
 def _timed(work: Callable[[], object]) -> float:

@@ -134,6 +134,6 @@ def test_real_demonstration(presscite_env: dict[str, str], tmp_path: Path) -> No
     for run in runs:
         assert (run.returncode, run.stderr) == (0, "")
         assert run.stdout.count("Sources\n") == 2
-        assert run.stdout.count("The articles do not say.\n") == 1
+        assert run.stdout.count("The articles do not say. ") == 1
     assert "0 added, 0 updated" in runs[1].stdout
     assert (tmp_path / ".demo").is_dir()
