@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
@@ -71,20 +72,23 @@ class Vectors:
     def in_folder(cls, folder: Path, *, create: bool = False) -> Self:
         """The collection in a folder of its own, with Chroma embedded in this process."""
         import chromadb
+        from chromadb.api.shared_system_client import SharedSystemClient
         from chromadb.config import Settings as ChromaSettings
 
-        with in_words(str(folder)):
+        with _ONE_BY_ONE, in_words(str(folder)):
+            shared = str(folder) in SharedSystemClient._identifier_to_system  # noqa: SLF001 - as in _forget
             try:
                 client = chromadb.PersistentClient(
                     path=str(folder), settings=ChromaSettings(anonymized_telemetry=False)
                 )
             except BaseException:
-                _forget(folder)
+                if not shared:
+                    _forget(folder)
                 raise
         try:
             return cls(client, COLLECTION, create=create, place=str(folder), closes=True)
         except BaseException:
-            client.close()  # type: ignore[attr-defined] # every client has it; its interface does not say so
+            _close(client)
             raise
 
     def __len__(self) -> int:
@@ -182,7 +186,7 @@ class Vectors:
     def close(self) -> None:
         """Let go of the collection's files and of the memory of its index; a connection to a server is kept."""
         if self._closes:
-            self._client.close()  # type: ignore[attr-defined] # every client has it; its interface does not say so
+            _close(self._client)
 
     def _batches(self, count: int) -> list[slice]:
         size = self._client.get_max_batch_size()
@@ -190,6 +194,16 @@ class Vectors:
 
     def _speaking(self) -> AbstractContextManager[None]:
         return in_words(self._place)
+
+
+# All clients of a folder in this process share one system, and Chroma makes and ends it without any lock: a store that
+# opens while another one opens or closes would get half of one.
+_ONE_BY_ONE = threading.Lock()
+
+
+def _close(client: ClientAPI) -> None:
+    with _ONE_BY_ONE:
+        client.close()  # type: ignore[attr-defined] # every client has it; its interface does not say so
 
 
 def _forget(folder: Path) -> None:

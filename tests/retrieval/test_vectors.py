@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import chromadb
@@ -85,3 +87,25 @@ def test_more_records_than_one_call_takes(tmp_path: Path) -> None:
     vectors.remove(ids)
     assert len(vectors) == 0
     vectors.close()
+
+
+def test_several_threads_open_and_close_one_folder(tmp_path: Path) -> None:
+    """Two stores in a process that go over to a new generation at once both get it."""
+    vectors = Vectors.in_folder(tmp_path, create=True)
+    _fill(vectors)
+    vectors.close()
+
+    def use(_: int) -> int:
+        mine = Vectors.in_folder(tmp_path)
+        try:
+            return len(mine.nearest(_unit(1, 0, 0), 3))
+        finally:
+            mine.close()
+
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)  # threads take turns as often as they can
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            assert set(pool.map(use, range(150))) == {3}
+    finally:
+        sys.setswitchinterval(usual)
