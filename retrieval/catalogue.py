@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from corpus import Article, Passage
 from retrieval import keywords
+from retrieval.hit import Hit
 from retrieval.keywords import Condition, Matches
 from retrieval.sentence_vectors import SentenceVectors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 SCHEMA = """
@@ -66,6 +67,15 @@ class ItemState(NamedTuple):
     fingerprint: str
 
 
+class Facts(NamedTuple):
+    """What ranking needs to know of a passage: its id, and outlet, date and language of its article."""
+
+    passage_id: str
+    source: str | None
+    published: datetime | None
+    language: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceContents:
     """What of a source is in the store.
@@ -93,7 +103,11 @@ class Catalogue:
     """
 
     def __init__(self, path: Path) -> None:
-        self._counts: tuple[int, int] | None = None  # never changes in a published generation
+        # These never change in a published generation, and every question needs them.
+        self._counts: tuple[int, int] | None = None
+        self._outlets: list[str] | None = None
+        self._languages: frozenset[str] | None = None
+        self._dates: tuple[datetime | None, datetime | None] | None = None
         self._database = self._connected(path)
 
     @cached_property
@@ -157,6 +171,51 @@ class Catalogue:
             for id_, article, start, end, text in found.fetchall()
         }
 
+    def facts(self, ids: Sequence[str]) -> list[Facts]:
+        """What ranking needs to know of the passages with these ids; unknown ids are left out."""
+        marks = ",".join("?" * len(ids))
+        found = self._database.execute(
+            "SELECT p.id, a.outlet, a.published, a.language FROM passages p JOIN articles a ON a.id = p.article "  # noqa: S608 - marks only
+            f"WHERE p.id IN ({marks})",
+            ids,
+        )
+        return [
+            Facts(id_, outlet, datetime.fromisoformat(published) if published else None, language)
+            for id_, outlet, published, language in found.fetchall()
+        ]
+
+    def hits(self, scores: Mapping[str, float]) -> list[Hit]:
+        """The passages with these ids and scores, with the facts of their articles, in this order.
+
+        Unknown ids are left out.
+        """
+        marks = ",".join("?" * len(scores))
+        rows = self._database.execute(
+            'SELECT p.id, p.article, p.start, p."end", substr(a.text, p.start + 1, p."end" - p.start), a.title, a.url, '  # noqa: S608 - marks only
+            "a.published, a.updated, a.outlet, a.author, a.language "
+            f"FROM passages p JOIN articles a ON a.id = p.article WHERE p.id IN ({marks})",
+            [*scores],
+        )
+        found = {
+            id_: Hit(
+                passage_id=id_,
+                article_id=article,
+                text=text,
+                start=start,
+                end=end,
+                title=title,
+                url=url,
+                source=outlet,
+                published=datetime.fromisoformat(published) if published else None,
+                language=language,
+                score=scores[id_],
+                updated=datetime.fromisoformat(updated) if updated else None,
+                author=author,
+            )
+            for id_, article, start, end, text, title, url, published, updated, outlet, author, language in rows
+        }
+        return [found[id_] for id_ in scores if id_ in found]
+
     def match(self, question: str, limit: int, among: Condition | None = None) -> Matches[str]:
         """The passages (of the articles that fit) that share words with a question, by id, best first."""
         matches = keywords.match(self._database, question, limit, self.counts()[1], among)
@@ -194,10 +253,21 @@ class Catalogue:
 
     def outlets(self) -> list[str]:
         """Names of the outlets, in alphabetical order."""
-        found = self._database.execute(
-            "SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL ORDER BY outlet"
-        )
-        return [str(outlet) for (outlet,) in found.fetchall()]
+        if self._outlets is None:
+            found = self._database.execute(
+                "SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL ORDER BY outlet"
+            )
+            self._outlets = [str(outlet) for (outlet,) in found.fetchall()]
+        return self._outlets
+
+    def languages(self) -> frozenset[str]:
+        """Codes of the languages of the articles, as far as they are known."""
+        if self._languages is None:
+            found = self._database.execute(
+                "SELECT DISTINCT language FROM articles WHERE language IS NOT NULL"
+            )
+            self._languages = frozenset(str(language) for (language,) in found.fetchall())
+        return self._languages
 
     def counts(self) -> tuple[int, int]:
         """How many articles and how many passages there are."""
@@ -212,10 +282,12 @@ class Catalogue:
 
     def dates(self) -> tuple[datetime | None, datetime | None]:
         """Publication dates of the oldest and the newest dated article."""
-        # All are written in UTC, so their order as text is their order in time.
-        row = self._database.execute("SELECT min(published), max(published) FROM articles").fetchone()
-        first, last = (datetime.fromisoformat(published) if published else None for published in row)
-        return first, last
+        if self._dates is None:
+            # All are written in UTC, so their order as text is their order in time.
+            row = self._database.execute("SELECT min(published), max(published) FROM articles").fetchone()
+            first, last = (datetime.fromisoformat(published) if published else None for published in row)
+            self._dates = (first, last)
+        return self._dates
 
     def items(self) -> dict[str, ItemState]:
         """What was read, by origin."""

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from langchain_core.documents import Document
 
 from retrieval.answer import Citation
-
-if TYPE_CHECKING:
-    from corpus import Article, Passage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,25 +76,6 @@ class Hit:
     updated: datetime | None = None
     author: str | None = None
     also: tuple[Report, ...] = ()
-
-    @classmethod
-    def of(cls, passage: Passage, article: Article, score: float) -> Hit:
-        """A passage of an article."""
-        return cls(
-            passage_id=passage.id,
-            article_id=article.id,
-            text=passage.text,
-            start=passage.start,
-            end=passage.end,
-            title=article.title,
-            url=article.url,
-            source=article.source,
-            published=article.published,
-            language=article.language,
-            score=score,
-            updated=article.updated,
-            author=article.author,
-        )
 
     @classmethod
     def from_document(cls, document: Document) -> Hit:

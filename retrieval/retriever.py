@@ -15,16 +15,15 @@ from corpus import detect_language
 from retrieval.embeddings import SentenceTransformerEmbeddings
 from retrieval.filters import Filters, moment
 from retrieval.fusion import fuse
-from retrieval.hit import Hit
 from retrieval.outlet import named_outlets
 from retrieval.reranker import Reranker
 from retrieval.settings import Settings
 from retrieval.store import Store
 from retrieval.stories import one_a_story
-from retrieval.when import Period, closeness, periods
+from retrieval.when import closeness, periods
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Sequence
 
     import numpy as np
     from langchain_core.callbacks import (
@@ -34,12 +33,14 @@ if TYPE_CHECKING:
     from langchain_core.documents import Document
     from numpy.typing import NDArray
 
+    from retrieval.catalogue import Facts
     from retrieval.cosine_scale import CosineScale
+    from retrieval.hit import Hit
     from retrieval.keywords import Matches
     from retrieval.store import Generation
 
 _DEPTH = 100  # candidates taken from each half
-_GROUPED = 50  # candidates among which near-copies are looked for
+_GROUPED = 30  # candidates among which near-copies are looked for
 _MAX_QUESTION_CHARS = 2_000  # what lies behind this cannot be part of a question
 
 # What a fitting date or outlet is worth, on the scale of `fuse` where 1 is the best score there can be.  A time
@@ -97,7 +98,8 @@ class HybridRetriever(BaseRetriever):
             return []
         with self.store.reading() as generation:
             search = _Search(generation, sought, filters or Filters(), now or datetime.now(UTC))
-            ranked = search.ranked(self.embeddings.encode_query(sought), self.embeddings.scale)
+            vector = self.embeddings.encode_query(sought)
+            ranked = search.ranked(vector, self.embeddings.scale, limit + _GROUPED)
             if self.reranker is not None:
                 ranked = self.reranker.rerank(sought, ranked)
             several, rest = ranked[:_GROUPED], ranked[_GROUPED:]
@@ -116,19 +118,30 @@ class _Search:
         self._periods = periods(question, now)
         self._outlets = frozenset(named_outlets(question, generation.catalogue.outlets()))
 
-    def ranked(self, vector: NDArray[np.float32], scale: CosineScale) -> list[Hit]:
-        """All candidates, best first."""
+    def ranked(self, vector: NDArray[np.float32], scale: CosineScale, most: int) -> list[Hit]:
+        """The best candidates, best first; at most so many."""
         by_vector = [(id_, scale(cosine)) for id_, cosine in self._by_vector(vector)]
         by_keyword = self._by_keyword()
-        found = _hits(self._generation, {**dict(by_vector), **dict(by_keyword.found)})
-        foreign = {hit.passage_id for hit in found if self._is_foreign(hit)}
+        facts = self._facts([*{**dict(by_vector), **dict(by_keyword.found)}])
+        foreign = {id_ for id_, known in facts.items() if self._is_foreign(known)}
         scores = fuse(by_vector, by_keyword, foreign=foreign)
-        scored = [replace(hit, score=scores[hit.passage_id] + self._boost(hit)) for hit in found]
-        return sorted(scored, key=lambda hit: (-hit.score, hit.passage_id))
+        for id_, known in facts.items():
+            scores[id_] += self._boost(known)
+        best = sorted(scores, key=lambda id_: (-scores[id_], id_))[:most]
+        # Both halves cover the same passages; `presscite doctor` says so where they do not.
+        return self._generation.catalogue.hits({id_: scores[id_] for id_ in best})
 
-    def _is_foreign(self, hit: Hit) -> bool:
+    def _facts(self, ids: Sequence[str]) -> dict[str, Facts]:
+        """What is known of candidates, by id; empty where nothing of it could count."""
+        known = self._generation.catalogue.languages()
+        one_language = self._language is None or known <= {self._language}
+        if one_language and not self._periods and not self._outlets:
+            return {}
+        return {facts.passage_id: facts for facts in self._generation.catalogue.facts(ids)}
+
+    def _is_foreign(self, facts: Facts) -> bool:
         """Whether a passage is in another language than the question, where both can be told."""
-        return None not in (self._language, hit.language) and hit.language != self._language
+        return None not in (self._language, facts.language) and facts.language != self._language
 
     def _by_vector(self, vector: NDArray[np.float32]) -> list[tuple[str, float]]:
         vectors = self._generation.vectors
@@ -156,13 +169,9 @@ class _Search:
         among = self._filters.condition(self._generation)
         return self._generation.catalogue.match(self._question, _DEPTH, among)
 
-    def _boost(self, hit: Hit) -> float:
-        fits = [_BOOST[period.kind] * _fit(hit, period) for period in self._periods]
-        return max(fits, default=0.0) + (_OUTLET_BOOST if hit.source in self._outlets else 0.0)
-
-
-def _fit(hit: Hit, period: Period) -> float:
-    return closeness(hit.published, period)
+    def _boost(self, facts: Facts) -> float:
+        fits = [_BOOST[period.kind] * closeness(facts.published, period) for period in self._periods]
+        return max(fits, default=0.0) + (_OUTLET_BOOST if facts.source in self._outlets else 0.0)
 
 
 def _later(one: datetime | None, other: datetime | None) -> datetime | None:
@@ -171,13 +180,6 @@ def _later(one: datetime | None, other: datetime | None) -> datetime | None:
 
 def _earlier(one: datetime | None, other: datetime | None) -> datetime | None:
     return min(one, other) if one and other else one or other
-
-
-def _hits(generation: Generation, ids: Collection[str]) -> list[Hit]:
-    passages = generation.catalogue.passages(list(ids))
-    articles = generation.catalogue.articles(list({p.article_id for p in passages.values()}))
-    # Both halves cover the same passages; `presscite doctor` says so where they do not.
-    return [Hit.of(passages[id_], articles[passages[id_].article_id], 0.0) for id_ in ids if id_ in passages]
 
 
 def build_retriever(settings: Settings | None = None) -> HybridRetriever:

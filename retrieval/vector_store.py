@@ -9,7 +9,6 @@ from langchain_core.vectorstores import VectorStore
 from langchain_core.vectorstores.utils import maximal_marginal_relevance
 
 from retrieval.embeddings import SentenceTransformerEmbeddings
-from retrieval.hit import Hit
 from retrieval.settings import Settings
 from retrieval.store import Store
 
@@ -145,13 +144,7 @@ class ArticleVectorStore(VectorStore):
 
 
 def _documents(generation: Generation, found: Sequence[tuple[str, float]]) -> list[tuple[Document, float]]:
-    passages = generation.catalogue.passages([id_ for id_, _ in found])
-    articles = generation.catalogue.articles(list({p.article_id for p in passages.values()}))
-    return [
-        (Hit.of(passages[id_], articles[passages[id_].article_id], score).to_document(), score)
-        for id_, score in found
-        if id_ in passages
-    ]
+    return [(hit.to_document(), hit.score) for hit in generation.catalogue.hits(dict(found))]
 
 
 def _unit(embedding: Sequence[float]) -> NDArray[np.float32]:

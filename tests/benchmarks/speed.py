@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import statistics
 import subprocess
 import sys
@@ -38,8 +39,10 @@ if TYPE_CHECKING:
 
     from retrieval.sentence_vectors import SentenceVectors
 
-_TEXTS = 400  # passages that both pipelines index
+_TEXTS = 1_200  # passages that both pipelines index
 _QUESTIONS = 200
+_WARMING, _BLOCK = 20, 20  # questions
+_PAUSE = 3.0  # seconds
 _NOISE = 0.35  # length of what is added to a real unit vector to draw another around it
 
 
@@ -248,21 +251,28 @@ def _peer_search(settings: Settings) -> Callable[..., Any]:
     from tests.evals.peer import MiniLM
 
     files = StoreFiles(settings.home)
-    folder = files.generation(str(files.published())) / "chroma"
+    folder = settings.home / "peer"  # a copy: Chroma opens a folder once in a process
+    shutil.copytree(files.generation(str(files.published())) / "chroma", folder, dirs_exist_ok=True)
     store = Chroma("passages", MiniLM(), persist_directory=str(folder))
     return store.similarity_search
 
 
 def _in_turn(searches: dict[str, Callable[[str, int], Any]]) -> dict[str, dict[str, float]]:
-    """Each question to each search, one after the other, so that a busy machine is busy for all alike."""
+    """The questions in blocks, each block to each search, so that a busy machine is busy for all alike.
+
+    Blocks and not single questions: threads of one side's library that still spin would slow the other side down.
+    """
     questions = real_questions()
-    for question in questions[:20]:
-        for search in searches.values():
+    for search in searches.values():
+        for question in questions[:_WARMING]:
             search(question, 8)
+    time.sleep(_PAUSE)  # for what the first questions had loaded aside
     times: dict[str, list[float]] = {name: [] for name in searches}
-    for question in questions[20:]:
+    for start in range(_WARMING, len(questions), _BLOCK):
         for name, search in searches.items():
-            times[name].append(1000 * _timed(partial(search, question, 8)))
+            time.sleep(0.2)
+            for question in questions[start : start + _BLOCK]:
+                times[name].append(1000 * _timed(partial(search, question, 8)))
     return {
         name: {"median_ms": statistics.median(each), "p95_ms": float(np.percentile(each, 95))}
         for name, each in times.items()

@@ -54,6 +54,19 @@ def test_engine_falls_back(model_cache: Path, monkeypatch: pytest.MonkeyPatch) -
     assert (vectors * expected).sum(axis=1).min() >= 0.999
 
 
+def test_who_asks_more_gets_the_faster_engine(model_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Aside, without a pause, and with the same vectors."""
+    monkeypatch.setattr("retrieval.encoder._FEW", 3)
+    encoder = Encoder(packaged_encoder(model_cache))
+    first = [encoder.one(text) for text in TEXTS[:2]]
+    assert encoder._large is None
+    encoder.one(TEXTS[2])
+    encoder._fastest()  # waits for the thread that loads it
+    assert encoder._large is not None
+    again = [encoder.one(text) for text in TEXTS[:2]]
+    assert min(float(one @ other) for one, other in zip(first, again, strict=True)) >= 0.999
+
+
 def test_parts_are_pooled_from_the_whole(model_cache: Path) -> None:
     """A part that is the whole text has its vector; parts are told apart; one beyond the last token is zero."""
     encoder = Encoder(packaged_encoder(model_cache))
