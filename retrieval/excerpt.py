@@ -11,6 +11,8 @@ from retrieval.antecedent import person_pronoun
 from retrieval.day import day
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from retrieval.candidate import Candidate
     from retrieval.hit import Hit
 
@@ -90,8 +92,21 @@ class Excerpt:
 
 def lead_of(hit: Hit, language: str) -> str:
     """Outlet and date of a passage's article as they stand before its words; empty where neither is known."""
-    facts = [hit.source, day(hit.published, language) if hit.published else None]
-    known = ", ".join(fact for fact in facts if fact)
+    return _lead(hit.source, day(hit.published, language) if hit.published else None)
+
+
+def without_lead(text: str, hits: Sequence[Hit]) -> str:
+    """A sentence without outlet and date of one of these passages' articles in front, in any language or ISO 8601."""
+    for hit in hits:
+        iso = hit.published.date().isoformat() if hit.published else None
+        for lead in (*(lead_of(hit, language) for language in ("en", "ru", "tg")), _lead(hit.source, iso)):
+            if lead and text.startswith(lead):
+                return text.removeprefix(lead)
+    return text
+
+
+def _lead(source: str | None, date: str | None) -> str:
+    known = ", ".join(fact for fact in (source, date) if fact)
     return f"{known}: " if known else ""
 
 

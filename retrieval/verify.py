@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from corpus import detect_language, sentences
 from retrieval import names, quantity, roles, stance, text_dates
+from retrieval.excerpt import without_lead
 from retrieval.keywords import terms
 from retrieval.quotes import find, flat, with_negation
 
@@ -145,6 +146,8 @@ def judge(
     spans = _found(claim, hits)
     if not spans:
         return Verdict((), "evidence")
+    # What stands in front of a sentence as its article's outlet and date is true by itself.
+    claim = replace(claim, text=without_lead(claim.text, [hits[span.hit] for span in spans]))
     if not _presentable(claim.text):
         return Verdict((), "form")
     cited = _Cited.of(spans, hits)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -81,3 +82,21 @@ def test_ligatures_and_wide_letters_map_back() -> None:
     found = find("first office opened in Dushanbe", text)
     assert found is not None
     assert text[slice(*found)] == "ﬁrst oﬃce opened in Ｄｕｓｈａｎｂｅ"
+
+
+@pytest.mark.parametrize(
+    ("lead", "kept"),
+    [
+        ("Asia-Plus, 2021-04-06: ", True),
+        ("Asia-Plus, 6 April 2021: ", True),
+        ("Asia-Plus, 6 апреля 2021 г.: ", True),
+        ("Asia-Plus, 2021-04-07: ", False),
+        ("Tasnim, 2021-04-06: ", False),
+    ],
+)
+def test_an_articles_own_outlet_and_date_may_stand_in_front(lead: str, kept: bool) -> None:
+    """As they are, and not otherwise."""
+    said = Claim(
+        f"{lead}Trade fell to US$60-70 million in 2015.", (Evidence(1, "dropped to US$60-70 million"),)
+    )
+    assert bool(verify(said, [replace(hit(), source="Asia-Plus")])) is kept
