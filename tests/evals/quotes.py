@@ -45,9 +45,9 @@ def main(*, sets: str, limit: int, out: Path) -> None:
         for number in range(count):
             answer = ask(questions[number * len(questions) // count])
             with retriever.store.reading() as generation:
-                counts += counted(answer, generation)
+                counts.update(counted(answer, generation))
         click.echo(f"{one.name} {json.dumps(counts)}")
-        whole += counts
+        whole.update(counts)
         systems.close()
     click.echo(f"all {json.dumps(whole)}")
 
