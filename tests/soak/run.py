@@ -9,12 +9,13 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tests.soak import fuzz, kill, live
+from tests.soak import fuzz, kill, live, smollm
 
 PARTS = {
     "kill": lambda size: kill.run(size or 200),
     "live": lambda size: live.run(size or 100),
     "fuzz": lambda size: fuzz.run(size or fuzz.INPUTS),
+    "smollm": lambda size: smollm.run(size or len(smollm.QUESTIONS)),
 }
 
 
@@ -22,7 +23,7 @@ def main() -> None:
     """Run the parts that are named, or all."""
     parser = argparse.ArgumentParser(prog="python -m tests.soak.run", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; all where left out")
-    parser.add_argument("--size", type=int, help="how many kills or refreshes, instead of the full number")
+    parser.add_argument("--size", type=int, help="how many of a part's turns, instead of the full number")
     parser.add_argument("--out", type=Path, default=Path("build/soak"))
     given = parser.parse_args()
     if unknown := set(given.parts) - set(PARTS):  # `choices` refuses none at all (Python 3.11)
@@ -42,7 +43,7 @@ def main() -> None:
 def _wrong(part: str, figures: dict[str, Any]) -> bool:
     if part == "kill":
         return any(arena["wrong"] for arena in figures.values() if isinstance(arena, dict))
-    if part == "fuzz":
+    if part in ("fuzz", "smollm"):
         return bool(figures["faults"])
     memory = figures["memory_mb"]
     return bool(figures["failed"] or figures["not_found_in_2_s"] or not all(map(live.flat, memory)))
