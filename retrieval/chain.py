@@ -62,11 +62,16 @@ class _Steps:
     """The steps between a question and its answer."""
 
     def __init__(
-        self, retriever: HybridRetriever, generator: Generator | None, rewriter: Rewriter, gate: Gate | None
+        self,
+        retriever: HybridRetriever,
+        generator: Generator | None,
+        rewriter: Rewriter,
+        gate: Gate | None,
+        likeness: Callable[[str, str], float],
     ) -> None:
         self._retriever = retriever
         self._rewriter = rewriter
-        self._similarity = similarity(retriever.embeddings)
+        self._similarity = likeness
         self._extractor = Extractor(retriever.store, retriever.embeddings)
         self._gate = gate or self._extractor.answers
         self._generator = generator
@@ -181,7 +186,7 @@ def _filters(question: Question) -> dict[str, Any]:
 
 
 def _generator(
-    model: BaseChatModel | None, settings: Settings, retriever: HybridRetriever
+    model: BaseChatModel | None, settings: Settings, likeness: Callable[[str, str], float]
 ) -> Generator | None:
     if model is None or settings.llm is None:
         return None
@@ -190,7 +195,7 @@ def _generator(
         settings.llm,
         seconds=settings.llm_timeout,
         budget=settings.llm_context_tokens,
-        similarity=similarity(retriever.embeddings),
+        similarity=likeness,
     )
 
 
@@ -221,9 +226,12 @@ def build_chain(
     settings = settings or Settings.load()
     retriever = build_retriever(settings)
     model = chat_model(settings) if settings.llm else None
-    generator = _generator(model, settings, retriever)
+    likeness = similarity(
+        retriever.embeddings
+    )  # one, so that no text is embedded for the writer and the proof apart
+    generator = _generator(model, settings, likeness)
     rewriter = Rewriter(model, timeout=settings.llm_timeout / 2)
-    steps = _Steps(retriever, generator, rewriter, gate)
+    steps = _Steps(retriever, generator, rewriter, gate, likeness)
     chain: Runnable[str | Mapping[str, Any], Answer] = (
         RunnableLambda(steps.understand, afunc=steps.aunderstand, name="understand")
         | RunnableLambda(steps.search, afunc=steps.asearch, name="search")

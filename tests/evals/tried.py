@@ -185,7 +185,6 @@ WAYS: dict[str, Callable[[Halves], dict[str, float]]] = {
     **{f"scaled, vectors {w}, span {s}": _scaled(w, s) for s in (0.06, 0.15) for w in (0.4, 0.6)},
     "scaled, vectors 0.4, span 0.1, other languages as they are": _scaled(0.4, 0.1, neutral=False),
 }
-SHIPPED = f"scaled, vectors {fusion.VECTOR_WEIGHT}, span {fusion.COSINE_SPAN}"
 
 
 def figures(asked: Sequence[Halves], article_of: dict[str, str], way: str) -> dict[str, float]:
