@@ -32,7 +32,6 @@ CREATE TABLE IF NOT EXISTS touched (  -- items that look new and hold what they 
     fingerprint TEXT NOT NULL,        -- what it looks like
     same_as TEXT NOT NULL             -- what it looked like when its articles were taken in
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS reports (name TEXT PRIMARY KEY, report TEXT NOT NULL) WITHOUT ROWID;
 """
 
 
@@ -91,11 +90,6 @@ class Journal:
         found = self._rows("SELECT origin, fingerprint, same_as FROM touched")
         return {origin: Touched(fingerprint, same_as) for origin, fingerprint, same_as in found}
 
-    def last_report(self) -> dict[str, Any] | None:
-        """The report of the last refresh that went through, as `RefreshReport.to_dict` gives it."""
-        rows = self._rows("SELECT report FROM reports WHERE name = 'last'")
-        return dict(json.loads(rows[0][0])) if rows else None
-
     def note_touched(self, touched: Mapping[str, Touched], over: Iterable[str]) -> None:
         """Add touched items, and forget those whose time is over."""
         with self._writing() as database:
@@ -105,7 +99,7 @@ class Journal:
                 [(origin, *states) for origin, states in touched.items()],
             )
 
-    def note_refreshed(self, failed: Mapping[str, Sequence[Failure]], report: Mapping[str, Any]) -> None:
+    def note_refreshed(self, failed: Mapping[str, Sequence[Failure]]) -> None:
         """Note that a refresh went through, with what failed of each of its sources."""
         now = _now()
         with self._writing() as database:
@@ -114,9 +108,6 @@ class Journal:
                 database.execute(
                     "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, NULL)", [name, now, now, listed]
                 )
-            database.execute(
-                "INSERT OR REPLACE INTO reports VALUES ('last', ?)", [json.dumps(report, ensure_ascii=False)]
-            )
 
     def note_error(self, names: Iterable[str], error: str) -> None:
         """Note that a refresh of these sources did not go through."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from corpus import CorpusError, Fetcher, SkippedError, SourceError, open_source
 from retrieval.catalogue import ItemState
@@ -165,7 +165,7 @@ class _Refresh:
         report = self._report(articles, passages, time.monotonic() - started)
         if not report.dry_run:
             with suppress(sqlite3.Error):  # the refresh itself is done
-                self._note(report, settled)
+                self._note(settled)
         return report
 
     def _report(self, articles: int, passages: int, seconds: float) -> RefreshReport:
@@ -344,11 +344,10 @@ class _Refresh:
         """Items that were read in this run, but for those that turned out to be only touched."""
         return self._altered.keys() - self._newly_touched.keys()
 
-    def _note(self, report: RefreshReport, settled: Iterable[str]) -> None:
+    def _note(self, settled: Iterable[str]) -> None:
         if settled or self._newly_touched:
             self._journal.note_touched(self._newly_touched, over=settled)
-        facts: dict[str, Any] = report.to_dict()
-        self._journal.note_refreshed(self.failed, facts)
+        self._journal.note_refreshed(self.failed)
 
 
 def _within_any(origin: str, sources: Sequence[str]) -> bool:

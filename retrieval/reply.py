@@ -49,14 +49,12 @@ class Reply:
 
     Attributes:
         claims: The claims found so far, in order.
-        finished: Whether the reply is over.
     """
 
     def __init__(self) -> None:
         self._raw = ""
         self._lines = 0
         self.claims: list[Claim] = []
-        self.finished = False
 
     def feed(self, text: str) -> list[Claim]:
         """Take more of the reply.
@@ -74,7 +72,6 @@ class Reply:
 
     def close(self) -> list[Claim]:
         """The reply is over: the claims that are left in it."""
-        self.finished = True
         readable = _readable(self._raw)
         found = list(_claims(readable))
         return self._new(found or list(_json_claims(readable)))
