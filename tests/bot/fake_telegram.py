@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from typing import TYPE_CHECKING, Any
 
 from langchain_core.runnables import Runnable, RunnableConfig
@@ -15,13 +14,16 @@ from telegram.request import BaseRequest, RequestData
 from bot.handlers import Handlers
 from retrieval.answer import Answer, Citation, Sentence
 from tests.e2e.bot_api import BotApi, answered
+from tests.e2e.bot_api.people import People, buttons
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from bot.refreshing import Refresher
+    from tests.e2e.bot_api.queries import Query
 
 TOKEN = "123456:unit-test-token"  # noqa: S105 - of no bot
+PRIVATE = {"id": 77, "type": "private"}
 
 CITATION = Citation(
     number=1,
@@ -92,12 +94,22 @@ class NoSockets(BaseRequest):
         **more_timeouts: object,
     ) -> tuple[int, bytes]:
         token, _, name = url.partition("/bot")[2].partition("/")
-        data = request_data.json_parameters if request_data else {}
         try:
-            status, body = await answered(self._api, token, name, dict(data))
+            return await answered(self._api, token, name, _given(request_data))
         except ConnectionError as error:
             raise NetworkError("connection lost") from error
-        return status, json.dumps(body).encode()
+
+
+def _given(request_data: RequestData | None) -> dict[str, Any]:
+    """The parameters of a call, with the contents of its files."""
+    if request_data is None:
+        return {}
+    files = request_data.multipart_data if request_data.contains_files else {}
+    uploads = {
+        name: content if isinstance(content, bytes) else content.read()
+        for name, (_, content, *_) in files.items()
+    }
+    return {**request_data.json_parameters, **uploads}
 
 
 class FakeTelegram:
@@ -115,7 +127,9 @@ class FakeTelegram:
         refresher: Refresher | None = None,
         admins: tuple[int, ...] = (),
     ) -> None:
-        self.api = BotApi(TOKEN)
+        # Some tests hand messages to the bot that never passed the server, and wait for the answer all the same.
+        self.api = BotApi(TOKEN, strangers=True)
+        self.people = People(self.api)
         request = NoSockets(self.api)
         self.application = (
             Application.builder()
@@ -138,14 +152,47 @@ class FakeTelegram:
 
     async def receive(self, **message: Any) -> list[dict[str, Any]]:
         """Let a message arrive, and return what the bot sent while it was handled."""
+        sender = reader(message.pop("language", "en"))
+        return await self._handle(self.people.write({"from": sender, "chat": PRIVATE} | message))
+
+    async def edit(self, message_id: int, chat_id: int = 77, **changes: Any) -> list[dict[str, Any]]:
+        """Let a user change a message, and return what the bot sent then."""
+        return await self._handle(self.people.edit(chat_id, message_id, changes))
+
+    async def press(self, message: dict[str, Any], button: str, language: str = "en") -> Query:
+        """Press a button under a message of the bot, by the beginning of its text or by its data; returns the query."""
+        data = next(
+            (each["callback_data"] for each in buttons(message) if each["text"].startswith(button)), button
+        )
+        place = message["chat"]["id"], message["message_id"]
+        query, update = await self.people.press(reader(language), *place, data)
+        await self._process(update)
+        return query
+
+    async def inline(self, text: str, language: str = "en", offset: str = "") -> Query:
+        """Ask in inline mode; returns the query, whose `answer` has the results."""
+        query, update = await self.people.ask_inline(reader(language), text, offset)
+        await self._process(update)
+        return query
+
+    async def react(self, message: dict[str, Any], emoji: str, old: str = "") -> list[dict[str, Any]]:
+        """React to a message, and return what the bot sent then."""
+        place = message["chat"]["id"], message["message_id"]
+        return await self._handle(self.people.react(reader(), *place, emoji, old))
+
+    async def set_status(self, chat: dict[str, Any], status: str) -> list[dict[str, Any]]:
+        """Add the bot to a group or remove it, and return what it sent then."""
+        return await self._handle(self.people.set_status(reader(), chat, status))
+
+    async def _handle(self, doing: Awaitable[dict[str, Any]]) -> list[dict[str, Any]]:
         before = len(self.api.sent)
-        sender = {
-            "id": 77,
-            "is_bot": False,
-            "first_name": "Reader",
-            "language_code": message.pop("language", "en"),
-        }
-        whole = {"from": sender, "chat": {"id": 77, "type": "private"}} | message
-        raw = await self.api.add_update(whole)
-        await self.application.process_update(Update.de_json(raw, self.application.bot))
+        await self._process(await doing)
         return self.api.sent[before:]
+
+    async def _process(self, update: dict[str, Any]) -> None:
+        await self.application.process_update(Update.de_json(update, self.application.bot))
+
+
+def reader(language: str = "en") -> dict[str, Any]:
+    """The user of the tests."""
+    return {"id": 77, "is_bot": False, "first_name": "Reader", "language_code": language}

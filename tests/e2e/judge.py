@@ -10,15 +10,34 @@ import tdjson
 
 _NAMES = {
     "textEntityTypeMention": "mention",
+    "textEntityTypeMentionName": "text_mention",
     "textEntityTypeBotCommand": "bot_command",
     "textEntityTypeUrl": "url",
+    "textEntityTypeEmailAddress": "email",
+    "textEntityTypePhoneNumber": "phone_number",
+    "textEntityTypeBankCardNumber": "bank_card_number",
     "textEntityTypeHashtag": "hashtag",
+    "textEntityTypeCashtag": "cashtag",
     "textEntityTypeBold": "bold",
     "textEntityTypeItalic": "italic",
+    "textEntityTypeUnderline": "underline",
+    "textEntityTypeStrikethrough": "strikethrough",
+    "textEntityTypeSpoiler": "spoiler",
+    "textEntityTypeCode": "code",
+    "textEntityTypePre": "pre",
+    "textEntityTypePreCode": "pre",
     "textEntityTypeTextUrl": "text_link",
     "textEntityTypeBlockQuote": "blockquote",
     "textEntityTypeExpandableBlockQuote": "expandable_blockquote",
 }
+
+TEXT_LIMIT = 4096
+CAPTION_LIMIT = 1024
+ENTITY_LIMIT = 100
+_FOUND = frozenset(
+    "mention bot_command url email phone_number bank_card_number hashtag cashtag textEntityTypeMediaTimestamp".split()
+)
+"""What Telegram finds by itself; it does not count as formatting."""
 
 
 class RefusedError(Exception):
@@ -42,16 +61,60 @@ class Parsed:
         ]
 
 
-def judged(text: str, parse_mode: str | None) -> Parsed:
-    """Parse a message as sendMessage does, with the limits that Telegram puts on it."""
-    if parse_mode not in {None, "HTML"}:
-        raise RefusedError("unsupported parse_mode")
-    parsed = _parsed(text) if parse_mode else Parsed(text, found_entities(text))
+def judged(text: str, parse_mode: str | None, entities: list[dict[str, Any]] | None = None) -> Parsed:
+    """Parse a message as sendMessage does, with the limits that Telegram puts on it.
+
+    Args:
+        text: What was sent.
+        parse_mode: How it is written: HTML, or None for plain text.
+        entities: The formatting of a plain text.
+
+    Raises:
+        RefusedError: Telegram would not take it.
+    """
+    parsed = _within(_read(text, parse_mode, entities), TEXT_LIMIT, "message")
     if not parsed.text.strip():
         raise RefusedError("message text is empty")
-    if len(parsed.text.encode("utf-16-le")) // 2 > 4096:
-        raise RefusedError("message is too long")
     return parsed
+
+
+def judged_draft(text: str, parse_mode: str | None, entities: list[dict[str, Any]] | None = None) -> Parsed:
+    """The same of a draft, which may be empty."""
+    return _within(_read(text, parse_mode, entities), TEXT_LIMIT, "message")
+
+
+def judged_caption(text: str, parse_mode: str | None, entities: list[dict[str, Any]] | None = None) -> Parsed:
+    """The same of a caption, which may be empty and is shorter."""
+    return _within(_read(text, parse_mode, entities), CAPTION_LIMIT, "message caption")
+
+
+def _read(text: str, parse_mode: str | None, entities: list[dict[str, Any]] | None) -> Parsed:
+    if parse_mode not in {None, "HTML"}:
+        raise RefusedError("unsupported parse_mode")
+    if parse_mode:
+        return _parsed(text)
+    size = _units(text)
+    for entity in entities or []:
+        if not 0 <= entity["offset"] < entity["offset"] + entity["length"] <= size:
+            raise RefusedError(
+                f"entity beginning at UTF-16 offset {entity['offset']} ends after the end of the text"
+            )
+    return Parsed(
+        text, sorted([*(entities or []), *found_entities(text)], key=lambda each: int(each["offset"]))
+    )
+
+
+def _within(parsed: Parsed, limit: int, what: str) -> Parsed:
+    if _units(parsed.text) > limit:
+        raise RefusedError(f"{what} is too long")
+    if sum(entity["type"] not in _FOUND for entity in parsed.entities) > ENTITY_LIMIT:
+        # Telegram says nothing, and forgets the formatting behind the hundredth.
+        raise RefusedError(f"more than {ENTITY_LIMIT} entities")
+    return parsed
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def found_entities(text: str) -> list[dict[str, Any]]:

@@ -1,0 +1,197 @@
+"""The state of the server, and how one call is worked off."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from tests.e2e.bot_api.chats import Chats
+from tests.e2e.bot_api.errors import ApiError, bad_request
+from tests.e2e.bot_api.faults import Faults, Weather, strike, strike_after
+from tests.e2e.bot_api.flood import Flood
+from tests.e2e.bot_api.identity import BOT_ABILITIES
+from tests.e2e.bot_api.messages import Message, Messages
+from tests.e2e.bot_api.parameters import Parameters
+from tests.e2e.bot_api.queries import Queries
+from tests.e2e.bot_api.updates import Updates
+from tests.e2e.bot_api.webhook import Webhook
+from tests.e2e.judge import RefusedError, found_entities
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+
+
+class BotApi:
+    """The Bot API of one bot.
+
+    Args:
+        token: The bot's token; may be changed, as @BotFather does on /revoke.
+        strangers: Let the bot write to chats that nobody ever wrote from; see `Chats`.
+
+    Attributes:
+        abilities: What getMe says of the bot beside its name.
+        refused: Every 400, with `method`, `reason`, `chat_id`, `text` and its `kind`: "content" where what the bot
+            wrote is wrong, "state" where it came too late or to the wrong place.
+        calls: How often each method was called.
+        outcomes: With which status each call of a method ended; 0 where its connection was dropped.
+        actions: What sendChatAction showed, with the time.
+        drafts: What sendMessageDraft showed, in order.
+        menus: The commands by scope, then by language.
+        descriptions: What the bot says of itself, by method and language.
+        files: What was uploaded, by file_id.
+    """
+
+    def __init__(self, token: str, *, strangers: bool = False) -> None:
+        self.token = token
+        self.abilities: dict[str, Any] = dict(BOT_ABILITIES)
+        self.chats = Chats(strangers=strangers)
+        self.messages = Messages()
+        self.updates = Updates()
+        self.webhook = Webhook(self.updates)
+        self.queries = Queries()
+        self.faults = Faults()
+        self.weather = Weather()
+        self.flood = Flood()
+        self.refused: list[dict[str, Any]] = []
+        self.calls: dict[str, int] = defaultdict(int)
+        self.outcomes: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+        self.actions: list[dict[str, Any]] = []
+        self.drafts: list[dict[str, Any]] = []
+        self.menus: dict[str, dict[str, list[dict[str, str]]]] = defaultdict(dict)
+        self.descriptions: dict[str, dict[str, str]] = defaultdict(dict)
+        self.files: dict[str, bytes] = {}
+        self._news = asyncio.Condition()
+
+    @property
+    def sent(self) -> list[Message]:
+        """What the bot sent, in order."""
+        return self.messages.sent
+
+    @property
+    def commands(self) -> dict[str, list[dict[str, str]]]:
+        """The menu that everybody sees, by language."""
+        return self.menus["default"]
+
+    @property
+    def polled_at(self) -> float:
+        """When the bot last fetched updates, in seconds since the epoch."""
+        return self.updates.polled_at
+
+    async def add_update(self, content: dict[str, Any], kind: str = "message") -> dict[str, Any]:
+        """Let something happen; of a new message, what Telegram adds by itself is added."""
+        if kind in {"message", "channel_post"}:
+            content = self.messages.take({**content, **_entities(content)})
+            self.chats.saw(content)
+        update = self.updates.add(kind, content)
+        self.webhook.wake()
+        await self.announce()
+        return update
+
+    async def announce(self) -> None:
+        """Tell everybody who waits that something is new."""
+        async with self._news:
+            self._news.notify_all()
+
+    async def wait_for(self, ready: Callable[[], bool], seconds: float) -> None:
+        """Wait until something has come that makes `ready` true, or the time is over."""
+        async with self._news:
+            try:
+                await asyncio.wait_for(self._news.wait_for(ready), seconds)
+            except TimeoutError:
+                return
+
+    def refuse(self, method: str, data: Parameters, kind: str, reason: str) -> None:
+        """Keep what was refused."""
+        about = {"text": data.text("text") or data.text("caption"), "chat_id": data.text("chat_id")}
+        self.refused.append({"method": method, "kind": kind, "reason": reason, **about})
+
+    async def close(self) -> None:
+        """Stop delivering."""
+        await self.webhook.close()
+
+
+async def answered(api: BotApi, token: str, method: str, given: Mapping[str, Any]) -> tuple[int, bytes]:
+    """Do what a call asks for.
+
+    Args:
+        api: The state.
+        token: What the address of the call says.
+        method: The same; upper and lower case are one.
+        given: Its parameters; files are bytes.
+
+    Returns:
+        The HTTP status and the body of the answer.
+
+    Raises:
+        ConnectionError: There is no answer, and the connection ends.
+    """
+    name = _known_name(method)
+    api.calls[name] += 1
+    try:
+        status, body = await _worked_off(api, token, name, Parameters(given))
+    except ConnectionError:
+        api.outcomes[name][0] += 1
+        raise
+    api.outcomes[name][status] += 1
+    return status, body
+
+
+async def _worked_off(api: BotApi, token: str, name: str, data: Parameters) -> tuple[int, bytes]:
+    chat = data.text("chat_id") or None
+    try:
+        _let_in(api, token, name)
+        fault = api.faults.take(name, chat) or api.weather.fault(name, chat) or {}
+        if "migrate_to_chat_id" in fault and chat:
+            api.chats.migrate(int(chat), fault["migrate_to_chat_id"])
+        await strike(fault)
+        result = await _result(api, name, data)
+        strike_after(fault)
+        return 200, json.dumps({"ok": True, "result": result}).encode()
+    except ApiError as error:
+        return error.code, error.body
+
+
+async def _result(api: BotApi, name: str, data: Parameters) -> object:
+    from tests.e2e.bot_api.methods import METHODS  # the methods know the state
+
+    try:
+        if "chat_id" in data:
+            api.flood.count(name, data.integer("chat_id"))
+        return await METHODS[name](api, data)
+    except RefusedError as refusal:
+        api.refuse(name, data, "content", str(refusal))
+        raise bad_request(str(refusal)) from None
+    except ApiError as error:
+        if error.code == 400:
+            api.refuse(name, data, "state", error.description.removeprefix("Bad Request: "))
+        raise
+
+
+def _known_name(method: str) -> str:
+    from tests.e2e.bot_api.methods import METHODS
+
+    return next((name for name in METHODS if name.lower() == method.lower()), method)
+
+
+def _let_in(api: BotApi, token: str, name: str) -> None:
+    from tests.e2e.bot_api.methods import METHODS
+
+    if not _TOKEN.fullmatch(token):
+        raise ApiError(404)
+    if token != api.token:
+        raise ApiError(401)
+    if name not in METHODS:
+        raise ApiError(404)
+
+
+def _entities(message: dict[str, Any]) -> dict[str, Any]:
+    found = {}
+    for words, marks in (("text", "entities"), ("caption", "caption_entities")):
+        if words in message and marks not in message and (entities := found_entities(message[words])):
+            found[marks] = entities
+    return found
