@@ -127,9 +127,6 @@ class Webhook:
         route = self.routes[next(self._turn) % len(self.routes)] if self.routes else self.url
         wait, status = 0.0, 0
         try:
-            if not _is_local(route):
-                # Nothing leaves the machine: a public address leads nowhere until the test says where.
-                raise _UnknownHostError
             status, wait, problem = await self._post(route, update)
         except _UnknownHostError:
             problem = "Failed to resolve host: Name or service not known"
@@ -144,6 +141,9 @@ class Webhook:
         return problem, wait
 
     async def _post(self, route: str, update: dict[str, Any]) -> tuple[int, float, str]:
+        if not _is_local(route):
+            # Nothing leaves the machine: a public address leads nowhere until the test says where.
+            raise _UnknownHostError
         public = urlsplit(self.url)
         headers = {"Host": public.netloc}
         if self._secret:
