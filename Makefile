@@ -3,6 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+TELEMELYA := .telemelya/.ready
 
 .DEFAULT_GOAL := help
 .PHONY: help venv demo test check format eval bench soak clean
@@ -24,7 +25,12 @@ venv: $(READY) ## make .venv and install presscite into it
 demo: $(READY) ## refresh the sample articles and answer three questions about them
 	@$(BIN)/python -m retrieval.demo
 
-test: $(READY) ## run all tests
+$(TELEMELYA): tests/e2e/telemelya.txt
+	@test -x .telemelya/bin/python || $(PYTHON) -m venv .telemelya
+	@# Without it the tests that need it are skipped, and say so.
+	-@.telemelya/bin/python -m pip install --quiet --disable-pip-version-check -r $< && touch $@
+
+test: $(READY) $(TELEMELYA) ## run all tests
 	@$(BIN)/python -m pytest
 
 check: $(READY) ## lint, types, import rules
@@ -47,4 +53,4 @@ soak: $(READY) ## long runs: refreshes killed and asked during, mutated inputs, 
 	@$(BIN)/python -m tests.soak.run
 
 clean: ## remove .venv and what the demo made
-	@rm -rf $(VENV) .demo build
+	@rm -rf $(VENV) .telemelya .demo build

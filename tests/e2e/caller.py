@@ -56,3 +56,8 @@ def png(width: int, height: int) -> bytes:
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     rows = zlib.compress(bytes((width + 1) * height))
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+def keyboard(*buttons: dict[str, Any]) -> dict[str, Any]:
+    """One row of buttons."""
+    return {"inline_keyboard": [list(buttons)]}

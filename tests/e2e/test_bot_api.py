@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
 
 from tests.e2e.bot_api import BOT, BotApi
 from tests.e2e.bot_api.people import ImpossibleError
-from tests.e2e.caller import GROUP, PRIVATE, READER, TOKEN, Caller, png
+from tests.e2e.caller import GROUP, PRIVATE, READER, TOKEN, Caller, keyboard, png
 
 
 @pytest.fixture
@@ -19,10 +18,6 @@ async def bot() -> Caller:
     await caller.written()
     await caller.written(chat=GROUP, message_thread_id=9, is_topic_message=True)
     return caller
-
-
-def keyboard(*buttons: dict[str, Any]) -> dict[str, Any]:
-    return {"inline_keyboard": [list(buttons)]}
 
 
 async def test_a_message_stands_as_people_see_it(bot: Caller) -> None:
@@ -131,7 +126,7 @@ async def test_a_reply_survives_the_deletion_of_its_question(bot: Caller) -> Non
     sent = await bot("sendMessage", chat_id=7, text="x", reply_parameters=reply)
     assert "reply_to_message" not in sent
     assert bot.api.sent[0]["reply_to_message_id"] == 1
-    reply = {"message_id": 1}
+    reply.pop("allow_sending_without_reply")
     assert "not found" in await bot.refusal("sendMessage", chat_id=7, text="x", reply_parameters=reply)
 
 
@@ -253,85 +248,9 @@ async def test_drafts(bot: Caller) -> None:
     assert bot.api.sent == []
 
 
-async def test_a_pressed_button_is_answered_once_and_in_time(bot: Caller) -> None:
-    """What is answered later, twice, or to no query at all is refused; so is a text that is too long."""
-    buttons = keyboard({"text": "More", "callback_data": "m"})
-    sent = await bot("sendMessage", chat_id=7, text="x", reply_markup=buttons)
-    pressed, update = await bot.people.press(READER, 7, sent["message_id"], "m")
-    assert update["callback_query"]["message"]["text"] == "x"
-    name = {"callback_query_id": pressed.id}
-    assert "MESSAGE_TOO_LONG" in await bot.refusal("answerCallbackQuery", **name, text="x" * 201)
-    assert await bot("answerCallbackQuery", **name, text="x" * 200, show_alert=True) is True
-    assert pressed.answer == {"text": "x" * 200, "show_alert": True, "url": ""}
-    assert "query is too old" in await bot.refusal("answerCallbackQuery", **name)
-    late, _ = await bot.people.press(READER, 7, sent["message_id"], "m")
-    bot.api.queries.lifetimes["callback"] = 0
-    assert "query is too old" in await bot.refusal("answerCallbackQuery", callback_query_id=late.id)
-    assert "query is too old" in await bot.refusal("answerCallbackQuery", callback_query_id="1")
-
-
-async def test_nobody_presses_what_is_not_there(bot: Caller) -> None:
-    """Neither another button, nor one that an edit took away, unless the screen lags behind."""
-    buttons = keyboard({"text": "More", "callback_data": "m"})
-    sent = await bot("sendMessage", chat_id=7, text="x", reply_markup=buttons)
-    with pytest.raises(ImpossibleError):
-        await bot.people.press(READER, 7, sent["message_id"], "other")
-    await bot("editMessageText", chat_id=7, message_id=sent["message_id"], text="y")
-    with pytest.raises(ImpossibleError):
-        await bot.people.press(READER, 7, sent["message_id"], "m")
-    assert await bot.people.press(READER, 7, sent["message_id"], "m", stale=True)
-
-
-def _article(number: str = "1", **extra: Any) -> dict[str, Any]:
-    content = {"message_text": "<b>x</b>", "parse_mode": "HTML"}
-    return {"type": "article", "id": number, "title": "t", "input_message_content": content} | extra
-
-
-@pytest.mark.parametrize(
-    ("given", "words"),
-    [
-        ({"results": [_article(str(n)) for n in range(51)]}, "RESULTS_TOO_MUCH"),
-        ({"results": [_article(), _article()]}, "RESULT_ID_DUPLICATE"),
-        ({"results": [_article("")]}, "RESULT_ID_INVALID"),
-        ({"results": [_article("ж" * 33)]}, "RESULT_ID_INVALID"),
-        ({"results": [_article(title="")]}, '"title" must be'),
-        ({"results": [_article(type="gif")]}, "unsupported inline query result type"),
-        ({"results": [_article(input_message_content={})]}, "message text is empty"),
-        ({"results": [_article(input_message_content={"message_text": "<b>", "parse_mode": "HTML"})]}, "can't parse"),
-        ({"results": [_article(input_message_content={"message_text": "x" * 4097})]}, "message is too long"),
-        ({"results": [_article(reply_markup=keyboard({"text": "a", "callback_data": "x" * 65}))]}, "BUTTON_DATA"),
-        ({"results": [], "next_offset": "x" * 65}, "NEXT_OFFSET_INVALID"),
-        ({"results": [], "button": {"text": "Help", "start_parameter": "a b"}}, "START_PARAM_INVALID"),
-        ({"results": "x"}, "expected an Array"),
-    ],
-)  # fmt: skip
-async def test_inline_results_are_judged(bot: Caller, given: dict[str, Any], words: str) -> None:
-    """Their number, their ids, and every text that would be sent."""
-    given = {**given, "results": json.dumps(given["results"])}
-    asked, _ = await bot.people.ask_inline(READER, "tunnel")
-    assert words in await bot.refusal("answerInlineQuery", inline_query_id=asked.id, **given)
-    assert bot.api.refused[0]["kind"] == "content"
-    assert asked.answered_after is None
-
-
-async def test_inline_results_are_shown(bot: Caller) -> None:
-    """Once, while the query is young."""
-    asked, update = await bot.people.ask_inline(READER, "tunnel", offset="10")
-    assert (update["inline_query"]["query"], update["inline_query"]["offset"]) == ("tunnel", "10")
-    name = {"inline_query_id": asked.id}
-    results = [_article(str(n)) for n in range(50)]
-    assert await bot("answerInlineQuery", **name, results=results, next_offset="50") is True
-    assert asked.answer["results"][0]["text"] == "x"
-    assert asked.answer["next_offset"] == "50"
-    assert "query is too old" in await bot.refusal("answerInlineQuery", **name, results=[])
-    bot.api.abilities["supports_inline_queries"] = False
-    with pytest.raises(ImpossibleError):
-        await bot.people.ask_inline(READER, "tunnel")
-
-
 async def test_reactions(bot: Caller) -> None:
     """One of the usual emoji on a message that is there; people's come to who asked for them."""
-    place = {"chat_id": 7, "message_id": 1}
+    place: dict[str, Any] = {"chat_id": 7, "message_id": 1}
     assert await bot("setMessageReaction", **place, reaction=[{"type": "emoji", "emoji": "👀"}]) is True
     message = bot.api.messages.find(7, 1)
     assert message is not None
@@ -363,13 +282,14 @@ async def test_menus_have_scopes_and_languages(bot: Caller) -> None:
     assert await bot("getMyCommands", language_code="ru") == []
     await bot("deleteMyCommands", language_code="ru", scope=chat)
     assert await bot("getMyCommands", language_code="ru", scope=chat) == []
-    for given, words in (
+    refused: tuple[tuple[dict[str, Any], str], ...] = (
         ({"commands": [{"command": "Help", "description": "x"}]}, "BOT_COMMAND_INVALID"),
         ({"commands": [{"command": "help", "description": ""}]}, "BOT_COMMAND_DESCRIPTION_INVALID"),
         ({"commands": commands * 101}, "BOT_COMMANDS_TOO_MUCH"),
         ({"commands": commands, "language_code": "english"}, "invalid language code"),
         ({"commands": commands, "scope": {"type": "chat"}}, "can't parse BotCommandScope"),
-    ):
+    )
+    for given, words in refused:
         assert words in await bot.refusal("setMyCommands", **given)
     assert await bot("setMyDescription", description="x" * 512, language_code="tg") is True
     assert "too long" in await bot.refusal("setMyShortDescription", short_description="x" * 121)

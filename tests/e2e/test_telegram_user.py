@@ -179,7 +179,7 @@ def test_people_see_drafts_and_pictures(telegram: Telegram, user: TelegramUser) 
     (seen,) = telegram.sent(user.id, after=sent.message_id - 1)
     assert (seen.text, seen.shown.covered("bold"), seen.photo["width"]) == ("chart", ["chart"], 40)
     assert telegram.file(seen.photo["file_id"]) == picture
-    with pytest.raises(BadRequest, match="(?i)image_process_failed"):
+    with pytest.raises(BadRequest, match=r"(?i)image_process_failed"):
         _do(telegram, lambda bot: bot.send_photo(user.id, b"no picture"))
 
 
