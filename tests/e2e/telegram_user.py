@@ -201,8 +201,11 @@ class TelegramUser:
     def write(self, text: str | None = None, **extra: object) -> int:
         """Send a message and return its id; `extra` adds fields of the Bot API's Message."""
         words = {"text": text} if text is not None else {}
-        topic = {"message_thread_id": self.topic, "is_topic_message": True} if self.topic else {}
-        message = {"from": self.person, "chat": self.chat, **topic, **words, **extra}
+        message = {"from": self.person, "chat": self.chat, **words, **extra}
+        if self.topic:
+            message |= {"message_thread_id": self.topic, "is_topic_message": True}
+            if "reply_to" not in extra:
+                message["reply_to_message"] = self._topic_opening
         return self._number(self.telegram.post("/updates", **message))
 
     def paste(self, text: str) -> list[int]:
@@ -305,6 +308,22 @@ class TelegramUser:
         chat = {"id": channel, "type": "channel", "title": "News"}
         post = {"chat": chat, "sender_chat": chat, "text": text}
         return self._number(self.telegram.post("/updates?kind=channel_post", **post), "channel_post")
+
+    def upgrade_group(self, new: int) -> None:
+        """Make a supergroup of the group, which has another id from then on."""
+        old = self.chat["id"]
+        self.write(migrate_to_chat_id=new)
+        self.telegram.change_chat(old, migrated_to=new)
+        self.group = new
+        self.write(migrate_from_chat_id=old)
+
+    @property
+    def _topic_opening(self) -> dict[str, Any]:
+        """What every message of a topic replies to, where it replies to nothing else."""
+        opened = {"forum_topic_created": {"name": "News", "icon_color": 7322096}}
+        opener = {"id": 6002, "is_bot": False, "first_name": "Owner"}
+        thread = {"message_thread_id": self.topic, "is_topic_message": True}
+        return {"message_id": self.topic, "date": 1, "chat": self.chat, "from": opener, **thread, **opened}
 
     def _set_status(self, status: str) -> None:
         self.telegram.post("/status", person=self.person, chat=self.chat, status=status)

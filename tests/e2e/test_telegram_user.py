@@ -105,6 +105,8 @@ def test_the_bot_reads_what_people_write(telegram: Telegram, user: TelegramUser)
     assert (reply.reply_to_message.text, reply.from_user and reply.from_user.language_code) == ("Hello", "ru")
     assert mention
     assert (mention.chat.is_forum, mention.message_thread_id, mention.is_topic_message) == (True, 12, True)
+    assert mention.reply_to_message
+    assert mention.reply_to_message.forum_topic_created
     assert list(mention.parse_entities().values()) == ["@presscite_test_bot"]
     assert edited
     assert edited.edit_date
@@ -134,6 +136,8 @@ def test_the_bot_hears_what_people_do(telegram: Telegram, user: TelegramUser) ->
     member.remove_bot()
     user.block()
     reaction, *changes = _news(telegram)
+    (greeted,) = [update.effective_message for update in changes if update.effective_message]
+    assert [added.username for added in greeted.new_chat_members] == ["presscite_test_bot"]
     assert reaction.message_reaction
     assert reaction.message_reaction.message_id == said.message_id
     statuses = [update.my_chat_member.new_chat_member.status for update in changes if update.my_chat_member]
@@ -142,6 +146,19 @@ def test_the_bot_hears_what_people_do(telegram: Telegram, user: TelegramUser) ->
         _say(telegram, user.id, "Still there?")
     user.unblock()
     assert _say(telegram, user.id, "Welcome back").text == "Welcome back"
+
+
+def test_a_group_is_upgraded(telegram: Telegram) -> None:
+    """The bot is told in both chats; the old one takes nothing more."""
+    member = TelegramUser(telegram, group=-5010)
+    member.write("Hello")
+    member.upgrade_group(-5011)
+    told = [update.effective_message for update in _news(telegram)][-2:]
+    assert [message and message.migrate_to_chat_id for message in told] == [-5011, None]
+    assert [message and message.migrate_from_chat_id for message in told] == [None, -5010]
+    with pytest.raises(ChatMigrated):
+        _say(telegram, -5010, "x")
+    assert _say(telegram, -5011, "x").text == "x"
 
 
 def test_people_see_what_the_bot_sends(telegram: Telegram, user: TelegramUser) -> None:
@@ -257,5 +274,5 @@ def test_faults_reach_the_bot(telegram: Telegram, fault: dict[str, Any], error: 
 def test_what_the_server_saw(telegram: Telegram) -> None:
     """Refusals of this module by kind; nothing that was written well is among them."""
     assert [refusal["reason"] for refusal in telegram.refused()] == ["IMAGE_PROCESS_FAILED"]
-    assert telegram.refused("state") == []
+    assert {"upgraded" in refusal["reason"] for refusal in telegram.refused("state")} == {True}
     assert telegram.state()["calls"]["sendMessage"] > 10

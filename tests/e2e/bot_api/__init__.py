@@ -4,7 +4,8 @@ It answers as Telegram's server does, with its limits and its words, and keeps w
 TDLib's parser judges every text.  Where Telegram would silently do something that the bot's author cannot have
 meant (drop the formatting behind the hundredth entity), this server refuses.
 
-    api.py          BotApi, the state; `answered` works off one call
+    api.py          BotApi, the state
+    calls.py        how one call is worked off
     updates.py      updates on their way to the bot, until it confirms them
     webhook.py      the same, delivered
     chats.py        who may be written to, and in which topics
@@ -17,7 +18,8 @@ meant (drop the formatting behind the hundredth entity), this server refuses.
     http.py         the Bot API over HTTP; control.py: the same server's side for tests
 """
 
-from tests.e2e.bot_api.api import BotApi, answered
+from tests.e2e.bot_api.api import BotApi
+from tests.e2e.bot_api.calls import answered
 from tests.e2e.bot_api.errors import ApiError
 from tests.e2e.bot_api.http import API
 from tests.e2e.bot_api.identity import BOT

@@ -1,29 +1,25 @@
-"""The state of the server, and how one call is worked off."""
+"""The state of the server."""
 
 from __future__ import annotations
 
 import asyncio
-import json
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from tests.e2e.bot_api.chats import Chats
-from tests.e2e.bot_api.errors import ApiError, bad_request
-from tests.e2e.bot_api.faults import Faults, Weather, strike, strike_after
+from tests.e2e.bot_api.faults import Faults, Weather
 from tests.e2e.bot_api.flood import Flood
 from tests.e2e.bot_api.identity import BOT_ABILITIES
 from tests.e2e.bot_api.messages import Message, Messages
-from tests.e2e.bot_api.parameters import Parameters
 from tests.e2e.bot_api.queries import Queries
 from tests.e2e.bot_api.updates import Updates
 from tests.e2e.bot_api.webhook import Webhook
-from tests.e2e.judge import RefusedError, found_entities
+from tests.e2e.judge import found_entities
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
-_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+    from tests.e2e.bot_api.parameters import Parameters
 
 
 class BotApi:
@@ -113,80 +109,6 @@ class BotApi:
     async def close(self) -> None:
         """Stop delivering."""
         await self.webhook.close()
-
-
-async def answered(api: BotApi, token: str, method: str, given: Mapping[str, Any]) -> tuple[int, bytes]:
-    """Do what a call asks for.
-
-    Args:
-        api: The state.
-        token: What the address of the call says.
-        method: The same; upper and lower case are one.
-        given: Its parameters; files are bytes.
-
-    Returns:
-        The HTTP status and the body of the answer.
-
-    Raises:
-        ConnectionError: There is no answer, and the connection ends.
-    """
-    name = _known_name(method)
-    api.calls[name] += 1
-    try:
-        status, body = await _worked_off(api, token, name, Parameters(given))
-    except ConnectionError:
-        api.outcomes[name][0] += 1
-        raise
-    api.outcomes[name][status] += 1
-    return status, body
-
-
-async def _worked_off(api: BotApi, token: str, name: str, data: Parameters) -> tuple[int, bytes]:
-    chat = data.text("chat_id") or None
-    try:
-        _let_in(api, token, name)
-        fault = api.faults.take(name, chat) or api.weather.fault(name, chat) or {}
-        if "migrate_to_chat_id" in fault and chat:
-            api.chats.migrate(int(chat), fault["migrate_to_chat_id"])
-        await strike(fault)
-        result = await _result(api, name, data)
-        strike_after(fault)
-        return 200, json.dumps({"ok": True, "result": result}).encode()
-    except ApiError as error:
-        return error.code, error.body
-
-
-async def _result(api: BotApi, name: str, data: Parameters) -> object:
-    from tests.e2e.bot_api.methods import METHODS  # the methods know the state
-
-    try:
-        if "chat_id" in data:
-            api.flood.count(name, data.integer("chat_id"))
-        return await METHODS[name](api, data)
-    except RefusedError as refusal:
-        api.refuse(name, data, "content", str(refusal))
-        raise bad_request(str(refusal)) from None
-    except ApiError as error:
-        if error.code == 400:
-            api.refuse(name, data, "state", error.description.removeprefix("Bad Request: "))
-        raise
-
-
-def _known_name(method: str) -> str:
-    from tests.e2e.bot_api.methods import METHODS
-
-    return next((name for name in METHODS if name.lower() == method.lower()), method)
-
-
-def _let_in(api: BotApi, token: str, name: str) -> None:
-    from tests.e2e.bot_api.methods import METHODS
-
-    if not _TOKEN.fullmatch(token):
-        raise ApiError(404)
-    if token != api.token:
-        raise ApiError(401)
-    if name not in METHODS:
-        raise ApiError(404)
 
 
 def _entities(message: dict[str, Any]) -> dict[str, Any]:

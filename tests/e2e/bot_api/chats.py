@@ -24,7 +24,7 @@ class Chats:
         closed: Topics in which only administrators write.
         blocked: People who do not want to hear of the bot.
         migrated: Groups that became supergroups: the old id, and the new one.
-        status: What the bot is in each group, where it is not simply a member.
+        status: What the bot is in each chat, where somebody changed it.
     """
 
     def __init__(self, *, strangers: bool = False) -> None:
@@ -54,6 +54,10 @@ class Chats:
         """A group becomes a supergroup."""
         self.migrated[old] = new
         self._known[new] = {**self._known.get(old, {"title": "Readers"}), "id": new, "type": "supergroup"}
+
+    def status_of(self, chat_id: int) -> str:
+        """What the bot is in a chat; a member wherever it ever got a message from, as nothing else was said."""
+        return self.status.get(chat_id, "member" if chat_id in self._known else "left")
 
     def find(self, chat_id: int) -> dict[str, Any]:
         """A chat that the bot may look at.

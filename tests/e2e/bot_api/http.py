@@ -7,7 +7,8 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.e2e.bot_api.api import BotApi, answered
+from tests.e2e.bot_api.api import BotApi
+from tests.e2e.bot_api.calls import answered
 
 API = web.AppKey("API", BotApi)
 

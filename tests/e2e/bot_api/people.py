@@ -104,8 +104,8 @@ class People:
 
     async def set_status(self, person: dict[str, Any], chat: dict[str, Any], status: str) -> Update:
         """Add the bot to a group, remove it, make it an administrator, or block it in private."""
+        before = self._api.chats.status_of(chat["id"])
         self._api.chats.know(chat)
-        before = self._api.chats.status.get(chat["id"], "left" if chat["type"] != "private" else "member")
         self._api.chats.status[chat["id"]] = status
         blocked = self._api.chats.blocked
         if chat["type"] == "private":
@@ -117,7 +117,11 @@ class People:
             "old_chat_member": membership(before),
             "new_chat_member": membership(status),
         }
-        return await self._api.add_update(changed, "my_chat_member")
+        update = await self._api.add_update(changed, "my_chat_member")
+        if before in {"left", "kicked"} and status in {"member", "administrator"} and "group" in chat["type"]:
+            # Telegram says so twice; a bot must not greet twice.
+            await self._api.add_update({"from": person, "chat": chat, "new_chat_members": [BOT]})
+        return update
 
     def _message(self, chat_id: int, message_id: int) -> dict[str, Any]:
         message = self._api.messages.find(chat_id, message_id)
