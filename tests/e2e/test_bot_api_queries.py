@@ -26,6 +26,8 @@ async def test_a_pressed_button_is_answered_once_and_in_time(bot: Caller) -> Non
     sent = await bot("sendMessage", chat_id=7, text="x", reply_markup=buttons)
     pressed, update = await bot.people.press(READER, 7, sent["message_id"], "m")
     assert update["callback_query"]["message"]["text"] == "x"
+    other = await bot.refusal("answerInlineQuery", inline_query_id=pressed.id, results=[])
+    assert "query is too old" in other
     name = {"callback_query_id": pressed.id}
     assert "MESSAGE_TOO_LONG" in await bot.refusal("answerCallbackQuery", **name, text="x" * 201)
     assert await bot("answerCallbackQuery", **name, text="x" * 200, show_alert=True) is True
