@@ -35,15 +35,11 @@ async def test_a_message_stands_as_people_see_it(bot: Caller) -> None:
     assert (sent["message_id"], sent["from"], sent["chat"]["id"]) == (3, BOT, -100)
     assert (sent["text"], sent["entities"]) == ("So & so", [{"type": "bold", "offset": 0, "length": 2}])
     assert sent["reply_to_message"]["text"] == "Which tunnel?"
-    assert (sent["message_thread_id"], sent["is_topic_message"], sent["disable_notification"]) == (
-        9,
-        True,
-        True,
-    )
+    assert (sent["message_thread_id"], sent["is_topic_message"]) == (9, True)
     assert sent["reply_markup"]["inline_keyboard"][0][0]["callback_data"] == "m"
-    assert bot.api.sent[0]["text"] == "So & so"
+    assert (bot.api.sent[0]["text"], bot.api.sent[0]["disable_notification"]) == ("So & so", True)
     assert bot.api.refused == []
-    assert "history" not in sent
+    assert not {"history", "disable_notification", "reply_to_message_id"} & sent.keys()
 
 
 @pytest.mark.parametrize(
@@ -83,16 +79,18 @@ async def test_what_is_written_badly_is_refused_and_kept(
 
 async def test_what_just_fits_is_taken(bot: Caller) -> None:
     """The limits are where Telegram has them, and not below."""
+    bold = [{"type": "bold", "offset": 2 * n, "length": 1} for n in range(100)]
     for given in (
         {"text": "😀" * 2048},
-        {"text": "<b>x</b> " * 100 + "https://x.example/ " * 9, "parse_mode": "HTML"},
+        {"text": "<b>x</b> " * 100, "parse_mode": "HTML"},
+        {"text": "x " * 100 + "https://x.example/ " * 9, "entities": bold},
         {"text": "x", "entities": [{"type": "bold", "offset": 0, "length": 1}]},
         {"text": "x", "reply_markup": keyboard(*[{"text": "a", "callback_data": "ж" * 32}] * 8)},
         {"text": "x", "reply_markup": {"inline_keyboard": [[], []]}},
         {"text": "x", "reply_markup": {"remove_keyboard": True}},
     ):
         assert (await bot("sendMessage", chat_id=7, **given))["message_id"]
-    assert "reply_markup" not in bot.api.sent[4]
+    assert "reply_markup" not in bot.api.sent[5]
     assert bot.api.refused == []
 
 
@@ -231,6 +229,17 @@ async def test_photos(bot: Caller) -> None:
     assert (sent["photo"][0]["width"], sent["photo"][0]["height"]) == (300, 200)
 
 
+async def test_documents(bot: Caller) -> None:
+    """Any file that is not empty, with a caption as a photo has one."""
+    sent = await bot("sendDocument", chat_id=7, document=b"{}", caption="x")
+    assert bot.api.files[sent["document"]["file_id"]] == b"{}"
+    assert "non-empty" in await bot.refusal("sendDocument", chat_id=7, document=b"")
+    assert "no document in" in await bot.refusal("sendDocument", chat_id=7)
+    assert "too long" in await bot.refusal("sendDocument", chat_id=7, document=b"{}", caption="x" * 1025)
+    place: dict[str, Any] = {"chat_id": 7, "message_id": sent["message_id"]}
+    assert (await bot("editMessageCaption", **place, caption="y"))["caption"] == "y"
+
+
 async def test_drafts(bot: Caller) -> None:
     """In private chats, under a number that is not zero; kept in order, an empty one as well."""
     for text in ("", "<b>So</b>", "So and so"):
@@ -293,7 +302,8 @@ async def test_menus_have_scopes_and_languages(bot: Caller) -> None:
         assert words in await bot.refusal("setMyCommands", **given)
     assert await bot("setMyDescription", description="x" * 512, language_code="tg") is True
     assert "too long" in await bot.refusal("setMyShortDescription", short_description="x" * 121)
-    assert bot.api.descriptions == {"description": {"tg": "x" * 512}}
+    assert await bot("getMyDescription", language_code="tg") == {"description": "x" * 512}
+    assert await bot("getMyShortDescription") == {"short_description": ""}
 
 
 async def test_what_the_bot_may_know(bot: Caller) -> None:

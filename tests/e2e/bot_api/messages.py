@@ -11,7 +11,10 @@ from tests.e2e.bot_api.identity import BOT
 
 Message = dict[str, Any]
 
-_OURS = frozenset({"history", "deleted", "reactions", "reply_to_message_id", "allow_sending_without_reply"})
+_OURS = frozenset(
+    """history deleted reactions reply_to_message_id allow_sending_without_reply disable_notification
+    protect_content""".split()
+)
 """What only tests get to see of a message."""
 
 _VERSION = ("text", "entities", "caption", "caption_entities", "reply_markup", "link_preview_options")
@@ -25,6 +28,7 @@ class Messages:
     * `history`: every version of it, the first and each edit, with the time (`at`, seconds since the epoch),
     * `deleted`: whether it is gone,
     * `reactions`: what the bot reacted with, on any message,
+    * `disable_notification`, `protect_content`: where that was asked for,
     * `reply_to_message_id`: what it was to reply to; `reply_to_message` is there only if that message was.
 
     Attributes:

@@ -21,8 +21,6 @@ def judged_photo(content: bytes) -> tuple[int, int]:
     Raises:
         RefusedError: Telegram would not show it.
     """
-    if not content:
-        raise RefusedError("file must be non-empty")
     if len(content) > SIZE_LIMIT:
         raise RefusedError("PHOTO_SAVE_FILE_INVALID")
     width, height = _dimensions(content)

@@ -36,7 +36,7 @@ async def edit_message_caption(api: BotApi, data: Parameters) -> object:
     parsed = judged_caption(
         data.text("caption"), data.text("parse_mode") or None, data.json("caption_entities", None)
     )
-    if "photo" not in message:
+    if not {"photo", "document"} & message.keys():
         raise bad_request("there is no caption in the message to edit")
     return await _edited(
         api, data, message, caption=parsed.text or None, caption_entities=parsed.entities or None

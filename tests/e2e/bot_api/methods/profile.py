@@ -59,6 +59,14 @@ async def set_my_short_description(api: BotApi, data: Parameters) -> object:
     return _described(api, data, "short_description", 120)
 
 
+async def get_my_description(api: BotApi, data: Parameters) -> object:
+    return {"description": api.descriptions["description"].get(_language(data), "")}
+
+
+async def get_my_short_description(api: BotApi, data: Parameters) -> object:
+    return {"short_description": api.descriptions["short_description"].get(_language(data), "")}
+
+
 def _described(api: BotApi, data: Parameters, name: str, limit: int) -> bool:
     if len(data.text(name)) > limit:
         raise RefusedError(f"{name} is too long")

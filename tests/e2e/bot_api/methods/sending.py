@@ -32,12 +32,17 @@ async def send_message(api: BotApi, data: Parameters) -> object:
 
 async def send_photo(api: BotApi, data: Parameters) -> object:
     message = _envelope(api, data)
-    caption = judged_caption(
-        data.text("caption"), data.text("parse_mode") or None, data.json("caption_entities", None)
-    )
-    message["photo"] = [_kept_photo(api, data)]
-    if caption.text:
-        message |= {"caption": caption.text, "caption_entities": caption.entities}
+    message |= _caption(data)
+    content = _uploaded(api, data, "photo")
+    width, height = judged_photo(content)
+    message["photo"] = [{"width": width, "height": height, **_kept_file(api, content)}]
+    return await _sent(api, message)
+
+
+async def send_document(api: BotApi, data: Parameters) -> object:
+    message = _envelope(api, data)
+    message |= _caption(data)
+    message["document"] = _kept_file(api, _uploaded(api, data, "document"))
     return await _sent(api, message)
 
 
@@ -100,21 +105,31 @@ def _reply(api: BotApi, chat_id: int, reply: dict[str, Any]) -> Message:
     return asked | {"reply_to_message": as_replied_to(answered)}
 
 
-def _kept_photo(api: BotApi, data: Parameters) -> dict[str, Any]:
-    content = data.file("photo")
+def _caption(data: Parameters) -> Message:
+    caption = judged_caption(
+        data.text("caption"), data.text("parse_mode") or None, data.json("caption_entities", None)
+    )
+    return {"caption": caption.text, "caption_entities": caption.entities} if caption.text else {}
+
+
+def _uploaded(api: BotApi, data: Parameters, name: str) -> bytes:
+    """What came with the call, or was sent before."""
+    content = data.file(name)
     if content is None:
-        content = api.files.get(data.text("photo"))
+        content = api.files.get(data.text(name))
     if content is None:
         # Addresses are not fetched here: nothing may leave the machine.
-        named = "photo" in data
-        raise RefusedError(
-            "wrong file identifier/HTTP URL specified" if named else "there is no photo in the request"
-        )
-    width, height = judged_photo(content)
+        wrong, missing = "wrong file identifier/HTTP URL specified", f"there is no {name} in the request"
+        raise RefusedError(wrong if name in data else missing)
+    if not content:
+        raise RefusedError("file must be non-empty")
+    return content
+
+
+def _kept_file(api: BotApi, content: bytes) -> dict[str, Any]:
     number = hashlib.sha256(content).hexdigest()[:20]
     api.files[number] = content
-    size = {"width": width, "height": height, "file_size": len(content)}
-    return {"file_id": number, "file_unique_id": number, **size}
+    return {"file_id": number, "file_unique_id": number, "file_size": len(content)}
 
 
 async def _sent(api: BotApi, message: Message) -> Message:
