@@ -6,13 +6,10 @@ import errno
 import os
 import re
 import socket
-import stat
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from tornado.netutil import bind_sockets, bind_unix_socket
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +20,8 @@ _HOW = "write host:port, such as 127.0.0.1:8443 or [::1]:8443, or unix: and the 
 
 # A reverse proxy runs as another user; it is let in by way of the group, and the folder decides who comes near.
 _SOCKET_MODE = 0o660
+_BACKLOG = 128  # connections that wait to be accepted
+_ABSENT = {errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT}
 
 
 class ListenError(Exception):
@@ -75,15 +74,11 @@ class Listener:
             ListenError: That is not possible.
         """
         try:
-            if self.path is not None:
-                _refuse_one_in_use(self.path)
-                return [bind_unix_socket(str(self.path), mode=_SOCKET_MODE)]
-            return bind_sockets(self.port, self.host)
-        except (OSError, ValueError) as error:
-            reason = error.strerror if isinstance(error, OSError) else None
+            return [_bound_unix(self.path)] if self.path is not None else _bound(self.host, self.port)
+        except OSError as error:
             raise ListenError(
-                f"{setting}={self} cannot be listened on ({reason or error}): name an address of this machine "
-                "that no other program listens on"
+                f"{setting}={self} cannot be listened on ({error.strerror or error}): name an address of this "
+                "machine that no other program listens on"
             ) from error
 
     def forget(self) -> None:
@@ -104,15 +99,48 @@ def listening_on(sockets: Sequence[socket.socket]) -> str:
     return f"{_UNIX}{name}" if isinstance(name, str) else str(Listener(host=name[0], port=name[1]))
 
 
-def _refuse_one_in_use(path: Path) -> None:
-    """A socket left behind by a process that was killed may be replaced, one that somebody serves may not."""
+def _bound(host: str, port: int) -> list[socket.socket]:
+    """A socket for each address that a host name has, those left out that this machine does not have."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    addresses = list(dict.fromkeys((family, address[:2]) for family, *_, address in found))
+    bound: list[socket.socket] = []
+    failure: OSError | None = None
+    for family, address in addresses if port else addresses[:1]:  # a free port is free at one address
+        try:
+            bound.append(socket.create_server(address, family=family, backlog=_BACKLOG))
+        except OSError as error:
+            # Such as ::1 for localhost on a machine without IPv6.
+            if failure is None or error.errno not in _ABSENT:
+                failure = error
+    if failure is not None and (failure.errno not in _ABSENT or not bound):
+        for each in bound:
+            each.close()
+        raise failure
+    for each in bound:
+        each.setblocking(False)
+    return bound
+
+
+def _bound_unix(path: Path) -> socket.socket:
+    if path.exists() and not path.is_socket():
+        raise OSError(errno.EEXIST, "this file is not a socket")
+    # One left behind by a process that was killed may be replaced, one that somebody serves may not.
+    if _served(path):
+        raise OSError(errno.EADDRINUSE, os.strerror(errno.EADDRINUSE))
+    bound = socket.socket(socket.AF_UNIX)
     try:
-        if not stat.S_ISSOCK(path.stat().st_mode):
-            return  # refused when it is bound
-    except FileNotFoundError:
-        return
+        path.unlink(missing_ok=True)
+        bound.bind(str(path))
+        path.chmod(_SOCKET_MODE)
+        bound.listen(_BACKLOG)
+        bound.setblocking(False)
+    except OSError:
+        bound.close()
+        raise
+    return bound
+
+
+def _served(path: Path) -> bool:
     with socket.socket(socket.AF_UNIX) as probe:
         probe.settimeout(1)
-        refused = probe.connect_ex(str(path))
-    if refused not in {errno.ECONNREFUSED, errno.ENOENT}:
-        raise OSError(errno.EADDRINUSE, os.strerror(errno.EADDRINUSE))
+        return probe.connect_ex(str(path)) not in {errno.ECONNREFUSED, errno.ENOENT}

@@ -20,6 +20,7 @@ import re
 import sys
 import time
 import traceback
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 _HIDDEN = "[hidden]"
 _DEEPEST = 4  # of facts within facts; what lies deeper is written as its text
+_QUESTION = "question"
 _RESERVED = ("time", "level", "logger", "event")
 _UNQUOTED = re.compile(r"[^\s\"'=\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -50,6 +52,27 @@ _QUIETER = {
     "tornado.access": logging.CRITICAL,
     "tornado.general": logging.ERROR,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What a record of the log says.
+
+    Attributes:
+        name: The same for all events of a kind.
+        facts: What differs; what a user wrote stands in `question` and in no other.
+    """
+
+    name: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """As text, for handlers that know nothing of events; without what a user wrote."""
+        return Event(self.name, {name: self.facts[name] for name in self.facts if name != _QUESTION}).line()
+
+    def line(self) -> str:
+        """As text, with everything."""
+        return " ".join([self.name, *(f"{name}={_as_text(fact)}" for name, fact in _flat(self.facts))])
 
 
 class EventLog:
@@ -75,7 +98,7 @@ class EventLog:
         self._write(logging.ERROR, event, facts)
 
     def _write(self, level: int, event: str, facts: Mapping[str, object]) -> None:
-        self._logger.log(level, "%s", event, extra={"facts": facts}, stacklevel=3)
+        self._logger.log(level, Event(event, facts), stacklevel=3)
 
 
 class Redaction(logging.Filter):
@@ -94,23 +117,19 @@ class Redaction(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Rewrite the record's message, facts and error; every record passes."""
-        facts = {**getattr(record, "facts", {})}
+        event = record.msg if isinstance(record.msg, Event) else Event(record.getMessage())
+        facts = dict(event.facts)
         if record.exc_info and record.exc_info[1]:
             facts.setdefault("error", record.exc_info[1])
         if not self._questions:
-            facts.pop("question", None)
-        record.facts = dict(self._cleaned_facts(facts))
-        record.msg, record.args = self._hidden(record.getMessage()), None
+            facts.pop(_QUESTION, None)
+        record.msg, record.args = Event(self._hidden(event.name), dict(self._cleaned_facts(facts))), None
         record.exc_info = record.exc_text = record.stack_info = None
         return True
 
     def _cleaned_facts(self, facts: Mapping[str, object]) -> Iterator[tuple[str, object]]:
-        for name, value in facts.items():
-            if isinstance(value, BaseException):
-                for part, text in told(value).items():
-                    yield (part if name == "error" else f"{name}_{part}"), self._hidden(text)
-            else:
-                yield self._hidden(f"{name}_" if name in _RESERVED else name), self._cleaned(value, _DEEPEST)
+        for name, fact in _flat(facts):
+            yield self._hidden(f"{name}_" if name in _RESERVED else name), self._cleaned(fact, _DEEPEST)
 
     def _cleaned(self, value: object, depth: int) -> object:
         """A value as JSON can say it, without secrets."""
@@ -139,9 +158,13 @@ class TextLine(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The record as a line."""
-        facts = getattr(record, "facts", {})
-        line = " ".join([super().format(record), *(f"{name}={_as_text(facts[name])}" for name in facts)])
-        return " ".join(_CONTROL.sub(" ", line).split())
+        return " ".join(_CONTROL.sub(" ", super().format(record)).split())
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the name that logging calls
+        """What the redaction has left of the event."""
+        if isinstance(record.msg, Event):
+            record.message = record.msg.line()
+        return super().formatMessage(record)
 
 
 class JsonLine(JsonFormatter):
@@ -154,8 +177,9 @@ class JsonLine(JsonFormatter):
         log_data["time"] = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         log_data["level"] = record.levelname.lower()
         log_data["logger"] = record.name
-        log_data["event"] = " ".join(record.getMessage().split())
-        log_data.update(getattr(record, "facts", {}))
+        event = record.msg if isinstance(record.msg, Event) else Event(record.getMessage())
+        log_data["event"] = " ".join(event.name.split())
+        log_data.update(event.facts)
 
 
 def configure_logging(
@@ -192,8 +216,19 @@ def told(error: BaseException) -> dict[str, str]:
     return {"error": chain, "at": where} if where else {"error": chain}
 
 
-def _as_text(value: object) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+def _flat(facts: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    """Facts with errors told as texts."""
+    for name, fact in facts.items():
+        if isinstance(fact, BaseException):
+            yield from (
+                (part if name == "error" else f"{name}_{part}", text) for part, text in told(fact).items()
+            )
+        else:
+            yield name, fact
+
+
+def _as_text(fact: object) -> str:
+    text = fact if isinstance(fact, str) else json.dumps(fact, ensure_ascii=False, default=str)
     return text if _UNQUOTED.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 
 
