@@ -57,8 +57,11 @@ class StoreCheck:
         except Exception as error:  # noqa: BLE001 - a damaged database raises what it likes
             if name is not None and self._replaced(name):
                 return self._look()  # refreshed while we were reading
-            reason = str(error) if isinstance(error, RetrievalError) else type(error).__name__
-            return Found(fault=reason)
+            if isinstance(error, RetrievalError):
+                return Found(fault=str(error))
+            return Found(
+                fault=f"{self._files.folder} cannot be read ({type(error).__name__}); see: presscite doctor"
+            )
 
     def _read(self, name: str) -> Found:
         folder = self._files.generation(name)
