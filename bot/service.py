@@ -112,21 +112,25 @@ async def _watched(application: Bot, supervisor: Supervisor) -> AsyncIterator[No
 async def _finish(application: Bot, deadline: float) -> bool:
     """Take nothing new, and finish what has begun; tells whether the time was enough."""
     finished = await _within(deadline, application.bot_data[INTAKE].stop())
-    desk: Desk | None = application.bot_data.get(DESK)
-    await asyncio.gather(
-        application.bot_data[REFRESHER].stop(),
-        *([desk.drain(max(0.0, deadline - time.monotonic()))] if desk else []),
-    )
+    await application.bot_data[REFRESHER].stop()
     if application.running:
         finished = await _within(deadline, application.stop()) and finished
+    # Last, because the handlers that have just finished may still have needed what it closes.
+    if desk := application.bot_data.get(DESK):
+        await desk.drain(_left(deadline))
+        finished = finished and _left(deadline) > 0
     if not finished:
         _log.warning("the time to finish is over, the rest is left")
     return finished
 
 
+def _left(deadline: float) -> float:
+    return max(0.0, deadline - time.monotonic())
+
+
 async def _within(deadline: float, work: Coroutine[Any, Any, object]) -> bool:
     try:
-        await asyncio.wait_for(work, max(0.0, deadline - time.monotonic()))
+        await asyncio.wait_for(work, _left(deadline))
     except TimeoutError:
         return False
     return True
