@@ -29,6 +29,7 @@ _log = EventLog(__name__)
 DESK = "desk"
 """The key in `bot_data` of the `Desk` that works off the inbox, where the application has one."""
 
+_SHORTEST = 0.1  # seconds to stop something in
 _LAST_SECONDS = 5.0  # to close connections once the grace is over
 
 
@@ -130,7 +131,8 @@ def _left(deadline: float) -> float:
 
 async def _within(deadline: float, work: Coroutine[Any, Any, object]) -> bool:
     try:
-        await asyncio.wait_for(work, _left(deadline))
+        # What is stopped in no time at all would not even know that it is stopped.
+        await asyncio.wait_for(work, max(_SHORTEST, _left(deadline)))
     except TimeoutError:
         return False
     return True

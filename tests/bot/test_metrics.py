@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
+import yaml
 from prometheus_client.parser import text_string_to_metric_families
 from telegram import Update
 from telegram.error import TelegramError
 from telegram.request import RequestData
 
 from bot.calls import MeteredRequest, PollingRequest
-from bot.metrics import Metrics, kind_of
+from bot.metrics import CallOutcome, Metrics, QuestionOutcome, RequestOutcome, kind_of
 from tests.bot.fake_telegram import TOKEN
 from tests.bot.scripted_api import ScriptedApi, scripted_api
+from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -164,3 +167,28 @@ async def test_fetching_is_watched(api: ScriptedApi) -> None:
         with pytest.raises(TelegramError):
             await _post(api, request, "getUpdates")
         assert request.rejected.is_set()
+
+
+def test_the_page_for_operators_lists_them() -> None:
+    """docs/running.md names every metric of ours with its labels and their values, and no other; so do its alerts."""
+    page = (REPOSITORY / "docs" / "running.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(presscite_\w+)` \| (.*?) \|", page, re.MULTILINE)
+    families = [family for family in Metrics().registry.collect() if family.name.startswith("presscite_")]
+    known = {f"{family.name}_total" if family.type == "counter" else family.name for family in families}
+    assert {name for name, _ in rows} == known
+    assert set(re.findall(r"\b(presscite_\w+)[{\[ ]", page)) <= known
+    labels = dict(rows)
+    for name, outcomes in (
+        ("presscite_questions_total", QuestionOutcome),
+        ("presscite_webhook_requests_total", RequestOutcome),
+        ("presscite_telegram_calls_total", CallOutcome),
+    ):
+        assert labels[name].endswith(f"`outcome`: {', '.join(get_args(outcomes))}")
+
+
+def test_the_alerts_parse() -> None:
+    """The example is YAML, with three rules that have a name and an expression."""
+    page = (REPOSITORY / "docs" / "running.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    (group,) = yaml.safe_load(example)["groups"]
+    assert [set(rule) >= {"alert", "expr"} for rule in group["rules"]] == [True] * 3

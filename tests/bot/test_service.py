@@ -97,12 +97,13 @@ async def test_it_finishes_what_has_arrived() -> None:
         assert len(api.sent) == 1
 
 
-async def test_the_end_comes_when_the_grace_is_over() -> None:
+@pytest.mark.parametrize("grace", [0, 0.5])
+async def test_the_end_comes_when_the_grace_is_over(grace: float) -> None:
     """A question that takes too long does not hold up the end; the caller is told that it was left."""
     async with _server() as (api, port):
         stop = asyncio.Event()
         application = build_application(_settings(port), ScriptedChain(seconds=60))
-        served = asyncio.create_task(serve(application, stop, grace=0.5))
+        served = asyncio.create_task(serve(application, stop, grace=grace))
         await _ask(api, 7)
         await _until(lambda: api.actions)
         stop.set()
