@@ -76,12 +76,10 @@ def build_application(settings: BotSettings, chain: Runnable[Any, Answer]) -> Bo
         else Polling(application, polling, ALLOWED_UPDATES)
     )
     health = Health(intake, StoreCheck(settings), metrics)
-    application.bot_data |= {
-        METRICS: metrics,
-        INTAKE: intake,
-        HEALTH: health,
-        MONITOR: Monitor(settings.metrics_listen, health, metrics),
-    }
+    application.bot_data[METRICS] = metrics
+    application.bot_data[INTAKE] = intake
+    application.bot_data[HEALTH] = health
+    application.bot_data[MONITOR] = Monitor(settings.metrics_listen, health, metrics)
     application.add_handler(TypeHandler(Update, _counted), _BEFORE_ALL)
     application.bot_data[REFRESHER] = refresher = Refresher(settings)
     Handlers(chain, refresher, settings.admins).register(application)

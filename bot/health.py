@@ -70,7 +70,9 @@ class Health:
         """How it is now, from what is known: nothing is asked, so that this answers at once."""
         intake = self._intake.fault()
         store = self._found.fault if self._found else None
-        phase = self.phase if self.phase != "answering" or not self._waiting_for else self._patience()
+        phase: str = self.phase
+        if phase == "answering" and self._waiting_for:
+            phase = f"waiting for {', '.join(sorted(self._waiting_for))}"
         return Report(
             healthy=not (intake or store),
             ready=phase == "answering" and not (intake or store),
@@ -117,9 +119,6 @@ class Health:
             return Found(fault=f"looking at the articles takes longer than {LONGEST_LOOK:.0f} seconds")
         found, self._looking = self._looking.result(), None
         return found
-
-    def _patience(self) -> str:
-        return f"waiting for {', '.join(sorted(self._waiting_for))}"
 
     def _shelf(self) -> str:
         if self._found is None:

@@ -117,7 +117,7 @@ class Redaction(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Rewrite the record's message, facts and error; every record passes."""
-        event = record.msg if isinstance(record.msg, Event) else Event(record.getMessage())
+        event = record.msg if isinstance(record.msg, Event) else Event(_message(record))
         facts = dict(event.facts)
         if record.exc_info and record.exc_info[1]:
             facts.setdefault("error", record.exc_info[1])
@@ -214,6 +214,12 @@ def told(error: BaseException) -> dict[str, str]:
     frames = traceback.extract_tb(error.__traceback__)[-5:]
     where = " > ".join(f"{Path(frame.filename).name}:{frame.lineno}:{frame.name}" for frame in frames)
     return {"error": chain, "at": where} if where else {"error": chain}
+
+
+def _message(record: logging.LogRecord) -> str:
+    message = record.getMessage()
+    # asyncio goes on with the whole task, its exception included, which may quote what a user wrote.
+    return message.partition("\n")[0] if record.name == "asyncio" else message
 
 
 def _flat(facts: Mapping[str, object]) -> Iterator[tuple[str, object]]:

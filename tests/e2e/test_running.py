@@ -213,7 +213,7 @@ def test_a_webhook_that_telegram_refuses_is_told(
     assert "TELEGRAM_WEBHOOK_URL=http://bot.example/hook: Bad webhook: https url must" in bot.output
 
 
-def test_its_life_as_a_service(bot_env: dict[str, str], tmp_path: Path) -> None:
+def test_its_life_as_a_service(bot_env: dict[str, str], telegram: Telegram, tmp_path: Path) -> None:
     """Polling, under a service manager: ready when it answers, alive meanwhile, and stopping when told."""
     path = tmp_path / "notify"
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
@@ -231,6 +231,9 @@ def test_its_life_as_a_service(bot_env: dict[str, str], tmp_path: Path) -> None:
         with httpx.Client(base_url=pages, trust_env=False) as operator:
             assert operator.get("/healthz").json()["updates"] == "ok"
         assert manager.recv(200) == b"WATCHDOG=1"
+        assert (
+            "deleteWebhook" in telegram.state()["calls"]
+        )  # one that was set earlier would keep messages away
         assert bot.stop() == 0, bot.output
         while not told[-1].startswith("STOPPING=1"):
             told.append(manager.recv(200).decode())
