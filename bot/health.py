@@ -96,10 +96,13 @@ class Health:
         """Look at everything from time to time, until cancelled."""
         looked_at_intake = time.monotonic()
         while True:
-            await self.look_at_store()
-            if time.monotonic() - looked_at_intake >= INTAKE_EVERY:
-                looked_at_intake = time.monotonic()
-                await self._intake.look()
+            try:
+                await self.look_at_store()
+                if time.monotonic() - looked_at_intake >= INTAKE_EVERY:
+                    looked_at_intake = time.monotonic()
+                    await self._intake.look()
+            except Exception as error:  # noqa: BLE001 - a look that fails is no reason to look no more
+                _log.error("the bot's health could not be looked at", error=error)
             await asyncio.sleep(STORE_EVERY)
 
     async def look_at_store(self) -> None:

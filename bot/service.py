@@ -40,7 +40,10 @@ class Desk(Protocol):
         """Begin, with what an earlier run has left first; the bot is initialised."""
 
     async def drain(self, seconds: float) -> None:
-        """Begin nothing new, and finish within so many seconds what has begun; the rest stays in the inbox."""
+        """Begin nothing new, and finish within so many seconds what has begun; the rest stays in the inbox.
+
+        Called also where it was never started.
+        """
 
 
 async def serve(application: Bot, stop: asyncio.Event | None = None, *, grace: float = 30.0) -> bool:
@@ -113,9 +116,11 @@ async def _watched(application: Bot, supervisor: Supervisor) -> AsyncIterator[No
 async def _finish(application: Bot, deadline: float) -> bool:
     """Take nothing new, and finish what has begun; tells whether the time was enough."""
     finished = await _within(deadline, application.bot_data[INTAKE].stop())
-    await application.bot_data[REFRESHER].stop()
+    # Together, because a handler may be waiting for a refresh.
+    refreshing = asyncio.create_task(application.bot_data[REFRESHER].stop())
     if application.running:
         finished = await _within(deadline, application.stop()) and finished
+    await refreshing
     # Last, because the handlers that have just finished may still have needed what it closes.
     if desk := application.bot_data.get(DESK):
         await desk.drain(_left(deadline))

@@ -194,6 +194,30 @@ async def test_looks_are_repeated(
     assert health.report().reasons["store"] == "ok"
 
 
+async def test_a_look_that_fails_is_not_the_last(
+    health: Health,
+    intake: ScriptedIntake,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Whatever goes wrong while looking is logged, and the next look is made all the same."""
+    monkeypatch.setattr("bot.health.STORE_EVERY", 0.01)
+    monkeypatch.setattr("bot.health.INTAKE_EVERY", 0.0)
+
+    async def look() -> None:
+        intake.looks += 1
+        raise RuntimeError("nobody thought of this")
+
+    monkeypatch.setattr(intake, "look", look)
+    looking = asyncio.create_task(health.keep_looking())
+    async with asyncio.timeout(10):
+        while intake.looks < 2:  # noqa: ASYNC110 - there is no event for it
+            await asyncio.sleep(0.01)
+    looking.cancel()
+    await asyncio.gather(looking, return_exceptions=True)
+    assert "could not be looked at error=RuntimeError" in caplog.text
+
+
 def test_a_port_in_use_names_the_setting(health: Health) -> None:
     """Operators who cannot ask are told why."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
