@@ -53,7 +53,8 @@ class Supervisor:
             return
         # A name that begins with @ is no file but lives in the kernel, where a zero byte stands for it.
         address = f"\0{self._address[1:]}" if self._address.startswith("@") else self._address
-        # A manager that does not listen is no reason to answer nobody.
+        # A manager that does not listen, or reads too slowly, is no reason to answer nobody.
         with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
+            line.setblocking(False)
             line.connect(address)
             line.sendall(message.encode())

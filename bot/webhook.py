@@ -1,7 +1,7 @@
 """Updates brought by Telegram, to an HTTP server of the bot's own.
 
-python-telegram-bot has such a server too.  This one binds before Telegram is told of it, looks at the secret before it
-reads a body, bounds the body, logs nothing of it, and answers what is no update with 400 instead of 500.
+python-telegram-bot has such a server too.  This one binds before Telegram is told of it, keeps nothing of a body that
+comes without the secret, bounds the body, logs nothing of it, and answers what is no update with 400 instead of 500.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import hmac
 import json
 import re
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from telegram import Update
 from telegram.error import BadRequest, InvalidToken, TelegramError
@@ -39,6 +39,8 @@ _log = EventLog(__name__)
 
 LARGEST_BODY = 1 << 20
 """Bytes; an update with the longest message and the message that it answers takes a tenth of it."""
+
+_LONGEST_READ = 16 * LARGEST_BODY  # of a body that is refused; beyond that the connection is closed
 
 LONGEST_SILENCE = 180.0
 """Seconds without an answer to getWebhookInfo, which is asked once a minute, after which something is wrong."""
@@ -80,7 +82,7 @@ class Webhook:
         path = settings.webhook_url.path or "/"
         self._server = HTTPServer(
             WebApplication([(_pattern(path), _Delivery, {"webhook": self})], log_function=_unlogged),
-            max_body_size=LARGEST_BODY,
+            max_body_size=_LONGEST_READ,
             body_timeout=30,
             idle_connection_timeout=600,
         )
@@ -146,13 +148,22 @@ class Webhook:
         try:
             self._info = await self._application.bot.get_webhook_info()
             self._informed_at = time.time()
-        except InvalidToken:
-            self._rejected.set()
         except TelegramError as error:
             _log.warning("the webhook could not be looked at", error=error)
+            if isinstance(error, InvalidToken):
+                await self._ask_who_we_are()
         fault = self.fault()
         if fault and fault != before:
             _log.error("updates may not be coming", reason=fault)
+
+    async def _ask_who_we_are(self) -> None:
+        # A Bot API server that does not know the method answers as if it did not know the token.
+        try:
+            await self._application.bot.get_me()
+        except InvalidToken:
+            self._rejected.set()
+        except TelegramError as error:
+            _log.warning("the Bot API is not reached", error=error)
 
     def fault(self) -> str | None:
         """Why updates may not be coming."""
@@ -221,39 +232,43 @@ class Webhook:
         self._metrics.request(outcome)
 
 
-@stream_request_body  # so that `prepare` decides before there is a body
+@stream_request_body  # so that what is too long, or from somebody else, is not kept
 class _Delivery(RequestHandler):
-    """One request to the webhook."""
+    """One request to the webhook.
+
+    What is refused is read to its end all the same: a connection that is closed before takes the answer with it.
+    """
 
     SUPPORTED_METHODS = ("POST",)
 
     def initialize(self, webhook: Webhook) -> None:
         self._webhook = webhook
         self._body = bytearray()
+        self._refusal: tuple[int, RequestOutcome] | None = None
 
     def prepare(self) -> None:
         if self._webhook.stopping:
-            self._refuse(503, "stopping")
-        if not self._webhook.knows(self.request.headers.get(_SECRET_HEADER, "")):
-            self._refuse(403, "forbidden")
-        length = self.request.headers.get("Content-Length", "0")
-        if length.isdecimal() and int(length) > LARGEST_BODY:
-            self._refuse(413, "too_large")
+            self._refusal = 503, "stopping"
+        elif not self._webhook.knows(self.request.headers.get(_SECRET_HEADER, "")):
+            self._refusal = 403, "forbidden"
 
     def data_received(self, chunk: bytes) -> None:
-        self._body += chunk
+        if len(self._body) + len(chunk) > LARGEST_BODY:
+            self._refusal = self._refusal or (413, "too_large")
+        if self._refusal is None:
+            self._body += chunk
 
     async def post(self) -> None:
+        if self._refusal is not None:
+            self._refuse(*self._refusal)
         with self._webhook.working():
             outcome = await self._webhook.take(bytes(self._body))
-            if outcome == "accepted":
-                self._webhook.counted(outcome)
-                self.set_status(200)
-                await self.finish()
-            else:
+            if outcome != "accepted":
                 self._refuse(400 if outcome == "bad_request" else 500, outcome)
+            self._webhook.counted(outcome)
+            await self.finish()
 
-    def _refuse(self, status: int, outcome: RequestOutcome) -> None:
+    def _refuse(self, status: int, outcome: RequestOutcome) -> NoReturn:
         self._webhook.counted(outcome)
         raise HTTPError(status)
 

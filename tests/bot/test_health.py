@@ -295,6 +295,17 @@ async def test_an_abstract_socket_of_the_manager(health: Health) -> None:
         assert line.recv(100) == b"READY=1\nSTATUS=x"
 
 
+async def test_a_manager_that_does_not_read_holds_up_nobody(
+    manager: tuple[socket.socket, dict[str, str]],
+) -> None:
+    """However much is left unread, telling takes no time."""
+    line, environ = manager
+    supervisor = Supervisor(environ)
+    for _ in range(2000):  # more than a socket keeps
+        supervisor.ready("x" * 100)
+    assert line.recv(200).startswith(b"READY=1")
+
+
 @pytest.mark.parametrize(
     "environ",
     [{}, {"NOTIFY_SOCKET": "/no/such/socket"}, {"WATCHDOG_USEC": "60000", "WATCHDOG_PID": "1"}],

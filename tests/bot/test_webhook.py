@@ -205,17 +205,20 @@ async def test_what_is_no_update_is_refused(receiver: Receiver, body: bytes, log
 
 
 async def test_a_body_has_a_largest_size(receiver: Receiver) -> None:
-    """Too much is refused before it is read, declared or not; the largest is not too much."""
+    """Too much is refused, declared or not, and far too much not even read; the largest is not too much."""
+
+    async def undeclared(chunks: int) -> AsyncIterator[bytes]:
+        for _ in range(chunks):
+            yield b" " * (LARGEST_BODY // 4)
+
     assert await receiver.post(b" " * (LARGEST_BODY + 1)) == 413
-    assert receiver.counted("too_large") == 1
-
-    async def undeclared() -> AsyncIterator[bytes]:
-        for _ in range(40):
-            yield b" " * (LARGEST_BODY // 32)
-
-    with contextlib.suppress(httpx.TransportError):  # the connection is closed under us
-        sent = await receiver.client.post("/hook", content=undeclared(), headers=KEY)
-        assert sent.status_code == 400
+    sent = await receiver.client.post("/hook", content=undeclared(5), headers=KEY)
+    assert sent.status_code == 413
+    assert receiver.counted("too_large") == 2
+    for much in (b" " * (LARGEST_BODY * 17), undeclared(17 * 4)):
+        with contextlib.suppress(httpx.TransportError):  # the connection is closed under us
+            sent = await receiver.client.post("/hook", content=much, headers=KEY)
+            assert sent.status_code == 400
     assert receiver.application.update_queue.empty()
     assert await receiver.post(_update(6).ljust(LARGEST_BODY)) == 200
 
@@ -392,9 +395,17 @@ async def test_silence_of_telegram_is_a_fault(
     assert receiver.webhook.fault() is None
 
 
+async def test_a_server_that_cannot_tell_is_no_reason_to_end(api: ScriptedApi, receiver: Receiver) -> None:
+    """A 404 is how a server says that it has no such method, too; the token is asked about before that counts."""
+    api.failures["getWebhookInfo"] = [(404, "Not Found")]
+    await receiver.webhook.look()
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(receiver.webhook.ended(), 0.05)
+
+
 async def test_a_revoked_token_ends_it(api: ScriptedApi, receiver: Receiver) -> None:
     """Nobody brings updates for a token that is no more; the look finds out."""
-    api.failures["getWebhookInfo"] = [(401, "Unauthorized")]
+    api.failures["getWebhookInfo"] = api.failures["getMe"] = [(401, "Unauthorized")] * 2
     await receiver.webhook.look()
     with pytest.raises(TokenRevokedError):
         await asyncio.wait_for(receiver.webhook.ended(), 1)

@@ -9,6 +9,7 @@ import json
 import re
 import signal
 import socket
+import threading
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -213,30 +214,40 @@ def test_a_webhook_that_telegram_refuses_is_told(
     assert "TELEGRAM_WEBHOOK_URL=http://bot.example/hook: Bad webhook: https url must" in bot.output
 
 
-def test_its_life_as_a_service(bot_env: dict[str, str], telegram: Telegram, tmp_path: Path) -> None:
+@pytest.fixture
+def manager(tmp_path: Path) -> Iterator[tuple[Path, list[str]]]:
+    """A service manager's socket, and what it was told on it."""
+    path, told = tmp_path / "notify", list[str]()
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
+        line.bind(str(path))
+
+        def listen() -> None:
+            while message := line.recv(200).decode():
+                told.append(message)
+
+        listening = threading.Thread(target=listen)
+        listening.start()
+        yield path, told
+        line.sendto(b"", str(path))
+        listening.join()
+
+
+def test_its_life_as_a_service(
+    bot_env: dict[str, str], telegram: Telegram, manager: tuple[Path, list[str]], tmp_path: Path
+) -> None:
     """Polling, under a service manager: ready when it answers, alive meanwhile, and stopping when told."""
-    path = tmp_path / "notify"
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
-        manager.bind(str(path))
-        manager.settimeout(FIRST_ANSWER_SECONDS)
-        watched = {"NOTIFY_SOCKET": str(path), "WATCHDOG_USEC": "300000"}
-        bot = BotProcess.start(
-            {**bot_env, **watched, "TELEGRAM_METRICS_LISTEN": "127.0.0.1:0"}, tmp_path / "log"
-        )
-        told = [manager.recv(200).decode()]
-        while "READY=1" not in told[-1]:
-            told.append(manager.recv(200).decode())
-        assert told[-1] == "READY=1\nSTATUS=answering as @presscite_test_bot", bot.output
-        pages = f"http://{_address(bot, 'listening for operators')}"
-        with httpx.Client(base_url=pages, trust_env=False) as operator:
-            assert operator.get("/healthz").json()["updates"] == "ok"
-        assert manager.recv(200) == b"WATCHDOG=1"
-        assert (
-            "deleteWebhook" in telegram.state()["calls"]
-        )  # one that was set earlier would keep messages away
-        assert bot.stop() == 0, bot.output
-        while not told[-1].startswith("STOPPING=1"):
-            told.append(manager.recv(200).decode())
+    path, told = manager
+    watched = {"NOTIFY_SOCKET": str(path), "WATCHDOG_USEC": "300000"}
+    bot = BotProcess.start({**bot_env, **watched, "TELEGRAM_METRICS_LISTEN": "127.0.0.1:0"}, tmp_path / "log")
+    _until(lambda: "READY=1\nSTATUS=answering as @presscite_test_bot" in told, bot)
+    pages = f"http://{_address(bot, 'listening for operators')}"
+    with httpx.Client(base_url=pages, trust_env=False) as operator:
+        assert operator.get("/healthz").json()["updates"] == "ok"
+    alive = told.count("WATCHDOG=1")
+    _until(lambda: told.count("WATCHDOG=1") > alive, bot)
+    assert "deleteWebhook" in telegram.state()["calls"]  # one that was set earlier would keep messages away
+    assert bot.stop() == 0, bot.output
+    assert any(message.startswith("STOPPING=1") for message in told)
 
 
 @pytest.fixture
