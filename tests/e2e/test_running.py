@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    Start = Callable[[dict[str, str]], BotProcess]
+
 PUBLIC = "http://bot.example/hook"
 
 
@@ -185,31 +187,46 @@ def test_one_stops_and_the_other_goes_on(fleet: Fleet, bot_env: dict[str, str]) 
 # Each of these has a process of its own.
 
 
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Starts a bot, which is gone after the test whatever happens."""
+    started: list[BotProcess] = []
+
+    def start(env: dict[str, str]) -> BotProcess:
+        started.append(BotProcess.start(env, tmp_path / f"log-{len(started)}"))
+        return started[-1]
+
+    yield start
+    for bot in started:
+        bot.process.kill()
+        bot.process.wait()
+
+
 def _told_where(bot: BotProcess) -> int:
     return bot.process.wait(FIRST_ANSWER_SECONDS)
 
 
 @pytest.mark.parametrize("name", ["TELEGRAM_WEBHOOK_LISTEN", "TELEGRAM_METRICS_LISTEN"])
-def test_a_port_in_use_is_told(bot_env: dict[str, str], tmp_path: Path, name: str) -> None:
+def test_a_port_in_use_is_told(bot_env: dict[str, str], start: Start, name: str) -> None:
     """Exit code 1, for it may be free later, and one line that names the setting."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         listen = f"127.0.0.1:{taken.getsockname()[1]}"
         env = {**bot_env, "TELEGRAM_WEBHOOK_URL": PUBLIC, name: listen}
-        bot = BotProcess.start(env, tmp_path / "log")
+        bot = start(env)
         assert _told_where(bot) == 1, bot.output
     assert f"presscite-bot: {name}={listen} cannot be listened on" in bot.output
     assert "Traceback" not in bot.output
 
 
 def test_a_webhook_that_telegram_refuses_is_told(
-    bot_env: dict[str, str], telegram: Telegram, tmp_path: Path
+    bot_env: dict[str, str], telegram: Telegram, start: Start
 ) -> None:
     """Exit code 2, for another start would not help, and Telegram's reason."""
     telegram.fail(
         "setWebhook", status=400, description="Bad Request: bad webhook: HTTPS url must be provided"
     )
     env = {**bot_env, "TELEGRAM_WEBHOOK_URL": PUBLIC, "TELEGRAM_WEBHOOK_LISTEN": "127.0.0.1:0"}
-    bot = BotProcess.start(env, tmp_path / "log")
+    bot = start(env)
     assert _told_where(bot) == 2, bot.output
     assert "TELEGRAM_WEBHOOK_URL=http://bot.example/hook: Bad webhook: https url must" in bot.output
 
@@ -233,12 +250,12 @@ def manager(tmp_path: Path) -> Iterator[tuple[Path, list[str]]]:
 
 
 def test_its_life_as_a_service(
-    bot_env: dict[str, str], telegram: Telegram, manager: tuple[Path, list[str]], tmp_path: Path
+    bot_env: dict[str, str], telegram: Telegram, manager: tuple[Path, list[str]], start: Start
 ) -> None:
     """Polling, under a service manager: ready when it answers, alive meanwhile, and stopping when told."""
     path, told = manager
     watched = {"NOTIFY_SOCKET": str(path), "WATCHDOG_USEC": "300000"}
-    bot = BotProcess.start({**bot_env, **watched, "TELEGRAM_METRICS_LISTEN": "127.0.0.1:0"}, tmp_path / "log")
+    bot = start({**bot_env, **watched, "TELEGRAM_METRICS_LISTEN": "127.0.0.1:0"})
     _until(lambda: "READY=1\nSTATUS=answering as @presscite_test_bot" in told, bot)
     pages = f"http://{_address(bot, 'listening for operators')}"
     with httpx.Client(base_url=pages, trust_env=False) as operator:
@@ -250,37 +267,34 @@ def test_its_life_as_a_service(
     assert any(message.startswith("STOPPING=1") for message in told)
 
 
-@pytest.fixture
-def busy_bot(bot_env: dict[str, str], telegram: Telegram, tmp_path: Path) -> Iterator[BotProcess]:
-    """A bot in the middle of a question whose answer Telegram takes half a minute to accept."""
+def _busy(
+    start: Start, env: dict[str, str], telegram: Telegram, grace: float
+) -> tuple[BotProcess, TelegramUser, int]:
+    """A bot in the middle of an answer that Telegram takes half a minute to accept, and whose question that was."""
     user = TelegramUser(telegram)
-    bot = BotProcess.start({**bot_env, "TELEGRAM_GRACE_SECONDS": "1"}, tmp_path / "log")
+    bot = start({**env, "TELEGRAM_GRACE_SECONDS": str(grace)})
     telegram.fail("sendMessage", chat_id=user.id, delay=30)
     asked = user.write(ANSWERED)
     _until(lambda: not telegram.state()["faults"], bot)  # the answer is on its way
-    yield bot
-    bot.process.kill()
-    bot.process.wait()
-    assert telegram.sent(user.id, asked, seconds=0) == []
+    return bot, user, asked
 
 
-def test_the_grace_has_an_end(busy_bot: BotProcess) -> None:
+def test_the_grace_has_an_end(bot_env: dict[str, str], telegram: Telegram, start: Start) -> None:
     """What cannot be finished in time is left, and the process ends as asked, with exit code 0."""
-    assert busy_bot.stop() == 0, busy_bot.output
-    assert "the time to finish is over" in busy_bot.output
+    bot, user, asked = _busy(start, bot_env, telegram, grace=1)
+    assert bot.stop() == 0, bot.output
+    assert "the time to finish is over" in bot.output
+    assert telegram.sent(user.id, asked, seconds=0) == []
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_second_signal_ends_it_at_once(
-    bot_env: dict[str, str], telegram: Telegram, tmp_path: Path, number: signal.Signals
+    bot_env: dict[str, str], telegram: Telegram, start: Start, number: signal.Signals
 ) -> None:
     """Whoever cannot wait for the grace sends another; the process dies of it."""
-    user = TelegramUser(telegram)
-    bot = BotProcess.start({**bot_env, "TELEGRAM_GRACE_SECONDS": "600"}, tmp_path / "log")
-    telegram.fail("sendMessage", chat_id=user.id, delay=30)
-    user.write(ANSWERED)
-    _until(lambda: not telegram.state()["faults"], bot)
+    bot, user, asked = _busy(start, bot_env, telegram, grace=600)
     bot.process.send_signal(signal.SIGTERM)
     _until(lambda: "finishing the questions" in bot.output, bot)
     bot.process.send_signal(number)
     assert bot.process.wait(20) == -number
+    assert telegram.sent(user.id, asked, seconds=0) == []
