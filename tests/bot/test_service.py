@@ -149,7 +149,7 @@ async def test_it_is_served_by_webhook() -> None:
             {
                 "TELEGRAM_BOT_TOKEN": TOKEN,
                 "TELEGRAM_API_BASE_URL": f"http://127.0.0.1:{port}",
-                "TELEGRAM_WEBHOOK_URL": "http://bot.example/hook",
+                "TELEGRAM_WEBHOOK_URL": "https://bot.example/hook",
                 "TELEGRAM_WEBHOOK_LISTEN": "127.0.0.1:0",
             }
         )
@@ -183,7 +183,7 @@ async def test_without_a_listener_nothing_begins() -> None:
         settings = {
             "TELEGRAM_BOT_TOKEN": TOKEN,
             "TELEGRAM_API_BASE_URL": f"http://127.0.0.1:{port}",
-            "TELEGRAM_WEBHOOK_URL": "http://bot.example/hook",
+            "TELEGRAM_WEBHOOK_URL": "https://bot.example/hook",
         }
         for name in ("TELEGRAM_WEBHOOK_LISTEN", "TELEGRAM_METRICS_LISTEN"):
             taken = BotSettings.load({**settings, name: f"127.0.0.1:{port}"})

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 SECRET = "a-secret_of-no-bot"  # noqa: S105 - of no bot
 KEY = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
-PUBLIC = "http://bot.example/hook"
+PUBLIC = "https://bot.example/hook"
 
 
 def _update(number: int, text: str = "Which tunnel?") -> bytes:
@@ -253,7 +253,7 @@ async def test_an_api_that_is_not_reached_is_tried_again(api: ScriptedApi) -> No
 async def test_an_address_that_telegram_refuses_is_told(api: ScriptedApi) -> None:
     """The error names the setting, the address and Telegram's reason."""
     api.failures["setWebhook"] = [(400, "Bad Request: bad webhook: IP address is reserved")]
-    with pytest.raises(WebhookError, match=r"TELEGRAM_WEBHOOK_URL=http://bot\.example/hook.*is reserved"):
+    with pytest.raises(WebhookError, match=r"TELEGRAM_WEBHOOK_URL=https://bot\.example/hook.*is reserved"):
         async with _receiving(api):
             pass
 
