@@ -19,7 +19,7 @@ from bot.process import MISCONFIGURED
 from bot.settings import BotSettings
 from retrieval.command import PARTLY
 from tests.bot.scripted_api import scripted_api
-from tests.bot.test_webhook import KEY, Receiver, _update
+from tests.bot.webhook_receiver import KEY, Receiver, update
 from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:
@@ -262,7 +262,7 @@ async def _bring(telegram: httpx.AsyncClient, done: asyncio.Event) -> list[int]:
     statuses: list[int] = []
 
     async def bring(number: int) -> int:
-        return (await telegram.post("/hook", content=_update(number), headers=KEY)).status_code
+        return (await telegram.post("/hook", content=update(number), headers=KEY)).status_code
 
     while not done.is_set():
         statuses += await asyncio.gather(*(bring(len(statuses) + more) for more in range(8)))

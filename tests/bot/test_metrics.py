@@ -16,11 +16,10 @@ from telegram.request import RequestData
 from bot.calls import MeteredRequest, PollingRequest
 from bot.metrics import CallOutcome, Metrics, QuestionOutcome, RequestOutcome, kind_of
 from tests.bot.fake_telegram import TOKEN
-from tests.bot.scripted_api import ScriptedApi, scripted_api
 from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from tests.bot.scripted_api import ScriptedApi
 
 
 def _values(metrics: Metrics) -> dict[tuple[str, ...], float]:
@@ -109,12 +108,6 @@ def test_openmetrics_is_given_to_who_asks() -> None:
     assert modern_type.startswith("application/openmetrics-text")
     assert modern.endswith(b"# EOF\n")
     assert not plain.endswith(b"# EOF\n")
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[ScriptedApi]:
-    async with scripted_api() as api:
-        yield api
 
 
 async def _post(api: ScriptedApi, request: MeteredRequest, method: str) -> Any:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.log import configure_logging
 from tests.bot.scripted_api import ScriptedApi
-from tests.bot.test_webhook import Receiver, _update
+from tests.bot.webhook_receiver import Receiver, update
 
 if TYPE_CHECKING:
     from bot.metrics import RequestOutcome
@@ -43,16 +43,16 @@ def _paths(value: Any) -> list[list[str]]:
 @st.composite
 def _mutated(draw: st.DrawFn) -> bytes:
     """A real update with one of its fields replaced or removed."""
-    update: dict[str, Any] = json.loads(_update(5, _MARK))
-    *above, last = draw(st.sampled_from(_paths(update)))
-    parent = update
+    whole: dict[str, Any] = json.loads(update(5, _MARK))
+    *above, last = draw(st.sampled_from(_paths(whole)))
+    parent = whole
     for key in above:
         parent = parent[key]
     if draw(st.booleans()):
         parent[last] = draw(_VALUES)
     else:
         del parent[last]
-    return json.dumps(update).encode()
+    return json.dumps(whole).encode()
 
 
 _BODIES = st.binary(max_size=60) | _VALUES.map(lambda value: json.dumps(value).encode()) | _mutated()
