@@ -247,9 +247,7 @@ class _Delivery(RequestHandler):
         self._refusal: tuple[int, RequestOutcome] | None = None
 
     def prepare(self) -> None:
-        if self._webhook.stopping:
-            self._refusal = 503, "stopping"
-        elif not self._webhook.knows(self.request.headers.get(_SECRET_HEADER, "")):
+        if not self._webhook.knows(self.request.headers.get(_SECRET_HEADER, "")):
             self._refusal = 403, "forbidden"
 
     def data_received(self, chunk: bytes) -> None:
@@ -261,6 +259,9 @@ class _Delivery(RequestHandler):
     async def post(self) -> None:
         if self._refusal is not None:
             self._refuse(*self._refusal)
+        # Not asked before: what is taken from here on is waited for, and nothing else may be taken.
+        if self._webhook.stopping:
+            self._refuse(503, "stopping")
         with self._webhook.working():
             outcome = await self._webhook.take(bytes(self._body))
             if outcome != "accepted":

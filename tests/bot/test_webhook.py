@@ -141,8 +141,11 @@ async def test_other_paths_and_methods_lead_nowhere(receiver: Receiver) -> None:
     assert receiver.application.update_queue.empty()
 
 
-async def test_stopping_finishes_what_has_come(receiver: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An update that is being stored is still answered with 200; a later one on an open connection with 503."""
+@pytest.mark.parametrize("cut", [40, -10])
+async def test_stopping_finishes_what_has_come(
+    receiver: Receiver, monkeypatch: pytest.MonkeyPatch, cut: int
+) -> None:
+    """An update that is being stored is still answered with 200; one that comes later, or in part, with 503."""
     storing, stored = asyncio.Event(), asyncio.Event()
 
     async def put(_: object) -> None:
@@ -152,7 +155,7 @@ async def test_stopping_finishes_what_has_come(receiver: Receiver, monkeypatch: 
     assert await receiver.post(update(4)) == 200  # its connection stays open
     port = receiver.webhook._sockets[0].getsockname()[1]
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    writer.write(_request(update(6))[:40])
+    writer.write(_request(update(6))[:cut])
     await writer.drain()
     await asyncio.sleep(0.1)
     monkeypatch.setattr(receiver.application.update_queue, "put", put)
@@ -160,7 +163,7 @@ async def test_stopping_finishes_what_has_come(receiver: Receiver, monkeypatch: 
     await asyncio.wait_for(storing.wait(), 10)
     stopping = asyncio.create_task(receiver.webhook.stop())
     await asyncio.sleep(0.1)
-    writer.write(_request(update(6))[40:])
+    writer.write(_request(update(6))[cut:])
     assert b" 503 " in await reader.readline()
     writer.close()
     stored.set()
