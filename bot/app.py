@@ -2,56 +2,41 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
 from typing import TYPE_CHECKING, Any
 
-from telegram import BotCommand
+from telegram import BotCommand, Update
 from telegram.error import TelegramError
-from telegram.ext import Application
-from telegram.request import HTTPXRequest
+from telegram.ext import Application, TypeHandler
 
+from bot.calls import MeteredRequest, PollingRequest
 from bot.handlers import Handlers
-from bot.log import described
+from bot.health import HEALTH, Health
+from bot.intake import INTAKE
+from bot.log import EventLog
+from bot.metrics import METRICS, Metrics, kind_of
+from bot.monitor import MONITOR, Monitor
+from bot.polling import Polling
 from bot.refreshing import REFRESHER, Refresher
+from bot.store_check import StoreCheck
 from bot.texts import LANGUAGES
+from bot.webhook import Webhook
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
+    from telegram.ext import ContextTypes
 
+    from bot.intake import Intake
     from bot.settings import BotSettings
     from retrieval.answer import Answer
 
     Bot = Application[Any, Any, Any, Any, Any, Any]
 
-_log = logging.getLogger(__name__)
+_log = EventLog(__name__)
 
-REJECTED = "rejected"
-"""The key in `bot_data` of the event that tells that Telegram no longer knows the token."""
+_BEFORE_ALL = -1  # the group of handlers that see every update first
 
-
-class PollingRequest(HTTPXRequest):
-    """The connection that fetches updates; it notices when Telegram no longer knows the token.
-
-    The library's polling ends silently then, and the process would live on and answer nobody.
-
-    Attributes:
-        rejected: Set when the token was refused.
-    """
-
-    __slots__ = ("rejected",)
-
-    def __init__(self) -> None:
-        # One connection, the library's default, is reported to stall polling; eight are safe.
-        super().__init__(connection_pool_size=8, pool_timeout=10)
-        self.rejected = asyncio.Event()
-
-    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
-        """Fetch, and look at the status on the way; the arguments are passed on as they are."""
-        status, payload = await super().do_request(*args, **kwargs)
-        if status in {401, 404}:
-            self.rejected.set()
-        return status, payload
+ALLOWED_UPDATES = (Update.MESSAGE,)
+"""The kinds of updates that Telegram is asked for, however they come in."""
 
 
 def build_application(settings: BotSettings, chain: Runnable[Any, Answer]) -> Bot:
@@ -62,7 +47,9 @@ def build_application(settings: BotSettings, chain: Runnable[Any, Answer]) -> Bo
             when articles are refreshed.
         chain: A question in, an Answer out; its `ainvoke` must not block the event loop.
     """
-    request = HTTPXRequest(
+    metrics = Metrics()
+    request = MeteredRequest(
+        metrics,
         # A question sends its answer beside a typing line; a full pool makes senders wait, not fail.
         connection_pool_size=2 * settings.concurrency + 8,
         pool_timeout=30,
@@ -70,7 +57,7 @@ def build_application(settings: BotSettings, chain: Runnable[Any, Answer]) -> Bo
         read_timeout=20,
         write_timeout=20,
     )
-    polling = PollingRequest()
+    polling = PollingRequest(metrics)
     application = (
         Application.builder()
         .token(settings.token.get_secret_value())
@@ -83,10 +70,25 @@ def build_application(settings: BotSettings, chain: Runnable[Any, Answer]) -> Bo
         .post_init(publish_commands)
         .build()
     )
-    application.bot_data[REJECTED] = polling.rejected
+    intake: Intake = (
+        Webhook(settings, application, metrics, ALLOWED_UPDATES)
+        if settings.webhook_url
+        else Polling(application, polling, ALLOWED_UPDATES)
+    )
+    health = Health(intake, StoreCheck(settings), metrics)
+    application.bot_data[METRICS] = metrics
+    application.bot_data[INTAKE] = intake
+    application.bot_data[HEALTH] = health
+    application.bot_data[MONITOR] = Monitor(settings.metrics_listen, health, metrics)
+    application.add_handler(TypeHandler(Update, _counted), _BEFORE_ALL)
     application.bot_data[REFRESHER] = refresher = Refresher(settings)
     Handlers(chain, refresher, settings.admins).register(application)
     return application
+
+
+async def _counted(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    metrics: Metrics = context.bot_data[METRICS]
+    metrics.update(kind_of(update))
 
 
 async def publish_commands(application: Bot) -> None:
@@ -98,4 +100,4 @@ async def publish_commands(application: Bot) -> None:
             code = None if language == "en" else language
             await application.bot.set_my_commands(commands, language_code=code)
     except TelegramError as error:
-        _log.warning("the menu of commands is not set %s", described(error))
+        _log.warning("the menu of commands is not set", error=error)

@@ -19,8 +19,8 @@ The first time:
 \b
 Exit codes:
   0  stopped as asked, or everything checked is in order
-  1  failed, such as a token that Telegram refuses
-  2  wrong settings
+  1  failed; another start may succeed
+  2  wrong settings, such as a token or a webhook that Telegram refuses
 """
 
 
@@ -30,9 +30,10 @@ Exit codes:
 def main(*, check: bool) -> None:
     """Answer questions about the articles in Telegram.
 
-    Reads its settings from the environment and from .env; .env.example lists them. Runs until it is told to
-    stop (Ctrl-C or SIGTERM), then finishes the questions that have arrived. The log goes to standard error,
-    a line an event, without tokens and without what users write.
+    Reads its settings from the environment and from .env; .env.example lists them. Fetches messages, or has
+    Telegram bring them (TELEGRAM_WEBHOOK_URL). Runs until it is told to stop (Ctrl-C or SIGTERM), then
+    finishes the questions it is working on; a second signal ends it at once. The log goes to standard error,
+    a line an event, without tokens and, unless TELEGRAM_LOG_QUESTIONS is true, without what users write.
     """
     # Until the bot serves there is nothing to finish: SIGTERM is a plain, successful end.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,9 +12,12 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot.app import build_application
+from bot.intake import TokenRevokedError
+from bot.listener import ListenError
 from bot.log import configure_logging, described
 from bot.service import serve
 from bot.settings import BotSettings
+from bot.webhook import WebhookError
 from retrieval import build_chain
 from retrieval.errors import RetrievalError, SettingsError
 
@@ -63,13 +67,16 @@ def _guarded(work: Callable[[BotSettings], int]) -> int:
         settings = BotSettings.load()
     except SettingsError as error:
         return _complain(str(error), MISCONFIGURED)
-    configure_logging([settings.token.get_secret_value()])
+    configure_logging(
+        settings.secrets, as_json=settings.log_format == "json", questions=settings.log_questions
+    )
     try:
         return work(settings)
-    except InvalidToken:
-        return _complain(_NOT_WELCOME, FAILED)
-    except RetrievalError as error:
-        return _complain(str(error), FAILED)
+    except InvalidToken as error:
+        # A refusal after a good start may be a mistake of the server; another start will tell.
+        return _complain(_NOT_WELCOME, FAILED if isinstance(error, TokenRevokedError) else MISCONFIGURED)
+    except (RetrievalError, ListenError, WebhookError) as error:
+        return _complain(str(error), MISCONFIGURED if isinstance(error, WebhookError) else FAILED)
     except Exception:  # noqa: BLE001 - of all there is only a line in the log
         # The log hides secrets; a traceback on the terminal would show them.
         _log.exception("the bot stopped")
@@ -77,8 +84,15 @@ def _guarded(work: Callable[[BotSettings], int]) -> int:
 
 
 def _serve(settings: BotSettings, chain: Runnable[Any, Answer] | None) -> int:
-    asyncio.run(serve(build_application(settings, chain or build_chain(settings))))
+    asyncio.run(_served(settings, chain or build_chain(settings)))
     return STOPPED
+
+
+async def _served(settings: BotSettings, chain: Runnable[Any, Answer]) -> None:
+    if not await serve(build_application(settings, chain), grace=settings.grace_seconds):
+        # A thread that still works on a question would hold the process for as long as it likes.
+        logging.shutdown()
+        os._exit(STOPPED)
 
 
 def _check(settings: BotSettings) -> int:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import logging
 import sys
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bot.log import EventLog
 from retrieval.command import PARTLY
 from retrieval.watch import changes
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from bot.settings import BotSettings
 
-_log = logging.getLogger(__name__)
+_log = EventLog(__name__)
 
 REFRESHER = "refresher"
 """The key in `bot_data` of the application's `Refresher`."""
@@ -107,9 +107,8 @@ class Refresher:
                 if process.returncode is None:
                     await self._end(process)
         if process.returncode not in {0, PARTLY}:
-            _log.error(
-                "refresh failed exit=%s: %s", process.returncode, err.decode(errors="replace").strip()[-500:]
-            )
+            reason = err.decode(errors="replace").strip()[-500:]
+            _log.error("refresh failed", exit=process.returncode, reason=reason)
             return None
         return _noted(json.loads(out))
 
@@ -121,7 +120,7 @@ class Refresher:
             try:
                 await self.refresh()
             except OSError as error:  # such as no memory for another process; next time there may be
-                _log.error("refresh could not be started: %s", error)
+                _log.error("refresh could not be started", error=error)
             if not await asyncio.to_thread(_next, told):
                 return
 
@@ -142,12 +141,8 @@ def _next(told: Iterator[None]) -> bool:
 
 def _noted(report: dict[str, Any]) -> Refreshed:
     counts = {name: len(report[name]) for name in ("added", "updated", "removed", "failed")}
-    _log.info(
-        "refresh done added=%d updated=%d removed=%d failed=%d articles=%d seconds=%.1f",
-        *counts.values(),
-        report["articles"],
-        report["seconds"],
-    )
+    seconds = round(report["seconds"], 1)
+    _log.info("refresh done", **counts, articles=report["articles"], seconds=seconds)
     for failure in report["failed"][:20]:
-        _log.warning("not taken: %s: %s", failure["origin"], failure["reason"])
+        _log.warning("not taken", origin=failure["origin"], reason=failure["reason"])
     return Refreshed(**counts, articles=report["articles"])

@@ -1,97 +1,153 @@
-"""The bot's life: reach Telegram, answer until told to stop, finish what has arrived."""
+"""The bot's life: reach Telegram, answer until told to stop, finish what is being worked on."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 import signal
-from typing import TYPE_CHECKING, Any
+import time
+from typing import TYPE_CHECKING, Any, Protocol
 
-from telegram import Update
-from telegram.error import Conflict, InvalidToken, TelegramError
-
-from bot.app import REJECTED
-from bot.log import described
+from bot.attempts import until_reached
+from bot.health import HEALTH
+from bot.intake import INTAKE
+from bot.log import EventLog
+from bot.monitor import MONITOR
 from bot.refreshing import REFRESHER
+from bot.systemd import Supervisor
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
-
-    from telegram.ext import Updater
+    from collections.abc import AsyncIterator, Coroutine
 
     from bot.app import Bot
+    from bot.health import Health
+    from bot.intake import Intake
+    from bot.monitor import Monitor
 
-_log = logging.getLogger(__name__)
+_log = EventLog(__name__)
 
-LONGEST_PAUSE = 30.0
-"""Seconds between attempts to reach the Bot API at the start, at most."""
+DESK = "desk"
+"""The key in `bot_data` of the `Desk` that works off the inbox, where the application has one."""
+
+_SHORTEST = 0.1  # seconds to stop something in
+_LAST_SECONDS = 5.0  # to close connections once the grace is over
 
 
-async def serve(application: Bot, stop: asyncio.Event | None = None) -> None:
-    """Answer messages until SIGTERM or SIGINT, then finish the questions that have arrived.
+class Desk(Protocol):
+    """Works off the inbox."""
+
+    async def start(self) -> None:
+        """Begin, with what an earlier run has left first; the bot is initialised."""
+
+    async def drain(self, seconds: float) -> None:
+        """Begin nothing new, and finish within so many seconds what has begun; the rest stays in the inbox.
+
+        Called also where it was never started.
+        """
+
+
+async def serve(application: Bot, stop: asyncio.Event | None = None, *, grace: float = 30.0) -> bool:
+    """Answer messages until SIGTERM or SIGINT, then finish the questions that are being worked on.
 
     Args:
         application: From `build_application`.
         stop: Ends serving as well when it is set.
+        grace: Seconds that finishing may take.
+
+    Returns:
+        Whether all was finished; if not, threads may still be working.
 
     Raises:
-        InvalidToken: Telegram refuses the token, at the start or later.
+        InvalidToken: Telegram refuses the token; `TokenRevokedError` where it did not at the start.
+        ListenError: The address for the webhook or for operators cannot be listened on.
+        WebhookError: Telegram does not take the webhook.
     """
     stop = stop or asyncio.Event()
     _stop_on_signals(stop)
+    intake: Intake = application.bot_data[INTAKE]
+    finished = True
+    supervisor = Supervisor()
     try:
-        if await _unless(stop, _start(application)):
-            application.bot_data[REFRESHER].start()
-            await _until_told(application, stop)
+        async with _watched(application, supervisor):
+            try:
+                if await _unless(stop, _start(application)):
+                    supervisor.ready(f"answering as @{application.bot.username}")
+                    application.bot_data[REFRESHER].start()
+                    await _unless(stop, intake.ended())
+            finally:
+                _health(application).phase = "stopping"
+                supervisor.stopping()
+                finished = await _finish(application, time.monotonic() + grace)
     finally:
-        await application.bot_data[REFRESHER].stop()
-        await _finish(application)
-    if application.bot_data[REJECTED].is_set():
-        raise InvalidToken("the token was refused while updates were fetched")
+        await _close(application)
+    return finished
 
 
 async def _start(application: Bot) -> None:
-    await _reach(application)
+    intake: Intake = application.bot_data[INTAKE]
+    intake.open()
+    await until_reached(application.initialize)
     if application.post_init:
         await application.post_init(application)
-    await _updater(application).start_polling(
-        allowed_updates=[Update.MESSAGE], bootstrap_retries=-1, error_callback=_note_polling_error
-    )
+    if desk := application.bot_data.get(DESK):
+        await desk.start()
     await application.start()
-    _log.info("answering as @%s", application.bot.username)
+    await intake.start()
+    _health(application).phase = "answering"
+    _log.info("answering", bot=f"@{application.bot.username}", intake=type(intake).__name__.lower())
 
 
-async def _reach(application: Bot) -> None:
-    """Say hello to the Bot API, as often as it takes."""
-    pause = 1.0
-    while True:
-        try:
-            return await application.initialize()
-        except InvalidToken:
-            raise
-        except TelegramError as error:
-            _log.warning("the Bot API is not reached, next attempt in %.0f s %s", pause, described(error))
-        await asyncio.sleep(pause)
-        pause = min(2 * pause, LONGEST_PAUSE)
+@contextlib.asynccontextmanager
+async def _watched(application: Bot, supervisor: Supervisor) -> AsyncIterator[None]:
+    """Let operators and the service manager look on while the block runs."""
+    monitor: Monitor = application.bot_data[MONITOR]
+    monitor.start()
+    health = _health(application)
+    tasks = [asyncio.create_task(health.keep_looking()), asyncio.create_task(supervisor.reassure(health))]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await monitor.stop()
 
 
-async def _until_told(application: Bot, stop: asyncio.Event) -> None:
-    rejected: asyncio.Event = application.bot_data[REJECTED]
-    await _unless(stop, rejected.wait())
-
-
-async def _finish(application: Bot) -> None:
-    updater = _updater(application)
-    if updater.running:
-        # Polling that ended over a bad token raises once more when it is stopped.
-        with contextlib.suppress(InvalidToken):
-            await updater.stop()
+async def _finish(application: Bot, deadline: float) -> bool:
+    """Take nothing new, and finish what has begun; tells whether the time was enough."""
+    finished = await _within(deadline, application.bot_data[INTAKE].stop())
+    # Together, because a handler may be waiting for a refresh.
+    refreshing = asyncio.create_task(application.bot_data[REFRESHER].stop())
     if application.running:
-        await application.stop()
-    await application.shutdown()
+        finished = await _within(deadline, application.stop()) and finished
+    await refreshing
+    # Last, because the handlers that have just finished may still have needed what it closes.
+    if desk := application.bot_data.get(DESK):
+        await desk.drain(_left(deadline))
+        finished = finished and _left(deadline) > 0
+    if not finished:
+        _log.warning("the time to finish is over, the rest is left")
+    return finished
+
+
+def _left(deadline: float) -> float:
+    return max(0.0, deadline - time.monotonic())
+
+
+async def _within(deadline: float, work: Coroutine[Any, Any, object]) -> bool:
+    try:
+        # What is stopped in no time at all would not even know that it is stopped.
+        await asyncio.wait_for(work, max(_SHORTEST, _left(deadline)))
+    except TimeoutError:
+        return False
+    return True
+
+
+async def _close(application: Bot) -> None:
     # An application that was stopped before it reached Telegram leaves its connections to us.
-    await application.bot.shutdown()
+    for shut in (application.shutdown, application.bot.shutdown):
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(shut(), _LAST_SECONDS)
     _log.info("stopped")
 
 
@@ -111,25 +167,22 @@ async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, object]) -> boo
 
 def _stop_on_signals(stop: asyncio.Event) -> None:
     loop = asyncio.get_running_loop()
+    both = (signal.SIGTERM, signal.SIGINT)
 
     def told(number: int) -> None:
-        _log.info("%s: finishing the questions that have arrived", signal.Signals(number).name)
+        _log.info("finishing the questions that have arrived", signal=signal.Signals(number).name)
         stop.set()
         # Whoever cannot wait sends a second signal, which ends the process at once.
-        loop.remove_signal_handler(number)
+        for each in both:
+            loop.remove_signal_handler(each)
+            signal.signal(each, signal.SIG_DFL)
 
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in both:
         # Windows has no such handlers; there Ctrl-C raises KeyboardInterrupt.
         with contextlib.suppress(NotImplementedError):
             loop.add_signal_handler(number, told, number)
 
 
-def _note_polling_error(error: TelegramError) -> None:
-    hint = "; another bot fetches updates with the same token" if isinstance(error, Conflict) else ""
-    _log.warning("updates are not fetched, trying again%s %s", hint, described(error))
-
-
-def _updater(application: Bot) -> Updater:
-    if application.updater is None:
-        raise TypeError("the application was built without an updater")
-    return application.updater
+def _health(application: Bot) -> Health:
+    health: Health = application.bot_data[HEALTH]
+    return health

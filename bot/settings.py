@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import re
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import AnyHttpUrl, Field, SecretStr, field_validator
+from pydantic import AnyHttpUrl, BeforeValidator, Field, SecretStr, ValidationInfo, field_validator
 
+from bot.listener import Listener
 from retrieval.errors import SettingsError
 from retrieval.settings import Settings
 
@@ -14,11 +17,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_TELEGRAM = "api.telegram.org"
+_TELEGRAM_PORTS = (443, 80, 88, 8443)  # the only ones that Telegram delivers to
 
 _HOW_TO_GET_ONE = (
     "TELEGRAM_BOT_TOKEN is not set: talk to @BotFather in Telegram, send /newbot, "
     "and put the token you get into .env as TELEGRAM_BOT_TOKEN=..."
 )
+
+ListenerSetting = Annotated[Listener, BeforeValidator(Listener.parsed)]
 
 
 class BotSettings(Settings):
@@ -32,6 +40,15 @@ class BotSettings(Settings):
     )
     concurrency: int = Field(default=32, ge=1, le=256, alias="TELEGRAM_CONCURRENCY")
     admins: tuple[int, ...] = Field(default=(), alias="TELEGRAM_ADMINS")
+    webhook_url: AnyHttpUrl | None = Field(default=None, alias="TELEGRAM_WEBHOOK_URL")
+    webhook_listen: ListenerSetting = Field(
+        default=Listener(host="127.0.0.1", port=8443), alias="TELEGRAM_WEBHOOK_LISTEN"
+    )
+    webhook_secret: SecretStr | None = Field(default=None, alias="TELEGRAM_WEBHOOK_SECRET")
+    metrics_listen: ListenerSetting | None = Field(default=None, alias="TELEGRAM_METRICS_LISTEN")
+    log_format: Literal["text", "json"] = Field(default="text", alias="TELEGRAM_LOG_FORMAT")
+    log_questions: bool = Field(default=False, alias="TELEGRAM_LOG_QUESTIONS")
+    grace_seconds: float = Field(default=30.0, ge=0, le=3600, alias="TELEGRAM_GRACE_SECONDS")
 
     @field_validator("token")
     @classmethod
@@ -50,6 +67,48 @@ class BotSettings(Settings):
         if not all(number.isascii() and number.isdecimal() for number in numbers):
             raise ValueError("write the numbers of users, as @userinfobot tells them, separated by commas")
         return tuple(int(number) for number in numbers)
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _is_one_that_telegram_takes(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _WEBHOOK_SECRET.fullmatch(value.get_secret_value()):
+            raise ValueError("write 1 to 256 of the characters A-Z, a-z, 0-9, _ and -")
+        return value
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _is_reached_by_telegram(cls, value: AnyHttpUrl | None, others: ValidationInfo) -> AnyHttpUrl | None:
+        if value is None:
+            return None
+        if value.username or value.password:
+            raise ValueError("leave out the name and the password; TELEGRAM_WEBHOOK_SECRET keeps others out")
+        if value.query or value.fragment:
+            raise ValueError("leave out what follows the path, from ? or # on")
+        # A Bot API server of one's own delivers over plain HTTP and to any port.
+        server = others.data.get("api_base_url")
+        by_telegram = server is not None and server.host == _TELEGRAM
+        if by_telegram and (value.scheme != "https" or value.port not in _TELEGRAM_PORTS):
+            raise ValueError("Telegram delivers to https addresses only, on the ports 443, 80, 88 and 8443")
+        return value
+
+    @property
+    def webhook_key(self) -> str:
+        """What Telegram has to show with each delivery: the secret as set, or one made from the token.
+
+        One that is made is the same for all instances of a bot, and tells nothing of the token.
+        """
+        if self.webhook_secret is not None:
+            return self.webhook_secret.get_secret_value()
+        token = self.token.get_secret_value().encode()
+        return hmac.new(token, b"presscite webhook secret", hashlib.sha256).hexdigest()
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Everything in these settings that may never be written down."""
+        kept = (self.token, self.llm_api_key, self.webhook_secret)
+        given = [secret.get_secret_value() for secret in kept if secret is not None]
+        of_chroma = self.chroma_url.password if self.chroma_url else None
+        return (*given, self.webhook_key, *([of_chroma] if of_chroma else []))
 
     @property
     def base_url(self) -> str:

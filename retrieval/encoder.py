@@ -38,6 +38,8 @@ class OnnxNetwork:
     """ONNX Runtime in float32: starts in a tenth of a second, on any processor."""
 
     def __init__(self, model: Path, threads: int) -> None:
+        # It would keep an identifier of the machine and, where it cannot, write about that past every log.
+        os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
         import onnxruntime
 
         options = onnxruntime.SessionOptions()

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.bot.scripted_api import ScriptedApi, scripted_api
+from tests.bot.webhook_receiver import Receiver, receiving
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import AsyncIterator, Iterator
 
 
 @pytest.fixture
@@ -31,3 +34,17 @@ def logging_restored() -> Iterator[None]:
     yield
     logging.captureWarnings(capture=False)
     root.handlers[:], root.level = handlers, level
+
+
+@pytest.fixture
+async def api() -> AsyncIterator[ScriptedApi]:
+    """A Bot API server that answers as a test says."""
+    async with scripted_api() as api:
+        yield api
+
+
+@pytest.fixture
+async def receiver(api: ScriptedApi) -> AsyncIterator[Receiver]:
+    """A webhook that listens on a free port."""
+    async with receiving(api) as receiver:
+        yield receiver

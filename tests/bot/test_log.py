@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import io
 import logging
 
@@ -76,6 +78,24 @@ def test_errors_tell_what_where_and_why_without_words_of_users(log: io.StringIO)
     assert "test_log.py:" in line
     assert "what a user wrote" not in line
     assert "Traceback" not in line
+
+
+def test_tasks_that_fail_unnoticed_are_not_quoted(log: io.StringIO) -> None:
+    """asyncio would write the exception of a task whole, with what a user wrote in it."""
+
+    async def fail() -> None:
+        raise ValueError("what a user wrote")
+
+    async def forget() -> None:
+        task = asyncio.create_task(fail())
+        await asyncio.sleep(0)
+        del task
+        gc.collect()
+
+    asyncio.run(forget())
+    assert "Task exception was never retrieved" in log.getvalue()
+    assert "error=ValueError" in log.getvalue()
+    assert "what a user wrote" not in log.getvalue()
 
 
 def test_a_question_that_is_none_is_not_quoted() -> None:

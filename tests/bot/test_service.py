@@ -6,18 +6,24 @@ import asyncio
 import contextlib
 from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
 from aiohttp import web
 from telegram.error import InvalidToken
 
 from bot.app import build_application
-from bot.service import serve
+from bot.health import HEALTH
+from bot.intake import INTAKE, TokenRevokedError
+from bot.listener import ListenError
+from bot.service import DESK, serve
 from bot.settings import BotSettings
 from tests.bot.fake_telegram import TOKEN, ScriptedChain
 from tests.e2e.bot_api import API, BotApi, build_server
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
+
+    from bot.app import Bot
 
 
 @contextlib.asynccontextmanager
@@ -91,6 +97,101 @@ async def test_it_finishes_what_has_arrived() -> None:
         assert len(api.sent) == 1
 
 
+@pytest.mark.parametrize("grace", [0, 0.5])
+async def test_the_end_comes_when_the_grace_is_over(grace: float) -> None:
+    """A question that takes too long does not hold up the end; the caller is told that it was left."""
+    async with _server() as (api, port):
+        stop = asyncio.Event()
+        application = build_application(_settings(port), ScriptedChain(seconds=60))
+        served = asyncio.create_task(serve(application, stop, grace=grace))
+        await _ask(api, 7)
+        await _until(lambda: api.actions)
+        stop.set()
+        assert await asyncio.wait_for(served, 10) is False
+        assert not api.sent
+
+
+class _Desk:
+    """A desk that writes down what it is told."""
+
+    def __init__(self, application: Bot) -> None:
+        self.application = application
+        self.told: list[str] = []
+        self.seconds = 0.0
+
+    async def start(self) -> None:
+        self.told.append(f"start of @{self.application.bot.username}")
+
+    async def drain(self, seconds: float) -> None:
+        self.told.append("drain")
+        self.seconds = seconds
+
+
+async def test_the_desk_is_opened_and_drained() -> None:
+    """It begins once the bot knows itself, and ends after the intake, with what is left of the grace."""
+    async with _server() as (api, port):
+        application = build_application(_settings(port), ScriptedChain())
+        application.bot_data[DESK] = desk = _Desk(application)
+        stop = asyncio.Event()
+        served = asyncio.create_task(serve(application, stop, grace=5))
+        await _until(lambda: api.polled_at)
+        assert desk.told == ["start of @presscite_test_bot"]
+        stop.set()
+        assert await asyncio.wait_for(served, 10) is True
+        assert desk.told[1:] == ["drain"]
+        assert 0 < desk.seconds <= 5
+
+
+async def test_it_is_served_by_webhook() -> None:
+    """With an address, updates are taken from whoever knows the secret; nothing is fetched."""
+    async with _server() as (api, port):
+        settings = BotSettings.load(
+            {
+                "TELEGRAM_BOT_TOKEN": TOKEN,
+                "TELEGRAM_API_BASE_URL": f"http://127.0.0.1:{port}",
+                "TELEGRAM_WEBHOOK_URL": "https://bot.example/hook",
+                "TELEGRAM_WEBHOOK_LISTEN": "127.0.0.1:0",
+            }
+        )
+        application = build_application(settings, ScriptedChain())
+        stop = asyncio.Event()
+        served = asyncio.create_task(serve(application, stop))
+        await _until(lambda: application.bot_data[HEALTH].phase == "answering")
+        update = await api.add_update(
+            {
+                "from": {"id": 7, "is_bot": False, "first_name": "Reader"},
+                "chat": {"id": 7, "type": "private"},
+                "text": "Which tunnel?",
+            }
+        )
+        listening = application.bot_data[INTAKE]._sockets[0].getsockname()[1]
+        async with httpx.AsyncClient(trust_env=False) as telegram:
+            headers = {"X-Telegram-Bot-Api-Secret-Token": settings.webhook_key}
+            address = f"http://127.0.0.1:{listening}/hook"
+            assert (await telegram.post(address, json=update, headers=headers)).status_code == 200
+        await _until(lambda: api.sent)
+        stop.set()
+        assert await asyncio.wait_for(served, 10) is True
+        assert api.calls["setWebhook"] == 1
+        assert "getUpdates" not in api.calls
+        assert "deleteWebhook" not in api.calls
+
+
+async def test_without_a_listener_nothing_begins() -> None:
+    """A port that is taken is told before the Bot API is called, and everything is closed again."""
+    async with _server() as (api, port):
+        settings = {
+            "TELEGRAM_BOT_TOKEN": TOKEN,
+            "TELEGRAM_API_BASE_URL": f"http://127.0.0.1:{port}",
+            "TELEGRAM_WEBHOOK_URL": "https://bot.example/hook",
+        }
+        for name in ("TELEGRAM_WEBHOOK_LISTEN", "TELEGRAM_METRICS_LISTEN"):
+            taken = BotSettings.load({**settings, name: f"127.0.0.1:{port}"})
+            with pytest.raises(ListenError, match=name):
+                await asyncio.wait_for(serve(build_application(taken, ScriptedChain())), 10)
+        assert not api.calls
+
+
 async def test_a_menu_that_cannot_be_set_is_not_fatal() -> None:
     """The bot answers without its menu."""
     async with _server() as (api, port):
@@ -136,7 +237,7 @@ async def test_a_token_that_is_revoked_ends_it() -> None:
         await _until(lambda: api.polled_at)
         api.token = "2:new"  # noqa: S105 - of no bot
         await _ask(api, 7)
-        with pytest.raises(InvalidToken):
+        with pytest.raises(TokenRevokedError):
             await asyncio.wait_for(served, 10)
 
 

@@ -52,6 +52,19 @@ def test_another_bot_api_server(no_file: Path, address: str) -> None:
         ("TELEGRAM_ADMINS", "1, -2"),
         ("TELEGRAM_API_BASE_URL", "api.telegram.org"),
         ("TELEGRAM_BOT_TOKN", "1"),
+        ("TELEGRAM_WEBHOOK_URL", "bot.example/hook"),
+        ("TELEGRAM_WEBHOOK_URL", "http://bot.example/hook"),
+        ("TELEGRAM_WEBHOOK_URL", "https://bot.example:9000/hook"),
+        ("TELEGRAM_WEBHOOK_URL", "https://name:word@bot.example/hook"),
+        ("TELEGRAM_WEBHOOK_URL", "https://bot.example/hook?key=1"),
+        ("TELEGRAM_WEBHOOK_URL", "https://bot.example/hook#top"),
+        ("TELEGRAM_WEBHOOK_LISTEN", "8443"),
+        ("TELEGRAM_WEBHOOK_SECRET", "two words"),
+        ("TELEGRAM_WEBHOOK_SECRET", "x" * 257),
+        ("TELEGRAM_METRICS_LISTEN", "everywhere"),
+        ("TELEGRAM_LOG_FORMAT", "xml"),
+        ("TELEGRAM_LOG_QUESTIONS", "perhaps"),
+        ("TELEGRAM_GRACE_SECONDS", "-1"),
     ],
 )
 def test_a_bad_or_unknown_setting_is_named(no_file: Path, name: str, value: str) -> None:
@@ -86,3 +99,53 @@ def test_admins_are_numbers(no_file: Path) -> None:
     for value, admins in (("", ()), ("12", (12,)), ("12, 34,", (12, 34))):
         environ = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_ADMINS": value}
         assert BotSettings.load(environ, no_file).admins == admins
+
+
+@pytest.mark.parametrize("port", ["", ":443", ":80", ":88", ":8443"])
+def test_a_webhook_that_telegram_can_reach(no_file: Path, port: str) -> None:
+    """An https address on one of Telegram's ports, path included."""
+    environ = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_WEBHOOK_URL": f"https://bot.example{port}/a/hook"}
+    url = BotSettings.load(environ, no_file).webhook_url
+    assert url is not None
+    assert (url.host, url.path) == ("bot.example", "/a/hook")
+
+
+def test_a_server_of_ones_own_delivers_anywhere(no_file: Path) -> None:
+    """A local Bot API server speaks plain HTTP, to any port."""
+    environ = {
+        "TELEGRAM_BOT_TOKEN": TOKEN,
+        "TELEGRAM_API_BASE_URL": "http://127.0.0.1:8081",
+        "TELEGRAM_WEBHOOK_URL": "http://127.0.0.1:9000/hook",
+    }
+    assert str(BotSettings.load(environ, no_file).webhook_url) == "http://127.0.0.1:9000/hook"
+
+
+def test_the_secret_of_the_webhook(no_file: Path) -> None:
+    """The one that is set, or one from the token: the same everywhere, another for each bot, as Telegram takes it."""
+    given = {"TELEGRAM_BOT_TOKEN": TOKEN}
+    made = BotSettings.load(given, no_file).webhook_key
+    assert made == BotSettings.load(given, no_file).webhook_key
+    assert made != BotSettings.load({"TELEGRAM_BOT_TOKEN": TOKEN + "x"}, no_file).webhook_key
+    assert BotSettings.load({**given, "TELEGRAM_WEBHOOK_SECRET": made}, no_file).webhook_key == made
+    assert TOKEN.partition(":")[2] not in made
+
+
+def test_secrets_do_not_show(no_file: Path) -> None:
+    """Everything that the log has to hide is known to it, and no text of the settings holds it."""
+    environ = {
+        "TELEGRAM_BOT_TOKEN": TOKEN,
+        "TELEGRAM_WEBHOOK_SECRET": "hook-secret",
+        "PRESSCITE_LLM_API_KEY": "key-secret",
+        "PRESSCITE_CHROMA_URL": "http://name:chroma-secret@127.0.0.1:8000",
+    }
+    settings = BotSettings.load(environ, no_file)
+    assert {TOKEN, "hook-secret", "key-secret", "chroma-secret"} <= set(settings.secrets)
+    for secret in settings.secrets:
+        assert secret not in f"{settings!r} {settings}"
+    with pytest.raises(SettingsError) as caught:
+        BotSettings.load({**environ, "TELEGRAM_WEBHOOK_SECRET": "hook secret"}, no_file)
+    assert "hook secret" not in str(caught.value)
+    password = {**environ, "TELEGRAM_WEBHOOK_URL": "https://name:url-secret@bot.example/hook"}
+    with pytest.raises(SettingsError) as caught:
+        BotSettings.load(password, no_file)
+    assert "url-secret" not in str(caught.value)

@@ -148,9 +148,9 @@ def _until_typing(telegram: Telegram, user: TelegramUser) -> None:
 
 
 def test_a_refused_token_is_told(bot_env: dict[str, str], tmp_path: Path) -> None:
-    """Exit code 1, a line that says what to do, and the token nowhere."""
+    """Exit code 2, a line that says what to do, and the token nowhere."""
     refused = BotProcess.start({**bot_env, "TELEGRAM_BOT_TOKEN": "1:wrong-token"}, tmp_path / "log")
-    assert refused.process.wait(60) == 1
+    assert refused.process.wait(60) == 2
     assert "Telegram refuses TELEGRAM_BOT_TOKEN" in refused.output
     assert "wrong-token" not in refused.output
 
