@@ -358,6 +358,13 @@ class Catalogue:
         )
         return [(str(id_), int(start), int(end)) for id_, start, end in found.fetchall()]
 
+    def sample(self, most: int) -> list[str]:
+        """Ids of some passages; ids are hashes, so the first ones are a fair sample, and hardly change."""
+        return [
+            str(id_)
+            for (id_,) in self._database.execute("SELECT id FROM passages ORDER BY id LIMIT ?", [most])
+        ]
+
     def known(self, article_id: str) -> tuple[str | None, str | None]:
         """Digest of an article and the item it came from; (`None`, `None`) where it is not in."""
         row = self._database.execute(

@@ -1,0 +1,168 @@
+"""Passages laid out in arrays, so that many standing questions are compared with them at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from retrieval.candidate import SYNONYM, vocabulary
+from retrieval.keywords import terms
+from retrieval.names import NamedText
+from retrieval.script import script_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from corpus import Article
+    from retrieval.candidate import Sought
+    from retrieval.hit import Hit
+    from retrieval.sentence_vectors import SentenceVectors
+    from retrieval.store import Generation
+
+    Floats = NDArray[np.float32]
+    Places = NDArray[np.intp]
+    Spans = Sequence[tuple[int, int]]
+
+_READ_AT_ONCE = 500  # ids in one statement
+_LOOKED_THROUGH = 5_000  # characters of an article in which names are looked up
+_NOWHERE = np.empty(0, dtype=np.intp)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Shares, by rarity, of what is looked for that stand in the texts of a batch, 0 to 1.
+
+    Attributes:
+        passages: In each passage or its headline, of shape (passages,).
+        sentences: In each sentence or the headline above it, of shape (sentences,).
+        articles: In the whole article of each passage, of shape (passages,).
+    """
+
+    passages: Floats
+    sentences: Floats
+    articles: Floats
+
+
+class PassageBatch:
+    """Some passages of one generation, with their sentences and articles.
+
+    Args:
+        generation: Open for reading; it is not needed any more afterwards.
+        passages: Their ids, each with the spans of its text that count (`None` for all of it): only sentences that
+            overlap these are in the batch.  Ids that are unknown, or of which no sentence counts, are passed over.
+
+    Attributes:
+        hits: The passages, of score 0.
+        articles: Their articles, by id.
+        vectors: Of the passages, of shape (passages, dimension), each of unit length.
+        sentences: Vectors of the sentences, of shape (sentences, dimension), each of unit length.
+        owners: Which passage each sentence is of, ascending, of shape (sentences,).
+        spans: Where each sentence stands in its passage, in characters.
+        signatures: Near-copy signatures of the passages, by id.
+        scripts: The letters that each passage's article is written in.
+    """
+
+    def __init__(self, generation: Generation, passages: Mapping[str, Spans | None]) -> None:
+        catalogue = generation.catalogue
+        hits: list[Hit] = []
+        kept: dict[str, SentenceVectors] = {}
+        self.signatures: dict[str, bytes] = {}
+        for ids in _batches(list(passages)):
+            hits += catalogue.hits(dict.fromkeys(ids, 0.0))
+            kept |= catalogue.sentence_vectors(ids)
+            self.signatures |= catalogue.signatures(ids)
+        counted = {id_: _counted(of_one, passages[id_]) for id_, of_one in kept.items()}
+        self.hits = [hit for hit in hits if counted.get(hit.passage_id)]
+        self.articles: dict[str, Article] = {}
+        for ids in _batches(list(dict.fromkeys(hit.article_id for hit in self.hits))):
+            self.articles |= catalogue.articles(ids)
+        vectors = generation.vectors.stored([hit.passage_id for hit in self.hits])
+        self.vectors: Floats = np.array([vectors[hit.passage_id] for hit in self.hits], dtype=np.float32)
+        rows = [(kept[hit.passage_id], counted[hit.passage_id]) for hit in self.hits]
+        self.sentences: Floats = np.array(
+            [v for of_one, row in rows for v in of_one.vectors[row]], np.float32
+        )
+        self.spans = [of_one.spans[n] for of_one, row in rows for n in row]
+        self.owners: Places = np.repeat(np.arange(len(rows)), [len(row) for _, row in rows])
+        of_article = {id_: script_of(article.text) for id_, article in self.articles.items()}
+        self.scripts = [of_article[hit.article_id] for hit in self.hits]
+        self._named: dict[str, NamedText] = {}
+        self._index()
+
+    def __len__(self) -> int:
+        return len(self.hits)
+
+    def coverage(self, sought: Sought) -> Coverage:
+        """How much of what is looked for stands in each text."""
+        shares = np.zeros(self._texts, dtype=np.float32)
+        whole = 0.0
+        for term, others, weight in sought.weighted():
+            whole += weight
+            here = np.zeros(self._texts, dtype=np.float32)
+            for other in others:
+                here[self._postings.get(other, _NOWHERE)] = SYNONYM
+            here[self._postings.get(term, _NOWHERE)] = 1.0
+            shares += np.float32(weight) * here
+        if whole:
+            shares /= np.float32(whole)
+        passages, sentences, articles = np.split(shares, self._borders)
+        return Coverage(passages, sentences, articles[self._article_of])
+
+    def holding(self, term: str) -> Places:
+        """Which passages hold a term, themselves or in their headlines."""
+        found = self._postings.get(term, _NOWHERE)
+        return found[found < len(self.hits)]
+
+    def named(self, article_id: str) -> NamedText:
+        """An article and its headline, for looking names up."""
+        if article_id not in self._named:
+            article = self.articles[article_id]
+            self._named[article_id] = NamedText(f"{article.title}\n{article.text[:_LOOKED_THROUGH]}")
+        return self._named[article_id]
+
+    def best_sentences(self, values: Floats) -> Places:
+        """For each passage the sentence of the greatest value, of shape (passages,)."""
+        # By passage, and among the sentences of one by value: the last of each passage is its best.
+        order = np.lexsort((values, self.owners))
+        last = np.searchsorted(self.owners, np.arange(len(self.hits)), side="right") - 1
+        best: Places = order[last]
+        return best
+
+    def _index(self) -> None:
+        """In which texts each term stands: passages are numbered first, then sentences, then articles."""
+        heads = [vocabulary(hit.title) for hit in self.hits]
+        number = {id_: n for n, id_ in enumerate(self.articles)}
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for text, there in enumerate(self._vocabularies(heads)):
+            for term in there:
+                found[term].append(text)
+        self._article_of: Places = np.array([number[hit.article_id] for hit in self.hits], dtype=np.intp)
+        self._borders = [len(self.hits), len(self.hits) + len(self.spans)]
+        self._texts = self._borders[1] + len(self.articles)
+        self._postings = {term: np.array(texts, dtype=np.intp) for term, texts in found.items()}
+
+    def _vocabularies(self, heads: Sequence[frozenset[str]]) -> Iterator[frozenset[str]]:
+        for hit, head in zip(self.hits, heads, strict=True):
+            yield head.union(terms(hit.text))
+        for owner, (start, end) in zip(self.owners, self.spans, strict=True):
+            yield heads[owner].union(terms(self.hits[owner].text[start:end]))
+        for article in self.articles.values():
+            yield frozenset(terms(article.title)).union(terms(article.text))
+
+
+def _batches(ids: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (ids[start : start + _READ_AT_ONCE] for start in range(0, len(ids), _READ_AT_ONCE))
+
+
+def _counted(of_passage: SentenceVectors, spans: Spans | None) -> list[int]:
+    """Which sentences of a passage overlap the spans that count."""
+    return [
+        n
+        for n, (start, end) in enumerate(of_passage.spans)
+        if spans is None or any(start < b and end > a for a, b in spans)
+    ]
