@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _READ_AT_ONCE = 500  # ids in one statement
 _LOOKED_THROUGH = 5_000  # characters of an article in which names are looked up
+_SHORT = 30  # characters, below which a sentence is mostly a heading or a caption
 _NOWHERE = np.empty(0, dtype=np.intp)
 
 
@@ -54,7 +55,8 @@ class PassageBatch:
     Args:
         generation: Open for reading; it is not needed any more afterwards.
         passages: Their ids, each with the spans of its text that count (`None` for all of it): only sentences that
-            overlap these are in the batch.  Ids that are unknown, or of which no sentence counts, are passed over.
+            overlap these are in the batch.  Of a passage that is new in parts, the words around and its headline do not
+            count either.  Ids that are unknown, or of which no sentence counts, are passed over.
 
     Attributes:
         hits: The passages, of score 0.
@@ -63,6 +65,7 @@ class PassageBatch:
         sentences: Vectors of the sentences, of shape (sentences, dimension), each of unit length.
         owners: Which passage each sentence is of, ascending, of shape (sentences,).
         spans: Where each sentence stands in its passage, in characters.
+        partial: Whether only parts of a passage count, of shape (passages,).
         signatures: Near-copy signatures of the passages, by id.
         scripts: The letters that each passage's article is written in.
     """
@@ -89,6 +92,7 @@ class PassageBatch:
         )
         self.spans = [of_one.spans[n] for of_one, row in rows for n in row]
         self.owners: Places = np.repeat(np.arange(len(rows)), [len(row) for _, row in rows])
+        self.partial = np.array([len(row) < len(of_one.spans) for of_one, row in rows], dtype=np.bool_)
         of_article = {id_: script_of(article.text) for id_, article in self.articles.items()}
         self.scripts = [of_article[hit.article_id] for hit in self.hits]
         self._named: dict[str, NamedText] = {}
@@ -135,10 +139,9 @@ class PassageBatch:
 
     def _index(self) -> None:
         """In which texts each term stands: passages are numbered first, then sentences, then articles."""
-        heads = [vocabulary(hit.title) for hit in self.hits]
         number = {id_: n for n, id_ in enumerate(self.articles)}
         found: defaultdict[str, list[int]] = defaultdict(list)
-        for text, there in enumerate(self._vocabularies(heads)):
+        for text, there in enumerate(self._vocabularies()):
             for term in there:
                 found[term].append(text)
         self._article_of: Places = np.array([number[hit.article_id] for hit in self.hits], dtype=np.intp)
@@ -146,13 +149,27 @@ class PassageBatch:
         self._texts = self._borders[1] + len(self.articles)
         self._postings = {term: np.array(texts, dtype=np.intp) for term, texts in found.items()}
 
-    def _vocabularies(self, heads: Sequence[frozenset[str]]) -> Iterator[frozenset[str]]:
-        for hit, head in zip(self.hits, heads, strict=True):
-            yield head.union(terms(hit.text))
-        for owner, (start, end) in zip(self.owners, self.spans, strict=True):
-            yield heads[owner].union(terms(self.hits[owner].text[start:end]))
-        for article in self.articles.values():
-            yield frozenset(terms(article.title)).union(terms(article.text))
+    def _vocabularies(self) -> Iterator[frozenset[str]]:
+        """Of passages, of sentences, and of articles."""
+        heads = [
+            frozenset[str]() if partial else vocabulary(hit.title)
+            for hit, partial in zip(self.hits, self.partial, strict=True)
+        ]
+        of_sentences = [
+            heads[owner].union(terms(self.hits[owner].text[start:end]))
+            for owner, (start, end) in zip(self.owners, self.spans, strict=True)
+        ]
+        of_passages: list[set[str]] = [set() for _ in self.hits]
+        for owner, there in zip(self.owners, of_sentences, strict=True):
+            of_passages[owner] |= there
+        known: defaultdict[str, set[str]] = defaultdict(set)
+        for hit, of_passage in zip(self.hits, of_passages, strict=True):
+            known[hit.article_id] |= of_passage
+        changed = {hit.article_id for hit, partial in zip(self.hits, self.partial, strict=True) if partial}
+        yield from map(frozenset, of_passages)
+        yield from of_sentences
+        for id_, article in self.articles.items():
+            yield frozenset(known[id_] if id_ in changed else terms(f"{article.title}\n{article.text}"))
 
 
 def _batches(ids: Sequence[str]) -> Iterable[Sequence[str]]:
@@ -160,9 +177,12 @@ def _batches(ids: Sequence[str]) -> Iterable[Sequence[str]]:
 
 
 def _counted(of_passage: SentenceVectors, spans: Spans | None) -> list[int]:
-    """Which sentences of a passage overlap the spans that count."""
-    return [
-        n
-        for n, (start, end) in enumerate(of_passage.spans)
-        if spans is None or any(start < b and end > a for a, b in spans)
+    """Which sentences of a passage overlap the spans that count; a few new letters in an old passage are no news."""
+    if spans is None:
+        return list(range(len(of_passage.spans)))
+    new = [
+        n for n, (start, end) in enumerate(of_passage.spans) if any(start < b and end > a for a, b in spans)
     ]
+    if len(new) == len(of_passage.spans):
+        return new
+    return [n for n in new if of_passage.spans[n][1] - of_passage.spans[n][0] >= _SHORT]

@@ -89,6 +89,8 @@ def evidence_of(
     coverage = batch.coverage(sought)
     best = batch.best_sentences(np.float32(_COSINE) * cosines + coverage.sentences)
     nearest = usual_sentence.standing_out(cosines[best])
+    # The vector of a passage that is new in parts is that of old words too.
+    nearness = np.where(batch.partial, np.minimum(nearness, nearest), nearness)
     same = (
         nearest,
         nearness,
