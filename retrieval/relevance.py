@@ -31,10 +31,10 @@ BAR = 0.5
 """The least score of a match."""
 
 # In the order of `Evidence.same` and `Evidence.foreign`.
-_SAME = np.array([0.90, 0.83, 1.34, 3.04, 1.67, 1.11, 0.60], dtype=np.float32)
-_SAME_CONSTANT = -9.7
-_FOREIGN = np.array([1.52, 1.03, 6.94, 7.81], dtype=np.float32)
-_FOREIGN_CONSTANT = -11.2
+_SAME = np.array([1.11, 0.62, 3.25, 3.18, 0.84, 0.74], dtype=np.float32)
+_SAME_CONSTANT = -11.3
+_FOREIGN = np.array([1.79, 0.56, 0.72, 7.42], dtype=np.float32)
+_FOREIGN_CONSTANT = -9.95
 
 # A passage's best sentence is told as the quoting answerer does: ten times its cosine, and the words it holds.
 _COSINE = 10.0
@@ -50,9 +50,9 @@ class Evidence:
     """What is known of each passage of a batch.
 
     Attributes:
-        same: Of shape (passages, 7): how far the best sentence and the passage stand out by their cosines from what is
-            usual for the question, in standard deviations; coverage of the question's terms in that sentence, the
-            passage and the whole article, 0 to 1; its names and its numbers in the passage, from -1 (none) to 1 (all).
+        same: Of shape (passages, 6): how far the best sentence and the passage stand out by their cosines from what is
+            usual for the question, in standard deviations; coverage of the question's terms in the passage and in the
+            whole article, 0 to 1; its names and its numbers in the passage, from -1 (none) to 1 (all).
         foreign: Of shape (passages, 4): the first two as above; coverage in the article; and the share of the
             question's words that stand in the article by letters or by sound, 0 to 1.
         is_foreign: Whether the article is in another language than the question, of shape (passages,).
@@ -94,7 +94,6 @@ def evidence_of(
     same = (
         nearest,
         nearness,
-        coverage.sentences[best],
         coverage.passages,
         coverage.articles,
         _balance(batch, _names(sought.question)),
