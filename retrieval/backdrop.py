@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+
+from retrieval.script import script_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from retrieval.cosine_scale import CosineScale
+    from retrieval.script import Script
     from retrieval.store import Generation
 
     Floats = NDArray[np.float32]
@@ -21,6 +25,8 @@ _SAMPLED = 512  # passages
 _USUAL_MEAN, _USUAL_SPREAD = 0.755, 0.021
 _ASSUMED = 30
 _LEAST_SPREAD = 0.008
+
+_NONE = np.empty(0, dtype=np.float32)
 
 
 class Usual(NamedTuple):
@@ -35,10 +41,10 @@ class Usual(NamedTuple):
 
 
 class Backdrop:
-    """A fixed sample of a generation's passages.
+    """A fixed sample of a generation's passages, by the letters they are written in.
 
-    Some questions are near to everything, others to nothing, and questions in another language are farther from all; so
-    a bar on the cosine alone would be too low for some and too high for others.
+    Some questions are near to everything, others to nothing, and all are farther from texts in another language; so a
+    bar on the cosine alone would be too low for some and too high for others.
 
     Args:
         generation: Open for reading; it is not needed any more afterwards.
@@ -47,26 +53,30 @@ class Backdrop:
     def __init__(self, generation: Generation) -> None:
         ids = generation.catalogue.sample(_SAMPLED)
         vectors = generation.vectors.stored(ids)
-        sentences = generation.catalogue.sentence_vectors(ids)
-        self._passages = _rows([vectors[id_] for id_ in ids if id_ in vectors])
-        self._sentences = _rows([vector for of_one in sentences.values() for vector in of_one.vectors])
+        of_sentences = generation.catalogue.sentence_vectors(ids)
+        passages: defaultdict[Script | None, list[Floats]] = defaultdict(list)
+        sentences: defaultdict[Script | None, list[Floats]] = defaultdict(list)
+        for hit in generation.catalogue.hits(dict.fromkeys(ids, 0.0)):
+            script = script_of(hit.text)
+            if hit.passage_id in vectors and hit.passage_id in of_sentences:
+                passages[script].append(vectors[hit.passage_id])
+                sentences[script] += list(of_sentences[hit.passage_id].vectors)
+        self._passages = {script: np.array(rows, np.float32) for script, rows in passages.items()}
+        self._sentences = {script: np.array(rows, np.float32) for script, rows in sentences.items()}
 
-    def usual(self, vector: Floats, scale: CosineScale) -> tuple[Usual, Usual]:
-        """What is usual for passages, and for sentences.
+    def usual(self, vector: Floats, scale: CosineScale, script: Script | None) -> tuple[Usual, Usual]:
+        """What is usual for passages in some letters, and for sentences in them.
 
         Args:
             vector: Of a question, of shape (dimension,) and unit length.
             scale: Brings the model's cosines to the scale of the packaged model.
+            script: The letters of the passages that are to be judged.
         """
         of_passages, of_sentences = (
-            _usual(scale.of_many(sample @ vector) if len(sample) else np.empty(0, np.float32))
+            _usual(scale.of_many(sample[script] @ vector) if len(sample.get(script, ())) else _NONE)
             for sample in (self._passages, self._sentences)
         )
         return of_passages, of_sentences
-
-
-def _rows(vectors: list[Floats]) -> Floats:
-    return np.array(vectors, dtype=np.float32)
 
 
 def _usual(cosines: Floats) -> Usual:
