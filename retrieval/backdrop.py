@@ -22,7 +22,7 @@ _SAMPLED = 512  # passages
 
 # Of questions and passages that have nothing to do with each other, on the scale of the packaged model.  A sample of
 # so few passages that it could not tell is filled up with as many of these.
-_USUAL_MEAN, _USUAL_SPREAD = 0.755, 0.021
+_SAME_MEAN, _FOREIGN_MEAN, _SPREAD = 0.765, 0.735, 0.021
 _ASSUMED = 30
 _LEAST_SPREAD = 0.008
 
@@ -64,23 +64,27 @@ class Backdrop:
         self._passages = {script: np.array(rows, np.float32) for script, rows in passages.items()}
         self._sentences = {script: np.array(rows, np.float32) for script, rows in sentences.items()}
 
-    def usual(self, vector: Floats, scale: CosineScale, script: Script | None) -> tuple[Usual, Usual]:
+    def usual(
+        self, vector: Floats, scale: CosineScale, script: Script | None, *, foreign: bool
+    ) -> tuple[Usual, Usual]:
         """What is usual for passages in some letters, and for sentences in them.
 
         Args:
             vector: Of a question, of shape (dimension,) and unit length.
             scale: Brings the model's cosines to the scale of the packaged model.
             script: The letters of the passages that are to be judged.
+            foreign: Whether the question is in others.
         """
+        assumed = _FOREIGN_MEAN if foreign else _SAME_MEAN
         of_passages, of_sentences = (
-            _usual(scale.of_many(sample[script] @ vector) if len(sample.get(script, ())) else _NONE)
+            _usual(scale.of_many(sample[script] @ vector) if len(sample.get(script, ())) else _NONE, assumed)
             for sample in (self._passages, self._sentences)
         )
         return of_passages, of_sentences
 
 
-def _usual(cosines: Floats) -> Usual:
+def _usual(cosines: Floats, assumed: float) -> Usual:
     weight = _ASSUMED + len(cosines)
-    mean = (_ASSUMED * _USUAL_MEAN + float(cosines.sum())) / weight
-    variance = (_ASSUMED * _USUAL_SPREAD**2 + float(((cosines - mean) ** 2).sum())) / weight
+    mean = (_ASSUMED * assumed + float(cosines.sum())) / weight
+    variance = (_ASSUMED * _SPREAD**2 + float(((cosines - mean) ** 2).sum())) / weight
     return Usual(mean, max(_LEAST_SPREAD, variance**0.5))

@@ -87,9 +87,10 @@ def evidence_of(
     coverage = batch.coverage(sought)
     best = batch.best_sentences(np.float32(_COSINE) * cosines + coverage.sentences)
     nearness, nearest = scale.of_many(batch.vectors @ vector), cosines[best]
+    asked = script_of(sought.question)
     for script in set(batch.scripts):
         written = np.array([other is script for other in batch.scripts])
-        of_passages, of_sentences = backdrop.usual(vector, scale, script)
+        of_passages, of_sentences = backdrop.usual(vector, scale, script, foreign=script is not asked)
         nearness[written] = of_passages.standing_out(nearness[written])
         nearest[written] = of_sentences.standing_out(nearest[written])
     # The vector of a passage that is new in parts is that of old words too.

@@ -130,10 +130,10 @@ def arrived(
         ("О каком комитете договорились Иран и Таджикистан?", "committee"),
         ("цены на сливочное масло", "butter"),
         ("На сколько подорожало сливочное масло?", "butter"),
-        ("butter prices in shops", "butter"),
+        ("Belarus butter", "butter"),
         ("обшавии пиряхҳо", "glacier"),
         ("Пиряхи Ванҷ чанд метр кӯтоҳ шуд?", "glacier"),
-        ("таяние ледников на Ванче", "glacier"),
+        ("Эрон Тоҷикистон кумитаи муштараки мудофиа", "committee"),
     ],
 )
 def test_what_is_waited_for_is_told(arrived: tuple[Desk, NewPassages], asked: str, article: str) -> None:
