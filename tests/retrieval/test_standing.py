@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 
 from retrieval.arrivals import Snapshot, new_passages
+from retrieval.backdrop import Backdrop
 from retrieval.candidate import Sought, vocabulary
 from retrieval.catalogue import Catalogue
 from retrieval.passage_batch import PassageBatch
 from retrieval.refresh import refresh
 from retrieval.relevance import BAR
 from retrieval.retriever import HybridRetriever
+from retrieval.script import Script, script_of
 from retrieval.settings import Settings
 from retrieval.standing import Matcher, same_story
 from retrieval.store import Store
@@ -133,7 +136,6 @@ def arrived(
         ("Belarus butter", "butter"),
         ("обшавии пиряхҳо", "glacier"),
         ("Пиряхи Ванҷ чанд метр кӯтоҳ шуд?", "glacier"),
-        ("Эрон Тоҷикистон кумитаи муштараки мудофиа", "committee"),
     ],
 )
 def test_what_is_waited_for_is_told(arrived: tuple[Desk, NewPassages], asked: str, article: str) -> None:
@@ -304,3 +306,37 @@ def test_coverage_is_that_of_answers(arrived: tuple[Desk, NewPassages]) -> None:
                 hit = batch.hits[owner]
                 expected = sought.coverage(vocabulary(f"{hit.title} {hit.text[start:end]}"))
                 assert share == pytest.approx(expected, abs=1e-6)
+
+
+def test_backdrop_tells_what_stands_out(
+    arrived: tuple[Desk, NewPassages], embeddings: SentenceTransformerEmbeddings
+) -> None:
+    """What is usual for a question is about the mean of its cosines in the store; without passages, what is assumed."""
+    desk, _ = arrived
+    vector = embeddings.encode_query("Where does the water of the Amu Darya go?")
+    with desk.retriever.store.reading() as generation:
+        backdrop = Backdrop(generation)
+        ids = generation.catalogue.sample(10_000)
+        latin = {
+            hit.passage_id
+            for hit in generation.catalogue.hits(dict.fromkeys(ids, 0.0))
+            if hit.language == "en"
+        }
+        stored = generation.vectors.stored([id_ for id_ in ids if id_ in latin])
+    cosines = np.array([float(vector @ stored[id_]) for id_ in stored])
+    usual, _ = backdrop.usual(vector, embeddings.scale, Script.LATIN, foreign=False)
+    assumed, _ = backdrop.usual(vector, embeddings.scale, Script.ARABIC, foreign=False)
+    assert min(cosines.mean(), assumed.mean) <= usual.mean <= max(cosines.mean(), assumed.mean)
+    assert usual.mean != assumed.mean
+    best = np.array([cosines.max()], dtype=np.float32)
+    assert float(usual.standing_out(best)[0]) > 1
+
+
+@pytest.mark.parametrize(
+    ("text", "script"),
+    [("Rogun", Script.LATIN), ("Рогун ГЭС", Script.CYRILLIC), ("سد راغون", Script.ARABIC), ("12, 14!", None),
+     ("запуск Starship", Script.LATIN), ("запуск ракеты Starship", Script.CYRILLIC)],
+)  # fmt: skip
+def test_script_is_that_of_most_letters(text: str, script: Script | None) -> None:
+    """Latin, Cyrillic or Arabic letters, whichever are most; none where there are none."""
+    assert script_of(text) is script
