@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from corpus import Article
     from retrieval.candidate import Sought
     from retrieval.hit import Hit
+    from retrieval.script import Script
     from retrieval.sentence_vectors import SentenceVectors
     from retrieval.store import Generation
 
@@ -67,7 +68,7 @@ class PassageBatch:
         spans: Where each sentence stands in its passage, in characters.
         partial: Whether only parts of a passage count, of shape (passages,).
         signatures: Near-copy signatures of the passages, by id.
-        scripts: The letters that each passage's article is written in.
+        tongues: The passages by the letters and the language of their articles, each as its place.
     """
 
     def __init__(self, generation: Generation, passages: Mapping[str, Spans | None]) -> None:
@@ -94,7 +95,10 @@ class PassageBatch:
         self.owners: Places = np.repeat(np.arange(len(rows)), [len(row) for _, row in rows])
         self.partial = np.array([len(row) < len(of_one.spans) for of_one, row in rows], dtype=np.bool_)
         of_article = {id_: script_of(article.text) for id_, article in self.articles.items()}
-        self.scripts = [of_article[hit.article_id] for hit in self.hits]
+        places: defaultdict[tuple[Script | None, str | None], list[int]] = defaultdict(list)
+        for place, hit in enumerate(self.hits):
+            places[of_article[hit.article_id], hit.language].append(place)
+        self.tongues = {tongue: np.array(found, dtype=np.intp) for tongue, found in places.items()}
         self._named: dict[str, NamedText] = {}
         self._index()
 
@@ -116,6 +120,11 @@ class PassageBatch:
             shares /= np.float32(whole)
         passages, sentences, articles = np.split(shares, self._borders)
         return Coverage(passages, sentences, articles[self._article_of])
+
+    def sentences_of(self, passage: int) -> list[tuple[int, int]]:
+        """Where the sentences of a passage stand in it."""
+        first, behind = np.searchsorted(self.owners, [passage, passage + 1])
+        return self.spans[first:behind]
 
     def holding(self, term: str) -> Places:
         """Which passages hold a term, themselves or in their headlines."""

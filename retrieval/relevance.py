@@ -55,7 +55,8 @@ class Evidence:
             whole article, 0 to 1; its names and its numbers in the passage, from -1 (none) to 1 (all).
         foreign: Of shape (passages, 4): the first two as above; coverage in the article; and the share of the
             question's words that stand in the article by letters or by sound, 0 to 1.
-        is_foreign: Whether the article is in another language than the question, of shape (passages,).
+        is_foreign: Whether the article is in another language than the question, or in other letters, as a topic of
+            three words has no language; of shape (passages,).
     """
 
     same: Floats
@@ -87,12 +88,16 @@ def evidence_of(
     coverage = batch.coverage(sought)
     best = batch.best_sentences(np.float32(_COSINE) * cosines + coverage.sentences)
     nearness, nearest = scale.of_many(batch.vectors @ vector), cosines[best]
+    is_foreign = np.zeros(len(batch), dtype=np.bool_)
     asked = script_of(sought.question)
-    for script in set(batch.scripts):
-        written = np.array([other is script for other in batch.scripts])
-        of_passages, of_sentences = backdrop.usual(vector, scale, script, foreign=script is not asked)
-        nearness[written] = of_passages.standing_out(nearness[written])
-        nearest[written] = of_sentences.standing_out(nearest[written])
+    for (script, language), places in batch.tongues.items():
+        other_letters = None not in (script, asked) and script is not asked
+        is_foreign[places] = other_letters or (
+            None not in (language, sought.language) and language != sought.language
+        )
+        of_passages, of_sentences = backdrop.usual(vector, scale, script, foreign=other_letters)
+        nearness[places] = of_passages.standing_out(nearness[places])
+        nearest[places] = of_sentences.standing_out(nearest[places])
     # The vector of a passage that is new in parts is that of old words too.
     nearness = np.where(batch.partial, np.minimum(nearness, nearest), nearness)
     same = (
@@ -103,23 +108,10 @@ def evidence_of(
         _balance(batch, _names(sought.question)),
         _balance(batch, sought.numbers),
     )
-    is_foreign = _foreign(batch, sought)
     heard = _heard(batch, sought.question, np.where(is_foreign, nearest + nearness, -np.inf))
     foreign = (nearest, nearness, coverage.articles, heard)
     return Evidence(
         np.stack(same, axis=1).astype(np.float32), np.stack(foreign, axis=1).astype(np.float32), is_foreign
-    )
-
-
-def _foreign(batch: PassageBatch, sought: Sought) -> NDArray[np.bool_]:
-    """Which passages are in another language, or in other letters: a topic of three words has no language."""
-    script = script_of(sought.question)
-    return np.array(
-        [
-            sought.is_foreign(hit) or (None not in (script, other) and script is not other)
-            for hit, other in zip(batch.hits, batch.scripts, strict=True)
-        ],
-        dtype=np.bool_,
     )
 
 

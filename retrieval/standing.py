@@ -154,7 +154,7 @@ class Matcher:
     ) -> Candidate:
         """The sentence that the quoting answerer would take, of those that count."""
         hit = batch.hits[number]
-        counted = {span for owner, span in zip(batch.owners, batch.spans, strict=True) if owner == number}
+        counted = set(batch.sentences_of(number))
         ranked = rank(sought, [hit], generation, self._embeddings)
         return next(c for c in ranked if (c.start, c.end) in counted)
 
@@ -172,9 +172,10 @@ class _Arrived:
         """Signatures of a passage, and of all that is new in its article."""
         if hit.article_id not in self._news:
             new = (
-                self.batch.hits[owner].text[start:end]
-                for owner, (start, end) in zip(self.batch.owners, self.batch.spans, strict=True)
-                if self.batch.hits[owner].article_id == hit.article_id
+                other.text[start:end]
+                for number, other in enumerate(self.batch.hits)
+                if other.article_id == hit.article_id
+                for start, end in self.batch.sentences_of(number)
             )
             self._news[hit.article_id] = signature(" ".join(new))
         of_passage = self.batch.signatures[hit.passage_id]
