@@ -81,11 +81,12 @@ class PassageBatch:
             kept |= catalogue.sentence_vectors(ids)
             self.signatures |= catalogue.signatures(ids)
         counted = {id_: _counted(of_one, passages[id_]) for id_, of_one in kept.items()}
-        self.hits = [hit for hit in hits if counted.get(hit.passage_id)]
+        vectors = generation.vectors.stored([id_ for id_, chosen in counted.items() if chosen])
+        # A vector is missing only in a store that is damaged; `presscite doctor` says so.
+        self.hits = [hit for hit in hits if hit.passage_id in vectors]
         self.articles: dict[str, Article] = {}
         for ids in _batches(list(dict.fromkeys(hit.article_id for hit in self.hits))):
             self.articles |= catalogue.articles(ids)
-        vectors = generation.vectors.stored([hit.passage_id for hit in self.hits])
         self.vectors: Floats = np.array([vectors[hit.passage_id] for hit in self.hits], dtype=np.float32)
         rows = [(kept[hit.passage_id], counted[hit.passage_id]) for hit in self.hits]
         self.sentences: Floats = np.array(

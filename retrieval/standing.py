@@ -132,8 +132,8 @@ class Matcher:
                 hit = arrived.batch.hits[number]
                 told = arrived.signature(hit)
                 if not same_story(told, [match.signature for match in found]):
-                    best = self._best_sentence(sought, arrived.batch, number, generation)
-                    citation = _cited(best, arrived.batch)
+                    span = self._quoted(sought, arrived.batch, number, generation)
+                    citation = _cited(hit, *span, arrived.batch)
                     found.append(Match(citation=citation, score=score, signature=told))
         return found
 
@@ -149,14 +149,18 @@ class Matcher:
             self._kept = kept
         return kept[1]
 
-    def _best_sentence(
+    def _quoted(
         self, sought: Sought, batch: PassageBatch, number: int, generation: Generation
-    ) -> Candidate:
-        """The sentence that the quoting answerer would take, of those that count."""
+    ) -> tuple[int, int]:
+        """Which words of a passage are quoted: of the sentences that count, the one the quoting answerer would take."""
         hit = batch.hits[number]
-        counted = set(batch.sentences_of(number))
+        counted = batch.sentences_of(number)
         ranked = rank(sought, [hit], generation, self._embeddings)
-        return next(c for c in ranked if (c.start, c.end) in counted)
+        best = next((c for c in ranked if (c.start, c.end) in counted), None)
+        if best is None:
+            return counted[0]  # nothing but the headline once more
+        quote = Excerpt.of(best).quote
+        return (_before(best) if leans(quote) else best.start), best.start + len(quote)
 
 
 class _Arrived:
@@ -210,12 +214,10 @@ def _best_first(scores: Floats) -> Iterator[tuple[int, float]]:
         yield int(number), float(scores[number])
 
 
-def _cited(best: Candidate, batch: PassageBatch) -> Citation:
-    """The citation of a sentence, behind the one before it where it leans on that, with a link that opens there."""
-    quote = Excerpt.of(best).quote
-    start = _before(best) if leans(quote) else best.start
-    citation = best.hit.cite(1, start, best.start + len(quote))
-    text = batch.articles[best.hit.article_id].text
+def _cited(hit: Hit, start: int, end: int, batch: PassageBatch) -> Citation:
+    """The citation of some words of a passage, with a link that opens there."""
+    citation = hit.cite(1, start, end)
+    text = batch.articles[hit.article_id].text
     return replace(citation, url=text_fragment(citation.url, text, citation.start, citation.end))
 
 

@@ -238,6 +238,13 @@ def test_leaning_sentence_brings_the_one_before(desk: Desk) -> None:
     assert match.citation.quote == " ".join(text.split(". ")[0:1]) + ". " + text.split(". ")[1] + "."
 
 
+def test_headline_alone_is_quoted(desk: Desk) -> None:
+    """An article that is nothing but its headline is told by it."""
+    headline = TITLES["committee"]
+    (match,) = desk.told("Iran Tajikistan defence", desk.receive(committee_flash=headline))
+    assert match.citation.quote == match.citation.title == headline
+
+
 def test_rebuilt_store_tells_nothing_again(desk: Desk) -> None:
     """The same articles in a store made anew bring nothing; ids match in it as before, unknown ones are passed over."""
     new = desk.receive(**ARRIVING)
