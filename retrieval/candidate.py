@@ -33,7 +33,7 @@ _FRAGMENT = -0.2
 _SHORT = 30  # characters, below which a sentence is mostly a heading or a caption
 _MOST_TERMS = 64
 _LEAST_PASSAGES = 1_000
-_SYNONYM = 0.8  # what a word that says the same counts for
+SYNONYM = 0.8  # what a word that says the same counts for
 _NUMBER = re.compile(r"\d+")
 
 
@@ -116,6 +116,10 @@ class Sought:
         """Its numbers, as they stand."""
         return tuple(_NUMBER.findall(self.question))
 
+    def weighted(self) -> Iterator[tuple[str, frozenset[str], float]]:
+        """Its terms, each with those that say the same and with its weight by rarity."""
+        return zip(self.terms, self._synonyms, self._weights, strict=True)
+
     def coverage(self, vocabulary: frozenset[str], *, without: frozenset[str] = frozenset()) -> float:
         """Share, by rarity, of its terms that are in a vocabulary, itself or a word that says the same.
 
@@ -127,14 +131,14 @@ class Sought:
             From 0 to 1; 0 where no term counts.
         """
         whole = there = 0.0
-        for term, others, weight in zip(self.terms, self._synonyms, self._weights, strict=True):
+        for term, others, weight in self.weighted():
             if term in without:
                 continue
             whole += weight
             if term in vocabulary:
                 there += weight
             elif not others.isdisjoint(vocabulary):
-                there += _SYNONYM * weight
+                there += SYNONYM * weight
         return there / whole if whole else 0.0
 
     def phrases(self, sentence: str) -> float:

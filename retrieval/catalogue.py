@@ -347,6 +347,24 @@ class Catalogue:
         found = self._database.execute("SELECT id, digest FROM articles WHERE item = ?", [item])
         return dict(found.fetchall())
 
+    def all_digests(self) -> dict[str, str]:
+        """Digests of all articles, by id."""
+        return dict(self._database.execute("SELECT id, digest FROM articles").fetchall())
+
+    def spans(self, article_id: str) -> list[tuple[str, int, int]]:
+        """Ids of an article's passages with where they start and end in its text, in the order of the text."""
+        found = self._database.execute(
+            'SELECT id, start, "end" FROM passages WHERE article = ? ORDER BY start', [article_id]
+        )
+        return [(str(id_), int(start), int(end)) for id_, start, end in found.fetchall()]
+
+    def sample(self, most: int) -> list[str]:
+        """Ids of some passages; ids are hashes, so the first ones are a fair sample, and hardly change."""
+        return [
+            str(id_)
+            for (id_,) in self._database.execute("SELECT id FROM passages ORDER BY id LIMIT ?", [most])
+        ]
+
     def known(self, article_id: str) -> tuple[str | None, str | None]:
         """Digest of an article and the item it came from; (`None`, `None`) where it is not in."""
         row = self._database.execute(
