@@ -1,14 +1,15 @@
-"""Which messages of a group are meant for the bot, and what they ask."""
+"""Which messages are meant for the bot, and what they ask."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from telegram import MessageEntity
+from telegram.ext import filters
 from telegram.ext.filters import MessageFilter
 
 if TYPE_CHECKING:
-    from telegram import Bot, Message
+    from telegram import Bot, Message, Update
 
 
 class Addressed(MessageFilter):
@@ -17,6 +18,34 @@ class Addressed(MessageFilter):
     def filter(self, message: Message) -> bool:
         """Whether the message is meant for the bot that received it."""
         return _replies_to(message.get_bot(), message) or bool(_mentions(message.get_bot(), message))
+
+
+class ViaThisBot(MessageFilter):
+    """Lets messages pass that a user has sent through the bot's inline mode: they are its own answers."""
+
+    def filter(self, message: Message) -> bool:
+        """Whether the message came about through the bot that received it."""
+        return message.via_bot is not None and message.via_bot.id == message.get_bot().id
+
+
+NEW = filters.UpdateType.MESSAGE
+"""New messages; a channel post or a business message is not a question put to the bot."""
+
+PRIVATE = filters.ChatType.PRIVATE
+_EDITED_IN_PRIVATE = filters.UpdateType.EDITED_MESSAGE & PRIVATE
+
+QUESTION = (
+    ((NEW & (PRIVATE | Addressed())) | _EDITED_IN_PRIVATE) & filters.TEXT & ~filters.COMMAND & ~ViaThisBot()
+)
+"""Messages that ask: any text in private, also when it is edited; in groups what is meant for the bot."""
+
+
+def asker(update: Update) -> int | None:
+    """The number of who wrote a message; for one that was written in the name of a chat, the chat's."""
+    message = update.effective_message
+    if message is not None and message.sender_chat is not None:
+        return message.sender_chat.id
+    return update.effective_user.id if update.effective_user else None
 
 
 def question_in(message: Message) -> str:

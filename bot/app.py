@@ -4,30 +4,54 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from telegram import BotCommand, Update
+from telegram import BotCommand, BotCommandScopeChat, Update
 from telegram.error import TelegramError
-from telegram.ext import Application, TypeHandler
+from telegram.ext import Application, ExtBot, MessageHandler
 
+from bot.address import QUESTION
+from bot.answering import Answerer
 from bot.calls import MeteredRequest, PollingRequest
-from bot.handlers import Handlers
+from bot.courier import Courier
+from bot.desk import Desk
+from bot.guests import Guests
+from bot.handlers.admin import AdminCommands
+from bot.handlers.articles import ArticleCommands
+from bot.handlers.buttons import Buttons
+from bot.handlers.chats import Chats, move
+from bot.handlers.commands import Commands
+from bot.handlers.failures import failed
+from bot.handlers.gate import Gate
+from bot.handlers.inline import Inline
+from bot.handlers.reactions import Reactions
 from bot.health import HEALTH, Health
 from bot.intake import INTAKE
+from bot.library import Library
 from bot.log import EventLog
-from bot.metrics import METRICS, Metrics, kind_of
+from bot.metrics import METRICS, Metrics
 from bot.monitor import MONITOR, Monitor
+from bot.office import Office
 from bot.polling import Polling
+from bot.reception import Reception
 from bot.refreshing import REFRESHER, Refresher
+from bot.service import DESK
+from bot.services import Services
+from bot.state.state import State
 from bot.store_check import StoreCheck
 from bot.texts import LANGUAGES
+from bot.watching import Watching
 from bot.webhook import Webhook
+from bot.wire import note_leaving
+from retrieval import build_chain, build_retriever
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
-    from telegram.ext import ContextTypes
+    from telegram.request import BaseRequest
 
     from bot.intake import Intake
+    from bot.job import Job
     from bot.settings import BotSettings
     from retrieval.answer import Answer
+    from retrieval.retriever import HybridRetriever
 
     Bot = Application[Any, Any, Any, Any, Any, Any]
 
@@ -35,20 +59,128 @@ _log = EventLog(__name__)
 
 _BEFORE_ALL = -1  # the group of handlers that see every update first
 
-ALLOWED_UPDATES = (Update.MESSAGE,)
+ALLOWED_UPDATES = (
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+    Update.MY_CHAT_MEMBER,
+    Update.MESSAGE_REACTION,
+)
 """The kinds of updates that Telegram is asked for, however they come in."""
 
+SERVICES = "services"
+"""The key in `bot_data` of the application's `Services`."""
 
-def build_application(settings: BotSettings, chain: Runnable[Any, Answer]) -> Bot:
+RECEPTION = "reception"
+"""The key in `bot_data` of the `Reception` that takes updates in."""
+
+
+def build_application(
+    settings: BotSettings,
+    chain: Runnable[Any, Answer] | None = None,
+    retriever: HybridRetriever | None = None,
+    request: BaseRequest | None = None,
+) -> Bot:
     """The bot, ready to be served.
 
     Args:
-        settings: The token, the Bot API server, how many questions are answered at once, who the admins are, and
-            when articles are refreshed.
-        chain: A question in, an Answer out; its `ainvoke` must not block the event loop.
+        settings: All of the bot's settings.
+        chain: A question in, an Answer out; its `ainvoke` must not block the event loop.  By default the one over
+            the store that the settings name.
+        retriever: Finds passages in that store; by default the chain's own.
+        request: The connection to the Bot API; by default HTTP.
+
+    Raises:
+        SettingsError: A setting of the chain is bad.
+        StateError: What the bot remembers cannot be opened.
     """
     metrics = Metrics()
-    request = MeteredRequest(
+    polling = PollingRequest(metrics)
+    bot: ExtBot[None] = ExtBot(
+        settings.token.get_secret_value(),
+        base_url=settings.base_url,
+        base_file_url=settings.base_file_url,
+        request=request or _request(settings, metrics),
+        get_updates_request=request or polling,
+    )
+    retriever = retriever or build_retriever(settings)
+    state = State(settings)
+    guests = Guests(settings.allowed, settings.admins)
+    reception = Reception(state.inbox, guests, metrics, most=settings.queue)
+    application: Bot = (
+        Application.builder()
+        .bot(bot)
+        .update_queue(reception)
+        .concurrent_updates(settings.concurrency)
+        .job_queue(None)  # nothing is scheduled; it would start where its library happens to be installed
+        .post_init(publish_commands)
+        .build()
+    )
+    courier = Courier(bot, moved=lambda chat, to: move(state, chat, to))
+    library = Library(retriever)
+    articles = ArticleCommands(library, courier)
+    answerer = Answerer(
+        bot,
+        chain or build_chain(settings, retriever=retriever),
+        state,
+        courier,
+        metrics,
+        writes=settings.llm is not None,
+        budget=settings.daily_model_answers,
+    )
+
+    async def work(job: Job) -> None:
+        await (articles.timeline(job) if articles.asks_for_timeline(job.update) else answerer.answer(job))
+
+    desk = Desk(
+        bot,
+        state.inbox,
+        courier,
+        work,
+        slots=settings.concurrency,
+        stale_after=settings.stale_after,
+        instances=settings.state_path.with_suffix(".instances"),
+        ended=lambda job: metrics.question(job.outcome, job.seconds),
+        counted=lambda waiting, taken: metrics.queue(waiting=waiting, in_flight=taken),
+    )
+    reception.asks = lambda update: bool(QUESTION.check_update(update)) or articles.asks_for_timeline(update)
+    services = Services(
+        settings=settings,
+        chain=answerer.chain,
+        library=library,
+        state=state,
+        courier=courier,
+        desk=desk,
+        guests=guests,
+        metrics=metrics,
+        refresher=Refresher(settings),
+    )
+    watching = Watching(retriever, state, courier, metrics, settings)
+    office = Office(reception, desk, courier, state, watching)
+    intake: Intake = (
+        Webhook(settings, application, metrics, ALLOWED_UPDATES)
+        if settings.webhook_url
+        else Polling(application, polling, ALLOWED_UPDATES)
+    )
+    health = Health(intake, StoreCheck(settings), metrics)
+    for key, value in {
+        METRICS: metrics,
+        INTAKE: intake,
+        HEALTH: health,
+        MONITOR: Monitor(settings.metrics_listen, health, metrics),
+        REFRESHER: services.refresher,
+        SERVICES: services,
+        RECEPTION: reception,
+        DESK: office,
+    }.items():
+        application.bot_data[key] = value
+    _register(application, services, articles)
+    return application
+
+
+def _request(settings: BotSettings, metrics: Metrics) -> MeteredRequest:
+    return MeteredRequest(
         metrics,
         # A question sends its answer beside a typing line; a full pool makes senders wait, not fail.
         connection_pool_size=2 * settings.concurrency + 8,
@@ -56,48 +188,48 @@ def build_application(settings: BotSettings, chain: Runnable[Any, Answer]) -> Bo
         connect_timeout=10,
         read_timeout=20,
         write_timeout=20,
+        httpx_kwargs={"event_hooks": {"request": [note_leaving]}},
     )
-    polling = PollingRequest(metrics)
-    application = (
-        Application.builder()
-        .token(settings.token.get_secret_value())
-        .base_url(settings.base_url)
-        .base_file_url(settings.base_file_url)
-        .request(request)
-        .get_updates_request(polling)
-        .concurrent_updates(settings.concurrency)
-        .job_queue(None)  # nothing is scheduled; it would start where its library happens to be installed
-        .post_init(publish_commands)
-        .build()
-    )
-    intake: Intake = (
-        Webhook(settings, application, metrics, ALLOWED_UPDATES)
-        if settings.webhook_url
-        else Polling(application, polling, ALLOWED_UPDATES)
-    )
-    health = Health(intake, StoreCheck(settings), metrics)
-    application.bot_data[METRICS] = metrics
-    application.bot_data[INTAKE] = intake
-    application.bot_data[HEALTH] = health
-    application.bot_data[MONITOR] = Monitor(settings.metrics_listen, health, metrics)
-    application.add_handler(TypeHandler(Update, _counted), _BEFORE_ALL)
-    application.bot_data[REFRESHER] = refresher = Refresher(settings)
-    Handlers(chain, refresher, settings.admins).register(application)
-    return application
 
 
-async def _counted(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-    metrics: Metrics = context.bot_data[METRICS]
-    metrics.update(kind_of(update))
+def _register(application: Bot, services: Services, articles: ArticleCommands) -> None:
+    application.add_handlers(Gate(services).handlers(), _BEFORE_ALL)
+    commands = Commands(services)
+    application.add_handlers(
+        [
+            *commands.handlers(),
+            *articles.handlers(),
+            *AdminCommands(services).handlers(),
+            *Buttons(services).handlers(),
+            *Inline(services).handlers(),
+            *Chats(services).handlers(),
+            *Reactions(services).handlers(),
+            # A question comes here only where it could not be put into the inbox.
+            MessageHandler(QUESTION, commands.not_kept),
+            *commands.last_handlers(),
+        ]
+    )
+    application.add_error_handler(failed(services.courier))
 
 
 async def publish_commands(application: Bot) -> None:
     """Fill Telegram's menu of commands in each language; English where Telegram knows no better."""
+    settings = application.bot_data[SERVICES].settings
     try:
         for language, texts in LANGUAGES.items():
             commands = [BotCommand(name, description) for name, description in texts.commands.items()]
+            theirs = [BotCommand(name, description) for name, description in texts.admin_commands.items()]
             # Commands without a language are what users of any other language see.
             code = None if language == "en" else language
             await application.bot.set_my_commands(commands, language_code=code)
+            for admin in settings.admins:
+                await _publish_for(application, admin, [*commands, *theirs], code)
     except TelegramError as error:
         _log.warning("the menu of commands is not set", error=error)
+
+
+async def _publish_for(application: Bot, admin: int, commands: list[BotCommand], code: str | None) -> None:
+    try:
+        await application.bot.set_my_commands(commands, BotCommandScopeChat(admin), language_code=code)
+    except TelegramError as error:  # an admin who has never written to the bot has no chat with it yet
+        _log.info("an admin's menu of commands is not set", error=error)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from pathlib import Path
 
 import click
 
@@ -26,8 +27,15 @@ Exit codes:
 
 @click.command(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--check", is_flag=True, help="Try the token and ask the store one question, then exit.")
+@click.option(
+    "--feedback",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    metavar="FILE",
+    help="Write the answers that people liked into FILE, as questions for `presscite eval`, and those they did not "
+    "like beside it, then exit.",
+)
 @click.version_option(package_name="presscite", prog_name="presscite-bot")
-def main(*, check: bool) -> None:
+def main(*, check: bool, feedback: Path | None) -> None:
     """Answer questions about the articles in Telegram.
 
     Reads its settings from the environment and from .env; .env.example lists them. Fetches messages, or has
@@ -38,9 +46,11 @@ def main(*, check: bool) -> None:
     # Until the bot serves there is nothing to finish: SIGTERM is a plain, successful end.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     # `--help` must wait neither for a model nor for Telegram's library.
-    from bot.process import check_up, run
+    from bot.process import check_up, export_feedback, run
 
     try:
+        if feedback is not None:
+            sys.exit(export_feedback(feedback))
         sys.exit(check_up() if check else run())
     except KeyboardInterrupt:
         sys.exit(0)

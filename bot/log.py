@@ -43,6 +43,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 # Loggers that write more than an operator should keep: HTTP clients put the token's URL on every line, the
 # request logger quotes whole answers of the server, with what users wrote, and tornado what it cannot parse.
 _QUIETER = {
+    "alembic": logging.WARNING,
     "apscheduler": logging.WARNING,
     "httpcore": logging.WARNING,
     "httpcore2": logging.WARNING,

@@ -21,7 +21,12 @@ ENTITY_LIMIT = 100
 
 # Better places to cut come first: between paragraphs, between lines, between sentences, between words.
 # A no-break space is none of them.
-_CUTS = (re.compile(r"\n\n"), re.compile(r"\n"), re.compile(r"(?<=[.!?…»”\]])[ \n]"), re.compile(r"[ \n]"))
+_CUTS = (
+    re.compile(r"\n\n"),
+    re.compile(r"\n"),
+    re.compile(r"(?<=[.!?…»”⁰¹²³⁴⁵⁶⁷⁸⁹])[ \n]"),
+    re.compile(r"[ \n]"),
+)
 
 # Characters that show nothing and can only mislead: direction overrides and isolates, zero-width spaces,
 # byte order marks.  Joiners stay, because emoji and Persian need them.
@@ -31,7 +36,9 @@ _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2
 # Mail and chat programs break longer addresses; Telegram's server has limits of its own on raw text.
 _LONGEST_URL = 2048
 
-_MARK = re.compile(r"\[\d+\]")
+_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_RAISED = str.maketrans("0123456789", _SUPERSCRIPTS)
+_MARK = re.compile(f"[{_SUPERSCRIPTS}]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +111,11 @@ def quote(text: str) -> Run:
     return Run(text=cleaned(text).strip(), quote=True)
 
 
+def mark(number: int) -> str:
+    """The mark of a citation: its number in superscript figures."""
+    return str(number).translate(_RAISED)
+
+
 def cleaned(text: str) -> str:
     """The text without characters that show nothing, mislead the eye or break the transport."""
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
@@ -153,7 +165,7 @@ def _quoted(runs: Iterable[Run]) -> str:
 
 
 def _spelled_out(run: Run) -> str:
-    # A mark like [1] stays short: its source spells the same address out below.
+    # A mark like ¹ stays short: its source spells the same address out below.
     return f"{run.text} ({run.url})" if run.url and not _MARK.fullmatch(run.text) else run.text
 
 

@@ -12,17 +12,20 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot.app import build_application
+from bot.feedback_export import TO_JUDGE, export
 from bot.intake import TokenRevokedError
 from bot.listener import ListenError
 from bot.log import configure_logging, described
 from bot.service import serve
 from bot.settings import BotSettings
+from bot.state.state import State
 from bot.webhook import WebhookError
 from retrieval import build_chain
 from retrieval.errors import RetrievalError, SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from langchain_core.runnables import Runnable
 
@@ -61,6 +64,18 @@ def check_up() -> int:
     return _guarded(_check)
 
 
+def export_feedback(path: Path) -> int:
+    """Write what people think of answers into question files, and say on standard output how much there is.
+
+    Args:
+        path: The file.
+
+    Returns:
+        The exit code.
+    """
+    return _guarded(lambda settings: _export(settings, path))
+
+
 def _guarded(work: Callable[[BotSettings], int]) -> int:
     """Do the work with the settings; what goes wrong becomes a line and an exit code, never a traceback."""
     try:
@@ -84,11 +99,11 @@ def _guarded(work: Callable[[BotSettings], int]) -> int:
 
 
 def _serve(settings: BotSettings, chain: Runnable[Any, Answer] | None) -> int:
-    asyncio.run(_served(settings, chain or build_chain(settings)))
+    asyncio.run(_served(settings, chain))
     return STOPPED
 
 
-async def _served(settings: BotSettings, chain: Runnable[Any, Answer]) -> None:
+async def _served(settings: BotSettings, chain: Runnable[Any, Answer] | None) -> None:
     if not await serve(build_application(settings, chain), grace=settings.grace_seconds):
         # A thread that still works on a question would hold the process for as long as it likes.
         logging.shutdown()
@@ -106,6 +121,19 @@ def _check(settings: BotSettings) -> int:
     # A question takes the whole path: the store opens, its model loads, the search runs.
     build_chain(settings).invoke("What is in the articles?")
     click.echo("The store opens and answers.")
+    return STOPPED
+
+
+def _export(settings: BotSettings, path: Path) -> int:
+    state = State(settings)
+    try:
+        liked, others = export(state.feedback.judgements(), path)
+    except OSError as error:
+        return _complain(f"{path} cannot be written ({error.strerror}): name another file", FAILED)
+    finally:
+        state.close()
+    click.echo(f"{path}: {liked} questions whose answers were liked.")
+    click.echo(f"{path.with_name(path.stem + TO_JUDGE)}: {others} to be judged.")
     return STOPPED
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.markup import Part, Run, quote, run, split
+from bot.markup import Part, Run, mark, quote, run, split
 from bot.texts import texts_for
 from retrieval.answer import refusal_sentences
 from retrieval.day import day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from bot.library import Surroundings
     from bot.texts import Texts
     from retrieval.answer import Answer, Citation, Sentence
 
@@ -31,11 +32,39 @@ def render(answer: Answer) -> list[Part]:
         [
             *(_refused(answer) if answer.refused else _sentences(answer)),
             *_note(answer, texts),
-            *_sources(listed, texts, answer),
+            *_sources(
+                listed, texts.nearest if answer.refused else texts.sources, texts, numbered=not answer.refused
+            ),
         ]
     )
     # An answer without a visible word would be no message at all, and the user would wait for ever.
     return parts or message(texts.apology)
+
+
+def render_passages(title: str | None, citations: Sequence[Citation], texts: Texts) -> list[Part]:
+    """The messages that show passages, each with its source.
+
+    Args:
+        title: Stands over them; nothing does where it is `None`.
+        citations: The passages; their numbers are not shown.
+        texts: The reader's language.
+    """
+    return split(_sources(citations, title, texts, numbered=False))
+
+
+def render_passage(citation: Citation, around: Surroundings, texts: Texts) -> list[Part]:
+    """The messages that show a quote among the words around it, the quote in bold."""
+    before = around.before.lstrip()
+    after = around.after.rstrip()
+    return split(
+        [
+            *_heading(citation, texts),
+            Run(text="\n\n"),
+            run(before),
+            run(around.quote, bold=True),
+            run(after),
+        ]
+    )
 
 
 def message(text: str) -> list[Part]:
@@ -73,34 +102,40 @@ def _highlighted(sentence: Sentence) -> Iterator[Run]:
 
 def _marks(sentence: Sentence, urls: Mapping[int, str | None]) -> Iterator[Run]:
     for number in sentence.citations:
-        # A no-break space keeps a mark on the line of the words that it stands for.
-        yield Run(text="\N{NO-BREAK SPACE}")
-        yield run(f"[{number}]", url=urls.get(number))
+        # No line may begin with a mark, away from the words that it stands for.
+        yield Run(text="\N{NARROW NO-BREAK SPACE}")
+        yield run(mark(number), url=urls.get(number))
 
 
 def _note(answer: Answer, texts: Texts) -> Iterator[Run]:
+    if answer.searched_for not in ("", answer.question):
+        yield Run(text="\n\n")
+        yield run(texts.searched_for.format(question=answer.searched_for), italic=True)
     if answer.note:
         yield Run(text="\n\n")
         yield run(texts.note.format(note=answer.note), italic=True)
 
 
-def _sources(citations: tuple[Citation, ...], texts: Texts, answer: Answer) -> Iterator[Run]:
+def _sources(
+    citations: Sequence[Citation], title: str | None, texts: Texts, *, numbered: bool
+) -> Iterator[Run]:
     if not citations:
         return
     yield Run(text="\n\n")
-    yield run(texts.nearest if answer.refused else texts.sources, bold=True)
+    if title:
+        yield run(title, bold=True)
     for position, citation in enumerate(citations):
         yield Run(text="\n\n" if position else "\n")
-        # The nearest passages carry no number: nothing in a refusal points to them.
-        yield run("• " if answer.refused else f"{citation.number}. ")
-        yield from _source(citation, texts, answer.language)
+        # Passages that nothing points to carry no number.
+        yield run(f"{citation.number}. " if numbered else "• ")
+        yield from _heading(citation, texts)
+        yield Run(text="\n")
+        yield quote(citation.quote)
 
 
-def _source(citation: Citation, texts: Texts, language: str) -> Iterator[Run]:
+def _heading(citation: Citation, texts: Texts) -> Iterator[Run]:
     yield run(" ".join(citation.title.split()) or texts.untitled, url=citation.url)
     outlet = " ".join((citation.source or "").split())
-    published = day(citation.published, language) if citation.published else ""
+    published = day(citation.published, texts.code) if citation.published else ""
     if facts := " · ".join(fact for fact in (outlet, published) if fact):
         yield run(f"\n{facts}")
-    yield Run(text="\n")
-    yield quote(citation.quote)

@@ -11,12 +11,14 @@ from pydantic import AnyHttpUrl, BeforeValidator, Field, SecretStr, ValidationIn
 
 from bot.listener import Listener
 from retrieval.errors import SettingsError
-from retrieval.settings import Settings
+from retrieval.settings import LocalPath, Seconds, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+_NUMBER = re.compile(r"-?[0-9]{1,18}")
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _TELEGRAM = "api.telegram.org"
 _TELEGRAM_PORTS = (443, 80, 88, 8443)  # the only ones that Telegram delivers to
@@ -40,6 +42,14 @@ class BotSettings(Settings):
     )
     concurrency: int = Field(default=32, ge=1, le=256, alias="TELEGRAM_CONCURRENCY")
     admins: tuple[int, ...] = Field(default=(), alias="TELEGRAM_ADMINS")
+    allowed: tuple[int, ...] = Field(default=(), alias="TELEGRAM_ALLOWED")
+    queue: int = Field(default=10, ge=0, le=1000, alias="TELEGRAM_QUEUE")
+    stale_after: Seconds = Field(default=900.0, ge=1, alias="TELEGRAM_STALE_AFTER")
+    daily_model_answers: int | None = Field(default=None, ge=0, alias="TELEGRAM_DAILY_MODEL_ANSWERS")
+    watches: int = Field(default=20, ge=0, le=1000, alias="TELEGRAM_WATCHES")
+    watch_messages: int = Field(default=5, ge=1, le=100, alias="TELEGRAM_WATCH_MESSAGES")
+    retention_days: int = Field(default=30, ge=1, le=3650, alias="TELEGRAM_RETENTION_DAYS")
+    state: LocalPath | None = Field(default=None, alias="TELEGRAM_STATE")
     webhook_url: AnyHttpUrl | None = Field(default=None, alias="TELEGRAM_WEBHOOK_URL")
     webhook_listen: ListenerSetting = Field(
         default=Listener(host="127.0.0.1", port=8443), alias="TELEGRAM_WEBHOOK_LISTEN"
@@ -58,14 +68,16 @@ class BotSettings(Settings):
             raise ValueError("a token looks like 123456789:AAE-letters-and-digits, as @BotFather shows it")
         return value
 
-    @field_validator("admins", mode="before")
+    @field_validator("admins", "allowed", mode="before")
     @classmethod
     def _are_numbers(cls, value: object) -> object:
         if not isinstance(value, str):
             return value
         numbers = [part.strip() for part in value.split(",") if part.strip()]
-        if not all(number.isascii() and number.isdecimal() for number in numbers):
-            raise ValueError("write the numbers of users, as @userinfobot tells them, separated by commas")
+        if not all(_NUMBER.fullmatch(number) for number in numbers):
+            raise ValueError(
+                "write the numbers of users, as @userinfobot tells them, and of groups (negative), separated by commas"
+            )
         return tuple(int(number) for number in numbers)
 
     @field_validator("webhook_secret")
@@ -109,6 +121,12 @@ class BotSettings(Settings):
         given = [secret.get_secret_value() for secret in kept if secret is not None]
         of_chroma = self.chroma_url.password if self.chroma_url else None
         return (*given, self.webhook_key, *([of_chroma] if of_chroma else []))
+
+    @property
+    def state_path(self) -> Path:
+        """The file that holds the bot's state; bots with different tokens do not share one."""
+        bot_id = self.token.get_secret_value().partition(":")[0]
+        return self.state or self.home / "telegram" / f"{bot_id}.db"
 
     @property
     def base_url(self) -> str:

@@ -157,6 +157,8 @@ def rank(
     hits: Sequence[Hit],
     generation: Generation,
     embeddings: SentenceTransformerEmbeddings,
+    *,
+    headlines: bool = False,
 ) -> list[Candidate]:
     """The sentences of passages, the one that answers best first.
 
@@ -165,6 +167,7 @@ def rank(
         hits: The passages.
         generation: Holds the vectors of their sentences.
         embeddings: Made these vectors; embeds the question.
+        headlines: Whether a sentence that is the headline counts too; above an answer that stands already.
     """
     kept = generation.catalogue.sentence_vectors([hit.passage_id for hit in hits])
     asked = embeddings.encode_query(sought.question)
@@ -176,19 +179,24 @@ def rank(
                 if len(sentences.spans)
                 else []
             )
-            found += _candidates(sought, hit, sentences.spans, cosines)
+            found += _candidates(sought, hit, sentences.spans, cosines, headlines=headlines)
     return sorted(found, key=lambda candidate: -candidate.score)
 
 
 def _candidates(
-    sought: Sought, hit: Hit, spans: Sequence[tuple[int, int]], cosines: Sequence[float]
+    sought: Sought,
+    hit: Hit,
+    spans: Sequence[tuple[int, int]],
+    cosines: Sequence[float],
+    *,
+    headlines: bool,
 ) -> Iterator[Candidate]:
     headline = vocabulary(hit.title)
     in_passage = sought.coverage(headline | vocabulary(hit.text))
     for (start, end), cosine in zip(spans, cosines, strict=True):
         sentence = hit.text[start:end]
-        if sentence.strip() == hit.title or not any(c.isalnum() for c in sentence):
-            continue  # a headline in the text stands above every answer already
+        if (sentence.strip() == hit.title and not headlines) or not any(c.isalnum() for c in sentence):
+            continue
         answers = tuple(spans_of(sought.kind, sentence, sought.question))
         yield Candidate(
             hit=hit,

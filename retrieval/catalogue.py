@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus import Article, Passage
 from retrieval import keywords
+from retrieval.contents import Contents
 from retrieval.hit import Hit
 from retrieval.keywords import Condition, Matches
 from retrieval.sentence_vectors import SentenceVectors
@@ -74,25 +74,6 @@ class Facts(NamedTuple):
     source: str | None
     published: datetime | None
     language: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceContents:
-    """What of a source is in the store.
-
-    Attributes:
-        name: The source: an absolute path or an address.
-        articles: How many articles came from it.
-        passages: How many passages these have.
-        oldest: When the oldest of them was published; `None` where none has a date.
-        newest: The same of the newest.
-    """
-
-    name: str
-    articles: int
-    passages: int
-    oldest: datetime | None
-    newest: datetime | None
 
 
 class Catalogue:
@@ -324,23 +305,9 @@ class Catalogue:
         found = self._database.execute("SELECT count(*) FROM passages WHERE article = ?", [article_id])
         return int(found.fetchone()[0])
 
-    def sources(self) -> list[SourceContents]:
-        """What came from each source, by name."""
-        found = self._database.execute(
-            "SELECT i.source, count(*), min(a.published), max(a.published), sum((SELECT count(*) FROM passages p "
-            "WHERE p.article = a.id)) FROM articles a JOIN items i ON i.origin = a.item GROUP BY i.source "
-            "ORDER BY i.source"
-        )
-        return [
-            SourceContents(
-                name=name,
-                articles=articles,
-                passages=passages,
-                oldest=datetime.fromisoformat(oldest) if oldest else None,
-                newest=datetime.fromisoformat(newest) if newest else None,
-            )
-            for name, articles, oldest, newest, passages in found.fetchall()
-        ]
+    def contents(self) -> Contents:
+        """What there is, counted in several ways."""
+        return Contents(self._database)
 
     def digests(self, item: str) -> dict[str, str]:
         """Digests of the articles that came from an item, by article id."""

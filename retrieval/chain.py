@@ -115,19 +115,21 @@ class _Steps:
                 yield refuse(search.question, search.searched_for, search.hits)
 
     def _written(self, search: _Search, config: RunnableConfig) -> Iterator[Answer]:
-        if self._generator is None or not self._may_answer(search):
+        generator = self._asked_generator(search.question)
+        if generator is None or not self._may_answer(search):
             yield self._extract(search)
             return
         try:
-            yield from self._generator.stream(search.question, search.searched_for, search.hits, config)
+            yield from generator.stream(search.question, search.searched_for, search.hits, config)
         except Exception as error:  # noqa: BLE001 - a reader gets the extractive answer, whatever went wrong
             yield self._fall_back(search, error)
 
     async def _awritten(self, search: _Search, config: RunnableConfig) -> AsyncIterator[Answer]:
-        if self._generator is None or not await run_in_executor(config, self._may_answer, search):
+        generator = self._asked_generator(search.question)
+        if generator is None or not await run_in_executor(config, self._may_answer, search):
             yield await run_in_executor(config, self._extract, search)
             return
-        written = self._generator.astream(search.question, search.searched_for, search.hits, config)
+        written = generator.astream(search.question, search.searched_for, search.hits, config)
         try:
             async for part in written:
                 yield part
@@ -147,6 +149,10 @@ class _Steps:
             citations=tuple(_at_its_words(c, texts, search.hits) for c in kept.citations),
             nearest=tuple(_at_its_words(c, texts, search.hits) for c in kept.nearest),
         )
+
+    def _asked_generator(self, question: Question) -> Generator | None:
+        """What writes the answer to a question; `None` where it is to be quoted."""
+        return self._generator if question.language_model else None
 
     def _may_answer(self, search: _Search) -> bool:
         """Whether the model is to be asked at all."""
@@ -200,19 +206,22 @@ def _generator(
 
 
 def build_chain(
-    settings: Settings | None = None, *, gate: Gate | None = None
+    settings: Settings | None = None, *, gate: Gate | None = None, retriever: HybridRetriever | None = None
 ) -> Runnable[str | Mapping[str, Any], Answer]:
     """The chain over the store that the settings name.
 
     It takes a question as a string, or a mapping with `question` and optional `history` (LangChain messages),
-    `published_after`, `published_before` (dates), `sources` (names of outlets) and `now` (the moment that "last week"
-    is counted from).  Articles that are refreshed
-    while it lives are answered from at once.
+    `published_after`, `published_before` (dates), `sources` (names of outlets), `now` (the moment that "last week"
+    is counted from) and `language_model` (false quotes the answer, and makes a follow-up stand alone by rules, even
+    where `PRESSCITE_LLM` names a model).  Articles that are refreshed while it lives are answered from at once.
 
     Args:
         settings: Read from the environment and `.env` where left out.
         gate: Decides from the question and its passages whether a language model is asked at all; where left out, the
             calibrated decision that the quoting answerer makes too.  Where it is not, that one answers or refuses.
+        retriever: One that somebody else uses too, so that its embedding model is loaded once.  Its store, model and
+            limit count then, whatever the settings say; it is safe to use from several threads.  Where left out, one
+            is made from the settings.
 
     Returns:
         A Runnable whose `invoke` gives an `Answer`; `stream` gives its verified sentences as they come, as answers that
@@ -224,7 +233,8 @@ def build_chain(
         ModelError: The language model that `PRESSCITE_LLM` names cannot be set up.
     """
     settings = settings or Settings.load()
-    retriever = build_retriever(settings)
+    if retriever is None:
+        retriever = build_retriever(settings)
     model = chat_model(settings) if settings.llm else None
     likeness = similarity(
         retriever.embeddings

@@ -1,4 +1,4 @@
-"""The command line: presscite refresh | ask | search | chat | sources | doctor | eval.
+"""The command line: presscite refresh | ask | search | chat | timeline | latest | sources | doctor | eval.
 
 Nothing heavy is imported here: every command fetches what it needs when it runs, so that `--help` is there at
 once.
@@ -32,6 +32,7 @@ from retrieval.errors import QuestionError, RetrievalError, SettingsError
 from retrieval.evaluation_cli import evaluate_command
 from retrieval.refresh_cli import refresh_command
 from retrieval.sources_cli import sources_command
+from retrieval.timeline_cli import latest_command, timeline_command
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,7 +97,7 @@ def _report(error: Exception, *, debug: bool) -> int:
         """,
         """
         Exit codes: 0 done; 1 failed; 2 wrong usage, question or setting; 3 the
-        articles do not answer (ask); 4 done, but something could not be taken
+        articles do not say (ask, timeline); 4 done, but something could not be taken
         (refresh) or is wrong (doctor); 130 stopped by Ctrl-C.
         """,
     ),
@@ -282,7 +283,14 @@ def _citation(number: int, document: Document) -> Citation:
     return Citation(number=number, quote=document.page_content, published=moment, **facts)
 
 
-for command in (refresh_command, sources_command, doctor_command, evaluate_command):
+for command in (
+    refresh_command,
+    timeline_command,
+    latest_command,
+    sources_command,
+    doctor_command,
+    evaluate_command,
+):
     main.add_command(command)
 
 if __name__ == "__main__":

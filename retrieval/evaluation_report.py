@@ -90,7 +90,7 @@ class Report:
             The files that were written.
 
         Raises:
-            RetrievalError: The plot cannot be drawn, or the folder not written.
+            RetrievalError: The folder cannot be written.
         """
         files = [folder / name for name in ("report.md", "report.json", "outcomes.jsonl", "report.png")]
         try:
@@ -138,12 +138,8 @@ class Report:
         )
 
     def _plot(self, file: Path) -> None:
-        try:
-            from matplotlib.figure import Figure as Sheet
-        except ImportError as error:
-            raise RetrievalError(
-                "the plot of a report needs matplotlib; install it with: pip install 'presscite[eval]'"
-            ) from error
+        from matplotlib.figure import Figure as Sheet
+
         rows = -(-len(self._sets) // _COLUMNS)
         columns = min(len(self._sets), _COLUMNS)
         sheet = Sheet(figsize=(6.5 * columns, 3.2 * rows), layout="constrained")

@@ -14,7 +14,7 @@ from retrieval import follow_up
 from retrieval.errors import QuestionError
 from retrieval.filters import Filters, moment
 
-_KNOWN = {"question", "history", "published_after", "published_before", "sources", "now"}
+_KNOWN = {"question", "history", "published_after", "published_before", "sources", "now", "language_model"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +26,7 @@ class Question:
         history: Earlier messages of the conversation, oldest first.
         filters: What to search among.
         now: The moment that relative times are counted from; `None` for the real one.
+        language_model: Whether a language model may be asked, where there is one.
         language: Code of the question's language; "en" where it cannot be told.
     """
 
@@ -33,6 +34,7 @@ class Question:
     history: tuple[BaseMessage, ...]
     filters: Filters
     now: datetime | None
+    language_model: bool
     language: str
 
     @classmethod
@@ -56,6 +58,7 @@ class Question:
             history=history,
             filters=Filters.of(given),
             now=moment(given, "now"),
+            language_model=_yes_or_no(given, "language_model"),
             language=language if language in ("ru", "tg") else "en",
         )
 
@@ -64,6 +67,14 @@ class Question:
         if not self.history:
             return self.text
         return follow_up.standalone(self.text, self.history, (self.now or datetime.now(UTC)).date())
+
+
+def _yes_or_no(given: Mapping[str, Any], name: str) -> bool:
+    """The choice under a name in a mapping; yes where it is left out or `None`."""
+    value = given.get(name)
+    if value is not None and not isinstance(value, bool):
+        raise QuestionError(f"{name} = {value!r} is neither True nor False")
+    return value is not False
 
 
 def _messages(given: Any) -> tuple[BaseMessage, ...]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from retrieval.catalogue import SourceContents
+    from retrieval.contents import SourceContents
     from retrieval.journal import SourceState
 
 
@@ -60,7 +60,7 @@ def sources_command(*, as_json: bool) -> None:
 
 def _listed(settings: Any) -> list[tuple[SourceContents, SourceState | None]]:
     """Every source that gave articles, and those that were only tried."""
-    from retrieval.catalogue import SourceContents
+    from retrieval.contents import SourceContents
     from retrieval.journal import Journal
     from retrieval.store_files import StoreFiles
 
@@ -93,7 +93,7 @@ def _found(folder: Path) -> dict[str, SourceContents]:
     try:
         Manifest.read(folder)
         with closing(Catalogue(folder / CATALOGUE)) as catalogue:
-            return {contents.name: contents for contents in catalogue.sources()}
+            return {contents.name: contents for contents in catalogue.contents().sources()}
     finally:
         lease.release()
 

@@ -100,7 +100,7 @@ def show_citations(out: Console, citations: Sequence[Citation], *, heading: str 
         indent = Text(" " * mark.cell_len)
         _hanging(out, indent, _provenance(citation))
         # The terminal breaks a long address itself, so that it is still one word to copy.
-        out.print(indent + _address(citation.url or citation.article_id), soft_wrap=True)
+        out.print(indent + address(citation.url or citation.article_id), soft_wrap=True)
 
 
 def show_report(out: Console, report: RefreshReport) -> None:
@@ -243,7 +243,8 @@ def _provenance(citation: Citation) -> Text:
     return Text.assemble((plain(citation.title).strip(), "italic"), (f" — {known}" if known else "", "dim"))
 
 
-def _address(url: str) -> Text:
+def address(url: str) -> Text:
+    """An address that a terminal can open, where it is one of the web; without what its link opens at."""
     target = plain(url).strip()
     linked = target.startswith(("https://", "http://"))
     # The words that the link opens at are for the browser, not for the eye.

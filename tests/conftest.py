@@ -28,6 +28,8 @@ def _no_settings_of_the_developer(tmp_path_factory: pytest.TempPathFactory) -> I
         for name in list(os.environ):
             if name.startswith(("PRESSCITE_", "TELEGRAM_", "OPENAI_", "ANTHROPIC_")):
                 patch.delenv(name)
+        # Where a test names no home, this is it.
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data-home")))
         patch.chdir(tmp_path_factory.mktemp("working-directory"))  # no .env here
         yield
 

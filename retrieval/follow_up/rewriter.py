@@ -57,7 +57,7 @@ class Rewriter:
     def standalone(self, question: Question, config: RunnableConfig | None = None) -> str:
         """The question as it would be put without the conversation; itself where it stands alone."""
         said = turns(question.history)
-        if self._model is None or not needs_context(question.text, said):
+        if self._model is None or not question.language_model or not needs_context(question.text, said):
             return question.standalone()
         try:
             reply = _within(self._timeout, self._model, messages(question.text, said), config)
@@ -68,7 +68,7 @@ class Rewriter:
     async def astandalone(self, question: Question, config: RunnableConfig | None = None) -> str:
         """`standalone`, awaiting the model."""
         said = turns(question.history)
-        if self._model is None or not needs_context(question.text, said):
+        if self._model is None or not question.language_model or not needs_context(question.text, said):
             return question.standalone()
         try:
             async with asyncio.timeout(self._timeout):

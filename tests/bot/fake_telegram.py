@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+import tempfile
+from typing import TYPE_CHECKING, Any, cast
 
 from langchain_core.runnables import Runnable, RunnableConfig
 from telegram import Update
 from telegram.error import NetworkError
-from telegram.ext import Application
 from telegram.request import BaseRequest, RequestData
 
-from bot.handlers import Handlers
+from bot.app import RECEPTION, SERVICES, build_application
+from bot.service import DESK
+from bot.settings import BotSettings
 from retrieval.answer import Answer, Citation, Sentence
+from retrieval.errors import EmptyStoreError
 from tests.e2e.bot_api import BotApi, answered
 from tests.e2e.bot_api.people import People, buttons
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from bot.reception import Reception
     from bot.refreshing import Refresher
+    from bot.services import Services
+    from retrieval.hit import Hit
+    from retrieval.retriever import HybridRetriever
     from tests.e2e.bot_api.queries import Query
 
 TOKEN = "123456:unit-test-token"  # noqa: S105 - of no bot
@@ -56,12 +63,15 @@ class ScriptedChain(Runnable[Any, Answer]):
         self, script: Callable[[str], Answer | Exception] = lambda _: ANSWER, seconds: float = 0
     ) -> None:
         self.asked: list[str] = []
+        self.given: list[Any] = []
         self._script = script
         self._seconds = seconds
 
     def invoke(self, input: Any, config: RunnableConfig | None = None, **kwargs: Any) -> Answer:  # noqa: A002 - LangChain's names
-        self.asked.append(input)
-        answer = self._script(input)
+        self.given.append(input)
+        question = input if isinstance(input, str) else input["question"]
+        self.asked.append(question)
+        answer = self._script(question)
         if isinstance(answer, Exception):
             raise answer
         return answer
@@ -112,6 +122,20 @@ def _given(request_data: RequestData | None) -> dict[str, Any]:
     return {**request_data.json_parameters, **uploads}
 
 
+class NoArticles:
+    """Finds nothing; stands for the retriever in tests whose chain is scripted."""
+
+    @property
+    def store(self) -> NoArticles:
+        return self
+
+    def reading(self) -> None:
+        raise EmptyStoreError
+
+    def hits(self, question: str, limit: int) -> list[Hit]:
+        raise EmptyStoreError
+
+
 class FakeTelegram:
     """A bot that is wired to a Bot API in this process; use it as an async context manager.
 
@@ -119,6 +143,8 @@ class FakeTelegram:
         chain: What answers its questions.
         refresher: Refreshes its articles.
         admins: Who may say so.
+        retriever: Finds passages; nothing is found where it is left out.
+        settings: Further settings of the bot, by their names in the environment.
     """
 
     def __init__(
@@ -126,29 +152,41 @@ class FakeTelegram:
         chain: Runnable[Any, Answer],
         refresher: Refresher | None = None,
         admins: tuple[int, ...] = (),
+        *,
+        retriever: HybridRetriever | None = None,
+        **settings: str,
     ) -> None:
         # Some tests hand messages to the bot that never passed the server, and wait for the answer all the same.
         self.api = BotApi(TOKEN, strangers=True)
         self.people = People(self.api)
-        request = NoSockets(self.api)
-        self.application = (
-            Application.builder()
-            .token(TOKEN)
-            .updater(None)
-            .request(request)
-            .get_updates_request(request)
-            .build()
+        self._home = tempfile.TemporaryDirectory()
+        environ = {
+            "TELEGRAM_BOT_TOKEN": TOKEN,
+            "TELEGRAM_ADMINS": ",".join(map(str, admins)),
+            "PRESSCITE_HOME": self._home.name,
+            **settings,
+        }
+        self.application = build_application(
+            BotSettings.load(environ),
+            chain,
+            retriever or cast("HybridRetriever", NoArticles()),
+            NoSockets(self.api),
         )
-        Handlers(chain, refresher, admins).register(self.application)
+        self.services: Services = self.application.bot_data[SERVICES]
+        if refresher is not None:
+            object.__setattr__(self.services, "refresher", refresher)
 
     async def __aenter__(self) -> FakeTelegram:
         await self.application.initialize()
         await self.application.start()
+        await self.application.bot_data[DESK].start()
         return self
 
     async def __aexit__(self, *_: object) -> None:
         await self.application.stop()
+        await self.application.bot_data[DESK].drain()
         await self.application.shutdown()
+        self._home.cleanup()
 
     async def receive(self, **message: Any) -> list[dict[str, Any]]:
         """Let a message arrive, and return what the bot sent while it was handled."""
@@ -190,7 +228,19 @@ class FakeTelegram:
         return self.api.sent[before:]
 
     async def _process(self, update: dict[str, Any]) -> None:
-        await self.application.process_update(Update.de_json(update, self.application.bot))
+        """Take an update in as an intake does, and wait until it is dealt with."""
+        read = Update.de_json(update, self.application.bot)
+        reception: Reception = self.application.bot_data[RECEPTION]
+        if self.services.guests.may(read) and reception.asks(read):
+            await reception.put(read)
+            await self.rest()
+        else:
+            await self.application.process_update(read)
+
+    async def rest(self) -> None:
+        """Wait until nobody's question waits or is in work."""
+        while self.services.state.inbox.counts() != (0, 0) or self.services.desk.in_work:  # noqa: ASYNC110 - it has no event for that
+            await asyncio.sleep(0.002)
 
 
 def reader(language: str = "en") -> dict[str, Any]:

@@ -71,8 +71,7 @@ def test_the_page_for_operators_names_what_there_is() -> None:
     """docs/running.md names settings that exist, and its links lead to files."""
     page = (REPOSITORY / "docs" / "running.md").read_text(encoding="utf-8")
     known = {str(field.alias) for field in BotSettings.model_fields.values()}
-    later = {"TELEGRAM_RETENTION_DAYS"}  # comes with the bot's state
-    assert set(re.findall(r"\b(?:TELEGRAM|PRESSCITE)_[A-Z_]+\b", page)) <= known | later
+    assert set(re.findall(r"\b(?:TELEGRAM|PRESSCITE)_[A-Z_]+\b", page)) <= known
     for path in re.findall(r"\]\(([^)#:]+)\)", page):
         assert (REPOSITORY / "docs" / path).exists(), path
     for path in re.findall(r"bot/deploy/[\w.@-]+\w", page):

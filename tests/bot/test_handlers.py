@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bot.courier import PAUSES
 from bot.texts import LANGUAGES
 from retrieval.answer import Answer
 from retrieval.errors import EmptyStoreError, QuestionError, StoreError
@@ -50,7 +51,7 @@ async def test_any_text_is_a_question() -> None:
 
 async def test_typing_is_shown_while_the_chain_works() -> None:
     """The user sees at once that the question has arrived."""
-    async with FakeTelegram(ScriptedChain(seconds=0.05)) as telegram:
+    async with FakeTelegram(ScriptedChain(seconds=0.6)) as telegram:
         await telegram.receive(text="Which tunnel?")
     assert [action["action"] for action in telegram.api.actions] == ["typing"]
 
@@ -163,20 +164,35 @@ async def test_a_mention_without_a_question() -> None:
 
 
 async def test_an_answer_that_cannot_be_sent_is_followed_by_an_apology(naps: list[float]) -> None:
-    """When all attempts have failed, the user is told as soon as Telegram listens again."""
+    """When Telegram refuses it for a reason of its own, the user is told."""
     async with FakeTelegram(ScriptedChain()) as telegram:
-        telegram.api.faults.append({"method": "sendMessage", "times": 4, "status": 502})
+        telegram.api.faults.append({"method": "sendMessage", "times": 1, "status": 400})
         (sent,) = await telegram.receive(text="Which tunnel?")
     assert sent["text"] == LANGUAGES["en"].apology
-    assert len(naps) == 3
+    assert naps == []
 
 
-async def test_a_user_who_blocked_the_bot_is_left_alone() -> None:
-    """Neither an answer nor an apology is tried again."""
+async def test_an_answer_that_cannot_be_sent_is_sent_later(
+    naps: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When all attempts have failed, the same answer goes out as soon as Telegram listens again, once."""
+    monkeypatch.setattr("bot.desk._UNSENT_PAUSE", 0.01)
+    chain = ScriptedChain()
+    async with FakeTelegram(chain) as telegram:
+        telegram.api.faults.append({"method": "sendMessage", "times": len(PAUSES) + 2, "status": 502})
+        (sent,) = await telegram.receive(text="Which tunnel?")
+    assert sent["text"].startswith("It was the Istiqlol Tunnel.")
+    assert len(naps) == len(PAUSES) + 1
+    assert len(chain.asked) == 1
+
+
+async def test_a_user_who_blocked_the_bot_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The answer is offered a few times more, then dropped; there is no apology."""
+    monkeypatch.setattr("bot.desk._UNWELCOME_PAUSES", (0.01, 0.01))
     async with FakeTelegram(ScriptedChain()) as telegram:
         telegram.api.faults.append({"method": "sendMessage", "times": 99, "status": 403})
         assert await telegram.receive(text="Which tunnel?") == []
-    assert telegram.api.calls["sendMessage"] == 1
+    assert telegram.api.calls["sendMessage"] == 3
 
 
 async def test_a_long_answer_comes_in_order() -> None:

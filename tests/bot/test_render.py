@@ -29,14 +29,14 @@ def test_an_answer_as_a_reader_sees_it() -> None:
     dated = replace(CITATION, published=datetime(2021, 3, 31, tzinfo=UTC))
     shown = _shown(replace(ANSWER, citations=(dated,)))
     assert shown.text == (
-        "It was the Istiqlol Tunnel.\N{NO-BREAK SPACE}[1]\n\n"
+        "It was the Istiqlol Tunnel.\N{NARROW NO-BREAK SPACE}¹\n\n"
         "Sources\n"
         "1. Neighbours meet\n"
         "Example Agency · 31 March 2021\n"
         "The Istiqlol Tunnel was named as a positive example."
     )
     assert shown.covered("bold") == ["Istiqlol Tunnel", "Sources"]
-    assert shown.covered("text_link") == ["[1]", "Neighbours meet"]
+    assert shown.covered("text_link") == ["¹", "Neighbours meet"]
     assert shown.covered("expandable_blockquote") == [CITATION.quote]
     assert {entity["url"] for entity in shown.entities if "url" in entity} == {CITATION.url}
 
@@ -85,7 +85,7 @@ def test_highlights_that_overlap_or_reach_too_far() -> None:
     """Each character is shown once, whatever the spans."""
     sentence = Sentence(text="abcdef", citations=(7,), highlights=((4, 99), (0, 2), (1, 3), (5, 5), (-3, 1)))
     shown = _shown(replace(ANSWER, sentences=(sentence,), citations=()))
-    assert shown.text == "abcdef\N{NO-BREAK SPACE}[7]"
+    assert shown.text == "abcdef\N{NARROW NO-BREAK SPACE}⁷"
     # TDLib joins neighbours of one style.
     assert "".join(shown.covered("bold")) == "abcef"
 

@@ -17,11 +17,13 @@ from bot.intake import INTAKE, TokenRevokedError
 from bot.listener import ListenError
 from bot.service import DESK, serve
 from bot.settings import BotSettings
+from bot.texts import LANGUAGES
 from tests.bot.fake_telegram import TOKEN, ScriptedChain
 from tests.e2e.bot_api import API, BotApi, build_server
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
+    from pathlib import Path
 
     from bot.app import Bot
 
@@ -40,8 +42,21 @@ async def _server(port: int = 0) -> AsyncIterator[tuple[BotApi, int]]:
 
 
 def _settings(port: int, token: str = TOKEN) -> BotSettings:
-    environ = {"TELEGRAM_BOT_TOKEN": token, "TELEGRAM_API_BASE_URL": f"http://127.0.0.1:{port}"}
+    environ = {
+        "TELEGRAM_BOT_TOKEN": token,
+        "TELEGRAM_API_BASE_URL": f"http://127.0.0.1:{port}",
+        "PRESSCITE_HOME": str(_home[-1]),
+    }
     return BotSettings.load(environ)
+
+
+_home: list[Path] = []
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path: Path) -> None:
+    """No test finds what another has left in the inbox."""
+    _home.append(tmp_path)
 
 
 @contextlib.asynccontextmanager
@@ -72,7 +87,9 @@ async def test_it_answers_and_fills_the_menu() -> None:
     async with _server() as (api, port), _serving(port, ScriptedChain()):
         await _ask(api, 7)
         await _until(lambda: api.sent)
-        assert {code: len(commands) for code, commands in api.commands.items()} == {"": 2, "ru": 2, "tg": 2}
+        assert {code: len(commands) for code, commands in api.commands.items()} == dict.fromkeys(
+            ["", "ru", "tg"], len(LANGUAGES["en"].commands)
+        )
         assert api.sent[0]["chat"]["id"] == 7
 
 
@@ -151,6 +168,7 @@ async def test_it_is_served_by_webhook() -> None:
                 "TELEGRAM_API_BASE_URL": f"http://127.0.0.1:{port}",
                 "TELEGRAM_WEBHOOK_URL": "https://bot.example/hook",
                 "TELEGRAM_WEBHOOK_LISTEN": "127.0.0.1:0",
+                "PRESSCITE_HOME": str(_home[-1]),
             }
         )
         application = build_application(settings, ScriptedChain())

@@ -49,7 +49,7 @@ def test_another_bot_api_server(no_file: Path, address: str) -> None:
         ("TELEGRAM_CONCURRENCY", "0"),
         ("TELEGRAM_CONCURRENCY", "many"),
         ("TELEGRAM_ADMINS", "@alice"),
-        ("TELEGRAM_ADMINS", "1, -2"),
+        ("TELEGRAM_ALLOWED", "1, two"),
         ("TELEGRAM_API_BASE_URL", "api.telegram.org"),
         ("TELEGRAM_BOT_TOKN", "1"),
         ("TELEGRAM_WEBHOOK_URL", "bot.example/hook"),

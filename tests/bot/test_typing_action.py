@@ -10,9 +10,13 @@ import pytest
 from telegram import Chat, Message
 from telegram.error import Forbidden, NetworkError, RetryAfter, TelegramError
 
+from bot.courier import Courier
+from bot.place import Place
 from bot.typing_action import typing
 
 if TYPE_CHECKING:
+    from contextlib import AbstractAsyncContextManager
+
     from telegram import Bot
 
 
@@ -38,8 +42,13 @@ def _message(topic: int | None = None) -> Message:
     )
 
 
+def _typing(bot: ActionBot, message: Message) -> AbstractAsyncContextManager[None]:
+    courier = Courier(cast("Bot", bot))
+    return typing(cast("Bot", bot), courier, Place.of(message), first=0.0, every=0.02)
+
+
 async def _work(bot: ActionBot, message: Message, seconds: float = 0.1) -> None:
-    async with typing(cast("Bot", bot), message, every=0.02):
+    async with _typing(bot, message):
         await asyncio.sleep(seconds)
 
 
@@ -83,5 +92,5 @@ async def test_a_slow_server_does_not_hold_up_the_work() -> None:
 async def test_an_error_of_the_work_comes_through() -> None:
     """The line ends, and the error is not swallowed."""
     with pytest.raises(ZeroDivisionError):
-        async with typing(cast("Bot", ActionBot()), _message()):
+        async with _typing(ActionBot(), _message()):
             raise ZeroDivisionError

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import json
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
 
-from bot.app import build_application
+from bot.app import RECEPTION, build_application
 from bot.intake import INTAKE
 from bot.metrics import METRICS
 from bot.settings import BotSettings
@@ -44,8 +46,11 @@ class Receiver:
             "TELEGRAM_WEBHOOK_URL": PUBLIC,
             "TELEGRAM_WEBHOOK_LISTEN": listen,
             "TELEGRAM_WEBHOOK_SECRET": SECRET,
+            "TELEGRAM_STATE": str(Path(tempfile.mkdtemp()) / "bot.db"),
         })  # fmt: skip
         self.application: Bot = build_application(settings, ScriptedChain())
+        # Into the queue with everything: what becomes of questions is told by other tests.
+        self.application.bot_data[RECEPTION].asks = lambda _: False
         webhook = self.application.bot_data[INTAKE]
         assert isinstance(webhook, Webhook)
         self.webhook = webhook

@@ -69,9 +69,17 @@ def telegram() -> Iterator[Telegram]:
 
 
 @pytest.fixture(scope="module")
-def bot_env(telegram: Telegram, presscite_env: dict[str, str]) -> dict[str, str]:
+def bot_env(
+    telegram: Telegram, presscite_env: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, str]:
     """The environment of a bot that talks to the server of the tests, and answers from the samples."""
-    return {**presscite_env, "TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_BASE_URL": telegram.url}
+    return {
+        **presscite_env,
+        "TELEGRAM_BOT_TOKEN": TOKEN,
+        "TELEGRAM_API_BASE_URL": telegram.url,
+        # Each server of the tests numbers its updates from the same start.
+        "TELEGRAM_STATE": str(tmp_path_factory.mktemp("state") / "bot.db"),
+    }
 
 
 @pytest.fixture(scope="module")

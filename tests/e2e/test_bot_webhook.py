@@ -52,13 +52,13 @@ def test_a_question_asked_while_the_bot_is_down(telegram: Telegram, start: Calla
     user = TelegramUser(telegram)
     first = start()
     answer = user.ask(ANSWERED, FIRST_ANSWER_SECONDS)
-    assert "[1]" in answer.text, first.output
+    assert "¹" in answer.text, first.output
     assert first.stop(signal.SIGKILL) == -signal.SIGKILL
     asked = user.write(ANSWERED)
     _until_told(telegram, "Connection refused")
     second = start()
-    assert "[1]" in user.replies(asked, seconds=FIRST_ANSWER_SECONDS)[0].text, second.output
-    assert "[1]" in user.ask(ANSWERED).text
+    assert "¹" in user.replies(asked, seconds=FIRST_ANSWER_SECONDS)[0].text, second.output
+    assert "¹" in user.ask(ANSWERED).text
     assert second.stop() == 0, second.output
     assert len(telegram.sent(user.id)) == 3
     info = telegram.webhook()

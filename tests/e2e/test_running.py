@@ -130,8 +130,8 @@ def _until(ready: Callable[[], object], bot: BotProcess) -> None:
 
 def test_both_instances_answer(fleet: Fleet) -> None:
     """Whichever gets the question; both have told Telegram the same secret, made from the token."""
-    assert "[1]" in fleet.ask(0, ANSWERED)
-    assert "[1]" in fleet.ask(1, ANSWERED)
+    assert "¹" in fleet.ask(0, ANSWERED)
+    assert "¹" in fleet.ask(1, ANSWERED)
     assert fleet.telegram.state()["calls"]["setWebhook"] == 2
 
 
@@ -148,7 +148,7 @@ def test_what_is_no_update_changes_nothing(fleet: Fleet) -> None:
     """400, and the next question is answered."""
     for number, instance in enumerate(fleet.instances):
         assert instance.take({"kumquat": "marmalade"}, fleet.secret) == 400
-        assert "[1]" in fleet.ask(number, ANSWERED)
+        assert "¹" in fleet.ask(number, ANSWERED)
 
 
 def test_operators_see_it(fleet: Fleet) -> None:
@@ -179,7 +179,7 @@ def test_the_log_is_json_and_keeps_secrets(fleet: Fleet) -> None:
 def test_one_stops_and_the_other_goes_on(fleet: Fleet, bot_env: dict[str, str]) -> None:
     """The webhook stays, and with it the questions that come by way of the other."""
     assert fleet.instances[0].close() == 0, fleet.instances[0].bot.output
-    assert "[1]" in fleet.ask(1, ANSWERED)
+    assert "¹" in fleet.ask(1, ANSWERED)
     assert "deleteWebhook" not in fleet.telegram.state()["calls"]
 
 

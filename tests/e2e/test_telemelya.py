@@ -129,4 +129,4 @@ def test_the_bot_answers(user: Telemelya, text: str) -> None:
     sent = user.called("sendMessage", FIRST_ANSWER_SECONDS)
     shown = judged(sent["text"], sent["raw"].get("parse_mode"))
     assert sent["chat_id"] == user.chat
-    assert ("[1]" in shown.text) is (text == ANSWERED)
+    assert ("¹" in shown.text) is (text == ANSWERED)

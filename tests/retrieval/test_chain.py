@@ -14,8 +14,9 @@ from retrieval.catalogue import Catalogue
 from retrieval.errors import EmptyStoreError, ModelError, QuestionError
 from retrieval.extract import Extractor
 from retrieval.refresh import refresh
+from retrieval.retriever import HybridRetriever
 from retrieval.settings import Settings
-from retrieval.store import StoreFiles
+from retrieval.store import Store, StoreFiles
 from tests.retrieval.chat_server import ChatServer, serve
 
 if TYPE_CHECKING:
@@ -180,6 +181,17 @@ async def test_every_way_to_call_it(chain: Runnable[Any, Answer]) -> None:
     assert [a async for a in chain.astream(question)] == [one]
 
 
+def test_shared_retriever_is_used(
+    home: Path, tmp_path: Path, embeddings: SentenceTransformerEmbeddings
+) -> None:
+    """A retriever that is given answers with its own store and model; none is made from the settings."""
+    shared = HybridRetriever(store=Store.from_settings(Settings(home=home)), embeddings=embeddings, limit=1)
+    settings = Settings(home=tmp_path / "nothing here", embedding_model="nobody/has-this-model")
+    answer = build_chain(settings, retriever=shared).invoke("When was the Istiqlol Tunnel opened?")
+    check(answer, home)
+    assert "2006" in answer.text
+
+
 def test_empty_store_says_what_to_do(tmp_path: Path) -> None:
     """Building needs no store; asking names the command that fills it."""
     with pytest.raises(EmptyStoreError, match="presscite refresh"):
@@ -202,6 +214,24 @@ def test_language_model_writes_the_answer(
     assert chat.keys == ["Bearer sk-test"]
     asked = chat.requests[0]["messages"]
     assert "Sample Wire, 2006-07-26" in asked[1]["content"]
+
+
+async def test_a_question_may_do_without_the_language_model(
+    generating: Runnable[Any, Answer], home: Path, chat: ChatServer
+) -> None:
+    """With `language_model` false the answer is quoted, a follow-up is rewritten by rules, and no model is asked."""
+    history = [HumanMessage("When was the Istiqlol Tunnel opened?"), AIMessage("In 2006.")]
+    asked = {"question": "Who built it?", "history": history, "language_model": False}
+    parts = [part async for part in generating.astream(asked)]
+    for answer in (generating.invoke(asked), await generating.ainvoke(asked), *parts):
+        check(answer, home)
+        assert answer.answered_by == "extract"
+        assert "Istiqlol" in answer.searched_for
+        assert "Sabir" in answer.text
+        assert answer.note is None
+    assert not chat.requests
+    generating.invoke({**asked, "language_model": True})
+    assert chat.requests
 
 
 def test_unproven_sentences_are_dropped(

@@ -24,7 +24,7 @@ from retrieval.errors import EmptyStoreError, QuestionError, SettingsError, Stor
 from retrieval.report import Failure, RefreshReport
 
 PRESSCITE = Path(sys.executable).with_name("presscite")
-COMMANDS = ("refresh", "ask", "search", "chat", "sources", "doctor")
+COMMANDS = ("refresh", "ask", "search", "chat", "timeline", "latest", "sources", "doctor")
 HEAVY = (
     "torch",
     "transformers",

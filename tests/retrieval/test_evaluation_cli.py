@@ -54,7 +54,6 @@ def test_json_with_answers(questions: Path, presscite_env: dict[str, str]) -> No
 
 def test_articles_of_its_own(questions: Path, presscite_env: dict[str, str], tmp_path: Path) -> None:
     """--articles are asked in a store of their own under the home, which is used again the next time."""
-    pytest.importorskip("matplotlib", reason="the plot needs the extra `eval`")
     env = presscite_env | {"PRESSCITE_HOME": str(tmp_path / "home")}
     arguments = [
         str(questions),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -45,7 +44,6 @@ def report() -> Report:
 
 def test_files(report: Report, tmp_path: Path) -> None:
     """Everything is in the folder, which is made."""
-    pytest.importorskip("matplotlib", reason="the plot needs the extra `eval`")
     written = report.write(tmp_path / "new" / "folder")
     assert [file.name for file in written] == ["report.md", "report.json", "outcomes.jsonl", "report.png"]
     page, facts, outcomes, plot = written
@@ -74,15 +72,6 @@ def test_table_of_four_systems_fits_a_terminal(report: Report) -> None:
     lines = out.file.getvalue().splitlines()
     assert max(map(len, lines)) <= 80
     assert any(line.count("±0.000") == 4 for line in lines)
-
-
-def test_missing_plot_library_is_named(
-    report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Without matplotlib, the error says how to get it."""
-    monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
-    with pytest.raises(RetrievalError, match=r"presscite\[eval\]"):
-        report.write(tmp_path)
 
 
 def test_folder_that_cannot_be_written(report: Report, tmp_path: Path) -> None:

@@ -24,6 +24,8 @@ def test_string_and_mapping_are_the_same_question() -> None:
         {"question": None},
         {"question": "x", "histroy": []},
         {"question": "x", "history": "y"},
+        {"question": "x", "language_model": "no"},
+        {"question": "x", "language_model": 0},
     ],
 )
 def test_what_is_no_question_is_refused(given: object) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from typing import Any
 
 import pytest
 from telegram import Message
 from telegram.error import BadRequest, Forbidden, NetworkError
 
-from bot.delivery import PAUSES, deliver
+from bot.courier import PAUSES
 from bot.markup import Part, Run
+from bot.outgoing import Outgoing
+from bot.place import Place
 from bot.render import message
 from tests.bot.fake_telegram import FakeTelegram, ScriptedChain
 
@@ -22,7 +26,8 @@ def _message(telegram: FakeTelegram, **extra: Any) -> Message:
 
 
 async def _deliver(telegram: FakeTelegram, *parts: Part, **extra: Any) -> list[dict[str, Any]]:
-    await deliver(telegram.application.bot, _message(telegram, **extra), parts)
+    place = Place.of(_message(telegram, **extra))
+    await telegram.services.courier.deliver(place, Outgoing.of(parts))
     return telegram.api.sent
 
 
@@ -62,13 +67,20 @@ async def test_refused_markup_goes_out_as_plain_text() -> None:
     assert sent["reply_to_message_id"] == 5
 
 
-async def test_it_waits_as_long_as_telegram_says(naps: list[float]) -> None:
-    """After a 429 the message goes out, and not before its time."""
+async def test_it_waits_as_long_as_telegram_says() -> None:
+    """After a 429 the message goes out, and not before its time; other chats do not wait."""
     async with FakeTelegram(ScriptedChain()) as telegram:
-        telegram.api.faults.append({"method": "sendMessage", "times": 2, "status": 429, "retry_after": 7})
-        (sent,) = await _deliver(telegram, *message("one"))
-    assert sent["text"] == "one"
-    assert naps == [7, 7]
+        telegram.api.faults.append(
+            {"method": "sendMessage", "times": 1, "status": 429, "retry_after": 1, "chat_id": 77}
+        )
+        began = time.monotonic()
+        limited = asyncio.create_task(_deliver(telegram, *message("one")))
+        await asyncio.sleep(0.05)
+        assert telegram.services.courier.is_held(77)
+        await telegram.services.courier.say(Place(chat=78), "two")
+        await limited
+    assert [sent["text"] for sent in telegram.api.sent] == ["two", "one"]
+    assert time.monotonic() - began >= 1
 
 
 @pytest.mark.parametrize("fault", [{"status": 502}, {"status": 500}, {"drop": True}])

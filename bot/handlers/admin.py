@@ -1,0 +1,95 @@
+"""The commands that only admins have."""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+import time
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from telegram.ext import CommandHandler, filters
+
+from bot.address import NEW
+from bot.handlers.commands import message_of, texts_of
+from bot.place import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from telegram import Update
+    from telegram.ext import BaseHandler, ContextTypes
+
+    from bot.services import Services
+
+_DAY = 24 * 3600.0
+
+
+class AdminCommands:
+    """Answers the commands of admins; for everybody else they do not exist.
+
+    Args:
+        services: What they lean on.
+    """
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
+        """What python-telegram-bot calls; nothing where there are no admins."""
+        admins = self._services.settings.admins
+        # An empty list of users would let everybody pass.
+        if not admins:
+            return []
+        theirs = NEW & filters.User(admins)
+        return [CommandHandler("refresh", self.refresh, theirs), CommandHandler("stats", self.stats, theirs)]
+
+    async def refresh(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Refresh the articles; what came of it is told when it is done, which can take long."""
+        texts = texts_of(update)
+        if self._services.refresher.running:
+            await self._say(update, texts.refresh_running)
+            return
+        context.application.create_task(self._refreshed(update), update)
+        await self._say(update, texts.refresh_started)
+
+    async def stats(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """Tell how the bot is used, and how well it does."""
+        figures = await asyncio.to_thread(self._figures)
+        await self._say(update, texts_of(update).stats.format_map(figures))
+
+    async def _refreshed(self, update: Update) -> None:
+        texts = texts_of(update)
+        done = await self._services.refresher.refresh()
+        await self._say(
+            update, texts.refresh_failed if done is None else texts.refresh_done.format(**asdict(done))
+        )
+
+    def _figures(self) -> Mapping[str, object]:
+        state, now = self._services.state, time.time()
+        exchanges = state.conversations.since(now - 7 * _DAY)
+        outcomes = [exchange.outcome for exchange in exchanges]
+        seconds = sorted(exchange.seconds for exchange in exchanges)
+        up, down = state.feedback.counts(now - 7 * _DAY)
+        waiting, taken = state.inbox.counts()
+        watches, told = state.watches.counts(now - _DAY)
+        return {
+            "day": sum(exchange.asked >= now - _DAY for exchange in exchanges),
+            "week": len(exchanges),
+            "answered": outcomes.count("answered"),
+            "refused": outcomes.count("refused"),
+            "written": sum(exchange.answered_by != "extract" for exchange in exchanges),
+            "people": len({exchange.person for exchange in exchanges}),
+            "median": f"{statistics.median(seconds):.2f}" if seconds else "—",
+            "slow": f"{seconds[int(0.95 * (len(seconds) - 1))]:.2f}" if seconds else "—",
+            "up": up,
+            "down": down,
+            "waiting": waiting,
+            "taken": taken,
+            "watches": watches,
+            "told": told,
+        }
+
+    async def _say(self, update: Update, text: str) -> None:
+        await self._services.courier.say(Place.of(message_of(update)), text)

@@ -1,0 +1,123 @@
+"""Commands about the articles themselves: the newest, where they come from, what was reported when."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from telegram.ext import CommandHandler
+
+from bot.address import NEW
+from bot.chart import chart
+from bot.handlers.commands import message_of, texts_of
+from bot.log import EventLog
+from bot.outgoing import Outgoing
+from bot.place import Place
+from bot.render import message as text_parts
+from bot.render_overview import render_latest, render_outlets, render_overview
+from bot.render_timeline import render_timeline
+from retrieval.errors import EmptyStoreError, QuestionError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from typing import Any
+
+    from telegram import Update
+    from telegram.ext import BaseHandler, ContextTypes
+
+    from bot.courier import Courier
+    from bot.job import Job
+    from bot.library import Library
+    from bot.markup import Part
+
+_log = EventLog(__name__)
+
+_LATEST = 10
+_LEAST_BARS = 2  # a chart with a single bar says nothing
+
+
+class ArticleCommands:
+    """Answers commands about the articles.
+
+    Args:
+        library: Knows them.
+        courier: Sends messages.
+    """
+
+    def __init__(self, library: Library, courier: Courier) -> None:
+        self._library = library
+        self._courier = courier
+        self._timeline = CommandHandler("timeline", self._never, NEW)
+
+    def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
+        """What python-telegram-bot calls; /timeline, which takes work, comes by way of the inbox."""
+        return [
+            CommandHandler("latest", self.latest, NEW),
+            CommandHandler("sources", self.sources, NEW),
+            CommandHandler("about", self.about, NEW),
+        ]
+
+    def asks_for_timeline(self, update: Update) -> bool:
+        """Whether an update is the command /timeline."""
+        return self._timeline.check_update(update) not in (None, False)
+
+    async def latest(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """List the newest articles."""
+        code = texts_of(update).code
+        await self._tell(update, lambda: self._latest(code))
+
+    async def sources(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """List the outlets."""
+        code = texts_of(update).code
+        await self._tell(update, lambda: self._outlets(code))
+
+    async def about(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """Say what there is to answer from."""
+        code = texts_of(update).code
+        await self._tell(update, lambda: self._overview(code))
+
+    async def timeline(self, job: Job) -> None:
+        """Tell what was reported when about the topic behind the command, with a chart."""
+        topic = " ".join((job.message.text or "").split()[1:])
+        if not any(char.isalnum() for char in topic):
+            job.outcome = "empty"
+            await self._courier.say(job.place, job.texts.timeline_usage)
+            return
+        try:
+            timeline = await self._library.timeline(topic, job.texts.code)
+        except EmptyStoreError:
+            job.outcome = "empty"
+            await self._courier.say(job.place, job.texts.no_articles)
+            return
+        except QuestionError:
+            job.outcome = "empty"
+            await self._courier.say(job.place, job.texts.not_a_question)
+            return
+        job.outcome = "refused" if timeline.refused else "answered"
+        job.outgoing = outgoing = Outgoing.of(render_timeline(timeline))
+        await self._courier.deliver(job.place, outgoing, noted=lambda count: job.going_out(outgoing, count))
+        if len(timeline.entries) >= _LEAST_BARS:
+            await self._picture(job, await asyncio.to_thread(chart, timeline, timeline.language))
+
+    async def _picture(self, job: Job, png: bytes) -> None:
+        """Send the chart; it only shows once more what the text says, so it is sent but once."""
+        await self._courier.picture(job.place, png)
+
+    async def _latest(self, code: str) -> list[Part]:
+        return render_latest(await self._library.latest(_LATEST), code)
+
+    async def _outlets(self, code: str) -> list[Part]:
+        return render_outlets(await self._library.overview(), code)
+
+    async def _overview(self, code: str) -> list[Part]:
+        return render_overview(await self._library.overview(), code)
+
+    async def _tell(self, update: Update, told: Callable[[], Awaitable[list[Part]]]) -> None:
+        try:
+            parts = await told()
+        except EmptyStoreError:
+            parts = text_parts(texts_of(update).no_articles)
+        await self._courier.deliver(Place.of(message_of(update)), Outgoing.of(parts))
+
+    async def _never(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """Only tells what the command looks like; see `timeline`."""

@@ -1,0 +1,214 @@
+"""Pressed buttons: acknowledged first, then done."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from telegram import CallbackQuery, InlineKeyboardMarkup, Message
+from telegram.error import BadRequest, TelegramError
+from telegram.ext import CallbackQueryHandler
+
+from bot import keyboard
+from bot.handlers.commands import add_watch, texts_of
+from bot.outgoing import Outgoing
+from bot.place import Place
+from bot.render import render_passage, render_passages
+from retrieval.errors import EmptyStoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from typing import Any
+
+    from telegram import Update
+    from telegram.ext import BaseHandler, ContextTypes
+
+    from bot.services import Services
+    from bot.state.conversations import Exchange
+    from bot.texts import Texts
+
+    Verb = Callable[["_Press"], Awaitable[None]]
+
+_MORE = 4  # passages under "more on this"
+_PASSAGES = 3  # under "show the passage"
+
+
+class _Press:
+    """A button that somebody has pressed.
+
+    Attributes:
+        query: What Telegram says of it.
+        message: The message under which it stands.
+        place: Where that is.
+        person: Who has pressed it.
+        number: The number in its data.
+        texts: What the bot says, in their language.
+    """
+
+    def __init__(self, query: CallbackQuery, message: Message, number: int, texts: Texts) -> None:
+        self.query = query
+        self.message = message
+        self.place = Place.of(message)
+        self.person = query.from_user.id
+        self.number = number
+        self.texts = texts
+
+
+class Buttons:
+    """Does what buttons say.
+
+    Args:
+        services: What they lean on.
+    """
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._busy: set[int] = set()
+        self._verbs: dict[str, Verb] = {
+            "more": self._more,
+            "passage": self._passage,
+            "up": self._up,
+            "down": self._down,
+            "watch": self._watch,
+            "unwatch": self._unwatch,
+            "stop": self._stop,
+            "retry": self._retry,
+            "forget": self._forget,
+            "keep": self._keep,
+        }
+
+    def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
+        """What python-telegram-bot calls."""
+        return [CallbackQueryHandler(self.pressed)]
+
+    async def pressed(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """Acknowledge, then do; a second press while the first is in work is only acknowledged."""
+        query = update.callback_query
+        if query is None:
+            return
+        read = keyboard.parsed(query.data)
+        if read is None or read[0] not in self._verbs or not isinstance(query.message, Message):
+            await _acknowledge(query)
+            return
+        verb, number = read
+        await _acknowledge(query, self._at_once(verb, query, number, texts_of(update)))
+        if query.from_user.id in self._busy:
+            return
+        self._busy.add(query.from_user.id)
+        try:
+            await self._verbs[verb](_Press(query, query.message, number, texts_of(update)))
+        finally:
+            self._busy.discard(query.from_user.id)
+
+    @staticmethod
+    def _at_once(verb: str, query: CallbackQuery, number: int, texts: Texts) -> str | None:
+        """What the acknowledgement itself says."""
+        if verb in ("up", "down"):
+            return texts.thanks
+        mine = verb not in ("forget", "keep") or query.from_user.id == number
+        return None if mine else texts.not_yours
+
+    async def _more(self, press: _Press) -> None:
+        exchange = await self._exchange(press)
+        if exchange is None:
+            return
+        try:
+            found = await self._services.library.more(exchange.searched_for, exchange.citations, _MORE)
+        except EmptyStoreError:
+            found = []
+        if not found:
+            await self._services.courier.say(press.place, press.texts.nothing_more)
+            return
+        parts = render_passages(press.texts.more_title, found, press.texts)
+        await self._services.courier.deliver(press.place, Outgoing.of(parts))
+
+    async def _passage(self, press: _Press) -> None:
+        exchange = await self._exchange(press)
+        if exchange is None:
+            return
+        for citation in _by_article(exchange)[:_PASSAGES]:
+            try:
+                around = await self._services.library.surroundings(citation)
+            except EmptyStoreError:
+                around = None
+            if around is None:
+                await self._services.courier.say(press.place, press.texts.article_gone)
+                continue
+            parts = render_passage(citation, around, press.texts)
+            await self._services.courier.deliver(press.place, Outgoing.of(parts))
+
+    async def _up(self, press: _Press) -> None:
+        await self._judge(press, 1)
+
+    async def _down(self, press: _Press) -> None:
+        await self._judge(press, -1)
+
+    async def _judge(self, press: _Press, verdict: int) -> None:
+        exchange = await self._exchange(press)
+        if exchange is not None:
+            self._services.state.feedback.give(exchange.id, press.person, verdict)
+            self._services.metrics.feedback("up" if verdict > 0 else "down")
+
+    async def _watch(self, press: _Press) -> None:
+        exchange = await self._exchange(press)
+        if exchange is None:
+            return
+        said = add_watch(self._services, press.place, press.person, exchange.searched_for, press.texts)
+        count = self._services.settings.watch_messages
+        await self._services.courier.say(press.place, said.format(text=exchange.searched_for, count=count))
+
+    async def _unwatch(self, press: _Press) -> None:
+        stopped = self._services.state.watches.stop(press.number, press.person)
+        if stopped is None:
+            return
+        await self._services.courier.say(press.place, press.texts.watch_stopped.format(text=stopped.text))
+        await _without(press, f"unwatch:{press.number}")
+
+    async def _stop(self, press: _Press) -> None:
+        self._services.desk.stop(press.person, press.place.chat, press.number)
+
+    async def _retry(self, press: _Press) -> None:
+        if self._services.state.inbox.again(press.number, press.person):
+            self._services.desk.wake()
+            await _without(press)
+
+    async def _forget(self, press: _Press) -> None:
+        if press.person != press.number:
+            return
+        self._services.state.forget(press.person)
+        await self._services.courier.say(press.place, press.texts.forget_done)
+        await _without(press)
+
+    async def _keep(self, press: _Press) -> None:
+        if press.person == press.number:
+            await self._services.courier.say(press.place, press.texts.forget_kept)
+            await _without(press)
+
+    async def _exchange(self, press: _Press) -> Exchange | None:
+        """The exchange that the button is about, which must have taken place in this chat."""
+        found = self._services.state.conversations.get(press.number, press.place.chat)
+        if found is None:
+            await self._services.courier.say(press.place, press.texts.answer_gone)
+        return found
+
+
+async def _acknowledge(query: CallbackQuery, text: str | None = None) -> None:
+    # A press that has waited too long cannot be acknowledged any more; what it asks for is done all the same.
+    with contextlib.suppress(TelegramError):
+        await query.answer(text)
+
+
+async def _without(press: _Press, data: str | None = None) -> None:
+    """Take the buttons away that have done their work: the one with this data, or all."""
+    markup = press.message.reply_markup
+    rows = markup.inline_keyboard if markup and data else ()
+    left = [[button for button in row if button.callback_data != data] for row in rows]
+    kept = [row for row in left if row]
+    with contextlib.suppress(BadRequest):  # the message was deleted, or has lost them already
+        await press.query.edit_message_reply_markup(InlineKeyboardMarkup(kept) if kept else None)
+
+
+def _by_article(exchange: Exchange) -> list[Any]:
+    """One citation an article, in their order."""
+    first = {citation.article_id: citation for citation in reversed(exchange.citations)}
+    return sorted(first.values(), key=lambda citation: citation.number)

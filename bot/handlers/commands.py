@@ -1,0 +1,138 @@
+"""The commands that everybody has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from telegram.ext import CommandHandler, MessageHandler, filters
+
+from bot import keyboard
+from bot.address import NEW, PRIVATE, asker
+from bot.place import Place
+from bot.texts import Texts, texts_for
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from telegram import Message, Update
+    from telegram.ext import BaseHandler, ContextTypes
+
+    from bot.services import Services
+
+_LONGEST_WATCH = 300  # characters; a question, not an article
+
+
+class Commands:
+    """Answers commands.
+
+    Args:
+        services: What they lean on.
+    """
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
+        """What python-telegram-bot calls, in this order."""
+        known = {
+            "start": self.start,
+            "help": self.help,
+            "new": self.new,
+            "stop": self.stop,
+            "watch": self.watch,
+            "watches": self.watches,
+            "forget": self.forget,
+        }
+        return [CommandHandler(name, callback, NEW) for name, callback in known.items()]
+
+    def last_handlers(self) -> list[BaseHandler[Any, Any, Any]]:
+        """Those for what no other handler knows."""
+        return [
+            # In a group, a command that is not ours belongs to another bot.
+            MessageHandler(NEW & PRIVATE & filters.COMMAND, self.unknown_command),
+            MessageHandler(NEW & PRIVATE & ~filters.TEXT & ~filters.StatusUpdate.ALL, self.not_text),
+        ]
+
+    async def start(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """Greet."""
+        await self._say(update, texts_of(update).start)
+
+    async def help(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """Explain how to ask."""
+        await self._say(update, texts_of(update).help)
+
+    async def new(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """Begin a new conversation in this chat and topic."""
+        self._services.state.conversations.begin_anew(Place.of(message_of(update)))
+        await self._say(update, texts_of(update).new_conversation)
+
+    async def stop(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """Give up what its sender has asked in this chat."""
+        person, chat = asker(update), message_of(update).chat_id
+        stopped = self._services.desk.stop(person, chat) if person is not None else 0
+        texts = texts_of(update)
+        await self._say(update, texts.stopped if stopped else texts.nothing_to_stop)
+
+    async def watch(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Begin to watch for a topic or a question."""
+        texts, settings = texts_of(update), self._services.settings
+        text = " ".join(context.args or [])[:_LONGEST_WATCH].strip()
+        if not any(char.isalnum() for char in text):
+            await self._say(update, texts.watch_usage)
+            return
+        said = add_watch(self._services, Place.of(message_of(update)), asker(update), text, texts)
+        await self._say(update, said.format(text=text, count=settings.watch_messages))
+
+    async def watches(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """List what its sender watches for."""
+        texts, place, person = texts_of(update), Place.of(message_of(update)), asker(update)
+        watched = self._services.state.watches.of(person, place) if person is not None else []
+        if not watched:
+            await self._say(update, texts.watches_none)
+            return
+        lines = "\n".join(f"• {watch.text}" for watch in watched)
+        buttons = keyboard.of_watches(texts, watched)
+        await self._services.courier.say(place, f"{texts.watches_title}\n\n{lines}", buttons)
+
+    async def forget(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """Ask whether everything about its sender is to be deleted."""
+        texts, place, person = texts_of(update), Place.of(message_of(update)), asker(update)
+        asked = texts.forget_ask.format(days=self._services.settings.retention_days)
+        await self._services.courier.say(place, asked, keyboard.forget(texts, abs(person or 0)))
+
+    async def unknown_command(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """Point to the help."""
+        await self._say(update, texts_of(update).unknown_command)
+
+    async def not_text(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """Ask for text instead of a picture, a voice message and the like."""
+        await self._say(update, texts_of(update).text_only)
+
+    async def not_kept(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """Apologise for a question that could not be put into the inbox."""
+        await self._say(update, texts_of(update).apology)
+
+    async def _say(self, update: Update, text: str) -> None:
+        await self._services.courier.say(Place.of(message_of(update)), text)
+
+
+def add_watch(services: Services, place: Place, person: int | None, text: str, texts: Texts) -> str:
+    """Begin to watch; returns what to say, which still needs its text and count filled in."""
+    if person is None:
+        return texts.watch_usage
+    added = services.state.watches.add(place, person, text, texts.code, services.settings.watches)
+    if added is None:
+        return texts.watch_too_many.replace("{count}", str(services.settings.watches))
+    return texts.watch_added if added else texts.watch_known
+
+
+def message_of(update: Update) -> Message:
+    """The message of an update."""
+    if update.effective_message is None:
+        raise TypeError(f"update {update.update_id} holds no message; the filters let none pass")
+    return update.effective_message
+
+
+def texts_of(update: Update) -> Texts:
+    """What the bot says, in the language of who sent an update."""
+    return texts_for(update.effective_user.language_code if update.effective_user else None)

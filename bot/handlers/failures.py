@@ -1,0 +1,44 @@
+"""What no handler expected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from telegram import Update
+from telegram.error import TelegramError
+
+from bot.courier import is_unwelcome
+from bot.handlers.commands import texts_of
+from bot.log import EventLog
+from bot.place import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+    from typing import Any
+
+    from telegram.ext import ContextTypes
+
+    from bot.courier import Courier
+
+_log = EventLog(__name__)
+
+
+def failed(courier: Courier) -> Callable[[object, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]:
+    """An error handler that logs what happened, and apologises to whom it concerns.
+
+    Args:
+        courier: Sends the apology.
+    """
+
+    async def handle(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+        error = context.error
+        number = update.update_id if isinstance(update, Update) else None
+        _log.error("update failed", update=number, error=error)
+        if not isinstance(update, Update) or not update.message or (error and is_unwelcome(error)):
+            return
+        try:
+            await courier.say(Place.of(update.message), texts_of(update).apology)
+        except TelegramError as also:
+            _log.warning("apology not delivered", update=number, error=also)
+
+    return handle

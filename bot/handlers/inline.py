@@ -1,0 +1,125 @@
+"""Inline mode: the answer and the best passages, for any chat."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from typing import TYPE_CHECKING
+
+from telegram import (
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+)
+from telegram.constants import ParseMode
+from telegram.error import TelegramError
+from telegram.ext import InlineQueryHandler
+
+from bot.handlers.commands import texts_of
+from bot.log import EventLog
+from bot.markup import cleaned
+from bot.render import render, render_passages
+from retrieval.errors import EmptyStoreError, QuestionError
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from telegram import Update
+    from telegram.ext import BaseHandler, ContextTypes
+
+    from bot.markup import Part
+    from bot.services import Services
+    from bot.texts import Texts
+    from retrieval.answer import Answer, Citation
+
+_log = EventLog(__name__)
+
+_PASSAGES = 8
+_SHORTEST = 3  # characters, below which a query is still being typed
+_FRESH_SECONDS = 30  # how long Telegram may show the same results to everybody
+_DESCRIPTION = 200  # characters of a result's second line
+_AT_ONCE = 4  # queries in work; questions that were sent come first
+
+
+class Inline:
+    """Answers inline queries by quoting; what is typed is not kept.
+
+    Args:
+        services: What it leans on.
+    """
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._slots = asyncio.Semaphore(_AT_ONCE)
+        self._latest: dict[int, str] = {}
+
+    def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
+        """What python-telegram-bot calls."""
+        return [InlineQueryHandler(self.typed)]
+
+    async def typed(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """Answer what somebody has typed so far, unless they have typed on meanwhile."""
+        query, texts = update.inline_query, texts_of(update)
+        if query is None:
+            return
+        person, question = query.from_user.id, query.query.strip()
+        self._latest[person] = query.id
+        try:
+            async with self._slots:
+                if self._latest.get(person) != query.id:
+                    return
+                results, label = await self._results(question, texts)
+        finally:
+            if self._latest.get(person) == query.id:
+                del self._latest[person]
+        # A query that has waited too long, or that was typed on, is answered no more.
+        with contextlib.suppress(TelegramError):
+            button = InlineQueryResultsButton(label, start_parameter="inline")
+            await query.answer(results, cache_time=_FRESH_SECONDS, button=button)
+
+    async def _results(self, question: str, texts: Texts) -> tuple[list[InlineQueryResultArticle], str]:
+        """What there is to choose from, and what stands over it."""
+        private = texts.buttons["private"]
+        if len(question) < _SHORTEST:
+            return [], texts.inline_empty
+        try:
+            answer = await self._services.chain.ainvoke({"question": question, "language_model": False})
+            known = answer.nearest if answer.refused else answer.citations
+            more = await self._services.library.more(answer.searched_for, known, _PASSAGES)
+        except (EmptyStoreError, QuestionError):
+            return [], private
+        except Exception as error:  # noqa: BLE001 - somebody who types sees no results, and goes on
+            _log.error("inline query failed", error=error)
+            return [], private
+        passages = [*known, *more] if answer.refused else more
+        results = [
+            _of_passage(number, citation, texts) for number, citation in enumerate(passages[:_PASSAGES])
+        ]
+        if answer.refused:
+            return results, texts.inline_refused
+        return [_of_answer(answer, texts), *results], private
+
+
+def _of_answer(answer: Answer, texts: Texts) -> InlineQueryResultArticle:
+    said = " ".join(sentence.text for sentence in answer.sentences)
+    return _article("answer", f"✅ {texts.inline_answer}", said, render(answer)[0])
+
+
+def _of_passage(number: int, citation: Citation, texts: Texts) -> InlineQueryResultArticle:
+    title = " ".join(citation.title.split()) or texts.untitled
+    part = render_passages(None, [citation], texts)[0]
+    return _article(f"passage{number}", title, citation.quote, part)
+
+
+def _article(name: str, title: str, description: str, part: Part) -> InlineQueryResultArticle:
+    return InlineQueryResultArticle(
+        name,
+        cleaned(title)[:_DESCRIPTION],
+        InputTextMessageContent(
+            part.html,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+        ),
+        description=" ".join(cleaned(description).split())[:_DESCRIPTION],
+    )

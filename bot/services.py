@@ -1,0 +1,46 @@
+"""Everything that the handlers lean on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from langchain_core.runnables import Runnable
+
+    from bot.courier import Courier
+    from bot.desk import Desk
+    from bot.guests import Guests
+    from bot.library import Library
+    from bot.metrics import Metrics
+    from bot.refreshing import Refresher
+    from bot.settings import BotSettings
+    from bot.state.state import State
+    from retrieval.answer import Answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """Everything that the handlers lean on.
+
+    Attributes:
+        settings: The bot's settings.
+        chain: A question in, an Answer out.
+        library: The articles themselves.
+        state: What the bot remembers.
+        courier: Sends messages.
+        desk: Works off questions.
+        guests: Who may use the bot.
+        metrics: Counts what happens.
+        refresher: Brings the articles up to date.
+    """
+
+    settings: BotSettings
+    chain: Runnable[Any, Answer]
+    library: Library
+    state: State
+    courier: Courier
+    desk: Desk
+    guests: Guests
+    metrics: Metrics
+    refresher: Refresher

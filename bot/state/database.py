@@ -1,0 +1,103 @@
+"""The file that holds the state: opened, brought to the newest form, shared by several processes."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.util import CommandError
+from filelock import FileLock
+from sqlalchemy import create_engine, event
+from sqlalchemy.exc import DatabaseError
+
+from retrieval.errors import RetrievalError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection, Engine
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_PATIENCE_SECONDS = 10.0  # for another process that is writing
+
+
+class StateError(RetrievalError):
+    """The bot's state cannot be opened; the message says what to do."""
+
+
+class Database:
+    """A SQLite file, in the newest form.
+
+    Args:
+        path: The file; it and its folder are made where they are missing.
+
+    Raises:
+        StateError: It cannot be opened, or belongs to a later version of presscite.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            # Questions are nobody else's business.
+            path.parent.chmod(0o700)
+            self._engine = _engine(path)
+            with FileLock(path.with_suffix(".lock")):
+                _migrate(self._engine)
+        except (OSError, DatabaseError) as error:
+            reason = getattr(error, "orig", None) or error
+            raise StateError(f"the bot's state {path} cannot be opened: {reason}") from error
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection for statements that each stand alone, which take effect at once."""
+        with self._engine.connect() as connection:
+            yield connection.execution_options(isolation_level="AUTOCOMMIT")
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction: all of its statements take effect, or none."""
+        with self._engine.begin() as connection:
+            yield connection
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(
+        f"sqlite:///{path}",
+        connect_args={"timeout": _PATIENCE_SECONDS, "check_same_thread": False},
+    )
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _: object) -> None:
+        # Python's own transactions begin late and end early; SQLAlchemy's documentation says to switch them off.
+        connection.isolation_level = None
+        for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
+            # A transaction that begins by reading could not write once another process has written.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _migrate(engine: Engine) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.attributes["engine"] = engine
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        raise StateError(
+            "the bot's state was made by a later version of presscite: install that one, or move the file away "
+            f"({engine.url.database})"
+        ) from error

@@ -1,0 +1,66 @@
+"""All that the bot remembers, in one place."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from bot.state.conversations import Conversations
+from bot.state.database import Database
+from bot.state.feedback import Feedback
+from bot.state.inbox import InboxTable
+from bot.state.spending import Spending
+from bot.state.watches import Watches
+
+if TYPE_CHECKING:
+    from bot.settings import BotSettings
+
+_KNOWN_SECONDS = (
+    8 * 24 * 3600.0
+)  # Telegram offers an update again for a day, and numbers them anew after a week
+
+
+class State:
+    """The state of a bot, shared by all of its instances.
+
+    Args:
+        settings: Where it is kept, how long, and what people may spend.
+
+    Attributes:
+        inbox: Questions that are not answered yet.
+        conversations: What was asked and answered.
+        feedback: What people think of it.
+        watches: What people want to be told of.
+        spending: How many answers of the language model people have had today.
+
+    Raises:
+        StateError: It cannot be opened.
+    """
+
+    def __init__(self, settings: BotSettings) -> None:
+        self._database = Database(settings.state_path)
+        self._retention_seconds = 24 * 3600.0 * settings.retention_days
+        self.inbox = InboxTable(self._database)
+        self.conversations = Conversations(self._database)
+        self.feedback = Feedback(self._database)
+        self.watches = Watches(self._database)
+        self.spending = Spending(self._database, settings.daily_model_answers)
+
+    def forget(self, person: int) -> None:
+        """Delete everything about a person; what they have spent today stays until tomorrow."""
+        self.inbox.forget(person)
+        self.feedback.forget(person)
+        self.conversations.forget(person)
+        self.watches.forget(person)
+
+    def purge(self) -> None:
+        """Delete what has been kept as long as the settings allow."""
+        now = time.time()
+        self.conversations.purge(now - self._retention_seconds)
+        self.watches.purge(now - self._retention_seconds)
+        self.inbox.purge(now - min(_KNOWN_SECONDS, self._retention_seconds))
+        self.spending.purge()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()

@@ -1,0 +1,131 @@
+"""The tables of the bot's state.  Times are seconds since 1970, in UTC."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData()
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    # Telegram sends an update again that was not acknowledged; it is the same one all the same.
+    Column("update_id", Integer, nullable=False, unique=True),
+    Column("person", Integer, nullable=False),
+    Column("chat", Integer, nullable=False),
+    Column("message", Integer, nullable=False),
+    Column("payload", Text),  # the update as JSON; nothing once it is done
+    Column("received", Float, nullable=False),
+    Column("ready", Float, nullable=False),  # not before this time
+    Column("state", Text, nullable=False),  # waiting, taken or done
+    Column("taken_by", Text),  # the instance that works on it
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("noticed", Boolean, nullable=False, default=False),  # its person was told that it waits
+    Column("stop", Boolean, nullable=False, default=False),  # its person wants no answer any more
+    Column("parts", Text),  # the messages of its answer, as JSON, once they are being sent
+    Column("begun", Integer, nullable=False, default=0),  # how many of them have been put on the wire
+    Index("inbox_by_state", "state", "person"),
+    sqlite_autoincrement=True,
+)
+
+exchanges = Table(
+    "exchanges",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person", Integer, nullable=False),
+    Column("chat", Integer, nullable=False),
+    Column("topic", Integer, nullable=False),  # 0 where the chat has none
+    Column("asked", Float, nullable=False),
+    Column("seconds", Float, nullable=False),  # from the question's arrival to its answer
+    Column("question", Text, nullable=False),
+    Column("searched_for", Text, nullable=False),
+    Column("answer", Text, nullable=False),  # as it was shown, with marks
+    Column("outcome", Text, nullable=False),  # answered, refused or failed
+    Column("answered_by", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("citations", Text, nullable=False),  # JSON
+    Index("exchanges_by_chat", "chat", "topic", "id"),
+    Index("exchanges_by_person", "person"),
+    sqlite_autoincrement=True,
+)
+
+answer_messages = Table(
+    "answer_messages",
+    metadata,
+    Column("chat", Integer, primary_key=True),
+    Column("message", Integer, primary_key=True),
+    Column("exchange", Integer, nullable=False),
+    Index("answer_messages_by_exchange", "exchange"),
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("chat", Integer, primary_key=True),
+    Column("topic", Integer, primary_key=True),
+    Column("since", Float, nullable=False),  # what was asked before is forgotten
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("exchange", Integer, primary_key=True),
+    Column("person", Integer, primary_key=True),
+    Column("verdict", Integer, nullable=False),  # 1 or -1
+    Column("given", Float, nullable=False),
+    Index("feedback_by_person", "person"),
+)
+
+watches = Table(
+    "watches",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person", Integer, nullable=False),
+    Column("chat", Integer, nullable=False),
+    Column("topic", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("created", Float, nullable=False),
+    UniqueConstraint("person", "chat", "topic", "text"),
+    sqlite_autoincrement=True,
+)
+
+tellings = Table(
+    "tellings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("watch", Integer, nullable=False),
+    Column("found", Float, nullable=False),
+    Column("signature", LargeBinary, nullable=False),  # of the story, so that no copy of it is told
+    Column("citation", Text),  # JSON, while it is kept
+    Column("told", Float),
+    Index("tellings_by_watch", "watch", "told"),
+)
+
+snapshots = Table(
+    "snapshots",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+
+spending = Table(
+    "spending",
+    metadata,
+    Column("person", Integer, primary_key=True),
+    Column("day", Text, primary_key=True),  # in UTC
+    Column("answers", Integer, nullable=False, server_default=text("0")),
+)

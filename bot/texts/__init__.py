@@ -1,0 +1,23 @@
+"""Everything the bot says itself, in every language it speaks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.texts.english import ENGLISH
+from bot.texts.russian import RUSSIAN
+from bot.texts.tajik import TAJIK
+from bot.texts.texts import Texts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["LANGUAGES", "Texts", "texts_for"]
+
+LANGUAGES: Mapping[str, Texts] = {"en": ENGLISH, "ru": RUSSIAN, "tg": TAJIK}
+"""The texts by language code; English comes first and stands in where a language is not known."""
+
+
+def texts_for(language: str | None) -> Texts:
+    """The texts for a language code such as "ru" or "ru-RU"; English where it is missing or not known."""
+    return LANGUAGES.get((language or "").lower().partition("-")[0], ENGLISH)

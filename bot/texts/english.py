@@ -1,0 +1,125 @@
+"""What the bot says in English."""
+
+from __future__ import annotations
+
+from bot.texts.texts import Texts
+
+ENGLISH = Texts(
+    code="en",
+    start=(
+        "Hello! I answer questions from a collection of news articles, and show where each answer "
+        "stands.\n\nJust write your question."
+    ),
+    help=(
+        "Write a question in your own words, as you would ask a colleague, for example:\n"
+        "“Which tunnel connects Dushanbe with the north of Tajikistan?”\n\n"
+        "Each sentence of an answer has a number. Under the answer you find the article with that number: "
+        "its title, where and when it was published, and the exact words; tap the quote to unfold it.\n\n"
+        "Where the articles do not answer a question, I say so and show what comes nearest.\n\n"
+        "You can ask on: I remember the conversation until you send /new. If you correct your question, I answer "
+        "it again.\n\n"
+        "/watch with a topic or a question tells you when a new article speaks of it; /timeline shows what was "
+        "reported when; /latest shows the newest articles.\n\n"
+        "In a group, mention me or reply to one of my messages. In any chat, type my name and a question to "
+        "send the answer there."
+    ),
+    group_hello=(
+        "Hello! I answer questions from news articles, with sources. In this group I see only what is meant for "
+        "me: mention me together with your question, reply to one of my messages, or use a command. What else you "
+        "write does not reach me: that is Telegram's privacy mode, and I need no more."
+    ),
+    group_hello_all=(
+        "Hello! I answer questions from news articles, with sources. Mention me together with your question, "
+        "reply to one of my messages, or use a command. My owner has switched Telegram's privacy mode off or made me "
+        "an admin, so everything written here reaches me; I keep and answer only what is meant for me."
+    ),
+    unknown_command="I do not know this command. /help says what I can do; or just write your question.",
+    text_only="I can only read text. Please write your question as a message.",
+    empty="What would you like to know? Mention me together with your question.",
+    not_a_question="I cannot search for that. Please ask in one or two sentences.",
+    no_articles="There are no articles here yet, so I have nothing to answer from. Please try again later.",
+    apology="Sorry, something went wrong on our side and I could not answer. Please try again in a minute.",
+    stale="Sorry, I was away when you asked this. Would you still like to know?",
+    queued="One at a time: your earlier question comes first, then this one.",
+    too_many="You have {count} questions waiting, more than I take at once, so I left this one out, and any other "
+    "that comes before those are answered. Please ask again then.",
+    still_looking="Still reading the articles …",
+    stopped="Stopped.",
+    nothing_to_stop="There is nothing to stop.",
+    new_conversation="A new conversation. What we said before no longer counts.",
+    not_welcome="Sorry, this bot is not open to everybody. Whoever runs it can let you in by this number: {number}",
+    budget_used="The language model has written {count} answers for you today, which is all for a day. Until "
+    "tomorrow I quote the articles instead.",
+    refresh_started="I am refreshing the articles and will tell you when I am done. You can go on asking.",
+    refresh_running="The articles are being refreshed already.",
+    refresh_done="The articles are fresh: {added} added, {updated} updated, {removed} removed, {failed} could not be "
+    "taken. There are {articles} now.",
+    refresh_failed="The refresh failed, and the articles are as they were. The bot's log says why.",
+    sources="Sources",
+    nearest="Nearest in the articles",
+    searched_for="I looked for: {question}",
+    note="Note: {note}",
+    untitled="Untitled article",
+    more_title="More on this",
+    nothing_more="The articles hold nothing more on this.",
+    article_gone="This article is no longer in the collection.",
+    answer_gone="I no longer have this answer. Please ask again.",
+    thanks="Thank you, noted.",
+    not_yours="Only who asked can do this.",
+    watch_usage="Write what I should watch for behind the command, a topic or a question:\n"
+    "/watch Rogun reservoir level\n\n/watches shows what you watch for.",
+    watch_added="I will tell you here when a new article speaks of: {text}\n\n"
+    "At most {count} a day. /watches shows everything you watch for, and stops it.",
+    watch_known="You watch for this already: {text}",
+    watch_too_many="You watch for {count} things, and no more are possible. /watches lets you stop one.",
+    watch_found="New on: {text}",
+    watches_title="You watch for",
+    watches_none="You watch for nothing here. /watch with a topic begins.",
+    watch_stopped="No longer watched for: {text}",
+    timeline_usage="Write a topic behind the command:\n/timeline Rogun",
+    forget_ask="I keep your questions and my answers for up to {days} days, your thumbs, and what you watch for. "
+    "Shall I forget all of it, in every chat?",
+    forget_done="Everything I had about you is deleted.",
+    forget_kept="Then I keep it.",
+    stats=(
+        "Questions: {day} in 24 hours, {week} in seven days\n"
+        "Answered: {answered} · refused: {refused}\n"
+        "Written by the language model: {written}\n"
+        "People asking: {people}\n"
+        "Time to the answer: {median} s in the middle, {slow} s for the slowest twentieth\n"
+        "Thumbs: {up} up, {down} down\n"
+        "Waiting: {waiting} · in work: {taken}\n"
+        "Watched for: {watches}, told in 24 hours: {told}"
+    ),
+    inline_empty="Type a question",
+    inline_refused="The articles do not say",
+    inline_answer="Answer",
+    buttons={
+        "more": "More on this",
+        "passage": "Show the passage",
+        "watch": "🔔 Tell me when it is reported",
+        "stop": "Stop",
+        "retry": "Try again",
+        "now": "Yes, answer it now",
+        "unwatch": "Stop: {text}",
+        "forget": "Yes, forget it all",
+        "keep": "No",
+        "private": "Ask me in private",
+    },
+    commands={
+        "help": "How to ask a question",
+        "new": "Begin a new conversation",
+        "stop": "Stop what I am answering",
+        "latest": "The newest articles",
+        "timeline": "What was reported when about a topic",
+        "watch": "Tell me when a new article speaks of a topic",
+        "watches": "What I watch for, and how to stop it",
+        "sources": "Where the articles come from",
+        "about": "How many articles there are, and from when",
+        "forget": "Delete what is kept about me",
+    },
+    admin_commands={
+        "refresh": "Refresh the articles",
+        "stats": "Figures",
+    },
+)

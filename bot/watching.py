@@ -1,0 +1,153 @@
+"""Standing questions: when articles come in, who waits for them is told."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+from telegram.error import TelegramError
+
+from bot.courier import is_unwelcome
+from bot.log import EventLog
+from bot.outgoing import Outgoing
+from bot.place import Place
+from bot.render import render_passages
+from bot.rounds import Rounds
+from bot.texts import texts_for
+from retrieval.arrivals import Snapshot, new_passages
+from retrieval.errors import EmptyStoreError, SnapshotError
+from retrieval.standing import Matcher, same_story
+
+if TYPE_CHECKING:
+    from bot.courier import Courier
+    from bot.metrics import Metrics
+    from bot.settings import BotSettings
+    from bot.state.state import State
+    from bot.state.watches import Telling
+    from retrieval.arrivals import NewPassages
+    from retrieval.retriever import HybridRetriever
+
+_log = EventLog(__name__)
+
+_LOOK_SECONDS = 2.0  # between two looks whether there is a new generation of the store
+_SNAPSHOT = "articles"
+_AT_ONCE = 3  # passages that one refresh may bring for one standing question
+
+
+class Watching:
+    """Looks through new articles, and tells who waits for what is in them.
+
+    Of several instances one does so, whichever comes first.
+
+    Args:
+        retriever: Its store is watched.
+        state: The standing questions.
+        courier: Sends messages.
+        metrics: Counts them.
+        settings: How many messages a standing question may bring a day.
+    """
+
+    def __init__(
+        self,
+        retriever: HybridRetriever,
+        state: State,
+        courier: Courier,
+        metrics: Metrics,
+        settings: BotSettings,
+    ) -> None:
+        self._retriever = retriever
+        self._watches = state.watches
+        self._courier = courier
+        self._metrics = metrics
+        self._most_a_day = settings.watch_messages
+        self._lock = FileLock(settings.state_path.with_suffix(".watching"))
+        self._seen: str | None = None
+        self._rounds = Rounds(self._round, _LOOK_SECONDS, "new articles are not looked through")
+
+    def start(self) -> None:
+        """Begin to watch; needs a running loop."""
+        self._rounds.start()
+
+    async def stop(self) -> None:
+        """Watch no more; what was found and not told is told after the next start."""
+        await self._rounds.stop()
+        self._lock.release(force=True)
+
+    async def _round(self) -> None:
+        if self._lock.is_locked or self._locked():
+            await asyncio.to_thread(self.look)
+            await self.tell()
+
+    def _locked(self) -> bool:
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            return False
+        return True
+
+    def look(self) -> None:
+        """Look through what is new in the store since the last look, and note what is to be told."""
+        try:
+            with self._retriever.store.reading() as generation:
+                name = generation.name
+                if name == self._seen:
+                    return
+                before = self._before()
+                if before is not None:
+                    fresh = new_passages(generation, before)
+                    if fresh:
+                        self._match(fresh)
+                self._watches.keep_snapshot(_SNAPSHOT, Snapshot.of(generation, since=before).to_bytes())
+                self._seen = name
+        except EmptyStoreError:
+            return
+
+    def _before(self) -> Snapshot | None:
+        """What was there at the last look; `None` where nobody has looked, or that is no longer known."""
+        kept = self._watches.snapshot(_SNAPSHOT)
+        if kept is None:
+            return None
+        try:
+            return Snapshot.from_bytes(kept)
+        except SnapshotError as error:
+            _log.warning(
+                "what was looked through is no longer known; only what comes now is told", error=error
+            )
+            return None
+
+    def _match(self, fresh: NewPassages) -> None:
+        matcher = Matcher(self._retriever)
+        for watch in self._watches.all():
+            told = self._watches.signatures(watch.id)
+            for match in matcher.matches(matcher.prepare(watch.text), fresh, _AT_ONCE):
+                if not same_story(match.signature, told):
+                    self._watches.found(watch.id, match.citation, match.signature)
+                    told.append(match.signature)
+
+    async def tell(self) -> None:
+        """Tell what was found, as far as the day's measure allows; what cannot be sent is told at a later look."""
+        while (telling := self._watches.next(self._most_a_day)) is not None:
+            if not await self._sent(telling):
+                return
+
+    async def _sent(self, telling: Telling) -> bool:
+        watch, texts = telling.watch, texts_for(telling.watch.language)
+        title = texts.watch_found.format(text=watch.text)
+        place = Place(chat=watch.chat, topic=watch.topic or None)
+        try:
+            await self._courier.deliver(
+                place,
+                Outgoing.of(render_passages(title, [telling.citation], texts)),
+                noted=lambda count: self._watches.told(telling.id, told=count > 0),
+            )
+        except TelegramError as error:
+            _log.warning("a standing question's message is not delivered", watch=watch.id, error=error)
+            if not is_unwelcome(error):
+                return False
+            self._watches.leave(watch.chat)
+            return True
+        self._watches.told(telling.id, told=True)
+        self._metrics.watch_message()
+        _log.info("standing question answered", watch=watch.id)
+        return True

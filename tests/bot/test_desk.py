@@ -1,0 +1,198 @@
+"""Questions on the desk: each once, one of a person at a time, none lost."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.settings import BotSettings
+from bot.state.state import State
+from bot.texts import LANGUAGES
+from tests.bot.fake_telegram import ANSWER, TOKEN, FakeTelegram, ScriptedChain, reader
+from tests.e2e.bot_api.people import buttons
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+ENGLISH = LANGUAGES["en"]
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Iterator[State]:
+    """An empty state."""
+    opened = State(BotSettings.load({"TELEGRAM_BOT_TOKEN": TOKEN, "PRESSCITE_HOME": str(tmp_path)}))
+    yield opened
+    opened.close()
+
+
+def _add(state: State, update: int, person: int = 7, **more: Any) -> int | None:
+    return state.inbox.add(update, person, person, update, {"update_id": update}, **more)
+
+
+def test_an_update_that_comes_again_is_one(state: State) -> None:
+    """Telegram offers an update again that was not acknowledged; several instances may get it."""
+    assert (_add(state, 1), _add(state, 1)) == (0, 0)
+    assert state.inbox.take("one") is not None
+    assert state.inbox.take("two") is None
+
+
+def test_one_of_a_person_at_a_time(state: State) -> None:
+    """Whoever asks twice waits for the first answer; others do not wait for them."""
+    for number, person in enumerate((7, 7, 8), start=1):
+        _add(state, number, person)
+    first, second = state.inbox.take("one"), state.inbox.take("two")
+    assert first is not None
+    assert second is not None
+    assert (first.person, second.person) == (7, 8)
+    assert state.inbox.take("three") is None
+    state.inbox.done(first.id)
+    third = state.inbox.take("three")
+    assert third is not None
+    assert third.payload == {"update_id": 2}
+
+
+def test_the_line_of_a_person_is_short(state: State) -> None:
+    """What is beyond it is not kept, and that is told."""
+    assert [_add(state, number, most=2) for number in range(1, 6)] == [0, 1, 2, None, None]
+    assert state.inbox.counts() == (3, 0)
+
+
+def test_what_an_instance_leaves_behind_waits_again(state: State) -> None:
+    """With what was already on the wire of its answer."""
+    _add(state, 1)
+    taken = state.inbox.take("dead")
+    assert taken is not None
+    state.inbox.sending(taken.id, 1, {"letters": [["one"], ["two"]]})
+    assert state.inbox.recover("dead") == 1
+    again = state.inbox.take("alive")
+    assert again is not None
+    assert (again.begun, again.attempts) == (1, 2)
+    assert again.parts == {"letters": [["one"], ["two"]]}
+
+
+def test_what_is_done_holds_no_words(state: State, tmp_path: Path) -> None:
+    """Only that it was dealt with stays, so that it is not dealt with again."""
+    state.inbox.add(1, 7, 7, 1, {"text": "kumquat"})
+    taken = state.inbox.take("one")
+    assert taken is not None
+    state.inbox.done(taken.id)
+    state.close()
+    assert all(
+        b"kumquat" not in file.read_bytes() for file in (tmp_path / "telegram").iterdir() if file.is_file()
+    )
+
+
+async def test_many_questions_of_one_person_come_in_order() -> None:
+    """One after the other, each once."""
+    chain = ScriptedChain(lambda question: replace(ANSWER, question=question), seconds=0.01)
+    async with FakeTelegram(chain) as telegram:
+        await asyncio.gather(*(telegram.receive(text=f"Which tunnel {n}?") for n in range(8)))
+    assert chain.asked == [f"Which tunnel {n}?" for n in range(8)]
+    assert len(telegram.api.sent) == 8
+
+
+async def test_who_asks_too_much_is_told_once() -> None:
+    """The first ones are answered; of the others there is one word."""
+    chain = ScriptedChain(seconds=0.02)
+    async with FakeTelegram(chain, TELEGRAM_QUEUE="3") as telegram:
+        await asyncio.gather(*(telegram.receive(text=f"Which tunnel {n}?") for n in range(12)))
+    said = [sent["text"] for sent in telegram.api.sent]
+    assert said.count(ENGLISH.too_many.format(count=3)) == 1
+    assert len(chain.asked) == 4
+    assert len(said) == 5
+
+
+async def test_others_do_not_wait_for_who_asks_much() -> None:
+    """The question of another person is answered while the line of the first is long."""
+    chain = ScriptedChain(seconds=0.05)
+    async with FakeTelegram(chain) as telegram:
+        many = [asyncio.create_task(telegram.receive(text=f"Which tunnel {n}?")) for n in range(8)]
+        await asyncio.sleep(0)
+        other = {"id": 78, "is_bot": False, "first_name": "Other"}
+        many.append(
+            asyncio.create_task(
+                telegram.receive(text="And I?", **{"from": other, "chat": {"id": 78, "type": "private"}})
+            )
+        )
+        await asyncio.gather(*many)
+    assert chain.asked.index("And I?") <= 2
+
+
+async def test_a_slow_question_can_be_stopped_and_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A word with a button comes after a while; the button ends the work, another one begins it anew."""
+    monkeypatch.setattr("bot.slow_notice.SLOW_SECONDS", 0.05)
+    monkeypatch.setattr("bot.slow_notice.slow_notice.__kwdefaults__", {"after": 0.05}, raising=False)
+    chain = ScriptedChain(seconds=30)
+    async with FakeTelegram(chain) as telegram:
+        asking = asyncio.create_task(telegram.receive(text="Which tunnel?"))
+        while not telegram.api.sent:  # noqa: ASYNC110 - the fake has no event for everything
+            await asyncio.sleep(0.02)
+        (notice,) = telegram.api.sent
+        assert notice["text"] == ENGLISH.still_looking
+        query = await telegram.press(notice, ENGLISH.buttons["stop"])
+        assert query.answer is not None
+        await asyncio.wait_for(asking, 5)
+        stopped = telegram.api.sent[-1]
+        assert stopped["text"] == ENGLISH.stopped
+        assert notice["message_id"] not in [
+            sent["message_id"] for sent in telegram.api.sent if not sent.get("deleted")
+        ]
+        chain._seconds = 0
+        await telegram.press(stopped, ENGLISH.buttons["retry"])
+        await telegram.rest()
+        assert telegram.api.sent[-1]["text"].startswith("It was the Istiqlol Tunnel.")
+        assert buttons(stopped) == []
+
+
+async def test_a_stale_question_is_not_answered_unasked() -> None:
+    """The user is asked whether the answer is still wanted, and has it with one press."""
+    chain = ScriptedChain()
+    async with FakeTelegram(chain, TELEGRAM_STALE_AFTER="3600") as telegram:
+        telegram.services.desk._stale_after = -1.0
+        (offered,) = await telegram.receive(text="Which tunnel?")
+        assert (offered["text"], chain.asked) == (ENGLISH.stale, [])
+        telegram.services.desk._stale_after = 3600.0
+        await telegram.press(offered, ENGLISH.buttons["now"])
+        await telegram.rest()
+    assert telegram.api.sent[-1]["text"].startswith("It was the Istiqlol Tunnel.")
+
+
+async def test_a_question_that_telegram_cut_is_one() -> None:
+    """A message of full length waits a moment for its second half."""
+    chain = ScriptedChain()
+    long = ("Which tunnel " * 400)[:4090]
+    async with FakeTelegram(chain) as telegram:
+        first = asyncio.create_task(telegram.receive(text=long))
+        await asyncio.sleep(0.1)
+        await asyncio.gather(first, telegram.receive(text="is meant?"))
+    assert chain.asked == [f"{long.strip()} is meant?"]
+    assert len(telegram.api.sent) == 1
+
+
+async def test_what_kills_the_process_each_time_is_given_up() -> None:
+    """After three attempts its person is told, and the bot goes on."""
+    chain = ScriptedChain()
+    async with FakeTelegram(chain) as telegram:
+        inbox = telegram.services.state.inbox
+        message = {"message_id": 5, "date": int(time.time()), "chat": {"id": 77, "type": "private"}}
+        payload = {"update_id": 1, "message": {**message, "from": reader(), "text": "Which tunnel?"}}
+        telegram.services.desk._stale_after = 3600.0
+        slots = telegram.services.desk._slots
+        for _ in range(32):
+            await slots.acquire()
+        await asyncio.sleep(0.05)
+        inbox.add(1, 77, 77, 5, payload)
+        for _ in range(3):
+            assert inbox.take("dead") is not None
+            inbox.recover("dead")
+        for _ in range(32):
+            slots.release()
+        telegram.services.desk.wake()
+        await telegram.rest()
+    assert [sent["text"] for sent in telegram.api.sent] == [ENGLISH.apology]
+    assert chain.asked == []

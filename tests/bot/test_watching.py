@@ -1,0 +1,105 @@
+"""Standing questions, from a refresh to the message."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.courier import Courier
+from bot.metrics import Metrics
+from bot.place import Place
+from bot.settings import BotSettings
+from bot.state.state import State
+from bot.watching import Watching
+from retrieval.refresh import refresh
+from retrieval.retriever import HybridRetriever
+from retrieval.settings import Settings
+from retrieval.store import Store
+from tests.bot.fake_telegram import TOKEN, FakeTelegram, ScriptedChain
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from retrieval.embeddings import SentenceTransformerEmbeddings
+
+DAM = (
+    "Rogun reservoir rises\n\nThe water level of the Rogun reservoir in Tajikistan rose by twelve metres in May, the "
+    "energy ministry said. The level now stands at 1,110 metres."
+)
+ELSE = "A chess cup\n\nThe chess cup of Khujand ended with a draw. The players shook hands and went home."
+
+
+class _Desk:
+    """A store with its watcher, over a folder of articles."""
+
+    def __init__(
+        self, tmp_path: Path, embeddings: SentenceTransformerEmbeddings, telegram: FakeTelegram
+    ) -> None:
+        self.folder = tmp_path / "articles"
+        self.folder.mkdir()
+        self._embeddings = embeddings
+        environ = {
+            "TELEGRAM_BOT_TOKEN": TOKEN,
+            "PRESSCITE_HOME": str(tmp_path / "home"),
+            "TELEGRAM_WATCH_MESSAGES": "1",
+        }
+        self.settings = BotSettings.load(environ)
+        self.state = State(self.settings)
+        self.retriever = HybridRetriever(
+            store=Store.from_settings(Settings(home=tmp_path / "home")), embeddings=embeddings
+        )
+        self._courier = Courier(telegram.application.bot)
+        self.watching = self.watcher()
+
+    def watcher(self) -> Watching:
+        """A watcher as another start of the bot would have it."""
+        return Watching(self.retriever, self.state, self._courier, Metrics(), self.settings)
+
+    async def refreshed(self, **articles: str) -> None:
+        """Take articles in, and look through them."""
+        for name, text in articles.items():
+            (self.folder / f"{name}.txt").write_text(text)
+        refresh([self.folder], Settings(home=self.settings.home), embeddings=self._embeddings)
+        self.retriever.store.follow()
+        self.watching.look()
+        await self.watching.tell()
+
+
+async def test_who_waits_is_told_once(tmp_path: Path, embeddings: SentenceTransformerEmbeddings) -> None:
+    """Of what comes in, not of what was there; of a story once, though a copy of it comes; after a restart, too."""
+    async with FakeTelegram(ScriptedChain()) as telegram:
+        desk = _Desk(tmp_path, embeddings, telegram)
+        await desk.refreshed(
+            old="An older story\n\nThe Rogun reservoir stood at 1,090 metres last year, officials said."
+        )
+        desk.state.watches.add(
+            Place(chat=77), 77, "What is the water level of the Rogun reservoir?", "en", 20
+        )
+        await desk.refreshed(other=ELSE)
+        assert telegram.api.sent == []
+        await desk.refreshed(dam=DAM)
+        (sent,) = telegram.api.sent
+        assert sent["text"].startswith("New on: What is the water level of the Rogun reservoir?")
+        assert "1,110 metres" in sent["text"] or "twelve metres" in sent["text"]
+        await desk.refreshed(copy=f"{DAM} Reported by an agency.")
+        desk.watching = desk.watcher()
+        await desk.refreshed(more=ELSE.replace("Khujand", "Bokhtar"))
+        assert len(telegram.api.sent) == 1
+        desk.state.close()
+
+
+async def test_what_cannot_be_sent_is_told_later(
+    tmp_path: Path, embeddings: SentenceTransformerEmbeddings, naps: list[float]
+) -> None:
+    """A lost connection costs nothing."""
+    async with FakeTelegram(ScriptedChain()) as telegram:
+        desk = _Desk(tmp_path, embeddings, telegram)
+        await desk.refreshed(other=ELSE)
+        desk.state.watches.add(
+            Place(chat=77), 77, "What is the water level of the Rogun reservoir?", "en", 20
+        )
+        telegram.api.faults.append({"method": "sendMessage", "times": len(naps) + 7, "status": 502})
+        await desk.refreshed(dam=DAM)
+        assert telegram.api.sent == []
+        await desk.watching.tell()
+        assert len(telegram.api.sent) == 1
+        desk.state.close()

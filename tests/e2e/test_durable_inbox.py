@@ -1,0 +1,81 @@
+"""The real bot killed in the middle of its work: every question is answered once."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from retrieval.demo import TRIALS
+from tests.e2e.conftest import BotProcess
+from tests.e2e.telegram_user import TelegramUser
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.e2e.telegram_user import Reply, Telegram
+
+ANSWERED = next(trial.question for trial in TRIALS if trial.holds is not None)
+PEOPLE, QUESTIONS = 12, 5
+KILLED_AFTER = (3, 25, 45)
+"""How many of the sixty answers there are when the process is killed."""
+
+
+def test_sixty_questions_and_three_kills(telegram: Telegram, bot_env: dict[str, str], tmp_path: Path) -> None:
+    """Sixty are queued, the bot is killed again and again while it answers, and each is answered once."""
+    env = {**bot_env, "TELEGRAM_STATE": str(tmp_path / "state.db")}
+    people = [TelegramUser(telegram) for _ in range(PEOPLE)]
+    asked: list[tuple[int, int]] = [
+        (person.chat["id"], person.write(ANSWERED)) for _ in range(QUESTIONS) for person in people
+    ]
+    for kill, count in enumerate(KILLED_AFTER):
+        bot = BotProcess.start(env, tmp_path / f"log{kill}")
+        _until(telegram, people, count, bot)
+        bot.process.send_signal(signal.SIGKILL)
+        bot.process.wait(30)
+    last = BotProcess.start(env, tmp_path / "log")
+    _until(telegram, people, PEOPLE * QUESTIONS, last)
+    time.sleep(1)  # in which a second answer would come
+    assert last.stop() == 0, last.output
+    answers = Counter(
+        (person.chat["id"], reply.answers) for person in people for reply in _answers(telegram, person)
+    )
+    assert answers == Counter(asked)
+
+
+def test_sigterm_finishes_what_is_in_work(
+    telegram: Telegram, bot_env: dict[str, str], tmp_path: Path
+) -> None:
+    """What is in work is answered before the end, what only waits after the next start, and each once."""
+    env = {**bot_env, "TELEGRAM_STATE": str(tmp_path / "state.db")}
+    people = [TelegramUser(telegram) for _ in range(PEOPLE)]
+    asked = [(person.chat["id"], person.write(ANSWERED)) for _ in range(2) for person in people]
+    first = BotProcess.start(env, tmp_path / "first")
+    _until(telegram, people, 1, first)
+    assert first.stop() == 0, first.output
+    before = sum(len(_answers(telegram, person)) for person in people)
+    last = BotProcess.start(env, tmp_path / "last")
+    assert people[0].ask(ANSWERED, seconds=60).text  # it is up, even if nothing was left to do
+    _until(telegram, people, len(asked) + 1, last)
+    assert last.stop() == 0, last.output
+    asked.append((people[0].chat["id"], max(r.answers or 0 for r in _answers(telegram, people[0]))))
+    answers = [
+        (person.chat["id"], reply.answers) for person in people for reply in _answers(telegram, person)
+    ]
+    assert sorted(answers) == sorted(asked)
+    assert before >= 1
+    assert "taken over" not in last.output
+
+
+def _answers(telegram: Telegram, person: TelegramUser) -> list[Reply]:
+    """What a person was answered; that a question waits for another one is also said, and is no answer."""
+    return [reply for reply in telegram.sent(person.chat["id"], count=0) if "¹" in reply.text]
+
+
+def _until(telegram: Telegram, people: list[TelegramUser], count: int, bot: BotProcess) -> None:
+    deadline = time.monotonic() + 120
+    while sum(len(_answers(telegram, person)) for person in people) < count:
+        assert time.monotonic() < deadline, bot.output
+        assert bot.process.poll() is None, bot.output
+        time.sleep(0.05)
