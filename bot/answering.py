@@ -19,6 +19,7 @@ from retrieval.errors import EmptyStoreError, QuestionError
 if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
 
+    from langchain_core.messages import BaseMessage
     from langchain_core.runnables import Runnable
     from telegram import Bot
 
@@ -79,10 +80,7 @@ class Answerer:
             return
         async with typing(self._bot, self._courier, job.place), self._slow_notice(job):
             outgoing = await self._found(job, question)
-        job.outgoing = outgoing
-        sent = await self._courier.deliver(
-            job.place, outgoing, noted=lambda count: job.going_out(outgoing, count)
-        )
+        sent = await job.send(self._courier, outgoing)
         if sent is not None and outgoing.exchange is not None:
             self._state.conversations.shown(outgoing.exchange, sent.chat_id, sent.message_id)
         _log.info(
@@ -149,13 +147,13 @@ class Answerer:
             raise RuntimeError("the chain gave no answer")
         return whole
 
-    def _history(self, job: Job) -> list[Any]:
+    def _history(self, job: Job) -> list[BaseMessage]:
         """What was said before: in this chat and topic lately, or up to the answer that is replied to."""
         replied = job.message.reply_to_message
         up_to = None
         if replied is not None:
             up_to = self._state.conversations.of_message(job.place.chat, replied.message_id)
-        return list(self._state.conversations.history(job.place, up_to))
+        return self._state.conversations.history(job.place, up_to)
 
     def _slow_notice(self, job: Job) -> AbstractAsyncContextManager[None]:
         buttons = keyboard.stop(job.texts, job.errand.id)

@@ -10,6 +10,7 @@ from telegram.ext import Application, ExtBot, MessageHandler
 
 from bot.address import QUESTION
 from bot.answering import Answerer
+from bot.archive import Archive
 from bot.calls import MeteredRequest, PollingRequest
 from bot.courier import Courier
 from bot.desk import Desk
@@ -25,7 +26,6 @@ from bot.handlers.inline import Inline
 from bot.handlers.reactions import Reactions
 from bot.health import HEALTH, Health
 from bot.intake import INTAKE
-from bot.library import Library
 from bot.log import EventLog
 from bot.metrics import METRICS, Metrics
 from bot.monitor import MONITOR, Monitor
@@ -118,8 +118,8 @@ def build_application(
         .build()
     )
     courier = Courier(bot, moved=lambda chat, to: move(state, chat, to))
-    library = Library(retriever)
-    articles = ArticleCommands(library, courier)
+    archive = Archive(retriever)
+    articles = ArticleCommands(archive, courier)
     answerer = Answerer(
         bot,
         chain or build_chain(settings, retriever=retriever),
@@ -148,7 +148,7 @@ def build_application(
     services = Services(
         settings=settings,
         chain=answerer.chain,
-        library=library,
+        archive=archive,
         state=state,
         courier=courier,
         desk=desk,

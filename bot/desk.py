@@ -16,6 +16,8 @@ from bot import keyboard
 from bot.courier import is_unwelcome
 from bot.job import Job
 from bot.log import EventLog
+from bot.markup import MESSAGE_LIMIT
+from bot.rounds import Rounds
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -34,8 +36,7 @@ _MOST_ATTEMPTS = 3  # to work on what ends the process each time
 _JOINED_SECONDS = 1.5  # within which Telegram's clients send the rest of a message that is too long for one
 _UNWELCOME_PAUSES = (2.0, 10.0, 30.0)  # a user who has blocked the bot may change their mind; once, a mistake
 _UNSENT_PAUSE = 30.0  # before an answer that could not be sent is sent again
-LONGEST_MESSAGE = 4096
-"""Characters, behind which Telegram's clients cut a message in two."""
+_ALMOST_FULL = MESSAGE_LIMIT - 96  # clients cut between words, so the first half may be a little shorter
 
 
 class Desk:
@@ -80,7 +81,9 @@ class Desk:
         self._news = asyncio.Event()
         self._jobs: dict[int, asyncio.Task[None]] = {}
         self._given_up: set[int] = set()
-        self._keepers: list[asyncio.Task[None]] = []
+        self._taking: asyncio.Task[None] | None = None
+        self._telling: set[asyncio.Task[None]] = set()
+        self._house = Rounds(self._keep_house, _LOOK_SECONDS, "the inbox is not looked after")
 
     @property
     def in_work(self) -> int:
@@ -92,7 +95,8 @@ class Desk:
         self._instances.mkdir(parents=True, exist_ok=True)
         self._alive.acquire()
         self._recover()
-        self._keepers = [asyncio.create_task(self._keep_taking()), asyncio.create_task(self._keep_house())]
+        self._taking = asyncio.create_task(self._keep_taking())
+        self._house.start()
 
     async def drain(self, grace: float = 30.0) -> None:
         """Finish what is in work; what takes longer, and what waits, is left to the next start.
@@ -100,9 +104,11 @@ class Desk:
         Args:
             grace: Seconds to finish in.
         """
-        for keeper in self._keepers:
-            keeper.cancel()
-        await asyncio.gather(*self._keepers, return_exceptions=True)
+        if self._taking is None:
+            return
+        for task in (self._taking, *self._telling):
+            task.cancel()
+        await asyncio.gather(self._taking, *self._telling, self._house.stop(), return_exceptions=True)
         if self._jobs:
             _, late = await asyncio.wait(self._jobs.values(), timeout=grace)
             for job in late:
@@ -147,15 +153,10 @@ class Desk:
         self.wake()  # the next errand of the same person may begin
 
     async def _keep_house(self) -> None:
-        while True:
-            await asyncio.sleep(_LOOK_SECONDS)
-            try:
-                self._give_up()
-                self._recover()
-                self._counted(*self._inbox.counts())
-                await self._tell_waiting()
-            except Exception as error:  # noqa: BLE001 - the next round may succeed
-                _log.error("the inbox is not looked after", error=error)
+        self._give_up()
+        self._recover()
+        self._counted(*self._inbox.counts())
+        self._tell_waiting()
 
     def _give_up(self) -> None:
         """Stop the jobs that their persons want stopped, wherever they have said so."""
@@ -177,7 +178,7 @@ class Desk:
             _log.warning("questions taken over from an instance that is no more", count=count)
             self.wake()
 
-    async def _tell_waiting(self) -> None:
+    def _tell_waiting(self) -> None:
         for errand in self._inbox.unnoticed(_NOTICE_SECONDS):
             job = self._job(errand)
             if job is not None:
@@ -185,8 +186,8 @@ class Desk:
                 task = asyncio.create_task(
                     self._say(job, job.texts.queued, keyboard.stop(job.texts, errand.id))
                 )
-                self._keepers.append(task)
-                task.add_done_callback(self._keepers.remove)
+                self._telling.add(task)
+                task.add_done_callback(self._telling.discard)
 
     async def _run(self, errand: Errand) -> None:
         job = self._job(errand)
@@ -218,7 +219,8 @@ class Desk:
             job.outcome, keep = "stale", True
             await self._courier.say(job.place, job.texts.stale, keyboard.answer_now(job.texts, errand.id))
         elif job.outgoing is not None:
-            await self._send_rest(job)
+            await job.send(self._courier, job.outgoing)
+            job.outcome = "answered"
         elif errand.attempts > _MOST_ATTEMPTS:
             keep = True
             _log.error("given up", attempts=errand.attempts - 1, update=job.update.update_id)
@@ -228,16 +230,6 @@ class Desk:
             await self._work(job)
             keep = job.outcome == "failed"
         self._inbox.done(errand.id, keep=keep)
-
-    async def _send_rest(self, job: Job) -> None:
-        """Send what is left of an answer whose sending was interrupted."""
-        if job.outgoing is None:
-            return
-        outgoing, begun = job.outgoing, job.errand.begun
-        await self._courier.deliver(
-            job.place, outgoing, begun=begun, noted=lambda count: job.going_out(outgoing, count)
-        )
-        job.outcome = "answered"
 
     def _join(self, job: Job) -> None:
         """Put together what Telegram's clients have cut: a message that is full, and those that follow at once."""
@@ -290,6 +282,3 @@ def _pause(attempts: int, error: TelegramError) -> float | None:
         return _UNWELCOME_PAUSES[attempts - 1] if attempts <= len(_UNWELCOME_PAUSES) else None
     refused = isinstance(error, BadRequest) or not isinstance(error, NetworkError | RetryAfter)
     return None if refused else _UNSENT_PAUSE
-
-
-_ALMOST_FULL = LONGEST_MESSAGE - 96  # clients cut between words, so the first half may be a little shorter

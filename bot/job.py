@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from bot.outgoing import Outgoing
 from bot.place import Place
-from bot.texts import Texts, texts_for
+from bot.texts import Texts, texts_of
 
 if TYPE_CHECKING:
     from telegram import Message, Update
 
+    from bot.courier import Courier
     from bot.metrics import QuestionOutcome
     from bot.state.inbox import Errand, InboxTable
 
@@ -54,14 +55,30 @@ class Job:
     @property
     def texts(self) -> Texts:
         """What the bot says, in the language of who asks."""
-        user = self.update.effective_user
-        return texts_for(user.language_code if user else None)
+        return texts_of(self.update)
 
     @property
     def seconds(self) -> float:
         """How long ago it arrived."""
         return time.time() - self.errand.received
 
-    def going_out(self, outgoing: Outgoing, begun: int) -> None:
-        """Note that another message of the answer goes onto the wire."""
-        self._inbox.sending(self.errand.id, begun, outgoing.to_json())
+    async def send(self, courier: Courier, outgoing: Outgoing) -> Message | None:
+        """Send the answer, but for what of it went out before an earlier process ended.
+
+        Args:
+            courier: Sends it.
+            outgoing: The answer.
+
+        Returns:
+            Its last message; `None` where all had gone out.
+
+        Raises:
+            TelegramError: It did not arrive; what is missing can be sent later.
+        """
+        self.outgoing, parts = outgoing, outgoing.to_json()
+        return await courier.deliver(
+            self.place,
+            outgoing,
+            begun=self.errand.begun,
+            noted=lambda count: self._inbox.sending(self.errand.id, count, parts),
+        )

@@ -14,7 +14,7 @@ from bot.desk import ready_at
 from bot.log import EventLog
 from bot.metrics import kind_of
 from bot.place import Place
-from bot.texts import texts_for
+from bot.texts import texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,7 +109,7 @@ class Reception(asyncio.Queue[object]):
         if person in self._told or self._courier is None:
             return
         self._told[person] = now
-        texts = texts_for(update.effective_user.language_code if update.effective_user else None)
+        texts = texts_of(update)
         telling = asyncio.create_task(self._tell(place, texts.too_many.format(count=self._most)))
         self._telling.add(telling)
         telling.add_done_callback(self._telling.discard)

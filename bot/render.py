@@ -12,7 +12,7 @@ from retrieval.day import day
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from bot.library import Surroundings
+    from bot.archive import Surroundings
     from bot.texts import Texts
     from retrieval.answer import Answer, Citation, Sentence
 
@@ -58,7 +58,7 @@ def render_passage(citation: Citation, around: Surroundings, texts: Texts) -> li
     after = around.after.rstrip()
     return split(
         [
-            *_heading(citation, texts),
+            *heading(citation, texts),
             Run(text="\n\n"),
             run(before),
             run(around.quote, bold=True),
@@ -128,12 +128,13 @@ def _sources(
         yield Run(text="\n\n" if position else "\n")
         # Passages that nothing points to carry no number.
         yield run(f"{citation.number}. " if numbered else "• ")
-        yield from _heading(citation, texts)
+        yield from heading(citation, texts)
         yield Run(text="\n")
         yield quote(citation.quote)
 
 
-def _heading(citation: Citation, texts: Texts) -> Iterator[Run]:
+def heading(citation: Citation, texts: Texts) -> Iterator[Run]:
+    """Title, outlet and date of what is cited."""
     yield run(" ".join(citation.title.split()) or texts.untitled, url=citation.url)
     outlet = " ".join((citation.source or "").split())
     published = day(citation.published, texts.code) if citation.published else ""

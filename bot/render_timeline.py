@@ -6,15 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.markup import Part, Run, mark, quote, run, split
-from bot.render import render
+from bot.render import heading, render
 from bot.texts import texts_for
 from bot.timeline_texts import TimelineTexts, timeline_texts_for
-from retrieval.day import day, period
+from retrieval.day import period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from retrieval.answer import Citation
     from retrieval.timeline import Timeline, TimelineEntry
 
 _MOST_OUTLETS = 5  # named beside a story that many have
@@ -77,20 +76,12 @@ def _sources(timeline: Timeline, texts: TimelineTexts) -> Iterator[Run]:
         for citation in entry.citations:
             yield Run(text="\n" if first else "\n\n")
             yield run(f"{citation.number}. ")
-            yield run(" ".join(citation.title.split()) or own.untitled, url=citation.url)
-            yield from _facts(citation, timeline.language)
+            yield from heading(citation, own)
             if outlets := _others(entry):
                 yield run(f"\n{texts.also.format(outlets=outlets)}")
             yield Run(text="\n")
             yield quote(citation.quote)
             first = False
-
-
-def _facts(citation: Citation, language: str) -> Iterator[Run]:
-    outlet = " ".join((citation.source or "").split())
-    published = day(citation.published, language) if citation.published else ""
-    if facts := " · ".join(fact for fact in (outlet, published) if fact):
-        yield run(f"\n{facts}")
 
 
 def _others(entry: TimelineEntry) -> str:

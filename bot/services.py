@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
+    from bot.archive import Archive
     from bot.courier import Courier
     from bot.desk import Desk
     from bot.guests import Guests
-    from bot.library import Library
     from bot.metrics import Metrics
     from bot.refreshing import Refresher
     from bot.settings import BotSettings
@@ -26,7 +26,7 @@ class Services:
     Attributes:
         settings: The bot's settings.
         chain: A question in, an Answer out.
-        library: The articles themselves.
+        archive: The articles themselves.
         state: What the bot remembers.
         courier: Sends messages.
         desk: Works off questions.
@@ -37,7 +37,7 @@ class Services:
 
     settings: BotSettings
     chain: Runnable[Any, Answer]
-    library: Library
+    archive: Archive
     state: State
     courier: Courier
     desk: Desk

@@ -9,13 +9,13 @@ from telegram.ext import CommandHandler
 
 from bot.address import NEW
 from bot.chart import chart
-from bot.handlers.commands import message_of, texts_of
-from bot.log import EventLog
+from bot.handlers.commands import message_of
 from bot.outgoing import Outgoing
 from bot.place import Place
 from bot.render import message as text_parts
 from bot.render_overview import render_latest, render_outlets, render_overview
 from bot.render_timeline import render_timeline
+from bot.texts import texts_of
 from retrieval.errors import EmptyStoreError, QuestionError
 
 if TYPE_CHECKING:
@@ -25,12 +25,10 @@ if TYPE_CHECKING:
     from telegram import Update
     from telegram.ext import BaseHandler, ContextTypes
 
+    from bot.archive import Archive
     from bot.courier import Courier
     from bot.job import Job
-    from bot.library import Library
     from bot.markup import Part
-
-_log = EventLog(__name__)
 
 _LATEST = 10
 _LEAST_BARS = 2  # a chart with a single bar says nothing
@@ -40,12 +38,12 @@ class ArticleCommands:
     """Answers commands about the articles.
 
     Args:
-        library: Knows them.
+        archive: Knows them.
         courier: Sends messages.
     """
 
-    def __init__(self, library: Library, courier: Courier) -> None:
-        self._library = library
+    def __init__(self, archive: Archive, courier: Courier) -> None:
+        self._archive = archive
         self._courier = courier
         self._timeline = CommandHandler("timeline", self._never, NEW)
 
@@ -84,7 +82,7 @@ class ArticleCommands:
             await self._courier.say(job.place, job.texts.timeline_usage)
             return
         try:
-            timeline = await self._library.timeline(topic, job.texts.code)
+            timeline = await self._archive.timeline(topic, job.texts.code)
         except EmptyStoreError:
             job.outcome = "empty"
             await self._courier.say(job.place, job.texts.no_articles)
@@ -94,23 +92,19 @@ class ArticleCommands:
             await self._courier.say(job.place, job.texts.not_a_question)
             return
         job.outcome = "refused" if timeline.refused else "answered"
-        job.outgoing = outgoing = Outgoing.of(render_timeline(timeline))
-        await self._courier.deliver(job.place, outgoing, noted=lambda count: job.going_out(outgoing, count))
+        await job.send(self._courier, Outgoing.of(render_timeline(timeline)))
         if len(timeline.entries) >= _LEAST_BARS:
-            await self._picture(job, await asyncio.to_thread(chart, timeline, timeline.language))
-
-    async def _picture(self, job: Job, png: bytes) -> None:
-        """Send the chart; it only shows once more what the text says, so it is sent but once."""
-        await self._courier.picture(job.place, png)
+            png = await asyncio.to_thread(chart, timeline, timeline.language)
+            await self._courier.picture(job.place, png)
 
     async def _latest(self, code: str) -> list[Part]:
-        return render_latest(await self._library.latest(_LATEST), code)
+        return render_latest(await self._archive.latest(_LATEST), code)
 
     async def _outlets(self, code: str) -> list[Part]:
-        return render_outlets(await self._library.overview(), code)
+        return render_outlets(await self._archive.overview(), code)
 
     async def _overview(self, code: str) -> list[Part]:
-        return render_overview(await self._library.overview(), code)
+        return render_overview(await self._archive.overview(), code)
 
     async def _tell(self, update: Update, told: Callable[[], Awaitable[list[Part]]]) -> None:
         try:

@@ -10,10 +10,11 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import CallbackQueryHandler
 
 from bot import keyboard
-from bot.handlers.commands import add_watch, texts_of
+from bot.handlers.commands import add_watch
 from bot.outgoing import Outgoing
 from bot.place import Place
 from bot.render import render_passage, render_passages
+from bot.texts import texts_of
 from retrieval.errors import EmptyStoreError
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ class Buttons:
         if exchange is None:
             return
         try:
-            found = await self._services.library.more(exchange.searched_for, exchange.citations, _MORE)
+            found = await self._services.archive.more(exchange.searched_for, exchange.citations, _MORE)
         except EmptyStoreError:
             found = []
         if not found:
@@ -128,7 +129,7 @@ class Buttons:
             return
         for citation in _by_article(exchange)[:_PASSAGES]:
             try:
-                around = await self._services.library.surroundings(citation)
+                around = await self._services.archive.surroundings(citation)
             except EmptyStoreError:
                 around = None
             if around is None:

@@ -8,8 +8,9 @@ from telegram import ChatMember
 from telegram.constants import ChatType
 from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
-from bot.handlers.commands import message_of, texts_of
+from bot.handlers.commands import message_of
 from bot.place import Place
+from bot.texts import texts_of
 
 if TYPE_CHECKING:
     from typing import Any

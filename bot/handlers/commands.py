@@ -9,7 +9,7 @@ from telegram.ext import CommandHandler, MessageHandler, filters
 from bot import keyboard
 from bot.address import NEW, PRIVATE, asker
 from bot.place import Place
-from bot.texts import Texts, texts_for
+from bot.texts import Texts, texts_of
 
 if TYPE_CHECKING:
     from typing import Any
@@ -131,8 +131,3 @@ def message_of(update: Update) -> Message:
     if update.effective_message is None:
         raise TypeError(f"update {update.update_id} holds no message; the filters let none pass")
     return update.effective_message
-
-
-def texts_of(update: Update) -> Texts:
-    """What the bot says, in the language of who sent an update."""
-    return texts_for(update.effective_user.language_code if update.effective_user else None)

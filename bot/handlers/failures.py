@@ -8,9 +8,9 @@ from telegram import Update
 from telegram.error import TelegramError
 
 from bot.courier import is_unwelcome
-from bot.handlers.commands import texts_of
 from bot.log import EventLog
 from bot.place import Place
+from bot.texts import texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from telegram import Update
 from telegram.ext import ApplicationHandlerStop, TypeHandler
 
-from bot.handlers.commands import texts_of
 from bot.place import Place
+from bot.texts import texts_of
 
 if TYPE_CHECKING:
     from typing import Any

@@ -16,10 +16,10 @@ from telegram.constants import ParseMode
 from telegram.error import TelegramError
 from telegram.ext import InlineQueryHandler
 
-from bot.handlers.commands import texts_of
 from bot.log import EventLog
 from bot.markup import cleaned
 from bot.render import render, render_passages
+from bot.texts import texts_of
 from retrieval.errors import EmptyStoreError, QuestionError
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class Inline:
         try:
             answer = await self._services.chain.ainvoke({"question": question, "language_model": False})
             known = answer.nearest if answer.refused else answer.citations
-            more = await self._services.library.more(answer.searched_for, known, _PASSAGES)
+            more = await self._services.archive.more(answer.searched_for, known, _PASSAGES)
         except (EmptyStoreError, QuestionError):
             return [], private
         except Exception as error:  # noqa: BLE001 - somebody who types sees no results, and goes on

@@ -12,7 +12,9 @@ from bot.texts.texts import Texts
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["LANGUAGES", "Texts", "texts_for"]
+    from telegram import Update
+
+__all__ = ["LANGUAGES", "Texts", "texts_for", "texts_of"]
 
 LANGUAGES: Mapping[str, Texts] = {"en": ENGLISH, "ru": RUSSIAN, "tg": TAJIK}
 """The texts by language code; English comes first and stands in where a language is not known."""
@@ -21,3 +23,8 @@ LANGUAGES: Mapping[str, Texts] = {"en": ENGLISH, "ru": RUSSIAN, "tg": TAJIK}
 def texts_for(language: str | None) -> Texts:
     """The texts for a language code such as "ru" or "ru-RU"; English where it is missing or not known."""
     return LANGUAGES.get((language or "").lower().partition("-")[0], ENGLISH)
+
+
+def texts_of(update: Update) -> Texts:
+    """What the bot says, in the language of who sent an update."""
+    return texts_for(update.effective_user.language_code if update.effective_user else None)

@@ -42,7 +42,7 @@ class Surroundings:
     after: str
 
 
-class Library:
+class Archive:
     """Looks things up in the store.
 
     Args:
