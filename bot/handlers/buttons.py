@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     Verb = Callable[["_Press"], Awaitable[None]]
 
+_TAKES_WORK = ("more", "passage")
 _MORE = 4  # passages under "more on this"
 _PASSAGES = 3  # under "show the passage"
 
@@ -83,7 +84,7 @@ class Buttons:
         return [CallbackQueryHandler(self.pressed)]
 
     async def pressed(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
-        """Acknowledge, then do; a second press while the first is in work is only acknowledged."""
+        """Acknowledge, then do; of presses that take work, one of a person at a time, the others are only acknowledged."""
         query = update.callback_query
         if query is None:
             return
@@ -93,13 +94,15 @@ class Buttons:
             return
         verb, number = read
         await _acknowledge(query, self._at_once(verb, query, number, texts_of(update)))
-        if query.from_user.id in self._busy:
-            return
-        self._busy.add(query.from_user.id)
-        try:
-            await self._verbs[verb](_Press(query, query.message, number, texts_of(update)))
-        finally:
-            self._busy.discard(query.from_user.id)
+        press = _Press(query, query.message, number, texts_of(update))
+        if verb not in _TAKES_WORK:
+            await self._verbs[verb](press)
+        elif press.person not in self._busy:
+            self._busy.add(press.person)
+            try:
+                await self._verbs[verb](press)
+            finally:
+                self._busy.discard(press.person)
 
     @staticmethod
     def _at_once(verb: str, query: CallbackQuery, number: int, texts: Texts) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -114,6 +115,17 @@ async def test_more_and_the_passage(retriever: HybridRetriever) -> None:
         await telegram.press(sent, ENGLISH.buttons["passage"])
         assert hit.text[:40] in telegram.api.sent[-1]["text"]
     assert telegram.api.refused == []
+
+
+async def test_a_thumb_counts_while_another_press_is_in_work(retriever: HybridRetriever) -> None:
+    """Its user has been thanked for it."""
+    async with FakeTelegram(ScriptedChain(), retriever=retriever) as telegram:
+        (sent,) = await telegram.receive(text="Which tunnel?")
+        more = asyncio.create_task(telegram.press(sent, ENGLISH.buttons["more"]))
+        await asyncio.sleep(0)
+        await telegram.press(sent, "👍")
+        await more
+        assert [judgement.up for judgement in telegram.services.state.feedback.judgements()] == [1]
 
 
 async def test_a_button_of_another_chat_does_nothing() -> None:
