@@ -84,7 +84,7 @@ class Buttons:
         return [CallbackQueryHandler(self.pressed)]
 
     async def pressed(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
-        """Acknowledge, then do; of presses that take work, one of a person at a time, the others are only acknowledged."""
+        """Acknowledge, then do: of presses that take work, one of a person at a time; others are only acknowledged."""
         query = update.callback_query
         if query is None:
             return
