@@ -8,13 +8,6 @@ from telegram import BotCommand, BotCommandScopeChat, Update
 from telegram.error import TelegramError
 from telegram.ext import Application, ExtBot, MessageHandler
 
-from bot.address import QUESTION
-from bot.answering import Answerer
-from bot.archive import Archive
-from bot.calls import MeteredRequest, PollingRequest
-from bot.courier import Courier
-from bot.desk import Desk
-from bot.guests import Guests
 from bot.handlers.admin import AdminCommands
 from bot.handlers.articles import ArticleCommands
 from bot.handlers.buttons import Buttons
@@ -24,32 +17,39 @@ from bot.handlers.failures import failed
 from bot.handlers.gate import Gate
 from bot.handlers.inline import Inline
 from bot.handlers.reactions import Reactions
-from bot.health import HEALTH, Health
-from bot.intake import INTAKE
-from bot.log import EventLog
-from bot.metrics import METRICS, Metrics
-from bot.monitor import MONITOR, Monitor
 from bot.office import Office
-from bot.polling import Polling
-from bot.reception import Reception
+from bot.operating.health import HEALTH, Health
+from bot.operating.log import EventLog
+from bot.operating.metrics import METRICS, Metrics
+from bot.operating.monitor import MONITOR, Monitor
+from bot.operating.store_check import StoreCheck
+from bot.receiving.address import QUESTION
+from bot.receiving.guests import Guests
+from bot.receiving.intake import INTAKE
+from bot.receiving.polling import Polling
+from bot.receiving.reception import Reception
+from bot.receiving.webhook import Webhook
 from bot.refreshing import REFRESHER, Refresher
+from bot.sending.calls import MeteredRequest, PollingRequest
+from bot.sending.courier import Courier
+from bot.sending.wire import note_leaving
 from bot.service import DESK
 from bot.services import Services
 from bot.state.state import State
-from bot.store_check import StoreCheck
 from bot.texts import LANGUAGES
 from bot.watching import Watching
-from bot.webhook import Webhook
-from bot.wire import note_leaving
+from bot.working.answering import Answerer
+from bot.working.archive import Archive
+from bot.working.desk import Desk
 from retrieval import build_chain, build_retriever
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
     from telegram.request import BaseRequest
 
-    from bot.intake import Intake
-    from bot.job import Job
+    from bot.receiving.intake import Intake
     from bot.settings import BotSettings
+    from bot.working.job import Job
     from retrieval.answer import Answer
     from retrieval.retriever import HybridRetriever
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from bot.rounds import Rounds
 
 if TYPE_CHECKING:
-    from bot.courier import Courier
-    from bot.desk import Desk
-    from bot.reception import Reception
+    from bot.receiving.reception import Reception
+    from bot.sending.courier import Courier
     from bot.state.state import State
     from bot.watching import Watching
+    from bot.working.desk import Desk
 
 _TIDIED_SECONDS = 3600.0
 

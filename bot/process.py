@@ -13,13 +13,13 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.app import build_application
 from bot.feedback_export import TO_JUDGE, export
-from bot.intake import TokenRevokedError
-from bot.listener import ListenError
-from bot.log import configure_logging, described
+from bot.operating.log import configure_logging, described
+from bot.receiving.intake import TokenRevokedError
+from bot.receiving.listener import ListenError
+from bot.receiving.webhook import WebhookError
 from bot.service import serve
 from bot.settings import BotSettings
 from bot.state.state import State
-from bot.webhook import WebhookError
 from retrieval import build_chain
 from retrieval.errors import RetrievalError, SettingsError
 

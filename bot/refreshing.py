@@ -10,9 +10,9 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.log import EventLog
-from retrieval.command import PARTLY
-from retrieval.watch import changes
+from bot.operating.log import EventLog
+from retrieval.command_line.command import PARTLY
+from retrieval.refreshing.watch import changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,21 +8,21 @@ import signal
 import time
 from typing import TYPE_CHECKING, Any, Protocol
 
-from bot.attempts import until_reached
-from bot.health import HEALTH
-from bot.intake import INTAKE
-from bot.log import EventLog
-from bot.monitor import MONITOR
+from bot.operating.health import HEALTH
+from bot.operating.log import EventLog
+from bot.operating.monitor import MONITOR
+from bot.operating.systemd import Supervisor
+from bot.receiving.intake import INTAKE
 from bot.refreshing import REFRESHER
-from bot.systemd import Supervisor
+from bot.sending.attempts import until_reached
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine
 
     from bot.app import Bot
-    from bot.health import Health
-    from bot.intake import Intake
-    from bot.monitor import Monitor
+    from bot.operating.health import Health
+    from bot.operating.monitor import Monitor
+    from bot.receiving.intake import Intake
 
 _log = EventLog(__name__)
 

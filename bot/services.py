@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
-    from bot.archive import Archive
-    from bot.courier import Courier
-    from bot.desk import Desk
-    from bot.guests import Guests
-    from bot.metrics import Metrics
+    from bot.operating.metrics import Metrics
+    from bot.receiving.guests import Guests
     from bot.refreshing import Refresher
+    from bot.sending.courier import Courier
     from bot.settings import BotSettings
     from bot.state.state import State
+    from bot.working.archive import Archive
+    from bot.working.desk import Desk
     from retrieval.answer import Answer
 
 

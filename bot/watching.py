@@ -8,25 +8,25 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 from telegram.error import TelegramError
 
-from bot.courier import is_unwelcome
-from bot.log import EventLog
-from bot.outgoing import Outgoing
-from bot.place import Place
-from bot.render import render_passages
+from bot.operating.log import EventLog
+from bot.rendering.answer import render_passages
 from bot.rounds import Rounds
+from bot.sending.courier import is_unwelcome
+from bot.sending.outgoing import Outgoing
+from bot.sending.place import Place
 from bot.texts import texts_for
-from retrieval.arrivals import Snapshot, new_passages
 from retrieval.errors import EmptyStoreError, SnapshotError
-from retrieval.standing import Matcher, same_story
+from retrieval.standing_questions.arrivals import Snapshot, new_passages
+from retrieval.standing_questions.standing import Matcher, same_story
 
 if TYPE_CHECKING:
-    from bot.courier import Courier
-    from bot.metrics import Metrics
+    from bot.operating.metrics import Metrics
+    from bot.sending.courier import Courier
     from bot.settings import BotSettings
     from bot.state.state import State
     from bot.state.watches import Telling
-    from retrieval.arrivals import NewPassages
     from retrieval.retriever import HybridRetriever
+    from retrieval.standing_questions.arrivals import NewPassages
 
 _log = EventLog(__name__)
 

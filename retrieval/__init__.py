@@ -16,22 +16,22 @@ if TYPE_CHECKING:
     from retrieval.answer import Answer, Citation, Sentence
     from retrieval.chain import build_chain
     from retrieval.errors import RetrievalError
-    from retrieval.report import RefreshReport
+    from retrieval.index.vector_store import build_vector_store
+    from retrieval.refreshing.report import RefreshReport
     from retrieval.retriever import HybridRetriever, build_retriever
     from retrieval.settings import Settings
-    from retrieval.vector_store import build_vector_store
 
 _HOMES = {
     "Answer": "retrieval.answer",
     "Citation": "retrieval.answer",
     "HybridRetriever": "retrieval.retriever",
-    "RefreshReport": "retrieval.report",
+    "RefreshReport": "retrieval.refreshing.report",
     "RetrievalError": "retrieval.errors",
     "Sentence": "retrieval.answer",
     "Settings": "retrieval.settings",
     "build_chain": "retrieval.chain",
     "build_retriever": "retrieval.retriever",
-    "build_vector_store": "retrieval.vector_store",
+    "build_vector_store": "retrieval.index.vector_store",
 }
 
 __all__ = [

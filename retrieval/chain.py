@@ -15,16 +15,16 @@ from langchain_core.runnables import (
 )
 
 from retrieval.answer import Answer, Citation  # noqa: TC001 - LangChain reads the steps' types when they run
-from retrieval.chat_model import chat_model
-from retrieval.extract import Extractor, refuse
 from retrieval.follow_up import Rewriter
-from retrieval.generate import Generator, similarity
-from retrieval.hit import Hit
-from retrieval.proof import proven
 from retrieval.question import Question
+from retrieval.quoting.extract import Extractor, refuse
+from retrieval.quoting.text_fragment import text_fragment
 from retrieval.retriever import HybridRetriever, build_retriever
+from retrieval.search.hit import Hit
 from retrieval.settings import Settings
-from retrieval.text_fragment import text_fragment
+from retrieval.verification.proof import proven
+from retrieval.writing.chat_model import chat_model
+from retrieval.writing.generate import Generator, similarity
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from retrieval import terminal
 from retrieval.answer import Citation
-from retrieval.chat import Conversation
-from retrieval.command import (
+from retrieval.command_line import terminal
+from retrieval.command_line.chat import Conversation
+from retrieval.command_line.command import (
     FAILED,
     MISUSED,
     REFUSED,
@@ -27,12 +27,12 @@ from retrieval.command import (
     json_option,
     print_json,
 )
-from retrieval.doctor_cli import doctor_command
+from retrieval.command_line.doctor import doctor_command
+from retrieval.command_line.evaluation import evaluate_command
+from retrieval.command_line.refresh import refresh_command
+from retrieval.command_line.sources import sources_command
+from retrieval.command_line.timeline import latest_command, timeline_command
 from retrieval.errors import QuestionError, RetrievalError, SettingsError
-from retrieval.evaluation_cli import evaluate_command
-from retrieval.refresh_cli import refresh_command
-from retrieval.sources_cli import sources_command
-from retrieval.timeline_cli import latest_command, timeline_command
 
 if TYPE_CHECKING:
     from collections.abc import Callable

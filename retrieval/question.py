@@ -12,7 +12,7 @@ from langchain_core.messages import BaseMessage
 from corpus import clean, detect_language
 from retrieval import follow_up
 from retrieval.errors import QuestionError
-from retrieval.filters import Filters, moment
+from retrieval.index.filters import Filters, moment
 
 _KNOWN = {"question", "history", "published_after", "published_before", "sources", "now", "language_model"}
 

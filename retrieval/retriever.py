@@ -12,14 +12,14 @@ from langchain_core.runnables import run_in_executor
 from pydantic import ConfigDict, Field
 
 from corpus import detect_language
-from retrieval.embeddings import SentenceTransformerEmbeddings
-from retrieval.filters import Filters, moment
-from retrieval.fusion import fuse
-from retrieval.outlet import named_outlets
-from retrieval.reranker import Reranker
+from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
+from retrieval.index.filters import Filters, moment
+from retrieval.index.store import Store
+from retrieval.search.fusion import fuse
+from retrieval.search.outlet import named_outlets
+from retrieval.search.reranker import Reranker
+from retrieval.search.stories import one_a_story
 from retrieval.settings import Settings
-from retrieval.store import Store
-from retrieval.stories import one_a_story
 from retrieval.when import closeness, periods
 
 if TYPE_CHECKING:
@@ -33,11 +33,11 @@ if TYPE_CHECKING:
     from langchain_core.documents import Document
     from numpy.typing import NDArray
 
-    from retrieval.catalogue import Facts
-    from retrieval.cosine_scale import CosineScale
-    from retrieval.hit import Hit
-    from retrieval.keywords import Matches
-    from retrieval.store import Generation
+    from retrieval.embedding.cosine_scale import CosineScale
+    from retrieval.index.catalogue import Facts
+    from retrieval.index.keywords import Matches
+    from retrieval.index.store import Generation
+    from retrieval.search.hit import Hit
 
 _DEPTH = 100  # candidates taken from each half
 _GROUPED = 30  # candidates among which near-copies are looked for

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval.embeddings import SentenceTransformerEmbeddings
-from retrieval.packaged_model import packaged_encoder
-from retrieval.refresh import refresh
+from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
+from retrieval.embedding.packaged_model import packaged_encoder
+from retrieval.refreshing.refresh import refresh
 from retrieval.settings import Settings
 
 if TYPE_CHECKING:

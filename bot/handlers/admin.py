@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from telegram.ext import CommandHandler, filters
 
-from bot.address import NEW
 from bot.handlers.commands import message_of
-from bot.place import Place
+from bot.receiving.address import NEW
+from bot.sending.place import Place
 from bot.texts import texts_of
 
 if TYPE_CHECKING:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from telegram.ext import CommandHandler
 
-from bot.address import NEW
-from bot.chart import chart
 from bot.handlers.commands import message_of
-from bot.outgoing import Outgoing
-from bot.place import Place
-from bot.render import message as text_parts
-from bot.render_overview import render_latest, render_outlets, render_overview
-from bot.render_timeline import render_timeline
+from bot.receiving.address import NEW
+from bot.rendering.answer import message as text_parts
+from bot.rendering.chart import chart
+from bot.rendering.overview import render_latest, render_outlets, render_overview
+from bot.rendering.timeline import render_timeline
+from bot.sending.outgoing import Outgoing
+from bot.sending.place import Place
 from bot.texts import texts_of
 from retrieval.errors import EmptyStoreError, QuestionError
 
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from telegram import Update
     from telegram.ext import BaseHandler, ContextTypes
 
-    from bot.archive import Archive
-    from bot.courier import Courier
-    from bot.job import Job
-    from bot.markup import Part
+    from bot.rendering.markup import Part
+    from bot.sending.courier import Courier
+    from bot.working.archive import Archive
+    from bot.working.job import Job
 
 _LATEST = 10
 _LEAST_BARS = 2  # a chart with a single bar says nothing

@@ -9,11 +9,11 @@ from telegram import CallbackQuery, InlineKeyboardMarkup, Message
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import CallbackQueryHandler
 
-from bot import keyboard
 from bot.handlers.commands import add_watch
-from bot.outgoing import Outgoing
-from bot.place import Place
-from bot.render import render_passage, render_passages
+from bot.rendering import keyboard
+from bot.rendering.answer import render_passage, render_passages
+from bot.sending.outgoing import Outgoing
+from bot.sending.place import Place
 from bot.texts import texts_of
 from retrieval.errors import EmptyStoreError
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from telegram.ext import CommandHandler, MessageHandler, filters
 
-from bot import keyboard
-from bot.address import NEW, PRIVATE, asker
-from bot.place import Place
+from bot.receiving.address import NEW, PRIVATE, asker
+from bot.rendering import keyboard
+from bot.sending.place import Place
 from bot.texts import Texts, texts_of
 
 if TYPE_CHECKING:

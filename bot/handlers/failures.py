@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from telegram import Update
 from telegram.error import TelegramError
 
-from bot.courier import is_unwelcome
-from bot.log import EventLog
-from bot.place import Place
+from bot.operating.log import EventLog
+from bot.sending.courier import is_unwelcome
+from bot.sending.place import Place
 from bot.texts import texts_of
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from telegram.ext import ContextTypes
 
-    from bot.courier import Courier
+    from bot.sending.courier import Courier
 
 _log = EventLog(__name__)
 

@@ -16,9 +16,9 @@ from telegram.constants import ParseMode
 from telegram.error import TelegramError
 from telegram.ext import InlineQueryHandler
 
-from bot.log import EventLog
-from bot.markup import cleaned
-from bot.render import render, render_passages
+from bot.operating.log import EventLog
+from bot.rendering.answer import render, render_passages
+from bot.rendering.markup import cleaned
 from bot.texts import texts_of
 from retrieval.errors import EmptyStoreError, QuestionError
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from telegram import Update
     from telegram.ext import BaseHandler, ContextTypes
 
-    from bot.markup import Part
+    from bot.rendering.markup import Part
     from bot.services import Services
     from bot.texts import Texts
     from retrieval.answer import Answer, Citation

@@ -15,7 +15,7 @@ from bot.state.tables import snapshots, tellings, watches
 if TYPE_CHECKING:
     from sqlalchemy import Row
 
-    from bot.place import Place
+    from bot.sending.place import Place
     from bot.state.database import Database
     from retrieval.answer import Citation
 

@@ -9,7 +9,7 @@ from enum import Enum
 from retrieval.follow_up.content import content
 from retrieval.follow_up.mentions import Kind as Name
 from retrieval.follow_up.mentions import mentions
-from retrieval.keywords import terms
+from retrieval.index.keywords import terms
 
 
 class Kind(Enum):

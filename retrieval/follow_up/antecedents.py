@@ -9,7 +9,7 @@ from corpus import sentences
 from retrieval.follow_up import anaphors
 from retrieval.follow_up.content import content
 from retrieval.follow_up.mentions import Kind, Mention, is_female, mentions
-from retrieval.keywords import STOP_WORDS, fold, terms
+from retrieval.index.keywords import STOP_WORDS, fold, terms
 from retrieval.when import expressions
 
 if TYPE_CHECKING:

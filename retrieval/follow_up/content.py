@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retrieval.keywords import STOP_WORDS, term, words
+from retrieval.index.keywords import STOP_WORDS, term, words
 
 # Content of no conversation in particular.
 _GENERIC = frozenset(

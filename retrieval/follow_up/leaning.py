@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from retrieval.follow_up.anaphors import Anaphor, anaphors
 from retrieval.follow_up.content import content
 from retrieval.follow_up.mentions import mentions
-from retrieval.keywords import term, words
+from retrieval.index.keywords import term, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

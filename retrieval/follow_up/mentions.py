@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from retrieval.follow_up.places import is_place
-from retrieval.keywords import STOP_WORDS, fold
+from retrieval.index.keywords import STOP_WORDS, fold
 
 
 class Kind(Enum):

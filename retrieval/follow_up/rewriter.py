@@ -18,7 +18,7 @@ from retrieval.follow_up.content import content
 from retrieval.follow_up.leaning import is_question, leaning
 from retrieval.follow_up.mentions import mentions
 from retrieval.follow_up.turns import Turn, turns
-from retrieval.keywords import term, terms, words
+from retrieval.index.keywords import term, terms, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,7 +86,7 @@ def needs_context(text: str, said: Sequence[Turn]) -> bool:
 
 def messages(text: str, said: Sequence[Turn]) -> list[BaseMessage]:
     """What the model is given: the instructions of rewrite.md, then the latest turns and the question."""
-    instructions = files("retrieval").joinpath("rewrite.md").read_text(encoding="utf-8")
+    instructions = files("retrieval.follow_up").joinpath("rewrite.md").read_text(encoding="utf-8")
     lines = []
     for turn in said:
         lines.append(f"Reader: {turn.question}")

@@ -12,7 +12,7 @@ from retrieval.follow_up.leaning import Leaning, is_question, leaning
 from retrieval.follow_up.mentions import Mention, mentions
 from retrieval.follow_up.said import Said
 from retrieval.follow_up.turns import turns
-from retrieval.keywords import STOP_WORDS, fold, term, terms
+from retrieval.index.keywords import STOP_WORDS, fold, term, terms
 from retrieval.when import expressions
 
 if TYPE_CHECKING:

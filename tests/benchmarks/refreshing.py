@@ -25,8 +25,8 @@ from langchain_core.indexing.base import RecordManager
 from langchain_core.vectorstores import InMemoryVectorStore
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-from retrieval.embeddings import SentenceTransformerEmbeddings
-from retrieval.refresh import refresh
+from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
+from retrieval.refreshing.refresh import refresh
 from retrieval.settings import Settings
 from tests.soak.newsroom import Newsroom
 

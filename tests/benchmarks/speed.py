@@ -22,13 +22,13 @@ import numpy as np
 
 from corpus import sentences
 from retrieval.chain import build_chain
-from retrieval.cosine_scale import CosineScale
-from retrieval.embeddings import PackagedEmbeddings, SentenceTransformerEmbeddings
-from retrieval.packaged_model import packaged_model
-from retrieval.refresh import refresh
+from retrieval.embedding.cosine_scale import CosineScale
+from retrieval.embedding.embeddings import PackagedEmbeddings, SentenceTransformerEmbeddings
+from retrieval.embedding.packaged_model import packaged_model
+from retrieval.index.store import Store
+from retrieval.refreshing.refresh import refresh
 from retrieval.retriever import HybridRetriever, build_retriever
 from retrieval.settings import PACKAGED_MODEL, Settings
-from retrieval.store import Store
 from tests.evals.sets import DATA
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from retrieval.sentence_vectors import SentenceVectors
+    from retrieval.embedding.sentence_vectors import SentenceVectors
 
 _TEXTS = 1_200  # passages that both pipelines index
 _QUESTIONS = 200
@@ -259,7 +259,7 @@ def _peer_search(settings: Settings) -> Callable[..., Any]:
     """The peer over the same vectors: all-MiniLM-L6-v2 embeds, Chroma searches, nothing else."""
     from langchain_chroma import Chroma
 
-    from retrieval.store_files import StoreFiles
+    from retrieval.index.store_files import StoreFiles
     from tests.evals.peer import MiniLM
 
     files = StoreFiles(settings.home)

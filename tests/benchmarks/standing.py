@@ -12,12 +12,12 @@ from pathlib import Path
 
 import click
 
-from retrieval.arrivals import Snapshot
-from retrieval.evaluation_question import read_questions
-from retrieval.refresh import refresh
+from retrieval.evaluation.question import read_questions
+from retrieval.refreshing.refresh import refresh
 from retrieval.retriever import build_retriever
 from retrieval.settings import Settings
-from retrieval.standing import Matcher
+from retrieval.standing_questions.arrivals import Snapshot
+from retrieval.standing_questions.standing import Matcher
 
 
 @click.command()

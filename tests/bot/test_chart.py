@@ -13,14 +13,14 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from bot.chart import SIZE, chart
+from bot.rendering.chart import SIZE, chart
 from tests.bot.timelines import TIMELINE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from retrieval.day import Unit
-    from retrieval.timeline import Timeline
+    from retrieval.language.day import Unit
+    from retrieval.timelines.timeline import Timeline
 
 _BLUE = (42, 111, 176)
 

@@ -12,17 +12,17 @@ import pytest
 from bot.feedback_export import TO_JUDGE, export
 from bot.texts import LANGUAGES
 from retrieval.answer import Answer
-from retrieval.evaluation_question import read_questions
+from retrieval.evaluation.question import read_questions
+from retrieval.index.store import Store
 from retrieval.retriever import HybridRetriever
 from retrieval.settings import Settings
-from retrieval.store import Store
 from tests.bot.fake_telegram import ANSWER, FakeTelegram, ScriptedChain
 from tests.e2e.bot_api.people import buttons
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from retrieval.embeddings import SentenceTransformerEmbeddings
+    from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
 
 ENGLISH = LANGUAGES["en"]
 GROUP = {"id": -100, "type": "supergroup", "title": "Readers"}

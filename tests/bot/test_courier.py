@@ -10,11 +10,11 @@ import pytest
 from telegram import Message
 from telegram.error import BadRequest, Forbidden, NetworkError
 
-from bot.courier import PAUSES
-from bot.markup import Part, Run
-from bot.outgoing import Outgoing
-from bot.place import Place
-from bot.render import message
+from bot.rendering.answer import message
+from bot.rendering.markup import Part, Run
+from bot.sending.courier import PAUSES
+from bot.sending.outgoing import Outgoing
+from bot.sending.place import Place
 from tests.bot.fake_telegram import FakeTelegram, ScriptedChain
 
 GROUP = {"id": -100, "type": "supergroup", "title": "Readers", "is_forum": True}

@@ -17,7 +17,7 @@ import yaml
 
 from bot.process import MISCONFIGURED
 from bot.settings import BotSettings
-from retrieval.command import PARTLY
+from retrieval.command_line.command import PARTLY
 from tests.bot.scripted_api import scripted_api
 from tests.bot.webhook_receiver import KEY, Receiver, update
 from tests.conftest import REPOSITORY

@@ -125,8 +125,8 @@ async def test_others_do_not_wait_for_who_asks_much() -> None:
 
 async def test_a_slow_question_can_be_stopped_and_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """A word with a button comes after a while; the button ends the work, another one begins it anew."""
-    monkeypatch.setattr("bot.slow_notice.SLOW_SECONDS", 0.05)
-    monkeypatch.setattr("bot.slow_notice.slow_notice.__kwdefaults__", {"after": 0.05}, raising=False)
+    monkeypatch.setattr("bot.working.slow_notice.SLOW_SECONDS", 0.05)
+    monkeypatch.setattr("bot.working.slow_notice.slow_notice.__kwdefaults__", {"after": 0.05}, raising=False)
     chain = ScriptedChain(seconds=30)
     async with FakeTelegram(chain) as telegram:
         asking = asyncio.create_task(telegram.receive(text="Which tunnel?"))

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.courier import PAUSES
+from bot.sending.courier import PAUSES
 from bot.texts import LANGUAGES
 from retrieval.answer import Answer
 from retrieval.errors import EmptyStoreError, QuestionError, StoreError
@@ -176,7 +176,7 @@ async def test_an_answer_that_cannot_be_sent_is_sent_later(
     naps: list[float], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """When all attempts have failed, the same answer goes out as soon as Telegram listens again, once."""
-    monkeypatch.setattr("bot.desk._UNSENT_PAUSE", 0.01)
+    monkeypatch.setattr("bot.working.desk._UNSENT_PAUSE", 0.01)
     chain = ScriptedChain()
     async with FakeTelegram(chain) as telegram:
         telegram.api.faults.append({"method": "sendMessage", "times": len(PAUSES) + 2, "status": 502})
@@ -188,7 +188,7 @@ async def test_an_answer_that_cannot_be_sent_is_sent_later(
 
 async def test_a_user_who_blocked_the_bot_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """The answer is offered a few times more, then dropped; there is no apology."""
-    monkeypatch.setattr("bot.desk._UNWELCOME_PAUSES", (0.01, 0.01))
+    monkeypatch.setattr("bot.working.desk._UNWELCOME_PAUSES", (0.01, 0.01))
     async with FakeTelegram(ScriptedChain()) as telegram:
         telegram.api.faults.append({"method": "sendMessage", "times": 99, "status": 403})
         assert await telegram.receive(text="Which tunnel?") == []

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from bot.calls import PollingRequest
-from bot.health import Health
-from bot.listener import Listener, ListenError
-from bot.metrics import Metrics
-from bot.monitor import Monitor
-from bot.polling import LONGEST_SILENCE
+from bot.operating.health import Health
+from bot.operating.metrics import Metrics
+from bot.operating.monitor import Monitor
+from bot.operating.store_check import Found, StoreCheck
+from bot.receiving.listener import Listener, ListenError
+from bot.receiving.polling import LONGEST_SILENCE
+from bot.sending.calls import PollingRequest
 from bot.settings import BotSettings
-from bot.store_check import Found, StoreCheck
-from retrieval.store_files import StoreFiles
+from retrieval.index.store_files import StoreFiles
 from tests.bot.fake_telegram import TOKEN
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ async def test_a_look_that_hangs_is_told(
             await silent.wait()
             return Found(articles=3)
 
-    monkeypatch.setattr("bot.health.LONGEST_LOOK", 0.05)
+    monkeypatch.setattr("bot.operating.health.LONGEST_LOOK", 0.05)
     health = Health(intake, Hanging(_settings(sample_home)), Metrics())
     for _ in range(3):
         await health.look_at_store()
@@ -181,8 +181,8 @@ async def test_looks_are_repeated(
     health: Health, intake: ScriptedIntake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """At the store every few seconds, at the intake every minute (here: much sooner)."""
-    monkeypatch.setattr("bot.health.STORE_EVERY", 0.01)
-    monkeypatch.setattr("bot.health.INTAKE_EVERY", 0.02)
+    monkeypatch.setattr("bot.operating.health.STORE_EVERY", 0.01)
+    monkeypatch.setattr("bot.operating.health.INTAKE_EVERY", 0.02)
     looking = asyncio.create_task(health.keep_looking())
     async with asyncio.timeout(10):
         while intake.looks < 2:  # noqa: ASYNC110 - there is no event for it
@@ -199,8 +199,8 @@ async def test_a_look_that_fails_is_not_the_last(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     """Whatever goes wrong while looking is logged, and the next look is made all the same."""
-    monkeypatch.setattr("bot.health.STORE_EVERY", 0.01)
-    monkeypatch.setattr("bot.health.INTAKE_EVERY", 0.0)
+    monkeypatch.setattr("bot.operating.health.STORE_EVERY", 0.01)
+    monkeypatch.setattr("bot.operating.health.INTAKE_EVERY", 0.0)
 
     async def look() -> None:
         intake.looks += 1
@@ -226,7 +226,7 @@ def test_a_port_in_use_names_the_setting(health: Health) -> None:
 
 async def test_polling_that_goes_silent(monkeypatch: pytest.MonkeyPatch) -> None:
     """A fault when no fetch has succeeded for long; stuck only when none has even ended."""
-    from bot.polling import Polling
+    from bot.receiving.polling import Polling
 
     request = PollingRequest(Metrics())
     polling = Polling(None, request, ())  # type: ignore[arg-type] # no application is needed to look on
@@ -234,7 +234,7 @@ async def test_polling_that_goes_silent(monkeypatch: pytest.MonkeyPatch) -> None
     now = time.time()
     polling._started_at = now
     assert polling.fault() is None
-    monkeypatch.setattr("bot.polling.time.time", lambda: now + LONGEST_SILENCE + 1)
+    monkeypatch.setattr("bot.receiving.polling.time.time", lambda: now + LONGEST_SILENCE + 1)
     request.ended_at = now + LONGEST_SILENCE  # with an error
     assert "last fetched 91 seconds ago" in str(polling.fault())
     assert not polling.stuck()

@@ -9,10 +9,10 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
-from bot.markup import split
-from bot.render import render
-from retrieval import terminal
+from bot.rendering.answer import render
+from bot.rendering.markup import split
 from retrieval.answer import Answer, Sentence
+from retrieval.command_line import terminal
 from tests.bot.fake_telegram import ANSWER, CITATION
 from tests.e2e.judge import judged
 

@@ -11,7 +11,7 @@ import httpx
 import pytest
 from telegram.error import InvalidToken
 
-from bot.log import configure_logging, described
+from bot.operating.log import configure_logging, described
 from retrieval.errors import ModelError, QuestionError
 
 TOKEN = "123456:very-secret-token"  # noqa: S105 - of no bot

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from bot.markup import ENTITY_LIMIT, MESSAGE_LIMIT, Part, Run, cleaned, quote, run, split, units, web_address
+from bot.rendering.markup import (
+    ENTITY_LIMIT,
+    MESSAGE_LIMIT,
+    Part,
+    Run,
+    cleaned,
+    quote,
+    run,
+    split,
+    units,
+    web_address,
+)
 from tests.e2e.judge import judged
 
 

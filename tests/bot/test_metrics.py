@@ -13,8 +13,8 @@ from telegram import Update
 from telegram.error import TelegramError
 from telegram.request import RequestData
 
-from bot.calls import MeteredRequest, PollingRequest
-from bot.metrics import CallOutcome, Metrics, QuestionOutcome, RequestOutcome, kind_of
+from bot.operating.metrics import CallOutcome, Metrics, QuestionOutcome, RequestOutcome, kind_of
+from bot.sending.calls import MeteredRequest, PollingRequest
 from tests.bot.fake_telegram import TOKEN
 from tests.conftest import REPOSITORY
 

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.markup import ENTITY_LIMIT, Part
-from bot.render import message, render
+from bot.rendering.answer import message, render
+from bot.rendering.markup import ENTITY_LIMIT, Part
 from bot.texts import LANGUAGES
 from retrieval.answer import Answer, Citation, Sentence, refusal_text
-from retrieval.day import day
+from retrieval.language.day import day
 from tests.bot.fake_telegram import ANSWER, CITATION
 from tests.e2e.judge import Parsed, judged
 

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.markup import ENTITY_LIMIT, Part
-from bot.render_overview import render_latest, render_outlets, render_overview
+from bot.rendering.markup import ENTITY_LIMIT, Part
+from bot.rendering.overview import render_latest, render_outlets, render_overview
 from bot.texts import LANGUAGES
-from bot.timeline_texts import timeline_texts_for
-from retrieval.contents import Headline, OutletContents
-from retrieval.overview import Overview
+from bot.texts.timeline_texts import timeline_texts_for
+from retrieval.index.contents import Headline, OutletContents
+from retrieval.timelines.overview import Overview
 from tests.bot.test_render import CASES, HOSTILE
 from tests.e2e.judge import Parsed, judged
 

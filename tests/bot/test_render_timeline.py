@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.markup import ENTITY_LIMIT
-from bot.render_timeline import render_timeline
+from bot.rendering.markup import ENTITY_LIMIT
+from bot.rendering.timeline import render_timeline
 from bot.texts import LANGUAGES, texts_for
-from bot.timeline_texts import timeline_texts_for
+from bot.texts.timeline_texts import timeline_texts_for
 from retrieval.answer import refusal_text
-from retrieval.hit import Report
-from retrieval.timeline import Timeline, TimelineEntry
+from retrieval.search.hit import Report
+from retrieval.timelines.timeline import Timeline, TimelineEntry
 from tests.bot.test_render import CASES, CITATIONS, HOSTILE
 from tests.bot.timelines import CITATION, TIMELINE
 from tests.e2e.judge import Parsed, judged

@@ -12,9 +12,9 @@ from aiohttp import web
 from telegram.error import InvalidToken
 
 from bot.app import build_application
-from bot.health import HEALTH
-from bot.intake import INTAKE, TokenRevokedError
-from bot.listener import ListenError
+from bot.operating.health import HEALTH
+from bot.receiving.intake import INTAKE, TokenRevokedError
+from bot.receiving.listener import ListenError
 from bot.service import DESK, serve
 from bot.settings import BotSettings
 from bot.texts import LANGUAGES

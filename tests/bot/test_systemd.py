@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.health import Health
-from bot.systemd import Supervisor
+from bot.operating.health import Health
+from bot.operating.systemd import Supervisor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

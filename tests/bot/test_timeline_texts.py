@@ -8,7 +8,7 @@ from string import Formatter
 import pytest
 
 from bot.texts import LANGUAGES
-from bot.timeline_texts import TIMELINE_LANGUAGES, TimelineTexts, timeline_texts_for
+from bot.texts.timeline_texts import TIMELINE_LANGUAGES, TimelineTexts, timeline_texts_for
 
 
 def _blanks(text: str) -> set[str]:

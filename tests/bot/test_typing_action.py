@@ -10,9 +10,9 @@ import pytest
 from telegram import Chat, Message
 from telegram.error import Forbidden, NetworkError, RetryAfter, TelegramError
 
-from bot.courier import Courier
-from bot.place import Place
-from bot.typing_action import typing
+from bot.sending.courier import Courier
+from bot.sending.place import Place
+from bot.working.typing_action import typing
 
 if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager

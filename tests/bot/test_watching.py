@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.courier import Courier
-from bot.metrics import Metrics
-from bot.place import Place
+from bot.operating.metrics import Metrics
+from bot.sending.courier import Courier
+from bot.sending.place import Place
 from bot.settings import BotSettings
 from bot.state.state import State
 from bot.watching import Watching
-from retrieval.refresh import refresh
+from retrieval.index.store import Store
+from retrieval.refreshing.refresh import refresh
 from retrieval.retriever import HybridRetriever
 from retrieval.settings import Settings
-from retrieval.store import Store
 from tests.bot.fake_telegram import TOKEN, FakeTelegram, ScriptedChain
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from retrieval.embeddings import SentenceTransformerEmbeddings
+    from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
 
 DAM = (
     "Rogun reservoir rises\n\nThe water level of the Rogun reservoir in Tajikistan rose by twelve metres in May, the "

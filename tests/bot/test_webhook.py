@@ -11,8 +11,8 @@ import httpx
 import pytest
 from telegram import Update
 
-from bot.log import configure_logging
-from bot.webhook import LARGEST_BODY
+from bot.operating.log import configure_logging
+from bot.receiving.webhook import LARGEST_BODY
 from tests.bot.fake_telegram import TOKEN
 from tests.bot.webhook_receiver import KEY, SECRET, Receiver, update
 

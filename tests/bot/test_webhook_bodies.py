@@ -11,12 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.log import configure_logging
+from bot.operating.log import configure_logging
 from tests.bot.scripted_api import ScriptedApi
 from tests.bot.webhook_receiver import Receiver, update
 
 if TYPE_CHECKING:
-    from bot.metrics import RequestOutcome
+    from bot.operating.metrics import RequestOutcome
 
 _MARK = "kumquat"
 _VALUES = st.recursive(

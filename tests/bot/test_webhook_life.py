@@ -13,9 +13,9 @@ import pytest
 from telegram.error import InvalidToken
 
 from bot.app import ALLOWED_UPDATES
-from bot.intake import TokenRevokedError
-from bot.listener import ListenError
-from bot.webhook import LONGEST_SILENCE, WebhookError
+from bot.receiving.intake import TokenRevokedError
+from bot.receiving.listener import ListenError
+from bot.receiving.webhook import LONGEST_SILENCE, WebhookError
 from tests.bot.webhook_receiver import PUBLIC, SECRET, Receiver, receiving, update
 
 if TYPE_CHECKING:
@@ -145,10 +145,10 @@ async def test_silence_of_telegram_is_a_fault(
     now = time.time()
     api.failures["getWebhookInfo"] = [(502, "Bad Gateway")]
     api.results["getWebhookInfo"] = _info()
-    monkeypatch.setattr("bot.webhook.time.time", lambda: now + LONGEST_SILENCE - 5)
+    monkeypatch.setattr("bot.receiving.webhook.time.time", lambda: now + LONGEST_SILENCE - 5)
     await receiver.webhook.look()
     assert receiver.webhook.fault() is None
-    monkeypatch.setattr("bot.webhook.time.time", lambda: now + LONGEST_SILENCE + 5)
+    monkeypatch.setattr("bot.receiving.webhook.time.time", lambda: now + LONGEST_SILENCE + 5)
     assert "last asked" in str(receiver.webhook.fault())
     await receiver.webhook.look()
     assert receiver.webhook.fault() is None

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from retrieval.answer import Citation
-from retrieval.hit import Report
-from retrieval.timeline import Timeline, TimelineEntry
+from retrieval.search.hit import Report
+from retrieval.timelines.timeline import Timeline, TimelineEntry
 
 CITATION = Citation(
     number=1,

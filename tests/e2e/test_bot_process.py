@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.markup import cleaned
-from bot.render import render
+from bot.rendering.answer import render
+from bot.rendering.markup import cleaned
 from retrieval import build_chain
 from retrieval.demo import TRIALS
-from retrieval.refresh import refresh
+from retrieval.refreshing.refresh import refresh
 from retrieval.settings import Settings
 from tests.e2e.conftest import TOKEN, BotProcess
 from tests.e2e.telegram_user import Telegram, TelegramUser
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
     from retrieval.answer import Answer
-    from retrieval.embeddings import SentenceTransformerEmbeddings
+    from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
 
 ANSWERED, UNANSWERED = (
     next(trial.question for trial in TRIALS if (trial.holds is None) is refused) for refused in (False, True)

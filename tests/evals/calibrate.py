@@ -1,4 +1,4 @@
-"""Learn when to refuse: the weights in retrieval/refusal.py, and how well they tell, on questions not learned from.
+"""Learn when to refuse (retrieval/quoting/refusal.py), and how well it tells on questions not learned from.
 
 python -m tests.evals.calibrate
 
@@ -21,11 +21,11 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from retrieval.candidate import Sought, rank
-from retrieval.evaluation import standalone
-from retrieval.evaluation_question import read_questions
-from retrieval.filters import Filters
-from retrieval.refusal import Evidence, evidence_of
+from retrieval.evaluation.evaluation import standalone
+from retrieval.evaluation.question import read_questions
+from retrieval.index.filters import Filters
+from retrieval.quoting.candidate import Sought, rank
+from retrieval.quoting.refusal import Evidence, evidence_of
 from retrieval.settings import Settings
 from tests.evals.sets import DATA, prepare
 from tests.evals.systems import Systems
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from retrieval.evaluation_question import EvaluationQuestion
+    from retrieval.evaluation.question import EvaluationQuestion
     from retrieval.retriever import HybridRetriever
 
 _SETS = ("squad2", "squad2_absent", "clapnq_absent", "mtrag_history")

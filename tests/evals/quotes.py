@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from retrieval.evaluation_question import read_questions
+from retrieval.evaluation.question import read_questions
 from retrieval.settings import Settings
 from tests.evals.sets import DATA, SETS, prepare
 from tests.evals.systems import Systems
 
 if TYPE_CHECKING:
     from retrieval.answer import Answer
-    from retrieval.store import Generation
+    from retrieval.index.store import Generation
 
 
 @click.command()

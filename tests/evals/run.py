@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from retrieval import terminal
+from retrieval.command_line import terminal
 from tests.evals.sets import DATA, SETS, prepare
 from tests.evals.systems import NAMES, Systems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from retrieval.evaluation_question import EvaluationQuestion
-    from retrieval.evaluation_report import Run
+    from retrieval.evaluation.question import EvaluationQuestion
+    from retrieval.evaluation.report import Run
     from retrieval.settings import Settings
     from tests.evals.sets import QuestionSet
 
@@ -52,7 +52,7 @@ def main(
     if not DATA.is_dir():
         raise click.ClickException(f"the data sets are not in {DATA}")
     with terminal.quiet_libraries():
-        from retrieval.evaluation_report import Report
+        from retrieval.evaluation.report import Report
         from retrieval.settings import Settings
 
         runs = list(
@@ -86,9 +86,9 @@ def _runs(
 
 
 def _asked(one: QuestionSet, searches: dict[str, Any], ask: Any, limit: int | None) -> Iterator[Run]:
-    from retrieval.evaluation import evaluate
-    from retrieval.evaluation_question import read_questions
-    from retrieval.evaluation_report import Run
+    from retrieval.evaluation.evaluation import evaluate
+    from retrieval.evaluation.question import read_questions
+    from retrieval.evaluation.report import Run
 
     # Without answers there is nothing to learn from a question that no article answers.
     questions = [question for question in read_questions(one.questions) if question.gold or ask]

@@ -8,20 +8,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from retrieval.chain import build_chain
-from retrieval.evaluation import DEPTH, ask_with, search_with
-from retrieval.evaluation_outcome import Ranked
-from retrieval.filters import Filters
-from retrieval.refresh import refresh
+from retrieval.evaluation.evaluation import DEPTH, ask_with, search_with
+from retrieval.evaluation.outcome import Ranked
+from retrieval.index.filters import Filters
+from retrieval.refreshing.refresh import refresh
 from retrieval.retriever import build_retriever
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from retrieval.evaluation import Ask, Search
-    from retrieval.evaluation_question import EvaluationQuestion
+    from retrieval.evaluation.evaluation import Ask, Search
+    from retrieval.evaluation.question import EvaluationQuestion
+    from retrieval.index.store import Generation
     from retrieval.retriever import HybridRetriever
     from retrieval.settings import Settings
-    from retrieval.store import Generation
 
 NAMES = ("presscite", "vectors", "keywords", "peer")
 

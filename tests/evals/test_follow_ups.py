@@ -7,7 +7,7 @@ import math
 
 import pytest
 
-from retrieval.evaluation_question import EvaluationQuestion, read_questions
+from retrieval.evaluation.question import EvaluationQuestion, read_questions
 from tests.evals.follow_ups import WAYS, groups, half, measures, new_subjects, read_leaning, verdicts
 from tests.evals.sets import HERE, _samples
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval.evaluation_question import read_questions
+from retrieval.evaluation.question import read_questions
 from tests.evals.articles import articles_of
 from tests.evals.sets import DATA, HERE, SAMPLES, SETS, prepare
 

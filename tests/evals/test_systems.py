@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval.evaluation_question import EvaluationQuestion
+from retrieval.evaluation.question import EvaluationQuestion
 from retrieval.settings import Settings
 from tests.evals.systems import NAMES, Systems
 

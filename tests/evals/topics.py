@@ -1,4 +1,4 @@
-"""Topics of timelines: learn when an article is about one (retrieval/topicality.py), and report how well that tells.
+"""Topics of timelines: learn when an article is about one (timelines/topicality.py), and how well that tells.
 
 python -m tests.evals.topics
 
@@ -23,10 +23,10 @@ import click
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from retrieval.refusal import confidence
+from retrieval.quoting.refusal import confidence
 from retrieval.settings import Settings
-from retrieval.topic import Topic
-from retrieval.topicality import ABOUT_FROM, OTHER_LANGUAGE, OWN_LANGUAGE, Mention, Subject, Weights
+from retrieval.timelines.topic import Topic
+from retrieval.timelines.topicality import ABOUT_FROM, OTHER_LANGUAGE, OWN_LANGUAGE, Mention, Subject, Weights
 from tests.evals.sets import DATA, HERE, prepare
 from tests.evals.systems import Systems
 

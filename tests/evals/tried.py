@@ -18,10 +18,11 @@ import click
 import numpy as np
 
 from corpus import detect_language, sentences, split
-from retrieval import fusion, keywords
-from retrieval.embeddings import SentenceTransformerEmbeddings, under_headline
-from retrieval.evaluation_question import read_questions
-from retrieval.keywords import Matches
+from retrieval.embedding.embeddings import SentenceTransformerEmbeddings, under_headline
+from retrieval.evaluation.question import read_questions
+from retrieval.index import keywords
+from retrieval.index.keywords import Matches
+from retrieval.search import fusion
 from retrieval.settings import Settings
 from tests.evals.articles import articles_of
 from tests.evals.sets import DATA, prepare
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from corpus import Article
-    from retrieval.evaluation_question import EvaluationQuestion
+    from retrieval.evaluation.question import EvaluationQuestion
     from tests.evals.sets import QuestionSet
 
 _DEPTH = 100

@@ -1,4 +1,4 @@
-"""Standing questions: learn when a passage matches (retrieval/relevance.py), and report how well that tells.
+"""Standing questions: learn when a passage matches (standing_questions/relevance.py), and how well that tells.
 
 python -m tests.evals.watches calibrate
 python -m tests.evals.watches report
@@ -23,13 +23,13 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from corpus.duplicates import resemblance, signature
-from retrieval.backdrop import Backdrop
-from retrieval.candidate import Sought
-from retrieval.evaluation_question import read_questions
-from retrieval.keywords import STOP_WORDS, words
-from retrieval.passage_batch import PassageBatch
-from retrieval.relevance import BAR, evidence_of
+from retrieval.evaluation.question import read_questions
+from retrieval.index.keywords import STOP_WORDS, words
+from retrieval.quoting.candidate import Sought
 from retrieval.settings import Settings
+from retrieval.standing_questions.backdrop import Backdrop
+from retrieval.standing_questions.passage_batch import PassageBatch
+from retrieval.standing_questions.relevance import BAR, evidence_of
 from tests.evals.sets import DATA, HERE, prepare
 from tests.evals.systems import Systems
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from retrieval.relevance import Evidence
+    from retrieval.standing_questions.relevance import Evidence
 
     Numbers = NDArray[np.float64]
 

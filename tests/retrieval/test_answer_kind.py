@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.answer_kind import AnswerKind, kind_asked, spans_of
+from retrieval.quoting.answer_kind import AnswerKind, kind_asked, spans_of
 
 PERSON, DATE, NUMBER, PLACE, REASON, OTHER = AnswerKind
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.antecedent import leans, only_person, person_pronoun
+from retrieval.quoting.antecedent import leans, only_person, person_pronoun
 
 
 @pytest.mark.parametrize(

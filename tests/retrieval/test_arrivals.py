@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from retrieval.arrivals import NewPassages, Snapshot, new_passages
 from retrieval.errors import SnapshotError
-from retrieval.refresh import refresh
+from retrieval.index.store import Store
+from retrieval.refreshing.refresh import refresh
 from retrieval.settings import Settings
-from retrieval.store import Store
+from retrieval.standing_questions.arrivals import NewPassages, Snapshot, new_passages
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from retrieval.embeddings import SentenceTransformerEmbeddings
+    from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
 
 DAM = [
     "The dam on the Vakhsh will be the highest in the world when it is finished, the ministry of energy said.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.breadth import Breadth, breadth_of
+from retrieval.quoting.breadth import Breadth, breadth_of
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,13 @@ import pytest
 from langchain_core.messages import AIMessage, HumanMessage
 
 from retrieval import build_chain
-from retrieval.catalogue import Catalogue
 from retrieval.errors import EmptyStoreError, ModelError, QuestionError
-from retrieval.extract import Extractor
-from retrieval.refresh import refresh
+from retrieval.index.catalogue import Catalogue
+from retrieval.index.store import Store, StoreFiles
+from retrieval.quoting.extract import Extractor
+from retrieval.refreshing.refresh import refresh
 from retrieval.retriever import HybridRetriever
 from retrieval.settings import Settings
-from retrieval.store import Store, StoreFiles
 from tests.retrieval.chat_server import ChatServer, serve
 
 if TYPE_CHECKING:
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
     from retrieval.answer import Answer, Citation
-    from retrieval.embeddings import SentenceTransformerEmbeddings
-    from retrieval.hit import Hit
+    from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
     from retrieval.question import Question
+    from retrieval.search.hit import Hit
 
 FACTS = [
     {"id": "tunnel", "title": "Tunnel opens", "source": "Sample Wire", "published": "2006-07-26",

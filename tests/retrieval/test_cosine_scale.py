@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from retrieval.cosine_scale import _GOOD, _POOR, PROBES, CosineScale, good_and_poor
+from retrieval.embedding.cosine_scale import _GOOD, _POOR, PROBES, CosineScale, good_and_poor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from retrieval.embeddings import SentenceTransformerEmbeddings
+    from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
 
 NUMBERS = {text: n for n, pair in enumerate(PROBES) for text in pair}
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from retrieval.day import Unit, day, period, short_period
+from retrieval.language.day import Unit, day, period, short_period
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from retrieval.answer_kind import AnswerKind, spans_of
-from retrieval.candidate import Candidate
-from retrieval.disagreement import rivals
-from retrieval.hit import Hit
+from retrieval.quoting.answer_kind import AnswerKind, spans_of
+from retrieval.quoting.candidate import Candidate
+from retrieval.quoting.disagreement import rivals
+from retrieval.search.hit import Hit
 
 
 @dataclass

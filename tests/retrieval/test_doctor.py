@@ -13,18 +13,18 @@ import pytest
 from click.testing import CliRunner
 
 from retrieval.cli import main
-from retrieval.doctor import examine, repair
 from retrieval.errors import EmptyStoreError
-from retrieval.refresh import refresh
+from retrieval.index.doctor import examine, repair
+from retrieval.index.store_files import StoreFiles
+from retrieval.refreshing.refresh import refresh
 from retrieval.settings import Settings
-from retrieval.store_files import StoreFiles
 from tests.retrieval.test_refresh import CountingEmbeddings, contents, run, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from retrieval.vectors import Vectors
+    from retrieval.index.vectors import Vectors
 
 
 @pytest.fixture

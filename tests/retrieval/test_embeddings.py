@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from retrieval.embeddings import SentenceTransformerEmbeddings
+from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
 from retrieval.errors import ModelError
 from tests.retrieval.tiny_model import DIMENSION, save_tiny_model
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from retrieval.embeddings import PackagedEmbeddings, SentenceTransformerEmbeddings
-from retrieval.encoder import Encoder, OnnxNetwork
-from retrieval.packaged_model import packaged_encoder
+from retrieval.embedding.embeddings import PackagedEmbeddings, SentenceTransformerEmbeddings
+from retrieval.embedding.encoder import Encoder, OnnxNetwork
+from retrieval.embedding.packaged_model import packaged_encoder
 from retrieval.settings import PACKAGED_MODEL
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def test_engine_falls_back(model_cache: Path, monkeypatch: pytest.MonkeyPatch) -
 
 def test_who_asks_more_gets_the_faster_engine(model_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Aside, without a pause, and with the same vectors."""
-    monkeypatch.setattr("retrieval.encoder._FEW", 3)
+    monkeypatch.setattr("retrieval.embedding.encoder._FEW", 3)
     encoder = Encoder(packaged_encoder(model_cache))
     first = [encoder.one(text) for text in TEXTS[:2]]
     assert encoder._large is None

@@ -9,9 +9,9 @@ import pytest
 from langchain_core.runnables import RunnableLambda
 
 from retrieval.answer import Answer, Sentence
-from retrieval.evaluation import Evaluation, ask_with, evaluate, search_with
-from retrieval.evaluation_outcome import Ranked
-from retrieval.evaluation_question import EvaluationQuestion
+from retrieval.evaluation.evaluation import Evaluation, ask_with, evaluate, search_with
+from retrieval.evaluation.outcome import Ranked
+from retrieval.evaluation.question import EvaluationQuestion
 from retrieval.retriever import HybridRetriever, build_retriever
 from retrieval.settings import Settings
 

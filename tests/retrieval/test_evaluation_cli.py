@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 
+from retrieval.command_line.evaluation import evaluate_command
 from retrieval.errors import QuestionError
-from retrieval.evaluation_cli import evaluate_command
 from tests.conftest import SAMPLES
 
 if TYPE_CHECKING:

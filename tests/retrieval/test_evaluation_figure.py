@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from retrieval.evaluation_figure import Figure
+from retrieval.evaluation.figure import Figure
 
 
 def test_mean_with_interval() -> None:

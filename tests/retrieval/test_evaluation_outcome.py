@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from retrieval.answer import Answer, Sentence
-from retrieval.evaluation_outcome import Outcome, Ranked
-from retrieval.evaluation_question import EvaluationQuestion, GoldPassage
+from retrieval.evaluation.outcome import Outcome, Ranked
+from retrieval.evaluation.question import EvaluationQuestion, GoldPassage
 
 
 def question(**known: Any) -> EvaluationQuestion:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from retrieval.errors import QuestionError
-from retrieval.evaluation_question import EvaluationQuestion, GoldPassage, read_questions
+from retrieval.evaluation.question import EvaluationQuestion, GoldPassage, read_questions
 
 if TYPE_CHECKING:
     from pathlib import Path

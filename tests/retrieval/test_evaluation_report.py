@@ -11,10 +11,10 @@ from rich.console import Console
 
 from retrieval.answer import Answer
 from retrieval.errors import RetrievalError
-from retrieval.evaluation import Evaluation, evaluate
-from retrieval.evaluation_outcome import Ranked
-from retrieval.evaluation_question import EvaluationQuestion
-from retrieval.evaluation_report import Report, Run
+from retrieval.evaluation.evaluation import Evaluation, evaluate
+from retrieval.evaluation.outcome import Ranked
+from retrieval.evaluation.question import EvaluationQuestion
+from retrieval.evaluation.report import Report, Run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from retrieval.candidate import Sought, rank
-from retrieval.extract import Extractor
-from retrieval.filters import Filters
+from retrieval.index.filters import Filters
+from retrieval.index.store import Store
 from retrieval.question import Question
-from retrieval.refresh import refresh
+from retrieval.quoting.candidate import Sought, rank
+from retrieval.quoting.extract import Extractor
+from retrieval.refreshing.refresh import refresh
 from retrieval.retriever import HybridRetriever
 from retrieval.settings import Settings
-from retrieval.store import Store
 
 if TYPE_CHECKING:
     from retrieval.answer import Answer
-    from retrieval.catalogue import Catalogue
-    from retrieval.embeddings import SentenceTransformerEmbeddings
+    from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
+    from retrieval.index.catalogue import Catalogue
 
 RAILWAY = (
     "The railway will cross three countries.\nIt will be 486 kilometres long. Work on the railway began in December "

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from retrieval.fusion import VECTOR_WEIGHT, fuse
-from retrieval.keywords import Matches
+from retrieval.index.keywords import Matches
+from retrieval.search.fusion import VECTOR_WEIGHT, fuse
 
 
 def test_best_of_both_is_one() -> None:

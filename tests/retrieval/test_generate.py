@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from retrieval import model_stream
-from retrieval.chat_model import chat_model
 from retrieval.errors import ModelError
-from retrieval.generate import Generator, NonsenseError
-from retrieval.hit import Hit
-from retrieval.model_stream import OverTimeError
-from retrieval.prompt import fitted, messages, tokens
 from retrieval.question import Question
+from retrieval.search.hit import Hit
 from retrieval.settings import Settings
+from retrieval.writing import model_stream
+from retrieval.writing.chat_model import chat_model
+from retrieval.writing.generate import Generator, NonsenseError
+from retrieval.writing.model_stream import OverTimeError
+from retrieval.writing.prompt import fitted, messages, tokens
 from tests.retrieval.chat_server import ChatServer, eventually, serve
 
 if TYPE_CHECKING:

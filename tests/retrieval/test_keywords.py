@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval import keywords
-from retrieval.keywords import content_terms, fold, match, term, terms
+from retrieval.index import keywords
+from retrieval.index.keywords import content_terms, fold, match, term, terms
 
 PASSAGES = [
     (1, "Rogun", "The dams on the river were built by engineers from Dushanbe.", "It stands on the Vakhsh."),

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval.chat_model import chat_model
-from retrieval.generate import Generator, NonsenseError, similarity
 from retrieval.question import Question
 from retrieval.settings import Settings
+from retrieval.writing.chat_model import chat_model
+from retrieval.writing.generate import Generator, NonsenseError, similarity
 from tests.evals.lying_model import STRICT, Case, Outcome, cases, fault_found
 from tests.evals.lying_news import FOLDER, cases_of
 from tests.retrieval.chat_server import serve
@@ -18,7 +18,7 @@ from tests.retrieval.chat_server import serve
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from retrieval.embeddings import SentenceTransformerEmbeddings
+    from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
 
 QUESTION = Question.of("What do the articles say?")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.names import same_name
+from retrieval.language.names import same_name
 
 
 @pytest.mark.parametrize(

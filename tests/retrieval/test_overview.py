@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from retrieval.errors import EmptyStoreError, QuestionError
-from retrieval.overview import latest, overview
-from retrieval.refresh import refresh
+from retrieval.index.store import Store
+from retrieval.refreshing.refresh import refresh
 from retrieval.settings import Settings
-from retrieval.store import Store
+from retrieval.timelines.overview import latest, overview
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from retrieval.embeddings import SentenceTransformerEmbeddings
+    from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
 
 NOW = datetime(2026, 1, 15, tzinfo=UTC)
 ARTICLES: list[dict[str, Any]] = [

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval import packaged_weights
-from retrieval.encoder import Encoder
+from retrieval.embedding import packaged_weights
+from retrieval.embedding.encoder import Encoder
+from retrieval.embedding.packaged_model import packaged_encoder, packaged_model
 from retrieval.errors import ModelError
-from retrieval.packaged_model import packaged_encoder, packaged_model
 
 if TYPE_CHECKING:
     from pathlib import Path

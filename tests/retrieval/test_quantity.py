@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.quantity import quantities, supported
+from retrieval.language.quantity import quantities, supported
 
 
 def read(text: str) -> list[tuple[float, str | None]]:

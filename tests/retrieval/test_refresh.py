@@ -16,14 +16,14 @@ import numpy as np
 import pytest
 
 from corpus.sources.files import FileItem
-from retrieval.draft import Draft
-from retrieval.embeddings import SentenceTransformerEmbeddings, under_headline
+from retrieval.embedding.embeddings import SentenceTransformerEmbeddings, under_headline
+from retrieval.embedding.sentence_vectors import SentenceVectors
 from retrieval.errors import ModelError, ModelMismatchError, SettingsError, StoreBusyError, StoreError
-from retrieval.journal import Journal
-from retrieval.refresh import refresh
-from retrieval.sentence_vectors import SentenceVectors
+from retrieval.index.draft import Draft
+from retrieval.index.store import Store, StoreFiles
+from retrieval.refreshing.journal import Journal
+from retrieval.refreshing.refresh import refresh
 from retrieval.settings import Settings
-from retrieval.store import Store, StoreFiles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from retrieval.report import Progress, RefreshReport
+    from retrieval.refreshing.report import Progress, RefreshReport
 
 DIMENSION = 8
 

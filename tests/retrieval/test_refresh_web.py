@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval.refresh import refresh
+from retrieval.refreshing.refresh import refresh
 from retrieval.settings import Settings
 from tests.corpus.sources.pages import FULL, item, page, rss
 from tests.corpus.sources.web_server import Reply, WebServer
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from retrieval.report import RefreshReport
+    from retrieval.refreshing.report import RefreshReport
 
 
 @pytest.fixture

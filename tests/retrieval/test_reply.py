@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.reply import Reply
-from retrieval.verify import Claim, Evidence
+from retrieval.verification.verify import Claim, Evidence
+from retrieval.writing.reply import Reply
 
 OPENED = Claim("It opened in 2006.", (Evidence(1, "opened in 2006"),))
 

@@ -9,8 +9,8 @@ from sentence_transformers import CrossEncoder
 from transformers import BertConfig, BertForSequenceClassification, PreTrainedTokenizerFast
 
 from retrieval.errors import ModelError
-from retrieval.reranker import CANDIDATES, Reranker
 from retrieval.retriever import build_retriever
+from retrieval.search.reranker import CANDIDATES, Reranker
 from retrieval.settings import Settings
 from tests.retrieval.test_stories import hit
 from tests.retrieval.tiny_model import letter_tokenizer

@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 from langchain_core.callbacks import BaseCallbackHandler
 
 from retrieval.errors import EmptyStoreError, QuestionError
-from retrieval.filters import Filters
-from retrieval.refresh import refresh
+from retrieval.index.filters import Filters
+from retrieval.index.store import Store
+from retrieval.refreshing.refresh import refresh
 from retrieval.retriever import HybridRetriever, build_retriever
 from retrieval.settings import Settings
-from retrieval.store import Store
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from retrieval.embeddings import SentenceTransformerEmbeddings
+    from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
 
 RECORDS = [
     {"id": "dam", "title": "Dam", "text": "The dam on the Vakhsh was built by engineers.", "source": "Asia-Plus",

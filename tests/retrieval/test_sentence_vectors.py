@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from retrieval.sentence_vectors import SentenceVectors
+from retrieval.embedding.sentence_vectors import SentenceVectors
 
 
 @pytest.mark.parametrize("count", [0, 1, 5])

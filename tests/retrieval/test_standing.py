@@ -8,28 +8,28 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from retrieval.arrivals import Snapshot, new_passages
-from retrieval.backdrop import Backdrop
-from retrieval.candidate import Sought, vocabulary
-from retrieval.catalogue import Catalogue
-from retrieval.passage_batch import PassageBatch
-from retrieval.refresh import refresh
-from retrieval.relevance import BAR
+from retrieval.index.catalogue import Catalogue
+from retrieval.index.store import Store
+from retrieval.index.vectors import Vectors
+from retrieval.language.script import Script, script_of
+from retrieval.quoting.candidate import Sought, vocabulary
+from retrieval.refreshing.refresh import refresh
 from retrieval.retriever import HybridRetriever
-from retrieval.script import Script, script_of
 from retrieval.settings import Settings
-from retrieval.standing import Matcher, same_story
-from retrieval.store import Store
-from retrieval.vectors import Vectors
+from retrieval.standing_questions.arrivals import Snapshot, new_passages
+from retrieval.standing_questions.backdrop import Backdrop
+from retrieval.standing_questions.passage_batch import PassageBatch
+from retrieval.standing_questions.relevance import BAR
+from retrieval.standing_questions.standing import Matcher, same_story
 from tests.conftest import SAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from retrieval.arrivals import NewPassages
-    from retrieval.embeddings import SentenceTransformerEmbeddings
-    from retrieval.standing import Match, StandingQuestion
+    from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
+    from retrieval.standing_questions.arrivals import NewPassages
+    from retrieval.standing_questions.standing import Match, StandingQuestion
 
 COMMITTEE = (
     "Iran and Tajikistan have agreed to set up a joint committee for defence, the chief of the Iranian general staff "

@@ -15,18 +15,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval.embeddings import PackagedEmbeddings
+from retrieval.embedding.embeddings import PackagedEmbeddings
 from retrieval.errors import EmptyStoreError, StoreError
-from retrieval.refresh import refresh
+from retrieval.index.store import Store, StoreFiles
+from retrieval.refreshing.refresh import refresh
 from retrieval.settings import Settings
-from retrieval.store import Store, StoreFiles
 from tests.chroma_process import chroma_process
 from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from retrieval.embeddings import SentenceTransformerEmbeddings
+    from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
 
 
 @pytest.fixture
@@ -242,7 +242,7 @@ def test_server_that_is_not_there_is_told_in_words(
 
 def test_server_that_hangs_is_given_up(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A server that takes connections and never answers does not hold a question for ever."""
-    monkeypatch.setattr("retrieval.chroma_server._FIRST_SECONDS", 0.2)
+    monkeypatch.setattr("retrieval.index.chroma_server._FIRST_SECONDS", 0.2)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         port = silent.getsockname()[1]
         settings = Settings(home=tmp_path / "home", chroma_url=f"http://127.0.0.1:{port}")

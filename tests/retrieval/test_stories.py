@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from corpus.duplicates import signature
-from retrieval.hit import Hit
-from retrieval.stories import one_a_story
+from retrieval.search.hit import Hit
+from retrieval.search.stories import one_a_story
 
 WIRE = (
     "The presidents of the two countries signed a treaty on the border in the capital on Thursday, ending a dispute "

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.keywords import term
-from retrieval.synonyms import synonyms
+from retrieval.index.keywords import term
+from retrieval.quoting.synonyms import synonyms
 
 
 @pytest.mark.parametrize(

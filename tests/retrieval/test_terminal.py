@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.console import Console
 
-from retrieval import terminal
 from retrieval.answer import Answer, Citation, Sentence
-from retrieval.report import Failure, Progress, RefreshReport
+from retrieval.command_line import terminal
+from retrieval.refreshing.report import Failure, Progress, RefreshReport
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from retrieval.errors import EmptyStoreError, QuestionError
-from retrieval.refresh import refresh
+from retrieval.index.store import Store
+from retrieval.refreshing.refresh import refresh
 from retrieval.retriever import HybridRetriever
 from retrieval.settings import Settings
-from retrieval.store import Store
-from retrieval.timeline import Timeline, build_timeline
+from retrieval.timelines.timeline import Timeline, build_timeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from retrieval.embeddings import SentenceTransformerEmbeddings
+    from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
 
 NOW = datetime(2026, 1, 15, tzinfo=UTC)
 

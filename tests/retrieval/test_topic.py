@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from retrieval.filters import Filters
-from retrieval.topic import Topic
+from retrieval.index.filters import Filters
+from retrieval.timelines.topic import Topic
 
 NOW = datetime(2026, 1, 15, tzinfo=UTC)
 

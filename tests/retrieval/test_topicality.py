@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval.refresh import refresh
+from retrieval.index.store import Store
+from retrieval.refreshing.refresh import refresh
 from retrieval.settings import Settings
-from retrieval.store import Store
-from retrieval.topicality import ABOUT_FROM, Mention, Subject
+from retrieval.timelines.topicality import ABOUT_FROM, Mention, Subject
 
 if TYPE_CHECKING:
-    from retrieval.embeddings import SentenceTransformerEmbeddings
+    from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
 
 TEXTS = {
     "rogun": "The Rogun dam will be the tallest in the world. Engineers from four countries work on its turbines.",

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval.refresh import refresh
+from retrieval.index.store import Store
+from retrieval.index.vector_store import ArticleVectorStore, build_vector_store
+from retrieval.refreshing.refresh import refresh
 from retrieval.settings import Settings
-from retrieval.store import Store
-from retrieval.vector_store import ArticleVectorStore, build_vector_store
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from langchain_core.vectorstores import VectorStore
 
-    from retrieval.embeddings import SentenceTransformerEmbeddings
+    from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
 
 RECORDS = [
     {

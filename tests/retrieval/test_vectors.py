@@ -10,7 +10,7 @@ import chromadb
 import numpy as np
 import pytest
 
-from retrieval.vectors import COLLECTION, Vectors
+from retrieval.index.vectors import COLLECTION, Vectors
 
 if TYPE_CHECKING:
     from pathlib import Path

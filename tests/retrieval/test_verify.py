@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from retrieval.hit import Hit
-from retrieval.verify import Claim, Evidence, find, verify
+from retrieval.search.hit import Hit
+from retrieval.verification.verify import Claim, Evidence, find, verify
 
 TEXT = (
     "In 2014, Iran was Tajikistan’s third-largest trade partner with trade turnover amounting to about US$200 "

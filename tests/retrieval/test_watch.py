@@ -12,7 +12,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from retrieval.watch import changes
+from retrieval.refreshing.watch import changes
 from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:

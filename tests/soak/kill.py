@@ -22,12 +22,12 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from retrieval.doctor import examine
-from retrieval.embeddings import SentenceTransformerEmbeddings
-from retrieval.refresh import refresh
+from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
+from retrieval.index.doctor import examine
+from retrieval.index.store import Store
+from retrieval.refreshing.refresh import refresh
 from retrieval.retriever import HybridRetriever
 from retrieval.settings import Settings
-from retrieval.store import Store
 from tests.chroma_process import chroma_process
 from tests.conftest import REPOSITORY
 from tests.retrieval.tiny_model import save_tiny_model
@@ -36,7 +36,7 @@ from tests.soak.newsroom import Contents, Newsroom, contents
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_PRELOADED = ["retrieval.refresh", "chromadb", "sentence_transformers", "tests.soak.kill"]
+_PRELOADED = ["retrieval.refreshing.refresh", "chromadb", "sentence_transformers", "tests.soak.kill"]
 _FILES = 35  # about how many there are at any time
 _LATEST = 1.1  # of a usual refresh's time: how late a kill can come
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.store import Store
+from retrieval.index.store import Store
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,0 +1,1 @@
+"""Answers, timelines and overviews as Telegram messages."""

@@ -1,0 +1,142 @@
+"""An answer as Telegram messages: the answer first, then its sources with the quotes folded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.rendering.markup import Part, Run, mark, quote, run, split
+from bot.texts import texts_for
+from retrieval.answer import refusal_sentences
+from retrieval.language.day import day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from bot.texts import Texts
+    from bot.working.archive import Surroundings
+    from retrieval.answer import Answer, Citation, Sentence
+
+
+def render(answer: Answer) -> list[Part]:
+    """The messages that show an answer, in the language of its question.
+
+    Args:
+        answer: What the chain returned.
+
+    Returns:
+        One part a message, at least one; none is longer than Telegram allows.
+    """
+    texts = texts_for(answer.language)
+    listed = answer.nearest if answer.refused else answer.citations
+    parts = split(
+        [
+            *(_refused(answer) if answer.refused else _sentences(answer)),
+            *_note(answer, texts),
+            *_sources(
+                listed, texts.nearest if answer.refused else texts.sources, texts, numbered=not answer.refused
+            ),
+        ]
+    )
+    # An answer without a visible word would be no message at all, and the user would wait for ever.
+    return parts or message(texts.apology)
+
+
+def render_passages(title: str | None, citations: Sequence[Citation], texts: Texts) -> list[Part]:
+    """The messages that show passages, each with its source.
+
+    Args:
+        title: Stands over them; nothing does where it is `None`.
+        citations: The passages; their numbers are not shown.
+        texts: The reader's language.
+    """
+    return split(_sources(citations, title, texts, numbered=False))
+
+
+def render_passage(citation: Citation, around: Surroundings, texts: Texts) -> list[Part]:
+    """The messages that show a quote among the words around it, the quote in bold."""
+    before = around.before.lstrip()
+    after = around.after.rstrip()
+    return split(
+        [
+            *heading(citation, texts),
+            Run(text="\n\n"),
+            run(before),
+            run(around.quote, bold=True),
+            run(after),
+        ]
+    )
+
+
+def message(text: str) -> list[Part]:
+    """The messages that show a text of the bot's own."""
+    return split([run(text)])
+
+
+def _refused(answer: Answer) -> Iterator[Run]:
+    first, *others = refusal_sentences(answer)
+    yield run(first, bold=True)
+    for sentence in others:
+        yield run(f" {sentence}")
+
+
+def _sentences(answer: Answer) -> Iterator[Run]:
+    urls = {citation.number: citation.url for citation in answer.citations}
+    for position, sentence in enumerate(answer.sentences):
+        if position:
+            yield Run(text=" ")
+        yield from _highlighted(sentence)
+        yield from _marks(sentence, urls)
+
+
+def _highlighted(sentence: Sentence) -> Iterator[Run]:
+    position = 0
+    for start, end in sorted(sentence.highlights):
+        # Spans may touch or overlap; each character is shown once.
+        start, end = max(start, position), min(end, len(sentence.text))  # noqa: PLW2901
+        if start < end:
+            yield run(sentence.text[position:start])
+            yield run(sentence.text[start:end], bold=True)
+            position = end
+    yield run(sentence.text[position:])
+
+
+def _marks(sentence: Sentence, urls: Mapping[int, str | None]) -> Iterator[Run]:
+    for number in sentence.citations:
+        # No line may begin with a mark, away from the words that it stands for.
+        yield Run(text="\N{NARROW NO-BREAK SPACE}")
+        yield run(mark(number), url=urls.get(number))
+
+
+def _note(answer: Answer, texts: Texts) -> Iterator[Run]:
+    if answer.searched_for not in ("", answer.question):
+        yield Run(text="\n\n")
+        yield run(texts.searched_for.format(question=answer.searched_for), italic=True)
+    if answer.note:
+        yield Run(text="\n\n")
+        yield run(texts.note.format(note=answer.note), italic=True)
+
+
+def _sources(
+    citations: Sequence[Citation], title: str | None, texts: Texts, *, numbered: bool
+) -> Iterator[Run]:
+    if not citations:
+        return
+    yield Run(text="\n\n")
+    if title:
+        yield run(title, bold=True)
+    for position, citation in enumerate(citations):
+        yield Run(text="\n\n" if position else "\n")
+        # Passages that nothing points to carry no number.
+        yield run(f"{citation.number}. " if numbered else "• ")
+        yield from heading(citation, texts)
+        yield Run(text="\n")
+        yield quote(citation.quote)
+
+
+def heading(citation: Citation, texts: Texts) -> Iterator[Run]:
+    """Title, outlet and date of what is cited."""
+    yield run(" ".join(citation.title.split()) or texts.untitled, url=citation.url)
+    outlet = " ".join((citation.source or "").split())
+    published = day(citation.published, texts.code) if citation.published else ""
+    if facts := " · ".join(fact for fact in (outlet, published) if fact):
+        yield run(f"\n{facts}")

@@ -1,0 +1,92 @@
+"""A timeline as Telegram messages: a paragraph a period, then the sources with the quotes folded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.rendering.answer import heading, render
+from bot.rendering.markup import Part, Run, mark, quote, run, split
+from bot.texts import texts_for
+from bot.texts.timeline_texts import TimelineTexts, timeline_texts_for
+from retrieval.language.day import period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from retrieval.timelines.timeline import Timeline, TimelineEntry
+
+_MOST_OUTLETS = 5  # named beside a story that many have
+
+
+def render_timeline(timeline: Timeline) -> list[Part]:
+    """The messages that show a timeline, in the language of its topic.
+
+    Args:
+        timeline: What `build_timeline` returned; one without entries is shown as a refusal.
+
+    Returns:
+        One part a message, at least one; none is longer than Telegram allows.
+    """
+    texts = timeline_texts_for(timeline.language)
+    remarks = list(_remarks(timeline, texts))
+    if timeline.refused:
+        return render(replace(timeline.refusal(), note=" ".join(remarks) or None))
+    return split(
+        [
+            *_heading(timeline, texts),
+            *(part for entry in timeline.entries for part in _line(entry, timeline, texts)),
+            *(part for remark in remarks for part in (Run(text="\n\n"), run(remark, italic=True))),
+            *_sources(timeline, texts),
+        ]
+    )
+
+
+def _heading(timeline: Timeline, texts: TimelineTexts) -> Iterator[Run]:
+    yield run(" ".join(timeline.topic.split()), bold=True)
+    yield run(f" · {texts.articles(timeline.articles)}")
+
+
+def _line(entry: TimelineEntry, timeline: Timeline, texts: TimelineTexts) -> Iterator[Run]:
+    yield Run(text="\n\n")
+    yield run(period(entry.start, timeline.unit, timeline.language), bold=True)
+    if entry.articles > 1:
+        yield run(f" · {texts.articles(entry.articles)}")
+    yield run(f"\n{entry.text}")
+    for citation in entry.citations:
+        yield Run(text="\N{NARROW NO-BREAK SPACE}")
+        yield run(mark(citation.number), url=citation.url)
+
+
+def _remarks(timeline: Timeline, texts: TimelineTexts) -> Iterator[str]:
+    if timeline.omitted:
+        yield texts.omitted[timeline.unit].format(count=timeline.omitted)
+    if timeline.undated:
+        yield texts.undated.format(count=timeline.undated)
+    if not timeline.complete:
+        yield texts.incomplete
+
+
+def _sources(timeline: Timeline, texts: TimelineTexts) -> Iterator[Run]:
+    own = texts_for(timeline.language)
+    yield Run(text="\n\n")
+    yield run(own.sources, bold=True)
+    first = True
+    for entry in timeline.entries:
+        for citation in entry.citations:
+            yield Run(text="\n" if first else "\n\n")
+            yield run(f"{citation.number}. ")
+            yield from heading(citation, own)
+            if outlets := _others(entry):
+                yield run(f"\n{texts.also.format(outlets=outlets)}")
+            yield Run(text="\n")
+            yield quote(citation.quote)
+            first = False
+
+
+def _others(entry: TimelineEntry) -> str:
+    """The other outlets that have the quoted story."""
+    own = {citation.source for citation in entry.citations}
+    named = [" ".join(r.source.split()) for r in entry.also if r.source and r.source not in own]
+    others = list(dict.fromkeys(named))
+    return ", ".join(others[:_MOST_OUTLETS]) + (" …" if len(others) > _MOST_OUTLETS else "")

@@ -1,0 +1,219 @@
+"""Messages on their way to a chat: sent again where that helps, never lost, never in the way of other chats."""
+
+from __future__ import annotations
+
+import time
+from asyncio import sleep
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from telegram import LinkPreviewOptions, ReplyParameters
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+
+from bot.operating.log import EventLog
+from bot.rendering.answer import message as text_parts
+from bot.sending.outgoing import Outgoing
+from bot.sending.wire import when_it_leaves
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Sequence
+
+    from telegram import Bot, InlineKeyboardMarkup, Message
+
+    from bot.sending.outgoing import Letter
+    from bot.sending.place import Place
+
+_log = EventLog(__name__)
+
+PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
+"""Seconds between attempts after a network error; how many there are is how often a message is sent again."""
+
+MOST_FLOOD_WAITS = 20
+"""How often one message is told to wait before it is given up for now."""
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+Noted = Callable[[int], None]
+"""Called with how many messages of an answer have been put on the wire."""
+
+
+class Courier:
+    """Sends the bot's messages.
+
+    Args:
+        bot: Whose messages.
+        moved: Called with the old and the new number of a group that has become a supergroup.
+        pauses: Seconds between attempts after a network error.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        moved: Callable[[int, int], None] = lambda _, __: None,
+        pauses: Sequence[float] = PAUSES,
+    ) -> None:
+        self._bot = bot
+        self._moved = moved
+        self._pauses = pauses
+        self._held: dict[int, float] = {}  # chats that Telegram told to wait, and until when
+
+    def is_held(self, chat: int) -> bool:
+        """Whether Telegram has told to leave a chat alone for a while."""
+        return self._held.get(chat, 0.0) > time.monotonic()
+
+    def hold(self, chat: int, error: RetryAfter) -> None:
+        """Leave a chat alone for as long as Telegram says."""
+        self._held = {c: until for c, until in self._held.items() if until > time.monotonic()}
+        self._held[chat] = max(self._held.get(chat, 0.0), time.monotonic() + seconds(error))
+
+    async def say(self, to: Place, text: str, keyboard: InlineKeyboardMarkup | None = None) -> Message | None:
+        """Send a text of the bot's own; returns its last message."""
+        return await self.deliver(to, Outgoing.of(text_parts(text), keyboard))
+
+    async def deliver(
+        self, to: Place, outgoing: Outgoing, *, begun: int = 0, noted: Noted | None = None
+    ) -> Message | None:
+        """Send messages to a chat and topic; the first quotes the message it answers, if that is still there.
+
+        Args:
+            to: Where.
+            outgoing: The messages.
+            begun: How many of them were put on the wire before; they are not sent again.
+            noted: Called right before each message goes out, with how many have gone then.
+
+        Returns:
+            The last message; `None` where there was none to send.
+
+        Raises:
+            TelegramError: A message did not arrive after all attempts, or was refused.
+        """
+        last = None
+        place = to if not begun else replace(to, message=None)
+        for number, letter in enumerate(outgoing.letters):
+            if number < begun:
+                continue
+            keyboard = outgoing.keyboard if number == len(outgoing.letters) - 1 else None
+            envelope = _Envelope(self._bot, place, keyboard, noted, number)
+            last = await self._send(envelope, letter)
+            place = replace(envelope.place, message=None)
+        return last
+
+    async def picture(self, to: Place, png: bytes) -> None:
+        """Send a picture once; it belongs to what was said before, so that nothing is lost without it."""
+        if self.is_held(to.chat):
+            return
+        try:
+            await self._bot.send_photo(to.chat, png, message_thread_id=to.topic)
+        except RetryAfter as error:
+            self.hold(to.chat, error)
+        except TelegramError as error:
+            _log.warning("a picture is not delivered", error=error)
+
+    async def _send(self, envelope: _Envelope, letter: Letter) -> Message:
+        try:
+            return await self._patiently(envelope, lambda: envelope.send(letter.html, ParseMode.HTML))
+        except BadRequest as error:
+            if "parse entities" not in error.message.lower():
+                raise
+            _log.error("Telegram refused the markup of a message, which goes out as plain text", error=error)
+        *before, last = letter.plain
+        for plain in before:
+            await self._patiently(envelope, lambda text=plain: envelope.send(text, None, last=False))  # type: ignore[misc]
+        return await self._patiently(envelope, lambda: envelope.send(last, None))
+
+    async def _patiently(self, envelope: _Envelope, send: Callable[[], Awaitable[Message]]) -> Message:
+        # After a lost connection nobody knows whether the message arrived.  It is sent again all the same:
+        # an answer twice is a smaller harm than none.
+        pauses, waits = list(self._pauses), 0
+        while True:
+            await self._until_free(envelope.place.chat)
+            try:
+                return await send()
+            except ChatMigrated as error:
+                self._moved(envelope.place.chat, error.new_chat_id)
+                envelope.place = replace(envelope.place, chat=error.new_chat_id, message=None)
+            except RetryAfter as error:
+                waits += 1
+                if waits > MOST_FLOOD_WAITS:
+                    raise
+                self.hold(envelope.place.chat, error)
+            except BadRequest as error:
+                if "thread not found" not in error.message.lower() or envelope.place.topic is None:
+                    raise
+                envelope.place = replace(envelope.place, topic=None)  # the topic was deleted meanwhile
+            except NetworkError:
+                if not pauses:
+                    raise
+                await sleep(pauses.pop(0))
+
+    async def _until_free(self, chat: int) -> None:
+        # A chat may be told to wait for longer meanwhile.
+        while (left := self._held.get(chat, 0.0) - time.monotonic()) > 0:  # noqa: ASYNC110 - the time is what is waited for
+            await sleep(left)
+
+
+class _Envelope:
+    """Where a message goes, and what is attached to it."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        place: Place,
+        keyboard: InlineKeyboardMarkup | None,
+        noted: Noted | None,
+        before: int,
+    ) -> None:
+        self.place = place
+        self._bot = bot
+        self._keyboard = keyboard
+        self._noted = noted
+        self._before = before
+
+    async def send(self, text: str, parse_mode: str | None, *, last: bool = True) -> Message:
+        if self._noted is None:
+            return await self._send(text, parse_mode, last=last)
+        noted, before = self._noted, self._before
+        try:
+            with when_it_leaves(lambda: noted(before + 1)):
+                return await self._send(text, parse_mode, last=last)
+        except TelegramError:
+            noted(before)  # it is to be sent again, also by another process, should this one end now
+            raise
+
+    async def _send(self, text: str, parse_mode: str | None, *, last: bool) -> Message:
+        quoted = self.place.message
+        sent = await self._bot.send_message(
+            self.place.chat,
+            text,
+            parse_mode=parse_mode,
+            reply_parameters=ReplyParameters(quoted, allow_sending_without_reply=True) if quoted else None,
+            message_thread_id=self.place.topic,
+            link_preview_options=_NO_PREVIEW,
+            reply_markup=self._keyboard if last else None,
+        )
+        self.place = replace(self.place, message=None)
+        return sent
+
+
+def seconds(error: RetryAfter) -> float:
+    """How long Telegram says to wait."""
+    wait: Any = error.retry_after
+    # Seconds only where somebody has set PTB_TIMEDELTA to false.
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+
+
+def is_unwelcome(error: BaseException) -> bool:
+    """Whether an error says that the bot may not write to a chat: blocked, thrown out, or the chat is gone."""
+    if isinstance(error, Forbidden):
+        return True
+    gone = (
+        "chat not found",
+        "not enough rights",
+        "have no rights",
+        "user is deactivated",
+        "group chat was deleted",
+    )
+    return isinstance(error, BadRequest) and any(words in error.message.lower() for words in gone)

@@ -1,0 +1,1 @@
+"""Questions worked off, each once."""

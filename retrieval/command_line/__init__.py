@@ -1,0 +1,1 @@
+"""The commands of `presscite`, and how they look on a terminal."""

@@ -1,0 +1,1 @@
+"""Texts -> vectors: the packaged model, and any other of sentence-transformers."""

@@ -1,0 +1,1 @@
+"""How good it is on a file of questions."""

@@ -1,0 +1,1 @@
+"""The store: generations of an index of articles, passages, keywords and vectors."""

@@ -1,0 +1,1 @@
+"""Names, numbers, quantities and days as English, Russian and Tajik write them."""

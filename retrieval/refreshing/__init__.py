@@ -1,0 +1,1 @@
+"""Sources -> the next generation of the store."""

@@ -1,0 +1,1 @@
+"""Passages found for a question: fused, with their facts, one of each story."""

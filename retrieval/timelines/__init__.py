@@ -1,0 +1,1 @@
+"""What was reported when, and what is newest."""

@@ -1,0 +1,107 @@
+"""All articles of the store that are about a topic, and not only the best few."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from retrieval.index.filters import Filters
+from retrieval.quoting.refusal import missing
+from retrieval.timelines.topicality import ABOUT_FROM, Mention, Subject
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
+    from retrieval.index.store import Generation
+    from retrieval.quoting.candidate import Candidate
+
+# How many passages each ranking gives at first, at most, and how many times as many each time: the search goes on
+# while passages near the end of what was found are about the topic, so that no article can push another one out.
+_DEPTH, _DEEPEST, _DEEPER = 256, 4_096, 4
+
+# A Tajik name that the embedding model does not know it may know from Russian.
+_RUSSIAN_LETTERS = str.maketrans("ғӣқӯҳҷҒӢҚӮҲҶ", "гикухчГИКУХЧ")
+
+
+class TopicSearch:
+    """One topic, looked for in one generation of the store.
+
+    Args:
+        subject: What is looked for; without a letter or a digit nothing is found.
+        generation: Where.
+        embeddings: The store's embedding model.
+    """
+
+    def __init__(
+        self, subject: str, generation: Generation, embeddings: SentenceTransformerEmbeddings
+    ) -> None:
+        self._generation = generation
+        self._embeddings = embeddings
+        self._subject = Subject(subject, generation)
+        spellings = dict.fromkeys([subject, subject.translate(_RUSSIAN_LETTERS)])
+        self._sought = [
+            (spelling, embeddings.encode_query(spelling))
+            for spelling in spellings
+            if any(c.isalnum() for c in spelling)
+        ]
+
+    def about(self, among: Sequence[Filters]) -> tuple[list[Mention], bool]:
+        """The articles about the topic, each by the sentence that says most, and whether those are all.
+
+        Args:
+            among: What to look among; an article that fits any of them is found.
+        """
+        best: dict[str, Mention] = {}
+        complete = True
+        for filters in among:
+            complete &= self._look(filters, best)
+        return list(best.values()), complete
+
+    def nearest(self, limit: int) -> tuple[list[Candidate], tuple[str, ...]]:
+        """What is closest to the topic, about it or not, and words of the topic that no passage holds.
+
+        Returns:
+            A sentence an article, best first, and up to three words.
+        """
+        ids, _ = self._passages(Filters(), _DEPTH)
+        hits = self._generation.catalogue.hits(dict.fromkeys(ids, 0.0))
+        ranked = sorted(
+            self._subject.mentions(hits, self._generation, self._embeddings),
+            key=lambda mention: (mention.likelihood < ABOUT_FROM, -mention.saying),
+        )
+        firsts: dict[str, Candidate] = {}
+        for mention in ranked:
+            firsts.setdefault(mention.candidate.hit.article_id, mention.candidate)
+        return list(firsts.values())[:limit], missing(self._subject.sought, hits)
+
+    def _look(self, filters: Filters, best: dict[str, Mention]) -> bool:
+        """Add what is found with a filter; whether that is all there is."""
+        met: set[str] = set()
+        depth = _DEPTH
+        while True:
+            found, far = self._passages(filters, depth)
+            new = [id_ for id_ in found if id_ not in met]
+            met.update(new)
+            reached_far = False
+            hits = self._generation.catalogue.hits(dict.fromkeys(new, 0.0))
+            for mention in self._subject.mentions(hits, self._generation, self._embeddings):
+                if mention.likelihood < ABOUT_FROM:
+                    continue
+                reached_far |= mention.candidate.hit.passage_id in far
+                id_ = mention.candidate.hit.article_id
+                if id_ not in best or mention.saying > best[id_].saying:
+                    best[id_] = mention
+            if not reached_far or depth >= _DEEPEST:
+                return not reached_far
+            depth *= _DEEPER
+
+    def _passages(self, filters: Filters, depth: int) -> tuple[list[str], set[str]]:
+        """The best passages by vectors and by keywords, and those of them that are near the end of a full ranking."""
+        where, condition = filters.where(self._generation), filters.condition(self._generation)
+        rankings: list[list[str]] = []
+        for spelling, vector in self._sought:
+            near = self._generation.vectors.nearest(vector, depth, where)
+            matching = self._generation.catalogue.match(spelling, depth, condition).found
+            rankings += [[id_ for id_, _ in near], [id_ for id_, _ in matching]]
+        far = {id_ for ranking in rankings if len(ranking) == depth for id_ in ranking[depth // 2 :]}
+        return list(dict.fromkeys(id_ for ranking in rankings for id_ in ranking)), far

@@ -1,0 +1,1 @@
+"""Whether the words that are cited carry what is said."""
