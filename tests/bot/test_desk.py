@@ -107,6 +107,27 @@ async def test_who_asks_too_much_is_told_once() -> None:
     assert len(said) == 5
 
 
+async def test_nothing_is_taken_once_the_bot_is_to_stop() -> None:
+    """What is in work is answered, what comes after stays in the inbox."""
+    chain = ScriptedChain(seconds=0.1)
+    async with FakeTelegram(chain) as telegram:
+        first = asyncio.create_task(telegram.receive(text="Which tunnel?"))
+        async with asyncio.timeout(10):
+            while not chain.asked:  # noqa: ASYNC110 - it has no event for that
+                await asyncio.sleep(0.01)
+        telegram.services.desk.halt()
+        other = {"id": 78, "is_bot": False, "first_name": "Other"}
+        later = asyncio.create_task(
+            telegram.receive(text="And I?", **{"from": other, "chat": {"id": 78, "type": "private"}})
+        )
+        await asyncio.sleep(0.3)
+        assert telegram.services.state.inbox.counts() == (1, 0)
+        later.cancel()
+        await asyncio.gather(first, later, return_exceptions=True)
+    assert chain.asked == ["Which tunnel?"]
+    assert len(telegram.api.sent) == 1
+
+
 async def test_others_do_not_wait_for_who_asks_much() -> None:
     """The question of another person is answered while the line of the first is long."""
     chain = ScriptedChain(seconds=0.05)
