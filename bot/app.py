@@ -47,13 +47,12 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
     from telegram.request import BaseRequest
 
+    from bot.application import Bot
     from bot.receiving.intake import Intake
     from bot.settings import BotSettings
     from bot.working.job import Job
     from retrieval.answer import Answer
     from retrieval.retriever import HybridRetriever
-
-    Bot = Application[Any, Any, Any, Any, Any, Any]
 
 _log = EventLog(__name__)
 

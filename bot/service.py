@@ -19,7 +19,7 @@ from bot.sending.attempts import until_reached
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine
 
-    from bot.app import Bot
+    from bot.application import Bot
     from bot.operating.health import Health
     from bot.operating.monitor import Monitor
     from bot.receiving.intake import Intake

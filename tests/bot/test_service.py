@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
-    from bot.app import Bot
+    from bot.application import Bot
 
 
 @contextlib.asynccontextmanager
