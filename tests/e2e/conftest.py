@@ -6,6 +6,7 @@ import json
 import signal
 import subprocess
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,16 +57,25 @@ class BotProcess:
         return cls(process, log)
 
 
-@pytest.fixture(scope="module")
-def telegram() -> Iterator[Telegram]:
-    """A Bot API server in its own process."""
+@contextmanager
+def bot_api_server() -> Iterator[Telegram]:
+    """A Bot API server in its own process, while the context lasts."""
     command = [sys.executable, "-m", "tests.e2e.bot_api", "--token", TOKEN]
     with subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
-        client = Telegram(f"http://127.0.0.1:{json.loads(process.stdout.readline())['port']}")
-        yield client
-        client.close()
-        process.terminate()
+        try:
+            client = Telegram(f"http://127.0.0.1:{json.loads(process.stdout.readline())['port']}")
+            yield client
+            client.close()
+        finally:
+            process.terminate()
+
+
+@pytest.fixture(scope="module")
+def telegram() -> Iterator[Telegram]:
+    """A Bot API server in its own process."""
+    with bot_api_server() as server:
+        yield server
 
 
 @pytest.fixture(scope="module")
