@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from tests.e2e.judge import found_entities
 from tests.e2e.telegram_user import TelegramUser
-from tests.pictures.scene import Say
 
 if TYPE_CHECKING:
     from tests.e2e.telegram_user import Reply, Telegram
-    from tests.pictures.scene import Press, Scene
+    from tests.pictures.scene import Scene
 
 _SECONDS = 120
 """How long an answer may take; the model is loaded for the first one."""
@@ -25,7 +25,7 @@ class ChatMessage:
         own: Whether the person wrote it, not the bot.
         entities: The formatting, as the Bot API writes it.
         buttons: Labels of the buttons under it, row by row.
-        answers: The words that it visibly replies to.
+        answers: Whose message it visibly replies to, and the words of that.
         photo: Its picture, a PNG.
     """
 
@@ -33,19 +33,19 @@ class ChatMessage:
     own: bool = False
     entities: tuple[dict[str, Any], ...] = ()
     buttons: tuple[tuple[str, ...], ...] = ()
-    answers: str | None = None
+    answers: tuple[str, str] | None = None
     photo: bytes | None = None
 
     @classmethod
     def of(cls, reply: Reply, telegram: Telegram) -> ChatMessage:
         """A message that the bot sent."""
         rows = reply.raw.get("reply_markup", {}).get("inline_keyboard", [])
-        answered = reply.raw.get("reply_to_message", {})
+        answered = reply.raw.get("reply_to_message")
         return cls(
             text=reply.text,
             entities=tuple(reply.shown.entities),
             buttons=tuple(tuple(button["text"] for button in row) for row in rows),
-            answers=answered.get("text", answered.get("caption")),
+            answers=answered and (answered["from"]["first_name"], answered["text"]),
             photo=telegram.file(reply.photo["file_id"]) if "photo" in reply.raw else None,
         )
 
@@ -73,26 +73,23 @@ class Chat:
         """
         person = TelegramUser(telegram, language=scene.language)
         messages: list[ChatMessage] = []
-        sent: list[Reply] = []
-        for act in scene.acts:
-            replies = _said(act, person, messages) if isinstance(act, Say) else _pressed(act, person, sent)
-            sent += replies
+        for say in scene.says:
+            number = person.write(say.text)
+            messages.append(ChatMessage(say.text, own=True, entities=tuple(found_entities(say.text))))
+            replies = _replies(person, number, say.replies)
             messages += [ChatMessage.of(reply, telegram) for reply in replies]
         assert not telegram.refused(), telegram.refused()
         return cls(scene.language, tuple(messages), scene.unfolded)
 
 
-def _said(say: Say, person: TelegramUser, messages: list[ChatMessage]) -> list[Reply]:
-    number = person.write(say.text)
-    messages.append(ChatMessage(say.text, own=True))
-    return person.replies(number, say.replies, _SECONDS)
+def _replies(person: TelegramUser, number: int, count: int) -> list[Reply]:
+    """What the bot sends in return, without the notice of a busy machine that it takes back in the end."""
+    notices = [reply for reply in person.replies(number, count, _SECONDS) if _is_notice(reply)]
+    for notice in notices:
+        assert person.telegram.gone(notice, _SECONDS), "no answer"
+    replies = person.replies(number, count + len(notices), _SECONDS)
+    return [reply for reply in replies if not _is_notice(reply)]
 
 
-def _pressed(press: Press, person: TelegramUser, sent: list[Reply]) -> list[Reply]:
-    under = next(reply for reply in reversed(sent) if any(_begins(b, press.button) for b in reply.buttons))
-    person.press(under, press.button)
-    return person.replies(sent[-1].message_id, press.replies, _SECONDS)
-
-
-def _begins(button: dict[str, Any], label: str) -> bool:
-    return str(button["text"]).startswith(label)
+def _is_notice(reply: Reply) -> bool:
+    return any(button.get("callback_data", "").startswith("stop:") for button in reply.buttons)

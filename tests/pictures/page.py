@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 WIDTH = 420
 """Width of the phone, in CSS pixels."""
 
-BOT_NAME, PERSON_NAME = "Presscite", "Farida"
+_BOT_NAME = "presscite"
 _CLOCK = "10:24"
 """On every message: pictures are the same whenever they are made."""
 
@@ -38,7 +38,7 @@ def page(chat: Chat) -> str:
         f"<style>{_beside('chat.css')}</style></head><body>"
         f'<main class="phone{" unfolded" if chat.unfolded else ""}" style="width: {WIDTH}px">'
         f'<header><span class="back"></span><span class="face">”</span>'
-        f'<div><div class="name">{BOT_NAME}</div><div class="kind">{kind}</div></div></header>'
+        f'<div><div class="name">{_BOT_NAME}</div><div class="kind">{kind}</div></div></header>'
         f'<section class="chat">{shown}</section></main>'
         f"<script>{_beside('fold.js')}</script></body></html>"
     )
@@ -62,8 +62,8 @@ def _message(message: ChatMessage) -> str:
 def _answered(message: ChatMessage) -> str:
     if message.answers is None:
         return ""
-    words = html.escape(" ".join(message.answers.split()))
-    return f'<div class="answered"><div class="who">{PERSON_NAME}</div><div class="words">{words}</div></div>'
+    who, words = (html.escape(" ".join(said.split())) for said in message.answers)
+    return f'<div class="answered"><div class="who">{who}</div><div class="words">{words}</div></div>'
 
 
 def _buttons(message: ChatMessage) -> str:

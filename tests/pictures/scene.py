@@ -1,4 +1,4 @@
-"""What a person does in a chat so that there is something to see."""
+"""What a person writes to the bot so that there is something to see."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Say:
-    """Write a message.
+    """A message of the person.
 
     Attributes:
         text: Its words.
@@ -19,40 +19,27 @@ class Say:
 
 
 @dataclass(frozen=True)
-class Press:
-    """Press a button of the last message that has it.
-
-    Attributes:
-        button: The beginning of its label.
-        replies: How many messages the bot sends in return.
-    """
-
-    button: str
-    replies: int = 1
-
-
-@dataclass(frozen=True)
 class Scene:
     """A conversation about the sample articles, and what is shown of it.
 
     Attributes:
         name: Name of the picture, without its ending.
         language: Code of the person's language.
-        acts: What the person does, in order.
+        says: What the person writes, in order.
         unfolded: Whether quotes are shown as after a tap on them.
     """
 
     name: str
     language: str
-    acts: tuple[Say | Press, ...]
+    says: tuple[Say, ...]
     unfolded: bool = False
 
 
 SCENES = (
-    Scene("answer", "en", (Say("What share of the railway company does China hold?"),)),
+    Scene("answer", "en", (Say("How much will the railway cost?"),)),
+    Scene("sources", "en", (Say("/sources"), Say("When was the second unit of Rogun started?")), unfolded=True),
     Scene("refusal", "en", (Say("What will a train ticket on the new railway cost?"),)),
     Scene("timeline", "en", (Say("/timeline Rogun", replies=2),)),
-    Scene("sources", "en", (Say("/sources"), Say("/latest"))),
     Scene("russian", "ru", (Say("Сколько голосов получил Токаев на выборах?"),)),
-    Scene("tajik", "tg", (Say("Роҳи оҳани Чин — Қирғизистон — Ӯзбекистон чанд доллар арзиш дорад?"),)),
+    Scene("tajik", "tg", (Say("Чин чанд фоизи ширкати роҳи оҳанро дорад?"),)),
 )
