@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.rendering.markup import Part, Run, mark, run, split
+from bot.rendering.markup import Part, Run, mark, run, split, unbroken
 from bot.rendering.sources import heading, sources
 from bot.texts import texts_for
 from retrieval.answer import refusal_sentences
@@ -76,7 +76,7 @@ def _refused(answer: Answer) -> Iterator[Run]:
     first, *others = refusal_sentences(answer)
     yield run(first, bold=True)
     for sentence in others:
-        yield run(f" {sentence}")
+        yield run(f" {unbroken(sentence)}")
 
 
 def _sentences(answer: Answer) -> Iterator[Run]:
@@ -104,7 +104,7 @@ def _highlighted(sentence: Sentence) -> Iterator[Run]:
         start, end = max(start, position), min(end, len(sentence.text))  # noqa: PLW2901
         if start < end:
             yield run(sentence.text[position:start])
-            yield run(sentence.text[start:end], bold=True)
+            yield run(unbroken(sentence.text[start:end]), bold=True)
             position = end
     yield run(sentence.text[position:])
 
@@ -122,4 +122,4 @@ def _note(answer: Answer, texts: Texts) -> Iterator[Run]:
         yield run(texts.searched_for.format(question=answer.searched_for), italic=True)
     if answer.note:
         yield Run(text="\n\n")
-        yield run(texts.note.format(note=answer.note), italic=True)
+        yield run(texts.note.format(note=unbroken(answer.note)), italic=True)

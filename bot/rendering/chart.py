@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from io import BytesIO
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from bot.rendering.markup import cleaned
@@ -90,9 +91,10 @@ def _bars(axes: Axes, timeline: Timeline, language: str) -> None:
 
 
 def _labels(axes: Axes, timeline: Timeline, width: int, language: str) -> None:
-    """Names under the bars: under each where they are few, else under some, evenly spaced."""
+    """Names under the bars: under each where they are few or far apart, else under some periods, evenly spaced."""
     first, unit = timeline.counts[0][0], timeline.unit
-    places = list(_ticks(first, width, unit))
+    bars = [_between(first, start, unit) for start, _ in timeline.counts]
+    places = bars if _apart(bars, width) else list(_ticks(first, width, unit))
     starts = [_after(first, place, unit) for place in places]
     names = [short_period(start, unit, language) for start in starts]
     if unit == "day":  # the year is said once, and again where it changes
@@ -100,6 +102,11 @@ def _labels(axes: Axes, timeline: Timeline, width: int, language: str) -> None:
             if position == 0 or start.year != starts[position - 1].year:
                 names[position] += f"\n{start.year}"
     axes.set_xticks(places, names, fontproperties=_font(_LABEL), color=_INK)
+
+
+def _apart(bars: list[int], width: int) -> bool:
+    """Whether each bar has room for its name where there are too many periods to name them all."""
+    return width > _MOST_LABELS and all(b - a >= width / _MOST_LABELS for a, b in pairwise(bars))
 
 
 def _ticks(first: date, width: int, unit: Unit) -> range:

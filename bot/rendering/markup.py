@@ -36,6 +36,8 @@ _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2
 # Mail and chat programs break longer addresses; Telegram's server has limits of its own on raw text.
 _LONGEST_URL = 2048
 
+_BEHIND_FIGURE = re.compile(r"(?<=\d) (?=\S)")
+
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _RAISED = str.maketrans("0123456789", _SUPERSCRIPTS)
 _MARK = re.compile(f"[{_SUPERSCRIPTS}]+|•")
@@ -109,6 +111,11 @@ def run(text: str, *, bold: bool = False, italic: bool = False, url: str | None 
 def quote(text: str, *, url: str | None = None) -> Run:
     """A run that shows folded, as a quote; a `url` that is not a web address makes no link."""
     return Run(text=cleaned(text).strip(), quote=True, url=web_address(url))
+
+
+def unbroken(text: str) -> str:
+    """The text with each figure kept on one line with the word behind it: "9 September", "71 %"."""
+    return _BEHIND_FIGURE.sub("\N{NO-BREAK SPACE}", text)
 
 
 def mark(number: int) -> str:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 _BULLET = "•"
 
 
-def sources(citations: Sequence[Citation], title: str | None, texts: Texts, *, numbered: bool) -> Iterator[Run]:
+def sources(
+    citations: Sequence[Citation], title: str | None, texts: Texts, *, numbered: bool
+) -> Iterator[Run]:
     """The articles that citations come from, in the order of their first citations.
 
     Args:

@@ -90,6 +90,22 @@ def test_highlights_that_overlap_or_reach_too_far() -> None:
     assert "".join(shown.covered("bold")) == "abcef"
 
 
+def test_figures_stay_with_their_words() -> None:
+    """No line breaks behind a figure in bold, in what the bot says itself, or in a note; quotes are to the letter."""
+    sentence = Sentence(text="On 9 May, 71 % of 20 came.", citations=(1,), highlights=((3, 14),))
+    citation = replace(CITATION, quote=sentence.text)
+    answer = replace(ANSWER, sentences=(sentence,), citations=(citation,), note="The report of 9 May.")
+    shown = _shown(answer)
+    gap = "\N{NO-BREAK SPACE}"
+    assert shown.covered("bold")[0] == f"9{gap}May, 71{gap}%"
+    assert shown.covered("italic") == [f"Note: The report of 9{gap}May."]
+    assert "On 9" in shown.text
+    assert " of 20 came." in shown.text
+    assert shown.covered("expandable_blockquote") == [sentence.text]
+    refusal = Answer(question="?", searched_for="?", refused=True, newest=datetime(2021, 3, 31, tzinfo=UTC))
+    assert _shown(refusal).text.endswith(f"is of 31{gap}March 2021.")
+
+
 def test_a_long_answer_keeps_every_source() -> None:
     """Twenty long quotes fill several messages; none is lost, none is cut."""
     citations = tuple(
@@ -130,7 +146,9 @@ def test_an_article_is_named_once() -> None:
         "2. Title b\nExample Agency\nQuote 2."
     )
     assert shown.covered("expandable_blockquote") == ["¹ Quote 1.\n³ Quote 3.", "Quote 2."]
-    links = dict(zip(shown.covered("text_link"), (e["url"] for e in shown.entities if "url" in e), strict=True))
+    links = dict(
+        zip(shown.covered("text_link"), (e["url"] for e in shown.entities if "url" in e), strict=True)
+    )
     assert links == {
         "¹": "https://x.example/a#1",
         "²": "https://x.example/b#2",

@@ -51,7 +51,9 @@ def screenshot(html: str) -> bytes:
 
 def _paletted(picture: Image.Image) -> Image.Image:
     """The picture in 255 colours that come near its own, and one for what is not there: a third of the bytes."""
-    reduced = picture.convert("RGB").quantize(_CLEAR, Image.Quantize.MEDIANCUT, kmeans=3, dither=Image.Dither.NONE)
+    reduced = picture.convert("RGB").quantize(
+        _CLEAR, Image.Quantize.MEDIANCUT, kmeans=3, dither=Image.Dither.NONE
+    )
     reduced.paste(_CLEAR, mask=picture.getchannel("A").point(lambda alpha: 255 if alpha < 128 else 0))
     return reduced
 
@@ -84,4 +86,6 @@ def _chromium() -> str:
     for name in _NAMES:
         if path := shutil.which(name):
             return path
-    raise FileNotFoundError("no Chromium: on Debian, apt-get install chromium fonts-inter fonts-noto-color-emoji")
+    raise FileNotFoundError(
+        "no Chromium: on Debian, apt-get install chromium fonts-inter fonts-noto-color-emoji"
+    )

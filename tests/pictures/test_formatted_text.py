@@ -76,14 +76,18 @@ def test_formatting_in_a_quote() -> None:
 
 def test_a_quote_right_behind_another() -> None:
     """Two quotes stay two, without an empty line between them."""
-    entities = [{"type": "blockquote", "offset": 0, "length": 1}, {"type": "blockquote", "offset": 2, "length": 1}]
+    entities = [
+        {"type": "blockquote", "offset": 0, "length": 1},
+        {"type": "blockquote", "offset": 2, "length": 1},
+    ]
     assert FormattedText("a\nb", entities).html == (
         '<blockquote class="quote"><div>a</div></blockquote><blockquote class="quote"><div>b</div></blockquote>'
     )
 
 
 PIECES = st.lists(
-    st.tuples(st.sampled_from(["", "b", "i", "blockquote"]), st.text("ab<>&\"' \n¹ғ🔔", max_size=8)), max_size=6
+    st.tuples(st.sampled_from(["", "b", "i", "blockquote"]), st.text("ab<>&\"' \n¹ғ🔔", max_size=8)),
+    max_size=6,
 )
 
 

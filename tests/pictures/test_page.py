@@ -39,7 +39,10 @@ def test_nothing_that_is_said_is_markup() -> None:
         ChatMessage(hostile, buttons=((hostile, "b"), ("c",)), answers=(hostile, hostile)),
     )
     assert len(list(read.iter("script"))) == 1  # the page's own
-    assert [[each.text_content() for each in row] for row in read.find_class("row")] == [[hostile, "b"], ["c"]]
+    assert [[each.text_content() for each in row] for row in read.find_class("row")] == [
+        [hostile, "b"],
+        ["c"],
+    ]
 
 
 def test_a_picture_is_in_the_page() -> None:
