@@ -64,7 +64,7 @@ def presscite_env(sample_home: Path, model_cache: Path) -> dict[str, str]:
 
 
 def subprocess_env(home: Path, model_cache: Path) -> dict[str, str]:
-    """The complete environment of a subprocess that answers from a store, with no network to lean on."""
+    """The complete environment of a subprocess that answers from the store in `home`, offline."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
     return {
         **kept,

@@ -57,13 +57,20 @@ class BotProcess:
         return cls(process, log)
 
 
+@pytest.fixture(scope="module")
+def telegram() -> Iterator[Telegram]:
+    """A Bot API server in its own process."""
+    with serving() as client:
+        yield client
+
+
 @contextmanager
-def bot_api_server() -> Iterator[Telegram]:
-    """A Bot API server in its own process, while the context lasts."""
+def serving() -> Iterator[Telegram]:
+    """A Bot API server in its own process while the block runs."""
     command = [sys.executable, "-m", "tests.e2e.bot_api", "--token", TOKEN]
     with subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE) as process:
-        assert process.stdout is not None
         try:
+            assert process.stdout is not None
             client = Telegram(f"http://127.0.0.1:{json.loads(process.stdout.readline())['port']}")
             yield client
             client.close()
@@ -72,23 +79,22 @@ def bot_api_server() -> Iterator[Telegram]:
 
 
 @pytest.fixture(scope="module")
-def telegram() -> Iterator[Telegram]:
-    """A Bot API server in its own process."""
-    with bot_api_server() as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
 def bot_env(
     telegram: Telegram, presscite_env: dict[str, str], tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, str]:
     """The environment of a bot that talks to the server of the tests, and answers from the samples."""
+    return env_of_bot(telegram, presscite_env, tmp_path_factory.mktemp("state") / "bot.db")
+
+
+def env_of_bot(telegram: Telegram, env: Mapping[str, str], state: Path) -> dict[str, str]:
+    """The environment of a bot that talks to a server; each server numbers its updates from the same start, so that
+    each needs a state of its own.
+    """
     return {
-        **presscite_env,
+        **env,
         "TELEGRAM_BOT_TOKEN": TOKEN,
         "TELEGRAM_API_BASE_URL": telegram.url,
-        # Each server of the tests numbers its updates from the same start.
-        "TELEGRAM_STATE": str(tmp_path_factory.mktemp("state") / "bot.db"),
+        "TELEGRAM_STATE": str(state),
     }
 
 

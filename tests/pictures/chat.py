@@ -76,20 +76,7 @@ class Chat:
         for say in scene.says:
             number = person.write(say.text)
             messages.append(ChatMessage(say.text, own=True, entities=tuple(found_entities(say.text))))
-            replies = _replies(person, number, say.replies)
+            replies = person.answers(number, say.replies, _SECONDS)
             messages += [ChatMessage.of(reply, telegram) for reply in replies]
         assert not telegram.refused(), telegram.refused()
         return cls(scene.language, tuple(messages), scene.unfolded)
-
-
-def _replies(person: TelegramUser, number: int, count: int) -> list[Reply]:
-    """What the bot sends in return, without the notice of a busy machine that it takes back in the end."""
-    notices = [reply for reply in person.replies(number, count, _SECONDS) if _is_notice(reply)]
-    for notice in notices:
-        assert person.telegram.gone(notice, _SECONDS), "no answer"
-    replies = person.replies(number, count + len(notices), _SECONDS)
-    return [reply for reply in replies if not _is_notice(reply)]
-
-
-def _is_notice(reply: Reply) -> bool:
-    return any(button.get("callback_data", "").startswith("stop:") for button in reply.buttons)

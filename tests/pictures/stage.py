@@ -11,7 +11,7 @@ from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
 from retrieval.refreshing.refresh import refresh
 from retrieval.settings import Settings
 from tests.conftest import SAMPLES, subprocess_env
-from tests.e2e.conftest import TOKEN, BotProcess, bot_api_server
+from tests.e2e.conftest import BotProcess, env_of_bot, serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,19 +26,14 @@ def stage() -> Iterator[Telegram]:
     Raises:
         RuntimeError: A sample could not be read, or the bot did not end well.
     """
-    with tempfile.TemporaryDirectory() as folder, bot_api_server() as telegram:
+    with tempfile.TemporaryDirectory() as folder, serving() as telegram:
         home = Path(folder) / "home"
         cache = Settings().model_cache
         embeddings = SentenceTransformerEmbeddings.from_settings(Settings(model_cache=cache))
         report = refresh([SAMPLES], Settings(home=home), embeddings=embeddings)
         if report.failed:
             raise RuntimeError(f"samples that could not be read: {report.failed}")
-        env = {
-            **subprocess_env(home, cache),
-            "TELEGRAM_BOT_TOKEN": TOKEN,
-            "TELEGRAM_API_BASE_URL": telegram.url,
-            "TELEGRAM_STATE": str(Path(folder) / "bot.db"),
-        }
+        env = env_of_bot(telegram, subprocess_env(home, cache), Path(folder) / "bot.db")
         bot = BotProcess.start(env, Path(folder) / "log")
         try:
             yield telegram
