@@ -122,4 +122,4 @@ def _note(answer: Answer, texts: Texts) -> Iterator[Run]:
         yield run(texts.searched_for.format(question=answer.searched_for), italic=True)
     if answer.note:
         yield Run(text="\n\n")
-        yield run(texts.note.format(note=unbroken(answer.note)), italic=True)
+        yield run(texts.note.format(note=answer.note), italic=True)

@@ -91,14 +91,13 @@ def test_highlights_that_overlap_or_reach_too_far() -> None:
 
 
 def test_figures_stay_with_their_words() -> None:
-    """No line breaks behind a figure in bold, in what the bot says itself, or in a note; quotes are to the letter."""
+    """No line breaks behind a figure in bold, or in a refusal; quotes are to the letter."""
     sentence = Sentence(text="On 9 May, 71 % of 20 came.", citations=(1,), highlights=((3, 14),))
     citation = replace(CITATION, quote=sentence.text)
-    answer = replace(ANSWER, sentences=(sentence,), citations=(citation,), note="The report of 9 May.")
+    answer = replace(ANSWER, sentences=(sentence,), citations=(citation,))
     shown = _shown(answer)
     gap = "\N{NO-BREAK SPACE}"
     assert shown.covered("bold")[0] == f"9{gap}May, 71{gap}%"
-    assert shown.covered("italic") == [f"Note: The report of 9{gap}May."]
     assert "On 9" in shown.text
     assert " of 20 came." in shown.text
     assert shown.covered("expandable_blockquote") == [sentence.text]
