@@ -123,7 +123,9 @@ def _compared(turns: Sequence[dict[str, dict[str, float]]]) -> dict[str, Any]:
         side: {
             "questions_a_second": _QUESTIONS / statistics.median(turn[side]["seconds"] for turn in turns),
             **{
-                f"{name}_ms_a_question": 1000 * statistics.median(turn[side][name] for turn in turns) / _QUESTIONS
+                f"{name}_ms_a_question": 1000
+                * statistics.median(turn[side][name] for turn in turns)
+                / _QUESTIONS
                 for name in turns[0][side]
                 if name.endswith("cpu")
             },
@@ -174,7 +176,12 @@ def _running(env: dict[str, str], folder: Path) -> Iterator[Running]:
         assert server.stdout is not None
         telegram = Telegram(f"http://127.0.0.1:{json.loads(server.stdout.readline())['port']}")
         state = str(folder / "state.db")
-        its = {**env, "TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_BASE_URL": telegram.url, "TELEGRAM_STATE": state}
+        its = {
+            **env,
+            "TELEGRAM_BOT_TOKEN": TOKEN,
+            "TELEGRAM_API_BASE_URL": telegram.url,
+            "TELEGRAM_STATE": state,
+        }
         bot = BotProcess.start(its, folder / "log")
         try:
             yield Running(telegram, server.pid, bot)

@@ -66,7 +66,9 @@ async def _serve(concurrency: int) -> None:
         print(json.dumps(await _answered(chain, json.loads(line), concurrency)), flush=True)  # noqa: T201 - to the parent
 
 
-async def _answered(chain: Runnable[Any, Answer], questions: Sequence[str], concurrency: int) -> dict[str, float]:
+async def _answered(
+    chain: Runnable[Any, Answer], questions: Sequence[str], concurrency: int
+) -> dict[str, float]:
     slots = asyncio.Semaphore(concurrency)
 
     async def ask(question: str) -> Answer:
