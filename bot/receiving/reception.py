@@ -86,18 +86,18 @@ class Reception(asyncio.Queue[object]):
             return
         if update.edited_message is not None:
             self._inbox.supersede(message.chat_id, message.message_id)
-        before = self._inbox.add(
+        if not self._inbox.has_room(update.update_id, person, self._most):
+            self._leave_out(update, person, Place.of(message))
+            return
+        self._inbox.add(
             update.update_id,
             person,
             message.chat_id,
             message.message_id,
             update.to_dict(),
             ready=ready_at(message.text),
-            most=self._most,
         )
-        if before is None:
-            self._leave_out(update, person, Place.of(message))
-        elif self._desk is not None:
+        if self._desk is not None:
             self._desk.wake()
 
     def _leave_out(self, update: Update, person: int, place: Place) -> None:
@@ -105,9 +105,9 @@ class Reception(asyncio.Queue[object]):
         now = time.monotonic()
         self._told = {who: when for who, when in self._told.items() if now - when < _TOLD_AGAIN_SECONDS}
         self._metrics.question("dropped")
-        _log.info("question left out", update=update.update_id)
         if person in self._told or self._courier is None:
             return
+        _log.info("questions left out", first=update.update_id)
         self._told[person] = now
         texts = texts_of(update)
         telling = asyncio.create_task(self._tell(place, texts.too_many.format(count=self._most)))

@@ -7,7 +7,8 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, delete, exists, func, insert, or_, select, update
+from sqlalchemy import and_, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy.dialects.sqlite import insert
 
 from bot.state.tables import inbox
 
@@ -20,11 +21,13 @@ if TYPE_CHECKING:
 _WAITING, _TAKEN, _DONE = "waiting", "taken", "done"
 
 # What each question needs is put together once: SQLAlchemy takes several times as long for that as SQLite for the work.
-_KNOWN = select(inbox.c.id).where(inbox.c.update_id == bindparam("update"))
-_OPEN = select(func.count()).where(
-    inbox.c.person == bindparam("person"), inbox.c.state.in_([_WAITING, _TAKEN])
+_KNOWN_AND_OPEN = select(
+    exists().where(inbox.c.update_id == bindparam("update")),
+    select(func.count())
+    .where(inbox.c.person == bindparam("person"), inbox.c.state.in_([_WAITING, _TAKEN]))
+    .scalar_subquery(),
 )
-_KEEP = insert(inbox)
+_KEEP = insert(inbox).on_conflict_do_nothing(index_elements=["update_id"])
 _SENDING = (
     update(inbox)
     .where(inbox.c.id == bindparam("errand"))
@@ -91,6 +94,21 @@ class InboxTable:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    def has_room(self, update_id: int, person: int, most: int) -> bool:
+        """Whether to keep an update: few of its person's wait or are in work, or it is known and costs nothing.
+
+        It writes nothing, so that whoever sends a thousand messages keeps nobody waiting.
+
+        Args:
+            update_id: Its number in Telegram.
+            person: Who asks.
+            most: How many of a person may wait while another is in work.
+        """
+        meant = {"update": update_id, "person": person}
+        with self._database.reading() as connection:
+            known, open_ones = connection.execute(_KNOWN_AND_OPEN, meant).one()
+        return bool(known) or open_ones <= most
+
     def add(
         self,
         update_id: int,
@@ -100,8 +118,7 @@ class InboxTable:
         payload: dict[str, Any],
         *,
         ready: float = 0.0,
-        most: int | None = None,
-    ) -> int | None:
+    ) -> bool:
         """Keep an update until it is answered; one that is known already is not kept twice.
 
         Args:
@@ -111,31 +128,22 @@ class InboxTable:
             message: The number of the message that asks.
             payload: The update as Telegram wrote it.
             ready: Not to be worked on before this time, in seconds since 1970.
-            most: How many of a person may wait; where there are so many, it is not kept.
 
         Returns:
-            How many of this person's were waiting or in work before it; `None` where it was not kept because of them.
+            Whether it is new.
         """
-        now = time.time()
-        with self._database.writing() as connection:
-            if connection.execute(_KNOWN, {"update": update_id}).first():
-                return 0
-            open_ones = connection.execute(_OPEN, {"person": person}).scalar_one()
-            left_out = most is not None and open_ones > most
-            connection.execute(
-                _KEEP,
-                {
-                    "update_id": update_id,
-                    "person": person,
-                    "chat": chat,
-                    "message": message,
-                    "payload": None if left_out else json.dumps(payload, ensure_ascii=False),
-                    "received": now,
-                    "ready": ready,
-                    "state": _DONE if left_out else _WAITING,
-                },
-            )
-        return None if left_out else int(open_ones)
+        values = {
+            "update_id": update_id,
+            "person": person,
+            "chat": chat,
+            "message": message,
+            "payload": json.dumps(payload, ensure_ascii=False),
+            "received": time.time(),
+            "ready": ready,
+            "state": _WAITING,
+        }
+        with self._database.reading() as connection:
+            return connection.execute(_KEEP, values).rowcount > 0
 
     def take(self, instance: str) -> Errand | None:
         """Begin to work on the oldest update of somebody of whom none is in work.
