@@ -21,8 +21,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.settings import BotSettings
-from tests.benchmarks.direct_chain import direct_chain
-from tests.conftest import REPOSITORY
+from retrieval.refreshing.refresh import refresh
+from retrieval.settings import Settings
+from tests.benchmarks.direct_chain import DirectChain, direct_chain
+from tests.benchmarks.newspaper_questions import questions
+from tests.conftest import REPOSITORY, SAMPLES
 from tests.e2e.conftest import TOKEN, BotProcess
 from tests.e2e.telegram_user import Telegram, TelegramUser
 
@@ -84,16 +87,24 @@ class Running:
         return _asked(other, text)
 
 
-def throughput(home: Path, cache: Path, questions: Iterator[Asked], folder: Path) -> dict[str, Any]:
+def measure(folder: Path) -> dict[str, Any]:
+    """Both figures, over a store of the sample articles."""
+    settings = Settings(home=folder / "home")
+    refresh([SAMPLES], settings)
+    env = _environment(settings)
+    return {"throughput": throughput(env, folder), "flood": flood(env, folder)}
+
+
+def throughput(env: dict[str, str], folder: Path) -> dict[str, Any]:
     """Questions a second, the bot and the chain in turn, each with the same questions, as many at once."""
-    env = _environment(home, cache)
+    asked_for = questions()
     with _running(env, folder) as bot, direct_chain(env, _concurrency()) as chain:
-        warming = list(islice(questions, _WARMING))
+        warming = list(islice(asked_for, _WARMING))
         bot.together(warming)
         chain.answer([text for _, text in warming])
         turns = []
         for turn in range(_TURNS):
-            asked = list(islice(questions, _QUESTIONS))
+            asked = list(islice(asked_for, _QUESTIONS))
             figures: dict[str, dict[str, float]] = {}
             for side in ("bot", "chain") if turn % 2 else ("chain", "bot"):
                 time.sleep(_REST)
@@ -103,11 +114,11 @@ def throughput(home: Path, cache: Path, questions: Iterator[Asked], folder: Path
     return _compared(turns)
 
 
-def flood(home: Path, cache: Path, folder: Path) -> dict[str, Any]:
+def flood(env: dict[str, str], folder: Path) -> dict[str, Any]:
     """Milliseconds to an answer on an idle bot, and right behind a hundred questions of somebody else, in turn."""
     text = "What is the total capacity of Rogun?"
     times: dict[str, list[float]] = {"idle": [], "flooded": []}
-    with _running(_environment(home, cache), folder) as bot:
+    with _running(env, folder) as bot:
         for _ in range(_WARMING):
             bot.alone(text)
         for _ in range(_FLOODS):
@@ -140,9 +151,9 @@ def _compared(turns: Sequence[dict[str, dict[str, float]]]) -> dict[str, Any]:
     }
 
 
-def _direct(chain: Any, asked: Sequence[Asked]) -> dict[str, float]:
+def _direct(chain: DirectChain, asked: Sequence[Asked]) -> dict[str, float]:
     before = _cpu(chain.pid)
-    told: dict[str, float] = chain.answer([text for _, text in asked])
+    told = chain.answer([text for _, text in asked])
     return {**told, "cpu": _cpu(chain.pid) - before}
 
 
@@ -192,12 +203,12 @@ def _running(env: dict[str, str], folder: Path) -> Iterator[Running]:
         assert code == 0, bot.output
 
 
-def _environment(home: Path, cache: Path) -> dict[str, str]:
+def _environment(settings: Settings) -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
     return {
         **kept,
-        "PRESSCITE_HOME": str(home),
-        "PRESSCITE_MODEL_CACHE": str(cache),
+        "PRESSCITE_HOME": str(settings.home),
+        "PRESSCITE_MODEL_CACHE": str(settings.model_cache),
         "PYTHONPATH": str(REPOSITORY),
         "HF_HUB_OFFLINE": "1",
     }
