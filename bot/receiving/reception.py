@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _log = EventLog(__name__)
 
+_FULL_SECONDS = 0.25  # that a line which was full counts as full: a flood is not looked up message by message
 _TOLD_AGAIN_SECONDS = 60.0  # between two words to one person that their questions are left out
 
 
@@ -56,6 +57,7 @@ class Reception(asyncio.Queue[object]):
         self._desk: Desk | None = None
         self._courier: Courier | None = None
         self._told: dict[int, float] = {}
+        self._full: dict[int, float] = {}
         self._telling: set[asyncio.Task[None]] = set()
 
     def open(self, desk: Desk, courier: Courier) -> None:
@@ -86,7 +88,7 @@ class Reception(asyncio.Queue[object]):
             return
         if update.edited_message is not None:
             self._inbox.supersede(message.chat_id, message.message_id)
-        if not self._inbox.has_room(update.update_id, person, self._most):
+        if not self._has_room(update, person):
             self._leave_out(update, person, Place.of(message))
             return
         self._inbox.add(
@@ -99,6 +101,16 @@ class Reception(asyncio.Queue[object]):
         )
         if self._desk is not None:
             self._desk.wake()
+
+    def _has_room(self, update: Update, person: int) -> bool:
+        now = time.monotonic()
+        self._full = {who: when for who, when in self._full.items() if now - when < _FULL_SECONDS}
+        if person in self._full:
+            return False
+        if self._inbox.has_room(update.update_id, person, self._most):
+            return True
+        self._full[person] = now
+        return False
 
     def _leave_out(self, update: Update, person: int, place: Place) -> None:
         """Tell somebody who asks too much, but not with every question."""

@@ -126,7 +126,11 @@ def flood(env: dict[str, str], folder: Path) -> dict[str, Any]:
                 time.sleep(2 * _REST)
                 times[name].append(1000 * work(text))
     medians = {f"{name}_ms": round(statistics.median(each), 1) for name, each in times.items()}
-    return {**medians, "all_ms": times, "ratio": medians["flooded_ms"] / medians["idle_ms"]}
+    return {
+        **medians,
+        "all_ms": {name: [round(ms, 1) for ms in each] for name, each in times.items()},
+        "ratio": medians["flooded_ms"] / medians["idle_ms"],
+    }
 
 
 def _compared(turns: Sequence[dict[str, dict[str, float]]]) -> dict[str, Any]:
@@ -186,7 +190,8 @@ def _running(env: dict[str, str], folder: Path) -> Iterator[Running]:
     with subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE) as server:
         assert server.stdout is not None
         telegram = Telegram(f"http://127.0.0.1:{json.loads(server.stdout.readline())['port']}")
-        state = str(folder / "state.db")
+        # Each server numbers its updates from the same start.
+        state = str(folder / f"state-{server.pid}.db")
         its = {
             **env,
             "TELEGRAM_BOT_TOKEN": TOKEN,

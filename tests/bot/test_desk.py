@@ -116,6 +116,17 @@ async def test_who_asks_too_much_is_told_once() -> None:
     assert len(said) == 5
 
 
+async def test_there_is_room_again_a_moment_later() -> None:
+    """Who had asked too much is heard again once what waited is answered."""
+    chain = ScriptedChain(seconds=0.02)
+    async with FakeTelegram(chain, TELEGRAM_QUEUE="1") as telegram:
+        await asyncio.gather(*(telegram.receive(text=f"Which tunnel {n}?") for n in range(5)))
+        assert len(chain.asked) == 2
+        await asyncio.sleep(0.3)
+        await telegram.receive(text="Which dam?")
+    assert chain.asked[2:] == ["Which dam?"]
+
+
 async def test_others_do_not_wait_for_who_asks_much() -> None:
     """The question of another person is answered while the line of the first is long."""
     chain = ScriptedChain(seconds=0.05)
