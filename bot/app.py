@@ -32,7 +32,6 @@ from bot.receiving.webhook import Webhook
 from bot.refreshing import REFRESHER, Refresher
 from bot.sending.calls import MeteredRequest, PollingRequest
 from bot.sending.courier import Courier
-from bot.sending.wire import note_leaving
 from bot.service import DESK
 from bot.services import Services
 from bot.state.state import State
@@ -187,7 +186,6 @@ def _request(settings: BotSettings, metrics: Metrics) -> MeteredRequest:
         connect_timeout=10,
         read_timeout=20,
         write_timeout=20,
-        httpx_kwargs={"event_hooks": {"request": [note_leaving]}},
     )
 
 

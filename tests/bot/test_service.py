@@ -104,7 +104,7 @@ async def test_many_are_answered_at_once() -> None:
 
 async def test_it_finishes_what_has_arrived() -> None:
     """Told to stop in the middle of a question, it answers first."""
-    chain = ScriptedChain(seconds=0.5)
+    chain = ScriptedChain(seconds=1.5)
     async with _server() as (api, port):
         async with _serving(port, chain) as stop:
             await _ask(api, 7)
