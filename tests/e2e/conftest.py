@@ -6,6 +6,7 @@ import json
 import signal
 import subprocess
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,16 +57,25 @@ class BotProcess:
         return cls(process, log)
 
 
-@pytest.fixture(scope="module")
-def telegram() -> Iterator[Telegram]:
+@contextmanager
+def telegram_running() -> Iterator[Telegram]:
     """A Bot API server in its own process."""
     command = [sys.executable, "-m", "tests.e2e.bot_api", "--token", TOKEN]
     with subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         client = Telegram(f"http://127.0.0.1:{json.loads(process.stdout.readline())['port']}")
+        try:
+            yield client
+        finally:
+            client.close()
+            process.terminate()
+
+
+@pytest.fixture(scope="module")
+def telegram() -> Iterator[Telegram]:
+    """A Bot API server, the same for all tests of a module."""
+    with telegram_running() as client:
         yield client
-        client.close()
-        process.terminate()
 
 
 @pytest.fixture(scope="module")

@@ -151,6 +151,24 @@ class Telegram:
         )
         return found
 
+    def actions(self, chat_id: int, count: int = 1, seconds: float = 60) -> list[dict[str, Any]]:
+        """What a chat was shown by sendChatAction, waiting for so many."""
+        found: list[dict[str, Any]] = self.get("/actions", chat_id=chat_id, count=count, seconds=seconds)
+        return found
+
+    def calls(self, chat_id: int, *methods: str) -> list[dict[str, Any]]:
+        """The calls about a chat, of some methods or of all, in order; tests/e2e/bot_api/journal.py describes them."""
+        return [
+            call
+            for call in self.get("/journal")
+            if call.get("chat_id") == str(chat_id) and (not methods or call["method"] in methods)
+        ]
+
+    def acknowledgement(self, query: dict[str, Any]) -> dict[str, Any]:
+        """The call that answered a query."""
+        found: dict[str, Any] = next(call for call in self.get("/journal") if call.get("query") == query["id"])
+        return found
+
     def answer(self, query: dict[str, Any], seconds: float) -> dict[str, Any]:
         """What the bot answered to a query.
 
