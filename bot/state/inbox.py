@@ -28,7 +28,7 @@ class Errand:
         person: Who asks.
         chat: Where.
         payload: The update, as Telegram wrote it.
-        received: When it arrived, in seconds since 1970.
+        received: When it was written as far as that is known, else when it arrived, in seconds since 1970.
         attempts: How often somebody has begun to work on it, this time included.
         parts: The messages of its answer, where they were being sent when a process ended; else `None`.
         begun: How many of them were put on the wire.
@@ -62,6 +62,7 @@ class InboxTable:
         message: int,
         payload: dict[str, Any],
         *,
+        written: float | None = None,
         ready: float = 0.0,
         most: int | None = None,
     ) -> int | None:
@@ -73,6 +74,7 @@ class InboxTable:
             chat: Where.
             message: The number of the message that asks.
             payload: The update as Telegram wrote it.
+            written: When somebody wrote it, in seconds since 1970: Telegram keeps for a day what it cannot deliver.
             ready: Not to be worked on before this time, in seconds since 1970.
             most: How many of a person may wait; where there are so many, it is not kept.
 
@@ -95,7 +97,8 @@ class InboxTable:
                     chat=chat,
                     message=message,
                     payload=None if left_out else json.dumps(payload, ensure_ascii=False),
-                    received=now,
+                    # A clock that is behind makes nothing come from the future.
+                    received=now if written is None else min(now, written),
                     ready=ready,
                     state=_DONE if left_out else _WAITING,
                 )

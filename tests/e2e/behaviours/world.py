@@ -133,9 +133,18 @@ class World:
     def idle(self) -> None:
         """Wait until the bot has taken every update, and no question waits or is in work."""
         self.until(lambda: self.telegram.state()["pending"] == 0)
+        self.until(lambda: self.count("inbox WHERE state != 'done'") == 0)
+
+    def count(self, rows: str) -> int:
+        """How many rows of a table the bot keeps, as an operator may look them up."""
         with closing(sqlite3.connect(self.env["TELEGRAM_STATE"])) as state:
-            query = "SELECT count(*) FROM inbox WHERE state != 'done'"
-            self.until(lambda: state.execute(query).fetchone() == (0,))
+            (found,) = state.execute(f"SELECT count(*) FROM {rows}").fetchone()  # noqa: S608 - of the tests
+        return int(found)
+
+    def metric(self, series: str) -> float:
+        """A figure of /metrics; 0 where nothing was counted."""
+        lines = self.page("/metrics").text.splitlines()
+        return next((float(line.rpartition(" ")[2]) for line in lines if line.startswith(f"{series} ")), 0.0)
 
     def page(self, path: str) -> httpx.Response:
         """A page for operators."""
