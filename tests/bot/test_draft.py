@@ -10,7 +10,9 @@ from bot.working.draft import Draft
 from tests.bot.fake_telegram import FakeTelegram, ScriptedChain
 
 
-def _draft(telegram: FakeTelegram, chat: int = 77, *, every: float = 0.05, renewed_after: float = 60) -> Draft:
+def _draft(
+    telegram: FakeTelegram, chat: int = 77, *, every: float = 0.05, renewed_after: float = 60
+) -> Draft:
     place = Place(chat=chat, message=5)
     return Draft(
         telegram.application.bot, telegram.services.courier, place, every=every, renewed_after=renewed_after

@@ -166,7 +166,9 @@ class Telegram:
 
     def acknowledgement(self, query: dict[str, Any]) -> dict[str, Any]:
         """The call that answered a query."""
-        found: dict[str, Any] = next(call for call in self.get("/journal") if call.get("query") == query["id"])
+        found: dict[str, Any] = next(
+            call for call in self.get("/journal") if call.get("query") == query["id"]
+        )
         return found
 
     def answer(self, query: dict[str, Any], seconds: float) -> dict[str, Any]:

@@ -24,14 +24,18 @@ _TYPED = 'presscite_telegram_calls_total{method="sendChatAction",outcome="ok"}'
 
 
 @pytest.fixture
-def instances(telegram: Telegram, presscite_env: dict[str, str], tmp_path: Path) -> Iterator[tuple[World, World]]:
+def instances(
+    telegram: Telegram, presscite_env: dict[str, str], tmp_path: Path
+) -> Iterator[tuple[World, World]]:
     """Two bots that answer by one language model, and remember in one file."""
     with scripted_model() as model:
         common = with_model(environment("webhook", telegram, tmp_path, presscite_env), model)
         worlds = []
         for name in ("one", "two"):
             env = common | {"TELEGRAM_WEBHOOK_LISTEN": f"unix:{tmp_path / name}"}
-            worlds.append(World(telegram, BotProcess.start(env, tmp_path / f"log-{name}"), env, tmp_path, model))
+            worlds.append(
+                World(telegram, BotProcess.start(env, tmp_path / f"log-{name}"), env, tmp_path, model)
+            )
         one, two = worlds
         for world in worlds:
             world.until(lambda world=world: "bot.service answering" in world.bot.output)  # type: ignore[misc]

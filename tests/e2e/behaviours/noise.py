@@ -6,10 +6,11 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from tests.e2e.bot_api import BOT
-from tests.e2e.telegram_user import Reply, TelegramUser
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from tests.e2e.telegram_user import Reply, TelegramUser
 
 QUESTION = "Which tunnel connects Dushanbe with the north of Tajikistan?"
 CHANNEL = -3900
@@ -113,7 +114,9 @@ def doings(member: TelegramUser, answer: Reply) -> dict[str, Callable[[], object
     return {
         "an edit": lambda: member.edit(written, QUESTION),
         "an edit that mentions the bot": lambda: member.edit(written, f"@presscite_test_bot {QUESTION}"),
-        "a pinned message": lambda: member.write(pinned_message={k: mine[k] for k in ("message_id", "date", "chat")}),
+        "a pinned message": lambda: member.write(
+            pinned_message={k: mine[k] for k in ("message_id", "date", "chat")}
+        ),
         "a channel post": lambda: member.post_to_channel(CHANNEL, QUESTION),
         "a channel post that mentions the bot": lambda: member.post_to_channel(
             CHANNEL, f"@presscite_test_bot {QUESTION}"

@@ -66,7 +66,8 @@ def test_feedback_is_kept_and_exported(quoting: World, tmp_path: Path) -> None:
     member.add_bot("administrator")  # only then does Telegram tell it of reactions
     quoting.replies(member, 0)
     liked, disliked, refused, unsure = (
-        quoting.replies(member, member.mention(question))[0] for question in (ROGUN, TUNNEL, UNANSWERED, ROGUN)
+        quoting.replies(member, member.mention(question))[0]
+        for question in (ROGUN, TUNNEL, UNANSWERED, ROGUN)
     )
     assert member.press(liked, "👍")["text"] == ENGLISH.thanks
     other.press(liked, "👍")
@@ -79,10 +80,15 @@ def test_feedback_is_kept_and_exported(quoting: World, tmp_path: Path) -> None:
     quoting.until(lambda: quoting.count("feedback") == 4)
     file = tmp_path / "liked.jsonl"
     command = [sys.executable, "-m", "bot.cli", "--feedback", str(file)]
-    done = subprocess.run(command, env=dict(quoting.env), capture_output=True, text=True, timeout=120, check=True)
+    done = subprocess.run(
+        command, env=dict(quoting.env), capture_output=True, text=True, timeout=120, check=True
+    )
     assert done.stdout.splitlines()[0] == f"{file}: 2 questions whose answers were liked."
     questions = {question.question: question for question in read_questions(file)}
-    assert {text: question.answerable for text, question in questions.items()} == {ROGUN: True, UNANSWERED: False}
+    assert {text: question.answerable for text, question in questions.items()} == {
+        ROGUN: True,
+        UNANSWERED: False,
+    }
     assert questions[ROGUN].article_ids == ("https://samples.presscite.example/2018/11/rogun-first-unit",)
     (judged,) = map(json.loads, (tmp_path / f"liked{TO_JUDGE}").read_text().splitlines())
     assert (judged["question"], judged["up"], judged["down"]) == (TUNNEL, 0, 1)

@@ -29,7 +29,10 @@ OF_THE_MACHINE = re.compile(r"Error|Exception|Traceback|/store|/home|\.py|Errno|
 def test_commands_and_words(quoting: World, language: str) -> None:
     """19: commands, help, what is said to what is no question, the menu of commands, and the buttons."""
     reader, texts = quoting.reader(language), LANGUAGES.get(language, LANGUAGES["en"])
-    said = {text: reader.ask(text).text for text in ("/start", "/help", "/nonsense", "/stop", "/new", "/watches", "?!")}
+    said = {
+        text: reader.ask(text).text
+        for text in ("/start", "/help", "/nonsense", "/stop", "/new", "/watches", "?!")
+    }
     assert said == {
         "/start": texts.start,
         "/help": texts.help,

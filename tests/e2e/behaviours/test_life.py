@@ -29,7 +29,9 @@ def world(mode: str, home: Path, presscite_env: dict[str, str], tmp_path: Path) 
     """A bot with a language model, that will be killed."""
     own = shutil.copytree(home, tmp_path / "home")
     with telegram_running() as telegram, scripted_model() as model:
-        env = with_model(environment(mode, telegram, tmp_path, {**presscite_env, "PRESSCITE_HOME": str(own)}), model)
+        env = with_model(
+            environment(mode, telegram, tmp_path, {**presscite_env, "PRESSCITE_HOME": str(own)}), model
+        )
         world = World(telegram, BotProcess.start(env, tmp_path / "log"), env, tmp_path, model)
         yield world
         world.bot.stop(signal.SIGKILL)
@@ -83,6 +85,7 @@ def test_a_crash_an_absence_and_an_orderly_end(world: World) -> None:
         assert world.page("/readyz").json()["phase"] == "stopping"
         assert world.page("/healthz").status_code == 200
     assert world.bot.process.wait(60) == 0, world.bot.output
+    assert world.bot.output.endswith("bot.service stopped\n")
     assert [reply.answers for reply in _answers(world, last)] == asked_last[:1]
     world = _again(world)
     world.until(lambda: len(_answers(world, last)) == 2)
@@ -92,4 +95,6 @@ def test_a_crash_an_absence_and_an_orderly_end(world: World) -> None:
     assert [reply.answers for reply in _answers(world, first)] == asked
     assert [reply.answers for reply in _answers(world, last)] == asked_last
     assert [len(_answers(world, user)) for user in (absent, late)] == [1, 1]
+    taken = [attempt["update_id"] for attempt in telegram.webhook()["attempts"] if attempt["answer"] == 200]
+    assert len(taken) == len(set(taken)), "the webhook took each update once"
     assert telegram.refused() == []

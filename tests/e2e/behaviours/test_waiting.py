@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.texts import LANGUAGES
+from bot.working.typing_action import FIRST_AFTER, RENEWED_AFTER
 from tests.e2e.behaviours.world import QUEUE, ROGUN, TUNNEL
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ def test_a_slow_answer_is_seen_to_come(writing: World) -> None:
     """1, 2: "typing" is there before the model has written a word, and again before it fades; the answer grows as a
     draft, then stands as a message, and the word that it takes long is gone.
     """
+    assert (FIRST_AFTER < 1, RENEWED_AFTER < 5) == (True, True), "within a second; Telegram shows it for five"
     reader, telegram = writing.reader(), writing.telegram
     with writing.writer.holding() as held:
         asked = reader.write(ROGUN)
@@ -107,7 +109,7 @@ def test_the_command_stop(writing: World) -> None:
 
 @pytest.mark.behaviour(16)
 def test_one_question_a_user(writing: World) -> None:
-    """16: the next ones wait, with a notice, those beyond the queue are left out, with a word, and nobody else waits."""
+    """16: the next ones wait, with a notice; those beyond the queue are left out, with a word; nobody else waits."""
     many, other, telegram = writing.reader(), writing.reader(), writing.telegram
     with writing.writer.holding() as held:
         asked = [many.write(ROGUN) for _ in range(1 + QUEUE)]

@@ -62,7 +62,9 @@ def _villages_article() -> str:
     title = "The drinking water of the Vakhsh pipeline reaches village after village " * 4
     body = "\n\n".join(
         f"In {month} the drinking water of the Vakhsh pipeline reached the villages of "
-        + ", ".join(f"{month[:3]}{end}" for end in "obod iston dara kala mazor tepa shahr gard manak".split() * 3)
+        + ", ".join(
+            f"{month[:3]}{end}" for end in "obod iston dara kala mazor tepa shahr gard manak".split() * 3
+        )
         + "."
         for month in _MONTHS
     )

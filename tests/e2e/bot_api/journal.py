@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 class Journal:
     """Every call that concerns a chat or a query, from its beginning to its end.
 
-    An entry has the `method`, the `chat_id` or the `query` that it is about (as written), `began` and `ended`, which count the
-    beginnings and ends of all calls together, the `status` of the answer (0 where its connection was dropped), and
-    the times `began_at` and `ended_at` in seconds since the epoch.  A call that is not over has no end.
+    An entry has the `method`, the `chat_id` or the `query` that it is about (as written), `began` and `ended`, which
+    count the beginnings and ends of all calls together, the `status` of the answer (0 where its connection was
+    dropped), and the times `began_at` and `ended_at` in seconds since the epoch.  A call that is not over has no end.
 
     Attributes:
         entries: In the order in which the calls began.
