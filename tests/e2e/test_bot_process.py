@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -100,6 +101,16 @@ def test_the_log_keeps_secrets(user: TelegramUser, bot: BotProcess) -> None:
     assert TOKEN.partition(":")[2] not in bot.output
     assert "marmalade" not in bot.output
     assert all(line.startswith("20") for line in bot.output.splitlines())
+
+
+def test_sigterm_ends_it(user: TelegramUser, bot: BotProcess) -> None:
+    """The process ends with exit code 0, and its log says so."""
+    assert "¹" in user.ask(ANSWERED, FIRST_ANSWER_SECONDS).text
+    assert bot.stop(signal.SIGTERM) == 0, bot.output
+    assert bot.output.endswith("bot.service stopped\n")
+
+
+# The bot of the tests above has ended; those below have bots of their own, and the same token.
 
 
 def test_a_refused_token_is_told(bot_env: dict[str, str], tmp_path: Path) -> None:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from bot.texts import LANGUAGES
 from retrieval.refreshing.refresh import refresh
 from retrieval.settings import Settings
 from tests.conftest import SAMPLES
@@ -39,8 +38,6 @@ TUNNEL = "How long is the Istiqlol tunnel?"
 UNANSWERED = "Who won the 2022 World Cup final?"
 MARKUP = "What did the engineer Zarina Aliyeva write about pressure in the pipes?"
 VILLAGES = "Which villages did the drinking water of the Vakhsh pipeline reach?"
-
-_SLOW = frozenset(texts.still_looking for texts in LANGUAGES.values())
 
 START_SECONDS = 120
 """The model is loaded for the first question, on a machine that may be busy."""
@@ -118,7 +115,7 @@ class World:
 
         def enough() -> bool:
             sent = self.telegram.sent(user.chat["id"], after, count, seconds=0)
-            found[:] = [reply for reply in sent if reply.text not in _SLOW]
+            found[:] = [reply for reply in sent if not reply.is_notice]
             return len(found) >= count
 
         self.until(enough)
