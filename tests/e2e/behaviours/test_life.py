@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import signal
 import time
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -37,10 +36,10 @@ def world(mode: str, home: Path, presscite_env: dict[str, str], tmp_path: Path) 
         world.bot.stop(signal.SIGKILL)
 
 
-def _again(world: World) -> World:
-    """The same world with the bot started again."""
+def _start_again(world: World) -> None:
+    """Start the bot of a world again, with a log of its own."""
     log = world.folder / f"{world.bot.log.name}-again"
-    return replace(world, bot=BotProcess.start(world.env, log))
+    world.bot = BotProcess.start(world.env, log)
 
 
 def _answers(world: World, user: TelegramUser) -> list[Reply]:
@@ -64,7 +63,7 @@ def test_a_crash_an_absence_and_an_orderly_end(world: World) -> None:
         world.until(lambda: telegram.state()["pending"] == 0)
         world.bot.stop(signal.SIGKILL)
     meanwhile, long_ago = absent.write(ROGUN), late.write(TUNNEL, date=int(time.time()) - 3600)
-    world = _again(world)
+    _start_again(world)
     world.until(lambda: len(_answers(world, first)) == 2)
     assert "¹" in world.replies(absent, meanwhile)[0].text
     (offer,) = world.replies(late, long_ago)
@@ -87,7 +86,7 @@ def test_a_crash_an_absence_and_an_orderly_end(world: World) -> None:
     assert world.bot.process.wait(60) == 0, world.bot.output
     assert world.bot.output.endswith("bot.service stopped\n")
     assert [reply.answers for reply in _answers(world, last)] == asked_last[:1]
-    world = _again(world)
+    _start_again(world)
     world.until(lambda: len(_answers(world, last)) == 2)
     world.idle()
     assert world.bot.stop() == 0, world.bot.output
