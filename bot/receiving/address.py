@@ -28,8 +28,17 @@ class ViaThisBot(MessageFilter):
         return message.via_bot is not None and message.via_bot.id == message.get_bot().id
 
 
-NEW = filters.UpdateType.MESSAGE
-"""New messages; a channel post or a business message is not a question put to the bot."""
+class FromBot(MessageFilter):
+    """Lets messages of other bots pass: whoever answers a bot that answers never comes to an end."""
+
+    def filter(self, message: Message) -> bool:
+        """Whether a bot has written the message; people who write in the name of a chat have one stand in for them."""
+        writer = message.from_user
+        return writer is not None and writer.is_bot and message.sender_chat is None
+
+
+NEW = filters.UpdateType.MESSAGE & ~FromBot()
+"""New messages of people; a channel post or a business message is not a question put to the bot."""
 
 PRIVATE = filters.ChatType.PRIVATE
 _EDITED_IN_PRIVATE = filters.UpdateType.EDITED_MESSAGE & PRIVATE

@@ -19,6 +19,8 @@ from bot.working.desk import ready_at
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from telegram import Message
+
     from bot.operating.metrics import Metrics
     from bot.receiving.guests import Guests
     from bot.sending.courier import Courier
@@ -97,6 +99,7 @@ class Reception(asyncio.Queue[object]):
             message.chat_id,
             message.message_id,
             update.to_dict(),
+            written=_written(message),
             ready=ready_at(message.text),
         )
         if self._desk is not None:
@@ -133,6 +136,11 @@ class Reception(asyncio.Queue[object]):
             await self._courier.say(place, text)
         except TelegramError as error:
             _log.warning("notice not delivered", error=error)
+
+
+def _written(message: Message) -> float:
+    """The latest time at which a message can have been written: Telegram tells whole seconds."""
+    return (message.edit_date or message.date).timestamp() + 1
 
 
 def _number(item: Any) -> int | None:

@@ -68,7 +68,7 @@ class Errand:
         person: Who asks.
         chat: Where.
         payload: The update, as Telegram wrote it.
-        received: When it arrived, in seconds since 1970.
+        received: When it was written as far as that is known, else when it arrived, in seconds since 1970.
         attempts: How often somebody has begun to work on it, this time included.
         parts: The messages of its answer, where they were being sent when a process ended; else `None`.
         begun: How many of them were put on the wire.
@@ -117,6 +117,7 @@ class InboxTable:
         message: int,
         payload: dict[str, Any],
         *,
+        written: float | None = None,
         ready: float = 0.0,
     ) -> bool:
         """Keep an update until it is answered; one that is known already is not kept twice.
@@ -127,18 +128,21 @@ class InboxTable:
             chat: Where.
             message: The number of the message that asks.
             payload: The update as Telegram wrote it.
+            written: When somebody wrote it, in seconds since 1970: Telegram keeps for a day what it cannot deliver.
             ready: Not to be worked on before this time, in seconds since 1970.
 
         Returns:
             Whether it is new.
         """
+        now = time.time()
         values = {
             "update_id": update_id,
             "person": person,
             "chat": chat,
             "message": message,
             "payload": json.dumps(payload, ensure_ascii=False),
-            "received": time.time(),
+            # A clock that is behind makes nothing come from the future.
+            "received": now if written is None else min(now, written),
             "ready": ready,
             "state": _WAITING,
         }

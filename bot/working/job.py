@@ -59,7 +59,7 @@ class Job:
 
     @property
     def seconds(self) -> float:
-        """How long ago it arrived."""
+        """How long ago it was asked."""
         return time.time() - self.errand.received
 
     async def send(self, courier: Courier, outgoing: Outgoing) -> Message | None:

@@ -203,6 +203,16 @@ async def test_a_stale_question_is_not_answered_unasked() -> None:
     assert telegram.api.sent[-1]["text"].startswith("It was the Istiqlol Tunnel.")
 
 
+async def test_a_question_that_telegram_kept_is_as_old_as_it_is() -> None:
+    """What was asked while the bot was down is stale by the time of its message, and an edit makes it new."""
+    chain = ScriptedChain()
+    async with FakeTelegram(chain) as telegram:
+        (offered,) = await telegram.receive(text="Which tunnel?", date=int(time.time()) - 3600)
+        assert (offered["text"], chain.asked) == (ENGLISH.stale, [])
+        (answer,) = await telegram.edit(offered["reply_to_message_id"], text="Which dam?")
+        assert (answer["text"] == ENGLISH.stale, chain.asked) == (False, ["Which dam?"])
+
+
 async def test_a_question_that_telegram_cut_is_one() -> None:
     """A message of full length waits a moment for its second half."""
     chain = ScriptedChain()

@@ -138,6 +138,8 @@ async def test_in_a_group_it_answers_who_speaks_to_it(message: dict[str, Any], q
         {"text": "/start@another_bot"},
         {"text": "/command_of_another_bot"},
         {"text": "And when?", "reply_to_message": OURS | {"from": BOT | {"id": 1}}},
+        {"text": f"{MENTION} Which tunnel?", "from": BOT | {"id": 1, "username": "another_bot"}},
+        {"text": f"/help{MENTION}", "from": BOT | {"id": 1, "username": "another_bot"}},
         {
             "text": "in the bot's own topic",
             "reply_to_message": OURS | {"forum_topic_created": {"name": "News", "icon_color": 1}},

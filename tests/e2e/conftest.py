@@ -57,25 +57,25 @@ class BotProcess:
         return cls(process, log)
 
 
-@pytest.fixture(scope="module")
-def telegram() -> Iterator[Telegram]:
-    """A Bot API server in its own process."""
-    with serving() as client:
-        yield client
-
-
 @contextmanager
 def serving() -> Iterator[Telegram]:
     """A Bot API server in its own process while the block runs."""
     command = [sys.executable, "-m", "tests.e2e.bot_api", "--token", TOKEN]
     with subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        client = Telegram(f"http://127.0.0.1:{json.loads(process.stdout.readline())['port']}")
         try:
-            assert process.stdout is not None
-            client = Telegram(f"http://127.0.0.1:{json.loads(process.stdout.readline())['port']}")
             yield client
-            client.close()
         finally:
+            client.close()
             process.terminate()
+
+
+@pytest.fixture(scope="module")
+def telegram() -> Iterator[Telegram]:
+    """A Bot API server, the same for all tests of a module."""
+    with serving() as client:
+        yield client
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,10 @@ from typing import Any
 
 import httpx
 
+from bot.texts import LANGUAGES
 from tests.e2e.judge import TEXT_LIMIT, Parsed
 
+_TAKES_LONG = frozenset(texts.still_looking for texts in LANGUAGES.values())
 _USER_IDS = itertools.count(7001)
 
 ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
@@ -50,11 +52,6 @@ class Reply:
         return [button for row in rows for button in row]
 
     @property
-    def is_notice(self) -> bool:
-        """Whether it says no more than that the bot is still at work."""
-        return any(str(button.get("callback_data")).startswith("stop:") for button in self.buttons)
-
-    @property
     def versions(self) -> list[str]:
         """Its texts, the first and each later one."""
         return [version.get("text", version.get("caption", "")) for version in self.raw["history"]]
@@ -62,6 +59,11 @@ class Reply:
     @property
     def deleted(self) -> bool:
         return bool(self.raw["deleted"])
+
+    @property
+    def is_notice(self) -> bool:
+        """Whether it only says that an answer takes its time, as it may on a machine that is busy."""
+        return self.text in _TAKES_LONG
 
     @property
     def topic(self) -> int | None:
@@ -156,6 +158,26 @@ class Telegram:
         )
         return found
 
+    def actions(self, chat_id: int, count: int = 1, seconds: float = 60) -> list[dict[str, Any]]:
+        """What a chat was shown by sendChatAction, waiting for so many."""
+        found: list[dict[str, Any]] = self.get("/actions", chat_id=chat_id, count=count, seconds=seconds)
+        return found
+
+    def calls(self, chat_id: int, *methods: str) -> list[dict[str, Any]]:
+        """The calls about a chat, of some methods or of all, in order; tests/e2e/bot_api/journal.py describes them."""
+        return [
+            call
+            for call in self.get("/journal")
+            if call.get("chat_id") == str(chat_id) and (not methods or call["method"] in methods)
+        ]
+
+    def acknowledgement(self, query: dict[str, Any]) -> dict[str, Any]:
+        """The call that answered a query."""
+        found: dict[str, Any] = next(
+            call for call in self.get("/journal") if call.get("query") == query["id"]
+        )
+        return found
+
     def answer(self, query: dict[str, Any], seconds: float) -> dict[str, Any]:
         """What the bot answered to a query.
 
@@ -220,21 +242,19 @@ class TelegramUser:
 
     def ask(self, text: str | None = None, seconds: float = 60, **extra: object) -> Reply:
         """Send a message and wait for what is said in return."""
-        return self.answers(self.write(text, **extra), seconds=seconds)[0]
-
-    def answers(self, after: int, count: int = 1, seconds: float = 60) -> list[Reply]:
-        """As `replies`, but for the word that an answer takes its time, which the bot takes back when it comes."""
-        notices = [reply for reply in self.replies(after, count, seconds) if reply.is_notice]
-        for notice in notices:
-            assert self.telegram.gone(notice, seconds), f"no answer in {seconds} s"
-        replies = self.replies(after, count + len(notices), seconds)
-        return [reply for reply in replies if not reply.is_notice]
+        return self.replies(self.write(text, **extra), seconds=seconds)[0]
 
     def replies(self, after: int, count: int = 1, seconds: float = 60) -> list[Reply]:
-        """Messages sent to this user's chat after one of theirs."""
-        found = self.telegram.sent(self.chat["id"], after, count, seconds)
-        assert len(found) >= count, f"{len(found)} of {count} replies came in {seconds} s"
-        return found
+        """Messages sent to this user's chat after one of theirs; that an answer takes long is said, and is no reply."""
+        deadline, notices = time.monotonic() + seconds, 0
+        while True:
+            left = max(0.0, deadline - time.monotonic())
+            sent = self.telegram.sent(self.chat["id"], after, count + notices, left)
+            found = [reply for reply in sent if not reply.is_notice]
+            if len(found) >= count:
+                return found
+            assert left, f"{len(found)} of {count} replies came in {seconds} s"
+            notices = len(sent) - len(found)
 
     def reply_to(self, message: Reply | int, text: str, **extra: object) -> int:
         """Reply to a message of the bot, or of anybody else."""

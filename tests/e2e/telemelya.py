@@ -60,17 +60,17 @@ class Telemelya:
         """Ask in inline mode."""
         return self._post("send_inline_query", query=text, chat_id=self.chat)
 
-    def called(self, method: str, seconds: float = 60) -> dict[str, Any]:
-        """What the bot called a method with in its latest call of it; waits for one.
+    def called(self, method: str, seconds: float = 60, *, times: int = 1) -> dict[str, Any]:
+        """What the bot called a method with in its latest call of it; waits until it was called so many times.
 
         Raises:
-            AssertionError: It was not called in that time.
+            AssertionError: It was not, in that time.
         """
         deadline = time.monotonic() + seconds
         while True:
             calls = self.calls()
             found = [call for call in calls if call["method"] == method]
-            if found:
+            if len(found) >= times:
                 return found[-1]
             assert time.monotonic() < deadline, f"no {method}; there was {[call['method'] for call in calls]}"
             time.sleep(0.1)

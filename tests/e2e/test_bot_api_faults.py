@@ -55,6 +55,23 @@ async def test_planned_faults_come_once_and_where_they_are_meant(
     assert bot.api.outcomes["sendMessage"] == {fault["status"]: 2, 200: 2}
 
 
+async def test_the_order_of_calls_is_noted(bot: Caller) -> None:
+    """When each began and ended: one that takes long ends behind a later one; a lost connection has no status."""
+    bot.api.faults += [
+        {"method": "sendMessage", "chat_id": 7, "delay": 0.1},
+        {"method": "sendMessage", "chat_id": 7, "drop": True},
+    ]
+    await asyncio.gather(bot("sendMessage", chat_id=7, text="x"), bot("sendMessage", chat_id=-100, text="x"))
+    with pytest.raises(ConnectionError):
+        await bot("sendMessage", chat_id=7, text="x")
+    await bot.refusal("answerCallbackQuery", callback_query_id="1")
+    await bot("getMe")
+    slow, quick, lost, press = bot.api.journal.entries
+    assert slow["began"] < quick["began"] < quick["ended"] < slow["ended"] < lost["began"]
+    assert [call["status"] for call in (slow, quick, lost, press)] == [200, 200, 0, 400]
+    assert (slow["chat_id"], press["query"]) == ("7", "1")
+
+
 async def test_dropped_connections(bot: Caller) -> None:
     """Before a call is worked off, or after it: the difference is what people see."""
     bot.api.faults += [{"method": "sendMessage", "drop": True}, {"method": "sendMessage", "drop": "after"}]

@@ -60,22 +60,6 @@ def test_a_user_gets_the_answer_of_the_chain(
     assert {citation.url for citation in cited if citation.url} == set(reply.links)
 
 
-def test_a_cited_answer(user: TelegramUser) -> None:
-    """A question that the articles answer: marks in the text, sources under it, the quote in each."""
-    reply = user.ask(ANSWERED, seconds=FIRST_ANSWER_SECONDS)
-    assert "¹" in reply.text
-    assert "\n\nSources\n1. " in reply.text
-    assert reply.quotes
-    assert reply.raw["allow_sending_without_reply"] is True
-
-
-def test_an_unanswerable_question(user: TelegramUser) -> None:
-    """The bot says that the articles do not say, and cites nothing."""
-    reply = user.ask(UNANSWERED, seconds=FIRST_ANSWER_SECONDS)
-    assert reply.text.startswith("The articles do not say.")
-    assert "¹" not in reply.text
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -103,15 +87,6 @@ def test_many_users_at_once(telegram: Telegram, bot: BotProcess) -> None:
     assert refused == [question == UNANSWERED for question in questions], bot.output
 
 
-def test_a_group_and_its_languages(telegram: Telegram, bot: BotProcess) -> None:
-    """In a group only what is meant for the bot is answered, in the user's language."""
-    member = TelegramUser(telegram, language="tg", group=-4001)
-    member.write(ANSWERED)
-    reply = member.ask("/help")
-    assert reply.text.startswith("Саволро"), bot.output
-    assert len(telegram.sent(-4001)) == 1
-
-
 def test_telegram_refused_nothing(telegram: Telegram, bot: BotProcess) -> None:
     """TDLib's parser has judged every message of this module by now, and the menu is set."""
     state = telegram.state()
@@ -135,6 +110,9 @@ def test_sigterm_ends_it(user: TelegramUser, bot: BotProcess) -> None:
     assert "¹" in user.ask(ANSWERED, FIRST_ANSWER_SECONDS).text
     assert bot.stop(signal.SIGTERM) == 0, bot.output
     assert bot.output.endswith("bot.service stopped\n")
+
+
+# The bot of the tests above has ended; those below have bots of their own, and the same token.
 
 
 def test_a_refused_token_is_told(bot_env: dict[str, str], tmp_path: Path) -> None:

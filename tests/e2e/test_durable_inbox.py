@@ -44,30 +44,6 @@ def test_sixty_questions_and_three_kills(telegram: Telegram, bot_env: dict[str, 
     assert answers == Counter(asked)
 
 
-def test_sigterm_finishes_what_is_in_work(
-    telegram: Telegram, bot_env: dict[str, str], tmp_path: Path
-) -> None:
-    """What is in work is answered before the end, what only waits after the next start, and each once."""
-    env = {**bot_env, "TELEGRAM_STATE": str(tmp_path / "state.db")}
-    people = [TelegramUser(telegram) for _ in range(PEOPLE)]
-    asked = [(person.chat["id"], person.write(ANSWERED)) for _ in range(2) for person in people]
-    first = BotProcess.start(env, tmp_path / "first")
-    _until(telegram, people, 1, first)
-    assert first.stop() == 0, first.output
-    before = sum(len(_answers(telegram, person)) for person in people)
-    last = BotProcess.start(env, tmp_path / "last")
-    assert people[0].ask(ANSWERED, seconds=60).text  # it is up, even if nothing was left to do
-    _until(telegram, people, len(asked) + 1, last)
-    assert last.stop() == 0, last.output
-    asked.append((people[0].chat["id"], max(r.answers or 0 for r in _answers(telegram, people[0]))))
-    answers = [
-        (person.chat["id"], reply.answers) for person in people for reply in _answers(telegram, person)
-    ]
-    assert sorted(answers) == sorted(asked)
-    assert before >= 1
-    assert "taken over" not in last.output
-
-
 def _answers(telegram: Telegram, person: TelegramUser) -> list[Reply]:
     """What a person was answered; that a question waits for another one is also said, and is no answer."""
     return [reply for reply in telegram.sent(person.chat["id"], count=0) if "¹" in reply.text]

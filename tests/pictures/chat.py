@@ -76,7 +76,7 @@ class Chat:
         for say in scene.says:
             number = person.write(say.text)
             messages.append(ChatMessage(say.text, own=True, entities=tuple(found_entities(say.text))))
-            replies = person.answers(number, say.replies, _SECONDS)
+            replies = person.replies(number, say.replies, _SECONDS)
             messages += [ChatMessage.of(reply, telegram) for reply in replies]
         assert not telegram.refused(), telegram.refused()
         return cls(scene.language, tuple(messages), scene.unfolded)

@@ -11,14 +11,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 
 class ChatServer:
     """Answers `POST …/chat/completions` with what `script` makes of the messages, whole or as a stream of events.
 
     Attributes:
-        script: Messages in, the reply's text out; an int is sent as an HTTP error of that status.
+        script: Messages in, the reply's text out; an int is sent as an HTTP error of that status, and where pieces
+            come out, each is sent of a stream as soon as there is it.
         requests: The bodies that were received.
         keys: The `Authorization` headers that were received.
         cut_after: Break the connection of a stream behind so many characters; `None` for not at all.
@@ -27,7 +28,7 @@ class ChatServer:
     """
 
     def __init__(self) -> None:
-        self.script: Callable[[list[dict[str, str]]], str | int] = lambda _: "NO ANSWER"
+        self.script: Callable[[list[dict[str, str]]], str | int | Iterable[str]] = lambda _: "NO ANSWER"
         self.requests: list[dict[str, Any]] = []
         self.keys: list[str] = []
         self.url = ""
@@ -45,10 +46,10 @@ class ChatServer:
             "usage": usage,
         }  # fmt: skip
 
-    def events(self, said: str, model: str) -> Iterator[bytes]:
-        """A reply as server-sent events, a few characters each."""
+    def events(self, said: str | Iterable[str], model: str) -> Iterator[bytes]:
+        """A reply as server-sent events: its pieces, or a few characters each."""
         sent = 0
-        for piece in re.findall(r".{1,12}", said, re.DOTALL):
+        for piece in re.findall(r".{1,12}", said, re.DOTALL) if isinstance(said, str) else said:
             if self.cut_after is not None and sent >= self.cut_after:
                 return
             yield _event({"content": piece}, None, model)
@@ -88,7 +89,8 @@ class _Handler(BaseHTTPRequestHandler):
             elif body.get("stream"):
                 self._stream(said, body["model"])
             else:
-                self._whole(200, chat.reply(said, body["model"]))
+                whole = said if isinstance(said, str) else "".join(said)
+                self._whole(200, chat.reply(whole, body["model"]))
 
     def _whole(self, status: int, reply: dict[str, Any]) -> None:
         data = json.dumps(reply).encode()
@@ -99,7 +101,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(data)
 
-    def _stream(self, said: str, model: str) -> None:
+    def _stream(self, said: str | Iterable[str], model: str) -> None:
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Transfer-Encoding", "chunked")

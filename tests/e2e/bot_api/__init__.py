@@ -14,6 +14,7 @@ meant (drop the formatting behind the hundredth entity), this server refuses.
     people.py       what people do
     faults.py       planned faults, and weather: faults at random
     flood.py        how much may be sent
+    journal.py      in which order calls began and ended
     methods/        the methods of the Bot API
     http.py         the Bot API over HTTP; control.py: the same server's side for tests
 """

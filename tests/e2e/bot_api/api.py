@@ -10,7 +10,8 @@ from tests.e2e.bot_api.chats import Chats
 from tests.e2e.bot_api.faults import Faults, Weather
 from tests.e2e.bot_api.flood import Flood
 from tests.e2e.bot_api.identity import BOT_ABILITIES
-from tests.e2e.bot_api.messages import Message, Messages
+from tests.e2e.bot_api.journal import Journal
+from tests.e2e.bot_api.messages import Message, Messages, as_telegram
 from tests.e2e.bot_api.queries import Queries
 from tests.e2e.bot_api.updates import Updates
 from tests.e2e.bot_api.webhook import Webhook
@@ -34,6 +35,7 @@ class BotApi:
         refused: Every 400, with `method`, `reason`, `chat_id`, `text` and its `kind`: "content" where what the bot
             wrote is wrong, "state" where it came too late or to the wrong place.
         calls: How often each method was called.
+        journal: In which order calls began and ended.
         outcomes: With which status each call of a method ended; 0 where its connection was dropped.
         actions: What sendChatAction showed, with the time.
         drafts: What sendMessageDraft showed, in order.
@@ -55,6 +57,7 @@ class BotApi:
         self.flood = Flood()
         self.refused: list[dict[str, Any]] = []
         self.calls: dict[str, int] = defaultdict(int)
+        self.journal = Journal()
         self.outcomes: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
         self.actions: list[dict[str, Any]] = []
         self.drafts: list[dict[str, Any]] = []
@@ -81,7 +84,8 @@ class BotApi:
     async def add_update(self, content: dict[str, Any], kind: str = "message") -> dict[str, Any]:
         """Let something happen; of a new message, what Telegram adds by itself is added."""
         if kind in {"message", "channel_post"}:
-            content = self.messages.take({**content, **_entities(content)})
+            # An edit that comes before the update is fetched does not change it.
+            content = as_telegram(self.messages.take({**content, **_entities(content)}))
             self.chats.saw(content)
         update = self.updates.add(kind, content)
         self.webhook.wake()

@@ -36,15 +36,14 @@ async def answered(api: BotApi, token: str, method: str, given: Mapping[str, Any
     Raises:
         ConnectionError: There is no answer, and the connection ends.
     """
-    name = _known_name(method)
+    name, data = _known_name(method), Parameters(given)
     api.calls[name] += 1
-    try:
-        status, body = await _worked_off(api, token, name, Parameters(given))
-    except ConnectionError:
-        api.outcomes[name][0] += 1
-        raise
-    api.outcomes[name][status] += 1
-    return status, body
+    with api.journal.noting(name, data) as entry:
+        try:
+            entry["status"], body = await _worked_off(api, token, name, data)
+        finally:
+            api.outcomes[name][entry["status"]] += 1
+    return entry["status"], body
 
 
 async def _worked_off(api: BotApi, token: str, name: str, data: Parameters) -> tuple[int, bytes]:

@@ -42,6 +42,8 @@ def add_control(app: web.Application) -> None:
         "sent": sent,
         "message": message,
         "drafts": drafts,
+        "actions": actions,
+        "journal": journal,
         "queries/{id}": query,
         "files/{id}": file,
         "webhook": webhook,
@@ -170,6 +172,22 @@ async def drafts(request: web.Request) -> web.StreamResponse:
 
     await api.wait_for(lambda: len(found()) >= int(wanted.get("count", 1)), _seconds(request))
     return web.json_response(found())
+
+
+async def actions(request: web.Request) -> web.StreamResponse:
+    """Wait until a chat was shown `count` actions; tells all of them."""
+    api, chat = request.app[API], int(request.query["chat_id"])
+
+    def found() -> list[dict[str, Any]]:
+        return [action for action in api.actions if action["chat_id"] == chat]
+
+    await api.wait_for(lambda: len(found()) >= int(request.query.get("count", 1)), _seconds(request))
+    return web.json_response(found())
+
+
+async def journal(request: web.Request) -> web.StreamResponse:
+    """The calls so far, in order."""
+    return web.json_response(request.app[API].journal.entries)
 
 
 async def query(request: web.Request) -> web.StreamResponse:
