@@ -69,7 +69,7 @@ def test_a_long_answer_is_split(writing: World) -> None:
         sentence = f"In {month} the drinking water"
         assert whole.count(sentence) == 2, "once in the answer, once as a quote"
     # Each part was parsed for itself: a quote or a link left open would have been refused.
-    assert sum(len(part.quotes) for part in parts) == 5
+    assert all(quoted.startswith(("¹", "²", "³", "⁴", "⁵")) for part in parts for quoted in part.quotes)
     assert all(part.links for part in parts)
     assert not any(_begins_in_the_middle(part) for part in parts)
     assert [part.answers for part in parts] == [asked] + [None] * (len(parts) - 1)
@@ -106,9 +106,10 @@ def test_a_refusal_shows_what_is_nearest(quoting: World) -> None:
     assert "¹" not in refusal.text
     said, _, nearest = refusal.text.partition(f"\n\n{ENGLISH.nearest}\n")
     assert said
-    assert len(refusal.quotes) == nearest.count("• ") >= 1
+    headings = [line for line in nearest.split("\n") if line.startswith("• ")]
+    assert len(headings) >= len(refusal.quotes) >= 1, "a block an article; several quotes in it have a bullet each"
     assert all("#:~:text=" in link for link in refusal.links)
-    assert len(refusal.links) == len(refusal.quotes)
+    assert len(refusal.links) >= len(refusal.quotes)
 
 
 @pytest.mark.behaviour(7)

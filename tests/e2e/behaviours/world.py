@@ -56,7 +56,7 @@ _MONTHS = "January February March April May".split()
 
 
 def _villages_article() -> str:
-    title = "The drinking water of the Vakhsh pipeline reaches village after village " * 4
+    title = "The drinking water of the Vakhsh pipeline reaches village after village " * 14
     body = "\n\n".join(
         f"In {month} the drinking water of the Vakhsh pipeline reached the villages of "
         + ", ".join(
