@@ -7,6 +7,7 @@ import base64
 import os
 import secrets
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -72,9 +73,24 @@ class ChromaServer:
         Raises:
             StoreError: The server is not reached.
         """
-        with in_words(self.place):
-            for name in self.leftovers(keep):
-                _client(self._url).delete_collection(name)
+        for name in self.leftovers(keep):
+            self._delete(name)
+
+    def delete(self, generation: str) -> None:
+        """Delete the collection of a generation; harmless where there is none.
+
+        Raises:
+            StoreError: The server is not reached.
+        """
+        if self._file.exists():
+            self._delete(self._name(generation))
+
+    def _delete(self, name: str) -> None:
+        from chromadb.errors import NotFoundError
+
+        # What a refresh that was killed had asked the server to delete may go while we look.
+        with in_words(self.place), suppress(NotFoundError):
+            _client(self._url).delete_collection(name)
 
     def _name(self, generation: str) -> str:
         return f"{_PREFIX}-{self._own_name()}-{generation}"

@@ -43,6 +43,7 @@ class StoreFiles:
         self.server = ChromaServer(chroma_url, self.folder) if chroma_url else None
         self._current = self.folder / "current"
         self._generations = self.folder / "generations"
+        self._removed = False
 
     # Reading
 
@@ -203,15 +204,23 @@ class StoreFiles:
 
     def clear(self) -> None:
         """Remove every generation that is neither published nor being read; call it with the lock held."""
-        removed = False
         for name in self.leftovers():
             with unread(self._generations / name) as free:
                 if free:
-                    shutil.rmtree(self._generations / name, ignore_errors=True)
-                    removed = True
-        if removed:
-            with suppress(StoreError):  # what stays in the server now goes with the next generation
+                    self._remove(name)
+                    self._removed = True
+        if self._removed:
+            # Also what a refresh that was killed had asked for and the server has made since.  What stays in it now
+            # goes with the next generation.
+            with suppress(StoreError):
                 self.clear_server()
+
+    def _remove(self, name: str) -> None:
+        if self.server is not None:
+            # Before the folder, whose name is all that tells of it: a refresh may be killed in between.
+            with suppress(StoreError):
+                self.server.delete(name)
+        shutil.rmtree(self._generations / name, ignore_errors=True)
 
     def clear_server(self) -> None:
         """Delete the collections of generations that are gone; call it with the lock held.

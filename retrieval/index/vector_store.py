@@ -118,7 +118,7 @@ class ArticleVectorStore(VectorStore):
     def add_texts(
         self, texts: Iterable[str], metadatas: list[dict[str, Any]] | None = None, **_: Any
     ) -> NoReturn:
-        """Not offered: articles come in through `retrieval.refresh.refresh` or `presscite refresh`."""
+        """Not offered: articles come in through `retrieval.refresh` or `presscite refresh`."""
         raise NotImplementedError("articles are put in from their sources, with: presscite refresh")
 
     def delete(self, ids: list[str] | None = None, **_: Any) -> NoReturn:

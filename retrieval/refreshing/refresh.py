@@ -79,11 +79,13 @@ def refresh(
             base = None if rebuild else files.published()
             with Draft(files, settings, embeddings, base=base) as draft, _fetcher(settings) as fetcher:
                 run = _Refresh(draft, journal, fetcher, tell, rebuild=rebuild, notice=notice)
-                return run.run(named)
+                report = run.run(named)
         except RetrievalError as error:
             with suppress(sqlite3.Error):
                 journal.note_error(run.failed if run else (), str(error))
             raise
+        files.clear()
+    return report
 
 
 def _fetcher(settings: Settings, *, keeping: bool = True) -> Fetcher:

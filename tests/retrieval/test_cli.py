@@ -97,7 +97,7 @@ def chain(monkeypatch: pytest.MonkeyPatch) -> ScriptedChain:
 
 @pytest.fixture
 def refreshing(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[..., RefreshReport]], None]:
-    """Put a function in the place of `retrieval.refresh.refresh`."""
+    """Put a function in the place of `retrieval.refresh`."""
 
     def use(function: Callable[..., RefreshReport]) -> None:
         monkeypatch.setitem(sys.modules, "retrieval.refreshing.refresh", SimpleNamespace(refresh=function))

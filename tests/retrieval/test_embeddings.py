@@ -70,7 +70,7 @@ def test_loading_says_nothing(presscite_env: dict[str, str]) -> None:
     """Neither a loading bar nor a warning reaches the reader."""
     program = (
         "from retrieval.settings import Settings\n"
-        "from retrieval.embeddings import SentenceTransformerEmbeddings as E\n"
+        "from retrieval.embedding.embeddings import SentenceTransformerEmbeddings as E\n"
         "E.from_settings(Settings.load()).encode_query('hello')\n"
     )
     run = subprocess.run(

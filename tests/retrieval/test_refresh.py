@@ -19,6 +19,7 @@ from corpus.sources.files import FileItem
 from retrieval.embedding.embeddings import SentenceTransformerEmbeddings, under_headline
 from retrieval.embedding.sentence_vectors import SentenceVectors
 from retrieval.errors import ModelError, ModelMismatchError, SettingsError, StoreBusyError, StoreError
+from retrieval.index.doctor import examine
 from retrieval.index.draft import Draft
 from retrieval.index.store import Store, StoreFiles
 from retrieval.refreshing.journal import Journal
@@ -158,7 +159,7 @@ def test_nothing_changed_loads_no_heavy_library(folder: Path, settings: Settings
     """A process that finds nothing new imports neither a model's libraries nor Chroma."""
     run(folder, settings)
     program = (
-        "import sys; from pathlib import Path; from retrieval.refresh import refresh\n"
+        "import sys; from pathlib import Path; from retrieval import refresh\n"
         "from retrieval.settings import Settings\n"
         "report = refresh(sys.argv[2:], Settings(home=Path(sys.argv[1])))\n"
         "heavy = {'torch', 'transformers', 'sentence_transformers', 'chromadb', 'onnxruntime', 'openvino'}\n"
@@ -564,6 +565,32 @@ def test_old_collections_are_deleted(folder: Path, tmp_path: Path, chroma_server
     assert files.server is not None
     assert len(files.server.leftovers(keep=[])) == 1
     assert contents(theirs)
+
+
+def test_no_collection_outlives_its_folder(
+    folder: Path, tmp_path: Path, chroma_server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A refresh that is killed while it clears away leaves nothing in the server that nobody knows of."""
+    settings = Settings(home=tmp_path / "home", passage_chars=200, chroma_url=chroma_server)
+    run(folder, settings)
+    files = StoreFiles(settings.home, chroma_server)
+    assert files.server is not None
+    remains = files.generation("20200101T000000-abcdef")
+    remains.mkdir()
+    files.server.open(remains.name, create=True)
+
+    def killed(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("retrieval.index.store_files.shutil.rmtree", killed)
+        with pytest.raises(KeyboardInterrupt):
+            files.clear()
+    assert files.server_leftovers() == []
+    assert len(files.server.leftovers(keep=[])) == 1
+    run(folder, settings)
+    assert not remains.exists()
+    assert examine(settings).sound
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="only root can mount a small disk")

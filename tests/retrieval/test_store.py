@@ -183,7 +183,7 @@ def test_killed_reader_keeps_nothing(
     files = StoreFiles(settings.home)
     folder = files.generation(str(files.published()))
     program = (
-        "import sys, time; from pathlib import Path; from retrieval.lease import Lease\n"
+        "import sys, time; from pathlib import Path; from retrieval.index.lease import Lease\n"
         "lease = Lease(Path(sys.argv[1])); print(flush=True); time.sleep(600)"
     )
     with subprocess.Popen(

@@ -89,6 +89,7 @@ class Arena:
     def run(self, kills: int) -> dict[str, Any]:
         outcome: Counter[str] = Counter()
         stages: Counter[str] = Counter()
+        unsound: list[str] = []
         self._complete()
         for _ in range(3):  # to learn how long a refresh takes
             self._room.change(3, 4, 2)
@@ -109,12 +110,15 @@ class Arena:
             self._complete()
             if not contents(self._settings).same_as(after, self._tolerance):
                 outcome["next refresh not equal to a fresh build"] += 1
-            if not examine(self._settings).sound:
+            diagnosis = examine(self._settings)
+            if not diagnosis.sound:
                 outcome["not sound after the next refresh"] += 1
+                unsound += [finding.what for finding in diagnosis.findings]
         return {
             **outcome,
             "wrong": sum(outcome[name] for name in _WRONG),
             "killed while": dict(stages),
+            "findings": unsound,
             "refresh_seconds": round(statistics.median(self._seconds), 3),
         }
 

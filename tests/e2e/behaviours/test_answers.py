@@ -107,7 +107,9 @@ def test_a_refusal_shows_what_is_nearest(quoting: World) -> None:
     said, _, nearest = refusal.text.partition(f"\n\n{ENGLISH.nearest}\n")
     assert said
     headings = [line for line in nearest.split("\n") if line.startswith("• ")]
-    assert len(headings) >= len(refusal.quotes) >= 1, "a block an article; several quotes in it have a bullet each"
+    assert len(headings) >= len(refusal.quotes) >= 1, (
+        "a block an article; several quotes in it have a bullet each"
+    )
     assert all("#:~:text=" in link for link in refusal.links)
     assert len(refusal.links) >= len(refusal.quotes)
 
