@@ -60,10 +60,15 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory, embeddings: SentenceTr
 @pytest.fixture(scope="session")
 def presscite_env(sample_home: Path, model_cache: Path) -> dict[str, str]:
     """The complete environment of a subprocess that answers from the samples, with no network to lean on."""
+    return subprocess_env(sample_home, model_cache)
+
+
+def subprocess_env(home: Path, model_cache: Path) -> dict[str, str]:
+    """The complete environment of a subprocess that answers from the store in `home`, offline."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
     return {
         **kept,
-        "PRESSCITE_HOME": str(sample_home),
+        "PRESSCITE_HOME": str(home),
         "PRESSCITE_MODEL_CACHE": str(model_cache),
         "PYTHONPATH": str(REPOSITORY),
         "HF_HUB_OFFLINE": "1",

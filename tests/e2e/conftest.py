@@ -6,6 +6,7 @@ import json
 import signal
 import subprocess
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,13 +60,22 @@ class BotProcess:
 @pytest.fixture(scope="module")
 def telegram() -> Iterator[Telegram]:
     """A Bot API server in its own process."""
+    with serving() as client:
+        yield client
+
+
+@contextmanager
+def serving() -> Iterator[Telegram]:
+    """A Bot API server in its own process while the block runs."""
     command = [sys.executable, "-m", "tests.e2e.bot_api", "--token", TOKEN]
     with subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        client = Telegram(f"http://127.0.0.1:{json.loads(process.stdout.readline())['port']}")
-        yield client
-        client.close()
-        process.terminate()
+        try:
+            assert process.stdout is not None
+            client = Telegram(f"http://127.0.0.1:{json.loads(process.stdout.readline())['port']}")
+            yield client
+            client.close()
+        finally:
+            process.terminate()
 
 
 @pytest.fixture(scope="module")
@@ -73,12 +83,18 @@ def bot_env(
     telegram: Telegram, presscite_env: dict[str, str], tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, str]:
     """The environment of a bot that talks to the server of the tests, and answers from the samples."""
+    return env_of_bot(telegram, presscite_env, tmp_path_factory.mktemp("state") / "bot.db")
+
+
+def env_of_bot(telegram: Telegram, env: Mapping[str, str], state: Path) -> dict[str, str]:
+    """The environment of a bot that talks to a server; each server numbers its updates from the same start, so that
+    each needs a state of its own.
+    """
     return {
-        **presscite_env,
+        **env,
         "TELEGRAM_BOT_TOKEN": TOKEN,
         "TELEGRAM_API_BASE_URL": telegram.url,
-        # Each server of the tests numbers its updates from the same start.
-        "TELEGRAM_STATE": str(tmp_path_factory.mktemp("state") / "bot.db"),
+        "TELEGRAM_STATE": str(state),
     }
 
 

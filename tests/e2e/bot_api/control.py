@@ -42,6 +42,7 @@ def add_control(app: web.Application) -> None:
         "sent": sent,
         "message": message,
         "drafts": drafts,
+        "faults": struck,
         "queries/{id}": query,
         "files/{id}": file,
         "webhook": webhook,
@@ -140,9 +141,9 @@ async def change_settings(request: web.Request) -> web.StreamResponse:
 
 
 async def sent(request: web.Request) -> web.StreamResponse:
-    """Wait for `count` messages to a chat, those that came before `after` left out."""
+    """Wait for `count` messages to a chat, or to all, those that came before `after` left out."""
     api, wanted = request.app[API], request.query
-    chat, after = int(wanted["chat_id"]), int(wanted.get("after", 0))
+    chat, after = int(wanted["chat_id"]) if "chat_id" in wanted else None, int(wanted.get("after", 0))
     count = int(wanted.get("count", 1))
     await api.wait_for(lambda: len(api.messages.sent_to(chat, after)) >= count, _seconds(request))
     return web.json_response(api.messages.sent_to(chat, after))
@@ -170,6 +171,11 @@ async def drafts(request: web.Request) -> web.StreamResponse:
 
     await api.wait_for(lambda: len(found()) >= int(wanted.get("count", 1)), _seconds(request))
     return web.json_response(found())
+
+
+async def struck(request: web.Request) -> web.StreamResponse:
+    """Every call that failed because a fault or the weather said so."""
+    return web.json_response(request.app[API].faults.struck)
 
 
 async def query(request: web.Request) -> web.StreamResponse:
