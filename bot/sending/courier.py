@@ -69,12 +69,20 @@ class Courier:
         self._held = {c: until for c, until in self._held.items() if until > time.monotonic()}
         self._held[chat] = max(self._held.get(chat, 0.0), time.monotonic() + seconds(error))
 
-    async def say(self, to: Place, text: str, keyboard: InlineKeyboardMarkup | None = None) -> Message | None:
-        """Send a text of the bot's own; returns its last message."""
-        return await self.deliver(to, Outgoing.of(text_parts(text), keyboard))
+    async def say(
+        self, to: Place, text: str, keyboard: InlineKeyboardMarkup | None = None, *, waits: bool = True
+    ) -> Message | None:
+        """Send a text of the bot's own; returns its last message.  See `deliver`."""
+        return await self.deliver(to, Outgoing.of(text_parts(text), keyboard), waits=waits)
 
     async def deliver(
-        self, to: Place, outgoing: Outgoing, *, begun: int = 0, noted: Noted | None = None
+        self,
+        to: Place,
+        outgoing: Outgoing,
+        *,
+        begun: int = 0,
+        noted: Noted | None = None,
+        waits: bool = True,
     ) -> Message | None:
         """Send messages to a chat and topic; the first quotes the message it answers, if that is still there.
 
@@ -83,11 +91,13 @@ class Courier:
             outgoing: The messages.
             begun: How many of them were put on the wire before; they are not sent again.
             noted: Called right before each message goes out, with how many have gone then.
+            waits: Whether to wait here for a chat that Telegram wants left alone for a while.
 
         Returns:
             The last message; `None` where there was none to send.
 
         Raises:
+            RetryAfter: Telegram wants the chat left alone, and `waits` is false.
             TelegramError: A message did not arrive after all attempts, or was refused.
         """
         last = None
@@ -96,7 +106,7 @@ class Courier:
             if number < begun:
                 continue
             keyboard = outgoing.keyboard if number == len(outgoing.letters) - 1 else None
-            envelope = _Envelope(self._bot, place, keyboard, noted, number)
+            envelope = _Envelope(self._bot, place, keyboard, noted, before=number, waits=waits)
             last = await self._send(envelope, letter)
             place = replace(envelope.place, message=None)
         return last
@@ -129,7 +139,7 @@ class Courier:
         # an answer twice is a smaller harm than none.
         pauses, waits = list(self._pauses), 0
         while True:
-            await self._until_free(envelope.place.chat)
+            await self._until_free(envelope.place.chat, waits=envelope.waits)
             try:
                 return await send()
             except ChatMigrated as error:
@@ -137,9 +147,9 @@ class Courier:
                 envelope.place = replace(envelope.place, chat=error.new_chat_id, message=None)
             except RetryAfter as error:
                 waits += 1
-                if waits > MOST_FLOOD_WAITS:
-                    raise
                 self.hold(envelope.place.chat, error)
+                if waits > MOST_FLOOD_WAITS or not envelope.waits:
+                    raise
             except BadRequest as error:
                 if "thread not found" not in error.message.lower() or envelope.place.topic is None:
                     raise
@@ -149,9 +159,11 @@ class Courier:
                     raise
                 await sleep(pauses.pop(0))
 
-    async def _until_free(self, chat: int) -> None:
+    async def _until_free(self, chat: int, *, waits: bool) -> None:
         # A chat may be told to wait for longer meanwhile.
-        while (left := self._held.get(chat, 0.0) - time.monotonic()) > 0:  # noqa: ASYNC110 - the time is what is waited for
+        while (left := self._held.get(chat, 0.0) - time.monotonic()) > 0:
+            if not waits:
+                raise RetryAfter(timedelta(seconds=left))
             await sleep(left)
 
 
@@ -164,9 +176,12 @@ class _Envelope:
         place: Place,
         keyboard: InlineKeyboardMarkup | None,
         noted: Noted | None,
+        *,
         before: int,
+        waits: bool,
     ) -> None:
         self.place = place
+        self.waits = waits
         self._bot = bot
         self._keyboard = keyboard
         self._noted = noted

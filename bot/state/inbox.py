@@ -192,17 +192,19 @@ class InboxTable:
         with self._database.reading() as connection:
             return connection.execute(anew).rowcount > 0
 
-    def give_back(self, errand: Errand, *, ready: float = 0.0, parts: Any = None) -> None:
+    def give_back(
+        self, errand: Errand, *, ready: float = 0.0, counts: bool = False, parts: Any = None
+    ) -> None:
         """Let an update wait again that was taken and is not finished.
 
         Args:
             errand: What was taken.
-            ready: Not to be worked on before this time, in seconds since 1970; where left out, the attempt does not
-                count as one.
+            ready: Not to be worked on before this time, in seconds since 1970.
+            counts: Whether the attempt counts as one.
             parts: The messages of its answer, as JSON types, where only their sending is missing.
         """
         values: dict[str, Any] = {"state": _WAITING, "taken_by": None, "ready": ready}
-        if not ready:
+        if not counts:
             values["attempts"] = errand.attempts - 1
         if parts is not None:
             values["parts"] = json.dumps(parts, ensure_ascii=False)

@@ -16,7 +16,7 @@ from bot.operating.log import EventLog
 from bot.rendering import keyboard
 from bot.rendering.markup import MESSAGE_LIMIT
 from bot.rounds import Rounds
-from bot.sending.courier import is_unwelcome
+from bot.sending.courier import is_unwelcome, seconds
 from bot.working.job import Job
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Desk:
         bot: Whose inbox.
         inbox: The inbox, which other instances may share.
         courier: Sends what there is to say.
-        work: Does what an errand asks for: sets the job's `outgoing` and sends it.
+        work: Does what an errand asks for: sets the job's `outgoing`, where it is not set already, and sends it.
         slots: How many errands are in work at once.
         stale_after: Seconds after which a question is not answered unasked.
         instances: A folder for locks that tell which instances live.
@@ -198,7 +198,7 @@ class Desk:
             await self._do(job)
         except asyncio.CancelledError:
             if errand.id not in self._given_up:
-                self._inbox.give_back(errand, parts=job.outgoing and job.outgoing.to_json())
+                self._inbox.give_back(errand, parts=job.parts)
                 raise
             job.outcome = "stopped"
             self._inbox.done(errand.id, keep=True)
@@ -217,16 +217,16 @@ class Desk:
         errand, keep = job.errand, False
         if job.seconds > self._stale_after and not errand.begun:
             job.outcome, keep = "stale", True
-            await self._courier.say(job.place, job.texts.stale, keyboard.answer_now(job.texts, errand.id))
-        elif job.outgoing is not None:
-            await job.send(self._courier, job.outgoing)
-            job.outcome = "answered"
-        elif errand.attempts > _MOST_ATTEMPTS:
+            buttons = keyboard.answer_now(job.texts, errand.id)
+            await self._courier.say(job.place, job.texts.stale, buttons, waits=False)
+        elif job.outgoing is None and errand.attempts > _MOST_ATTEMPTS:
             keep = True
             _log.error("given up", attempts=errand.attempts - 1, update=job.update.update_id)
-            await self._courier.say(job.place, job.texts.apology, keyboard.retry(job.texts, errand.id))
+            buttons = keyboard.retry(job.texts, errand.id)
+            await self._courier.say(job.place, job.texts.apology, buttons, waits=False)
         else:
-            self._join(job)
+            if job.outgoing is None:
+                self._join(job)
             await self._work(job)
             keep = job.outcome == "failed"
         self._inbox.done(errand.id, keep=keep)
@@ -247,8 +247,10 @@ class Desk:
         errand, pause = job.errand, _pause(job.errand.attempts, error)
         if pause is not None:
             _log.warning("answer not delivered yet", update=job.update.update_id, error=error)
-            parts = job.outgoing and job.outgoing.to_json()
-            self._inbox.give_back(errand, ready=time.time() + pause, parts=parts)
+            # That a chat is to be left alone says nothing of how welcome the answer is.
+            counts = not isinstance(error, RetryAfter)
+            self._inbox.give_back(errand, ready=time.time() + pause, counts=counts, parts=job.parts)
+            asyncio.get_running_loop().call_later(pause, self.wake)
             return
         _log.error("answer not delivered", update=job.update.update_id, error=error)
         self._inbox.done(errand.id)
@@ -280,5 +282,7 @@ def _pause(attempts: int, error: TelegramError) -> float | None:
     """Seconds until an answer that met this error is sent again; `None` where that would be in vain."""
     if is_unwelcome(error):
         return _UNWELCOME_PAUSES[attempts - 1] if attempts <= len(_UNWELCOME_PAUSES) else None
-    refused = isinstance(error, BadRequest) or not isinstance(error, NetworkError | RetryAfter)
+    if isinstance(error, RetryAfter):
+        return seconds(error)
+    refused = isinstance(error, BadRequest) or not isinstance(error, NetworkError)
     return None if refused else _UNSENT_PAUSE
