@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from bot.settings import BotSettings
 from bot.state.state import State
 from bot.texts import LANGUAGES
+from bot.working.slow_notice import slow_notice
 from tests.bot.fake_telegram import ANSWER, TOKEN, FakeTelegram, ScriptedChain, reader
 from tests.e2e.bot_api.people import buttons
 
@@ -20,6 +22,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ENGLISH = LANGUAGES["en"]
+
+
+def _figures(telegram: FakeTelegram) -> str:
+    """What a Prometheus would read."""
+    content, _ = telegram.services.metrics.exposition("")
+    return content.decode()
 
 
 @pytest.fixture
@@ -125,8 +133,7 @@ async def test_others_do_not_wait_for_who_asks_much() -> None:
 
 async def test_a_slow_question_can_be_stopped_and_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """A word with a button comes after a while; the button ends the work, another one begins it anew."""
-    monkeypatch.setattr("bot.working.slow_notice.SLOW_SECONDS", 0.05)
-    monkeypatch.setattr("bot.working.slow_notice.slow_notice.__kwdefaults__", {"after": 0.05}, raising=False)
+    monkeypatch.setattr("bot.working.answering.slow_notice", partial(slow_notice, after=0.05))
     chain = ScriptedChain(seconds=30)
     async with FakeTelegram(chain) as telegram:
         asking = asyncio.create_task(telegram.receive(text="Which tunnel?"))
@@ -147,6 +154,75 @@ async def test_a_slow_question_can_be_stopped_and_asked_again(monkeypatch: pytes
         await telegram.rest()
         assert telegram.api.sent[-1]["text"].startswith("It was the Istiqlol Tunnel.")
         assert buttons(stopped) == []
+
+
+def _from(person: int) -> dict[str, Any]:
+    """Who asks, and in which private chat."""
+    sender = {"id": person, "is_bot": False, "first_name": "Reader", "language_code": "en"}
+    return {"from": sender, "chat": {"id": person, "type": "private"}}
+
+
+async def test_a_chat_that_telegram_limits_takes_nobodys_place() -> None:
+    """There are more such chats than places, and the answer of another person comes before theirs; they get theirs
+    once, each when its time is over.
+    """
+    limited = (81, 82, 83)
+    async with FakeTelegram(ScriptedChain(), TELEGRAM_CONCURRENCY="2") as telegram:
+        telegram.api.faults += [
+            {"method": "sendMessage", "chat_id": chat, "status": 429, "retry_after": 1} for chat in limited
+        ]
+        asking = [
+            asyncio.create_task(telegram.receive(text="Which tunnel?", **_from(person))) for person in limited
+        ]
+        async with asyncio.timeout(10):
+            while telegram.api.faults:  # noqa: ASYNC110 - the fake has no event for everything
+                await asyncio.sleep(0.01)
+            await asyncio.gather(telegram.receive(text="And I?", **_from(90)), *asking)
+    first, *others = [sent["chat"]["id"] for sent in telegram.api.sent]
+    assert (first, sorted(others)) == (90, [*limited])
+    assert telegram.api.outcomes["sendMessage"] == {429: 3, 200: 4}
+
+
+async def test_an_answer_that_had_to_wait_is_remembered_like_any() -> None:
+    """Who replies to it goes on from it, and the figures say how it ended."""
+    refused = replace(ANSWER, sentences=(), citations=(), refused=True)
+    async with FakeTelegram(ScriptedChain(lambda _: refused)) as telegram:
+        telegram.api.faults.append({"method": "sendMessage", "status": 429, "retry_after": 1})
+        (sent,) = await telegram.receive(text="Which tunnel?")
+        conversations = telegram.services.state.conversations
+        assert conversations.of_message(77, sent["message_id"]) is not None
+        assert 'presscite_questions_total{outcome="refused"} 1.0' in _figures(telegram)
+
+
+async def test_an_apology_that_had_to_wait_can_be_answered_with_try_again() -> None:
+    """The button under it begins the work anew."""
+    answers: list[Any] = [RuntimeError("no"), ANSWER]
+    async with FakeTelegram(ScriptedChain(lambda _: answers.pop(0))) as telegram:
+        telegram.api.faults.append({"method": "sendMessage", "status": 429, "retry_after": 1})
+        (apology,) = await telegram.receive(text="Which tunnel?")
+        assert apology["text"] == ENGLISH.apology
+        await telegram.press(apology, ENGLISH.buttons["retry"])
+        await telegram.rest()
+    assert telegram.api.sent[-1]["text"].startswith("It was the Istiqlol Tunnel.")
+
+
+async def test_no_answer_waits_for_the_word_that_it_takes_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The word hangs on its way, and the answer comes; then the word goes, though its deletion fails at first."""
+    monkeypatch.setattr("bot.working.answering.slow_notice", partial(slow_notice, after=0.01))
+    async with FakeTelegram(ScriptedChain(seconds=0.05)) as telegram:
+        telegram.api.faults += [
+            {"method": "sendMessage", "delay": 1.5},
+            {"method": "deleteMessage", "status": 502},
+        ]
+        (answer,) = await telegram.receive(text="Which tunnel?")
+        assert answer["text"].startswith("It was the Istiqlol Tunnel.")
+        async with asyncio.timeout(10):
+            while not any(sent["deleted"] for sent in telegram.api.sent):  # noqa: ASYNC110 - as above
+                await asyncio.sleep(0.02)
+    assert [(sent["text"] == ENGLISH.still_looking, sent["deleted"]) for sent in telegram.api.sent] == [
+        (False, False),
+        (True, True),
+    ]
 
 
 async def test_a_stale_question_is_not_answered_unasked() -> None:
