@@ -50,6 +50,11 @@ def run(kills: int, seed: int = 1) -> dict[str, Any]:
     return figures
 
 
+def is_wrong(figures: Mapping[str, Any]) -> bool:
+    """Whether a question was lost or answered twice, or the bot did not end as it should."""
+    return any(figures[fault] for fault in ("lost", "doubled", "strays", "refused by Telegram", "exit code"))
+
+
 class Siege:
     """A bot that is killed and started again.
 

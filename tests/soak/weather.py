@@ -92,6 +92,17 @@ def run(size: int) -> dict[str, Any]:
         return Storm(Forecast(questions=size), telegram, sample_env(Path(name)), Path(name)).pass_over()
 
 
+def is_wrong(figures: Mapping[str, Any]) -> bool:
+    """Whether a question was lost or doubled for no good reason, or people waited for those whom Telegram limits."""
+    faults = ("never answered", "left in the inbox", "strays", "refused by Telegram", "exit code")
+    seconds = figures["seconds"]
+    return (
+        any(figures[fault] for fault in faults)
+        or figures["answered more than once"]["for another reason"] > 0
+        or seconds["undisturbed"]["95 %"] >= seconds["limited"]["median"]
+    )
+
+
 class Storm:
     """A bot in weather.
 
