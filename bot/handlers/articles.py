@@ -77,11 +77,14 @@ class ArticleCommands:
 
     async def timeline(self, job: Job) -> None:
         """Tell what was reported when about the topic behind the command, with a chart."""
+        known = job.outgoing
+        if known is not None and (job.errand.begun or job.outcome != "answered"):
+            # There is no picture to it, or that may have gone out before an earlier process ended.
+            await job.send(self._courier, known)
+            return
         timeline, outgoing = await self._timeline_for(job)
-        begun = job.errand.begun >= len(outgoing.letters)
-        await job.send(self._courier, job.outgoing or outgoing)
-        # What went out before an earlier process ended may have had its picture.
-        if not begun and timeline is not None and len(timeline.entries) >= _LEAST_BARS:
+        await job.send(self._courier, known or outgoing)
+        if timeline is not None and len(timeline.entries) >= _LEAST_BARS:
             png = await asyncio.to_thread(chart, timeline, timeline.language)
             await self._courier.picture(job.place, png)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from asyncio import sleep
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -34,6 +35,9 @@ PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 MOST_FLOOD_WAITS = 20
 """How often one message is told to wait before it is given up for now."""
 
+MOST_WAITING = 2
+"""How many messages wait here for one chat that Telegram limits; whoever floods it takes no more places than that."""
+
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 Noted = Callable[[int], None]
@@ -59,6 +63,7 @@ class Courier:
         self._moved = moved
         self._pauses = pauses
         self._held: dict[int, float] = {}  # chats that Telegram told to wait, and until when
+        self._waiting: Counter[int] = Counter()  # messages by the chat that they wait for
 
     def is_held(self, chat: int) -> bool:
         """Whether Telegram has told to leave a chat alone for a while."""
@@ -97,7 +102,7 @@ class Courier:
             The last message; `None` where there was none to send.
 
         Raises:
-            RetryAfter: Telegram wants the chat left alone, and `waits` is false.
+            RetryAfter: Telegram wants the chat left alone, and `waits` is false or enough messages wait for it.
             TelegramError: A message did not arrive after all attempts, or was refused.
         """
         last = None
@@ -160,11 +165,18 @@ class Courier:
                 await sleep(pauses.pop(0))
 
     async def _until_free(self, chat: int, *, waits: bool) -> None:
-        # A chat may be told to wait for longer meanwhile.
-        while (left := self._held.get(chat, 0.0) - time.monotonic()) > 0:
-            if not waits:
-                raise RetryAfter(timedelta(seconds=left))
-            await sleep(left)
+        left = self._held.get(chat, 0.0) - time.monotonic()
+        if left <= 0:
+            return
+        if not waits or self._waiting[chat] >= MOST_WAITING:
+            raise RetryAfter(timedelta(seconds=left))
+        self._waiting[chat] += 1
+        try:
+            # A chat may be told to wait for longer meanwhile.
+            while (left := self._held.get(chat, 0.0) - time.monotonic()) > 0:  # noqa: ASYNC110 - the time is what is waited for
+                await sleep(left)
+        finally:
+            self._waiting -= Counter({chat: 1})  # which forgets a chat for which nothing waits
 
 
 class _Envelope:

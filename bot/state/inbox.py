@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, delete, exists, func, insert, or_, select, update
+from sqlalchemy import and_, case, delete, exists, func, insert, or_, select, update
 
 from bot.state.tables import inbox
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.state.database import Database
 
 _WAITING, _TAKEN, _DONE = "waiting", "taken", "done"
+_UNSUSPECTED = 2  # ends of a process at which an update may have been in work by chance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +106,9 @@ class InboxTable:
     def take(self, instance: str) -> Errand | None:
         """Begin to work on the oldest update of somebody of whom none is in work.
 
+        What was in work at two ends of a process is suspected of having caused them: one of such is taken at a time,
+        the least suspected first, so that what ends the process does not drag along what only lay beside it.
+
         Args:
             instance: Who takes it.
         """
@@ -112,10 +116,15 @@ class InboxTable:
         other = inbox.alias()
         before = and_(other.c.state == _WAITING, other.c.id < inbox.c.id)
         busy = exists().where(other.c.person == inbox.c.person, or_(other.c.state == _TAKEN, before))
+        watched = inbox.alias()
+        watching = exists().where(
+            watched.c.state == _TAKEN, watched.c.attempts > _UNSUSPECTED, watched.c.parts.is_(None)
+        )
+        suspected = and_(inbox.c.attempts >= _UNSUSPECTED, inbox.c.parts.is_(None))
         oldest = (
             select(inbox.c.id)
-            .where(inbox.c.state == _WAITING, inbox.c.ready <= now, ~busy)
-            .order_by(inbox.c.id)
+            .where(inbox.c.state == _WAITING, inbox.c.ready <= now, ~busy, ~and_(suspected, watching))
+            .order_by(case((suspected, inbox.c.attempts), else_=0), inbox.c.id)
             .limit(1)
             .scalar_subquery()
         )

@@ -14,9 +14,11 @@ from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
 from bot.operating.log import EventLog
 from bot.rendering import keyboard
+from bot.rendering.answer import message as text_parts
 from bot.rendering.markup import MESSAGE_LIMIT
 from bot.rounds import Rounds
 from bot.sending.courier import is_unwelcome, seconds
+from bot.sending.outgoing import Outgoing
 from bot.working.job import Job
 
 if TYPE_CHECKING:
@@ -32,7 +34,10 @@ _log = EventLog(__name__)
 
 _LOOK_SECONDS = 1.0  # between two looks for what other instances have put into the inbox
 _NOTICE_SECONDS = 2.0  # that a question waits behind another one before its person is told
-_MOST_ATTEMPTS = 3  # to work on what ends the process each time
+_MOST_ATTEMPTS = (
+    5  # to work on what ends the process each time; from the third on, the inbox gives it out alone
+)
+_AGAIN = ("failed", "stale")  # outcomes after which the person may want another attempt
 _JOINED_SECONDS = 1.5  # within which Telegram's clients send the rest of a message that is too long for one
 _UNWELCOME_PAUSES = (2.0, 10.0, 30.0)  # a user who has blocked the bot may change their mind; once, a mistake
 _UNSENT_PAUSE = 30.0  # before an answer that could not be sent is sent again
@@ -214,22 +219,20 @@ class Desk:
 
     async def _do(self, job: Job) -> None:
         """Work on a job; what it comes to is noted in the inbox."""
-        errand, keep = job.errand, False
+        errand = job.errand
         if job.seconds > self._stale_after and not errand.begun:
-            job.outcome, keep = "stale", True
+            job.outcome = "stale"
             buttons = keyboard.answer_now(job.texts, errand.id)
-            await self._courier.say(job.place, job.texts.stale, buttons, waits=False)
+            await job.send(self._courier, Outgoing.of(text_parts(job.texts.stale), buttons))
         elif job.outgoing is None and errand.attempts > _MOST_ATTEMPTS:
-            keep = True
             _log.error("given up", attempts=errand.attempts - 1, update=job.update.update_id)
             buttons = keyboard.retry(job.texts, errand.id)
-            await self._courier.say(job.place, job.texts.apology, buttons, waits=False)
+            await job.send(self._courier, Outgoing.of(text_parts(job.texts.apology), buttons))
         else:
             if job.outgoing is None:
                 self._join(job)
             await self._work(job)
-            keep = job.outcome == "failed"
-        self._inbox.done(errand.id, keep=keep)
+        self._inbox.done(errand.id, keep=job.outcome in _AGAIN)
 
     def _join(self, job: Job) -> None:
         """Put together what Telegram's clients have cut: a message that is full, and those that follow at once."""

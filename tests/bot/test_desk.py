@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from dataclasses import replace
 from functools import partial
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.rendering.answer import message
+from bot.sending.outgoing import Outgoing
 from bot.settings import BotSettings
 from bot.state.state import State
 from bot.texts import LANGUAGES
@@ -18,8 +21,10 @@ from tests.bot.fake_telegram import ANSWER, TOKEN, FakeTelegram, ScriptedChain, 
 from tests.e2e.bot_api.people import buttons
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
+
+    from bot.state.inbox import InboxTable
 
 ENGLISH = LANGUAGES["en"]
 
@@ -81,6 +86,40 @@ def test_what_an_instance_leaves_behind_waits_again(state: State) -> None:
     assert again is not None
     assert (again.begun, again.attempts) == (1, 2)
     assert again.parts == {"letters": [["one"], ["two"]]}
+
+
+def test_what_ends_the_process_drags_nothing_along(state: State) -> None:
+    """Five questions are in work at each end of a process, of which one is the cause: the others have two attempts that
+    fail, whatever it does, and fresh ones go beside it.
+    """
+    for number in range(1, 6):
+        _add(state, number, person=number)
+    for _ in range(2):
+        while state.inbox.take("dead"):
+            pass
+        state.inbox.recover("dead")
+    _add(state, 6, person=6)
+    fresh, first = state.inbox.take("dead"), state.inbox.take("dead")
+    assert fresh is not None
+    assert first is not None
+    assert (fresh.person, fresh.attempts, first.person, first.attempts) == (6, 1, 1, 3)
+    assert state.inbox.take("dead") is None  # one suspect at a time
+    state.inbox.recover("dead")
+    taken = [state.inbox.take("alive") for _ in range(2)]
+    assert [(each.person, each.attempts) for each in taken if each] == [(6, 2), (2, 3)]
+    second = taken[1]
+    assert second is not None
+    state.inbox.sending(second.id, 1, {"letters": []})
+    third = state.inbox.take("alive")  # what has its answer is no suspect any more
+    assert third is not None
+    assert (third.person, third.attempts) == (3, 3)
+    for done in (second, third):
+        state.inbox.done(done.id)
+    rest = []
+    while (errand := state.inbox.take("alive")) is not None:
+        rest.append((errand.person, errand.attempts))
+        state.inbox.done(errand.id)
+    assert rest == [(4, 3), (5, 3), (1, 4)]
 
 
 def test_what_is_done_holds_no_words(state: State, tmp_path: Path) -> None:
@@ -250,25 +289,55 @@ async def test_a_question_that_telegram_cut_is_one() -> None:
     assert len(telegram.api.sent) == 1
 
 
+@contextlib.asynccontextmanager
+async def _nobody_works(telegram: FakeTelegram) -> AsyncIterator[InboxTable]:
+    """The inbox, from which nothing is taken while the block runs."""
+    slots = telegram.services.desk._slots
+    for _ in range(32):
+        await slots.acquire()
+    await asyncio.sleep(0.05)
+    yield telegram.services.state.inbox
+    for _ in range(32):
+        slots.release()
+    telegram.services.desk.wake()
+    await telegram.rest()
+
+
+def _ask(inbox: InboxTable) -> None:
+    """Put a question into the inbox."""
+    raw = {"message_id": 5, "date": int(time.time()), "chat": {"id": 77, "type": "private"}}
+    inbox.add(1, 77, 77, 5, {"update_id": 1, "message": {**raw, "from": reader(), "text": "Which tunnel?"}})
+
+
 async def test_what_kills_the_process_each_time_is_given_up() -> None:
-    """After three attempts its person is told, and the bot goes on."""
+    """After five attempts its person is told, and the bot goes on."""
     chain = ScriptedChain()
     async with FakeTelegram(chain) as telegram:
-        inbox = telegram.services.state.inbox
-        message = {"message_id": 5, "date": int(time.time()), "chat": {"id": 77, "type": "private"}}
-        payload = {"update_id": 1, "message": {**message, "from": reader(), "text": "Which tunnel?"}}
-        telegram.services.desk._stale_after = 3600.0
-        slots = telegram.services.desk._slots
-        for _ in range(32):
-            await slots.acquire()
-        await asyncio.sleep(0.05)
-        inbox.add(1, 77, 77, 5, payload)
-        for _ in range(3):
-            assert inbox.take("dead") is not None
+        async with _nobody_works(telegram) as inbox:
+            _ask(inbox)
+            for _ in range(5):
+                assert inbox.take("dead") is not None
+                inbox.recover("dead")
+        assert [sent["text"] for sent in telegram.api.sent] == [ENGLISH.apology]
+        assert chain.asked == []
+        await telegram.press(telegram.api.sent[-1], ENGLISH.buttons["retry"])
+        await telegram.rest()
+        assert telegram.api.sent[-1]["text"].startswith("It was the Istiqlol Tunnel.")
+
+
+@pytest.mark.parametrize("outcome", ["failed", "stale"])
+async def test_what_says_why_not_is_not_said_again_after_a_crash(outcome: str) -> None:
+    """It was on the wire when the process ended; the button under it works all the same."""
+    chain = ScriptedChain()
+    async with FakeTelegram(chain) as telegram:
+        async with _nobody_works(telegram) as inbox:
+            _ask(inbox)
+            taken = inbox.take("dead")
+            assert taken is not None
+            inbox.sending(taken.id, 1, {**Outgoing.of(message("Sorry.")).to_json(), "outcome": outcome})
             inbox.recover("dead")
-        for _ in range(32):
-            slots.release()
+        assert (telegram.api.sent, chain.asked) == ([], [])
+        assert inbox.again(taken.id, 77)
         telegram.services.desk.wake()
         await telegram.rest()
-    assert [sent["text"] for sent in telegram.api.sent] == [ENGLISH.apology]
-    assert chain.asked == []
+        assert telegram.api.sent[-1]["text"].startswith("It was the Istiqlol Tunnel.")

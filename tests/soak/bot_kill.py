@@ -184,6 +184,8 @@ class Siege:
 
     def _figures(self) -> dict[str, Any]:
         questions = self._tally.questions
+        doubled = [each for each in questions if len(each.answers) + len(each.told) > 1]
+        lost = self._tally.open()
         return {
             "kills": self._kills.total(),
             "while": dict(self._kills),
@@ -191,9 +193,10 @@ class Siege:
             "answers on the wire": self._on_the_wire,
             "asked": len(questions),
             "answered once": sum(len(each.answers) == 1 and not each.told for each in questions),
-            "doubled": sum(len(each.answers) + len(each.told) > 1 for each in questions),
+            "doubled": len(doubled),
             "given up and told": sum(bool(each.told) and not each.answers for each in questions),
-            "lost": len(self._tally.open()),
+            "lost": len(lost),
+            "lost and doubled": [self._tally.described(each, self._inbox) for each in [*lost, *doubled]],
             "strays": len(self._tally.strays),
             "refused by Telegram": len(self._telegram.refused()),
             "start_s": round(statistics.median(self._starts), 1),

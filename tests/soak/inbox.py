@@ -25,6 +25,14 @@ class Inbox:
         """When the bot took in each message that asks, by its number, in seconds since the epoch."""
         return {int(number): float(at) for number, at in self._rows("SELECT message, received FROM inbox")}
 
+    def history(self, message: int) -> dict[str, Any]:
+        """How a message that asks has fared: its `state`, the `attempts` at it, how many messages of its answer have
+        `begun` to be sent.
+        """
+        names = ("state", "attempts", "begun", "stop", "noticed")
+        rows = self._rows(f"SELECT {', '.join(names)} FROM inbox WHERE message = {int(message)}")  # noqa: S608 - a number
+        return dict(zip(names, rows[0], strict=True)) if rows else {"state": "never taken in"}
+
     def unfinished(self) -> int:
         """How many questions wait or are in work."""
         return self._count("state <> 'done'")

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from tests.e2e.telegram_user import Reply, Telegram, TelegramUser
+    from tests.soak.inbox import Inbox
 
 _TELLS_WHY = ("apology", "stale", "too_many", "not_a_question", "no_articles", "empty")
 _TELLS_THAT_IT_TAKES_LONGER = ("queued", "still_looking")
@@ -97,10 +98,14 @@ class Tally:
             if not each.settled and (person is None or each.person.id == person.id)
         ]
 
-    @property
-    def answered(self) -> int:
-        """How many have an answer."""
-        return sum(bool(question.answers) for question in self.questions)
+    def described(self, question: Question, inbox: Inbox) -> dict[str, object]:
+        """What is known of a question, for whoever looks for the cause of a fault."""
+        said = [*question.answers, *question.told]
+        return {
+            "number": self.questions.index(question),
+            "said": [f"{reply.message_id} {reply.text[:40]}" for reply in said],
+            **inbox.history(question.message_id),
+        }
 
     def _file(self, reply: Reply) -> None:
         question = self._asked.get(reply.answers or 0)

@@ -187,20 +187,20 @@ class Storm:
         lost = {each["message_id"] for each in struck if each.get("drop") == "after" and "message_id" in each}
         questions, gone = self._tally.questions, self._crowd.gone
         doubled = [each for each in questions if len(each.answers) > 1]
-        open_ones = self._tally.open()
+        twice = [each for each in doubled if len(each.arrived(lost)) > 1]
+        never = [each for each in self._tally.open() if each.person.id not in gone]
         calls = sum(state["calls"].values())
         return {
             "asked": len(questions),
             "answered once": sum(len(each.answers) == 1 for each in questions),
             "answered more than once": {
-                "Telegram took the first one and the connection dropped": sum(
-                    len(each.arrived(lost)) <= 1 for each in doubled
-                ),
-                "for another reason": sum(len(each.arrived(lost)) > 1 for each in doubled),
+                "Telegram took the first one and the connection dropped": len(doubled) - len(twice),
+                "for another reason": len(twice),
             },
             "told why not": sum(bool(each.told) and not each.answers for each in questions),
-            "blocked the bot meanwhile": sum(each.person.id in gone for each in open_ones),
-            "never answered": sum(each.person.id not in gone for each in open_ones),
+            "blocked the bot meanwhile": len(self._tally.open()) - len(never),
+            "never answered": len(never),
+            "those": [self._tally.described(each, self._inbox) for each in [*never, *twice]],
             "left in the inbox": self._inbox.unfinished(),
             "strays": len(self._tally.strays),
             "refused by Telegram": len(self._telegram.refused()),
