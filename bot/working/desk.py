@@ -253,7 +253,8 @@ class Desk:
             # That a chat is to be left alone says nothing of how welcome the answer is.
             counts = not isinstance(error, RetryAfter)
             self._inbox.give_back(errand, ready=time.time() + pause, counts=counts, parts=job.parts)
-            asyncio.get_running_loop().call_later(pause, self.wake)
+            # A little later, because clocks differ: what is not ready yet would wait for the next look.
+            asyncio.get_running_loop().call_later(pause + 0.01, self.wake)
             return
         _log.error("answer not delivered", update=job.update.update_id, error=error)
         self._inbox.done(errand.id)
