@@ -111,7 +111,7 @@ class Telegram:
         self.post("/weather", **given)
 
     def change(self, **settings: object) -> None:
-        """Change the server: `flood`, `lifetimes`, `abilities`, `routes`, `pause`, `timeout`."""
+        """Change the server: `flood`, `lifetimes`, `abilities`, `routes`, `pause`, `longest_pause`, `timeout`."""
         self.post("/settings", **settings)
 
     def change_chat(self, chat_id: int, **changes: object) -> None:

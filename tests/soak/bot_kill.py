@@ -77,7 +77,7 @@ class Siege:
         self._env = env_of_bot(telegram, env, folder / "state" / "bot.db")
         if webhook:
             socket = f"unix:{folder / 'bot.sock'}"
-            telegram.change(routes=[socket])
+            telegram.change(routes=[socket], longest_pause=1.0)
             self._env |= {
                 "TELEGRAM_WEBHOOK_URL": "https://bot.example/telegram",
                 "TELEGRAM_WEBHOOK_LISTEN": socket,

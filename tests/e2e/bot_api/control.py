@@ -129,13 +129,13 @@ async def set_weather(request: web.Request) -> web.StreamResponse:
 
 async def change_settings(request: web.Request) -> web.StreamResponse:
     """Some of `flood` (whether limits count), `lifetimes` of queries, `abilities` of the bot, and of its webhook
-    `routes`, `pause`, `timeout`.
+    `routes`, `pause`, `longest_pause`, `timeout`.
     """
     api, wanted = request.app[API], await request.json()
     api.flood.on = wanted.get("flood", api.flood.on)
     api.queries.lifetimes |= wanted.get("lifetimes", {})
     api.abilities |= wanted.get("abilities", {})
-    for name in ("routes", "pause", "timeout"):
+    for name in ("routes", "pause", "longest_pause", "timeout"):
         setattr(api.webhook, name, wanted.get(name, getattr(api.webhook, name)))
     return web.json_response({})
 
