@@ -32,7 +32,6 @@ from bot.receiving.webhook import Webhook
 from bot.refreshing import REFRESHER, Refresher
 from bot.sending.calls import MeteredRequest, PollingRequest
 from bot.sending.courier import Courier
-from bot.sending.wire import note_leaving
 from bot.service import DESK
 from bot.services import Services
 from bot.state.state import State
@@ -47,13 +46,12 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
     from telegram.request import BaseRequest
 
+    from bot.application import Bot
     from bot.receiving.intake import Intake
     from bot.settings import BotSettings
     from bot.working.job import Job
     from retrieval.answer import Answer
     from retrieval.retriever import HybridRetriever
-
-    Bot = Application[Any, Any, Any, Any, Any, Any]
 
 _log = EventLog(__name__)
 
@@ -188,7 +186,6 @@ def _request(settings: BotSettings, metrics: Metrics) -> MeteredRequest:
         connect_timeout=10,
         read_timeout=20,
         write_timeout=20,
-        httpx_kwargs={"event_hooks": {"request": [note_leaving]}},
     )
 
 

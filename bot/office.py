@@ -47,6 +47,10 @@ class Office:
         self._open = True
         self._watching.start()
 
+    def halt(self) -> None:
+        """Begin nothing new; what comes in is stored for the next start, or for another instance."""
+        self._desk.halt()
+
     async def drain(self, grace: float = 30.0) -> None:
         """Finish what is in work; what waits is left to the next start.
 

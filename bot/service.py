@@ -19,7 +19,7 @@ from bot.sending.attempts import until_reached
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine
 
-    from bot.app import Bot
+    from bot.application import Bot
     from bot.operating.health import Health
     from bot.operating.monitor import Monitor
     from bot.receiving.intake import Intake
@@ -39,8 +39,11 @@ class Desk(Protocol):
     async def start(self) -> None:
         """Begin, with what an earlier run has left first; the bot is initialised."""
 
+    def halt(self) -> None:
+        """Begin nothing new; called also where it was never started."""
+
     async def drain(self, seconds: float) -> None:
-        """Begin nothing new, and finish within so many seconds what has begun; the rest stays in the inbox.
+        """Finish within so many seconds what has begun; the rest stays in the inbox.
 
         Called also where it was never started.
         """
@@ -115,6 +118,9 @@ async def _watched(application: Bot, supervisor: Supervisor) -> AsyncIterator[No
 
 async def _finish(application: Bot, deadline: float) -> bool:
     """Take nothing new, and finish what has begun; tells whether the time was enough."""
+    desk: Desk | None = application.bot_data.get(DESK)
+    if desk:
+        desk.halt()
     finished = await _within(deadline, application.bot_data[INTAKE].stop())
     # Together, because a handler may be waiting for a refresh.
     refreshing = asyncio.create_task(application.bot_data[REFRESHER].stop())
@@ -122,7 +128,7 @@ async def _finish(application: Bot, deadline: float) -> bool:
         finished = await _within(deadline, application.stop()) and finished
     await refreshing
     # Last, because the handlers that have just finished may still have needed what it closes.
-    if desk := application.bot_data.get(DESK):
+    if desk:
         await desk.drain(_left(deadline))
         finished = finished and _left(deadline) > 0
     if not finished:

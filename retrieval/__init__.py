@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from retrieval.chain import build_chain
     from retrieval.errors import RetrievalError
     from retrieval.index.vector_store import build_vector_store
+    from retrieval.refreshing.refresh import refresh
     from retrieval.refreshing.report import RefreshReport
     from retrieval.retriever import HybridRetriever, build_retriever
     from retrieval.settings import Settings
+    from retrieval.timelines.timeline import Timeline, build_timeline
 
 _HOMES = {
     "Answer": "retrieval.answer",
@@ -29,9 +31,12 @@ _HOMES = {
     "RetrievalError": "retrieval.errors",
     "Sentence": "retrieval.answer",
     "Settings": "retrieval.settings",
+    "Timeline": "retrieval.timelines.timeline",
     "build_chain": "retrieval.chain",
     "build_retriever": "retrieval.retriever",
+    "build_timeline": "retrieval.timelines.timeline",
     "build_vector_store": "retrieval.index.vector_store",
+    "refresh": "retrieval.refreshing.refresh",
 }
 
 __all__ = [
@@ -42,9 +47,12 @@ __all__ = [
     "RetrievalError",
     "Sentence",
     "Settings",
+    "Timeline",
     "build_chain",
     "build_retriever",
+    "build_timeline",
     "build_vector_store",
+    "refresh",
 ]
 
 

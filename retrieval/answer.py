@@ -128,6 +128,7 @@ _MISSING = {
     "ru": "В них нет ничего о: {words}.",
     "tg": "Дар онҳо чизе дар бораи {words} нест.",
 }
+_QUOTED = {"en": "“{word}”", "ru": "«{word}»", "tg": "«{word}»"}
 _NEWEST = {
     "en": "The newest article is of {day}.",
     "ru": "Самая новая статья — от {day}",
@@ -145,7 +146,8 @@ def refusal_sentences(answer: Answer) -> list[str]:
     language = answer.language if answer.language in _REFUSALS else "en"
     said = [refusal_text(language)]
     if answer.missing:
-        said.append(_MISSING[language].format(words=", ".join(f"“{word}”" for word in answer.missing)))
+        words = ", ".join(_QUOTED[language].format(word=word) for word in answer.missing)
+        said.append(_MISSING[language].format(words=words))
     if answer.newest:
         said.append(_NEWEST[language].format(day=day(answer.newest, language)))
     return said

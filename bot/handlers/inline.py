@@ -37,7 +37,7 @@ _log = EventLog(__name__)
 
 _PASSAGES = 8
 _SHORTEST = 3  # characters, below which a query is still being typed
-_FRESH_SECONDS = 30  # how long Telegram may show the same results to everybody
+_FRESH_SECONDS = 30  # how long Telegram may show the same results to whoever typed the query
 _DESCRIPTION = 200  # characters of a result's second line
 _AT_ONCE = 4  # queries in work; questions that were sent come first
 
@@ -76,7 +76,8 @@ class Inline:
         # A query that has waited too long, or that was typed on, is answered no more.
         with contextlib.suppress(TelegramError):
             button = InlineQueryResultsButton(label, start_parameter="inline")
-            await query.answer(results, cache_time=_FRESH_SECONDS, button=button)
+            # The labels are in the language of whoever typed.
+            await query.answer(results, cache_time=_FRESH_SECONDS, is_personal=True, button=button)
 
     async def _results(self, question: str, texts: Texts) -> tuple[list[InlineQueryResultArticle], str]:
         """What there is to choose from, and what stands over it."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from telegram.ext import Updater
 
-    from bot.app import Bot
+    from bot.application import Bot
     from bot.sending.calls import PollingRequest
 
 _log = EventLog(__name__)

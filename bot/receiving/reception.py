@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _log = EventLog(__name__)
 
+_FULL_SECONDS = 0.25  # that a line which was full counts as full: a flood is not looked up message by message
 _TOLD_AGAIN_SECONDS = 60.0  # between two words to one person that their questions are left out
 
 
@@ -56,6 +57,7 @@ class Reception(asyncio.Queue[object]):
         self._desk: Desk | None = None
         self._courier: Courier | None = None
         self._told: dict[int, float] = {}
+        self._full: dict[int, float] = {}
         self._telling: set[asyncio.Task[None]] = set()
 
     def open(self, desk: Desk, courier: Courier) -> None:
@@ -86,28 +88,38 @@ class Reception(asyncio.Queue[object]):
             return
         if update.edited_message is not None:
             self._inbox.supersede(message.chat_id, message.message_id)
-        before = self._inbox.add(
+        if not self._has_room(update, person):
+            self._leave_out(update, person, Place.of(message))
+            return
+        self._inbox.add(
             update.update_id,
             person,
             message.chat_id,
             message.message_id,
             update.to_dict(),
             ready=ready_at(message.text),
-            most=self._most,
         )
-        if before is None:
-            self._leave_out(update, person, Place.of(message))
-        elif self._desk is not None:
+        if self._desk is not None:
             self._desk.wake()
+
+    def _has_room(self, update: Update, person: int) -> bool:
+        now = time.monotonic()
+        self._full = {who: when for who, when in self._full.items() if now - when < _FULL_SECONDS}
+        if person in self._full:
+            return False
+        if self._inbox.has_room(update.update_id, person, self._most):
+            return True
+        self._full[person] = now
+        return False
 
     def _leave_out(self, update: Update, person: int, place: Place) -> None:
         """Tell somebody who asks too much, but not with every question."""
         now = time.monotonic()
         self._told = {who: when for who, when in self._told.items() if now - when < _TOLD_AGAIN_SECONDS}
         self._metrics.question("dropped")
-        _log.info("question left out", update=update.update_id)
         if person in self._told or self._courier is None:
             return
+        _log.info("questions left out", first=update.update_id)
         self._told[person] = now
         texts = texts_of(update)
         telling = asyncio.create_task(self._tell(place, texts.too_many.format(count=self._most)))

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from telegram import WebhookInfo
 
-    from bot.app import Bot
+    from bot.application import Bot
     from bot.operating.metrics import Metrics, RequestOutcome
     from bot.settings import BotSettings
 

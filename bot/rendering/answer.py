@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.rendering.markup import Part, Run, mark, quote, run, split
+from bot.rendering.markup import Part, Run, mark, run, split, unbroken
+from bot.rendering.sources import heading, sources
 from bot.texts import texts_for
 from retrieval.answer import refusal_sentences
-from retrieval.language.day import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,7 +32,7 @@ def render(answer: Answer) -> list[Part]:
         [
             *(_refused(answer) if answer.refused else _sentences(answer)),
             *_note(answer, texts),
-            *_sources(
+            *sources(
                 listed, texts.nearest if answer.refused else texts.sources, texts, numbered=not answer.refused
             ),
         ]
@@ -49,7 +49,7 @@ def render_passages(title: str | None, citations: Sequence[Citation], texts: Tex
         citations: The passages; their numbers are not shown.
         texts: The reader's language.
     """
-    return split(_sources(citations, title, texts, numbered=False))
+    return split(sources(citations, title, texts, numbered=False))
 
 
 def render_passage(citation: Citation, around: Surroundings, texts: Texts) -> list[Part]:
@@ -76,16 +76,25 @@ def _refused(answer: Answer) -> Iterator[Run]:
     first, *others = refusal_sentences(answer)
     yield run(first, bold=True)
     for sentence in others:
-        yield run(f" {sentence}")
+        yield run(f" {unbroken(sentence)}")
 
 
 def _sentences(answer: Answer) -> Iterator[Run]:
     urls = {citation.number: citation.url for citation in answer.citations}
-    for position, sentence in enumerate(answer.sentences):
-        if position:
-            yield Run(text=" ")
+    before: Sentence | None = None
+    for sentence in answer.sentences:
+        if before is not None:
+            yield Run(text="\n\n" if _turns(answer, before, sentence) else " ")
         yield from _highlighted(sentence)
         yield from _marks(sentence, urls)
+        before = sentence
+
+
+def _turns(answer: Answer, before: Sentence, sentence: Sentence) -> bool:
+    """Whether a quoted answer goes on with another article: words of two articles are no running text."""
+    articles = {citation.number: citation.article_id for citation in answer.citations}
+    one, other = ({articles.get(number) for number in each.citations} for each in (before, sentence))
+    return answer.answered_by == "extract" and not one & other
 
 
 def _highlighted(sentence: Sentence) -> Iterator[Run]:
@@ -95,7 +104,7 @@ def _highlighted(sentence: Sentence) -> Iterator[Run]:
         start, end = max(start, position), min(end, len(sentence.text))  # noqa: PLW2901
         if start < end:
             yield run(sentence.text[position:start])
-            yield run(sentence.text[start:end], bold=True)
+            yield run(unbroken(sentence.text[start:end]), bold=True)
             position = end
     yield run(sentence.text[position:])
 
@@ -114,29 +123,3 @@ def _note(answer: Answer, texts: Texts) -> Iterator[Run]:
     if answer.note:
         yield Run(text="\n\n")
         yield run(texts.note.format(note=answer.note), italic=True)
-
-
-def _sources(
-    citations: Sequence[Citation], title: str | None, texts: Texts, *, numbered: bool
-) -> Iterator[Run]:
-    if not citations:
-        return
-    yield Run(text="\n\n")
-    if title:
-        yield run(title, bold=True)
-    for position, citation in enumerate(citations):
-        yield Run(text="\n\n" if position else "\n")
-        # Passages that nothing points to carry no number.
-        yield run(f"{citation.number}. " if numbered else "• ")
-        yield from heading(citation, texts)
-        yield Run(text="\n")
-        yield quote(citation.quote)
-
-
-def heading(citation: Citation, texts: Texts) -> Iterator[Run]:
-    """Title, outlet and date of what is cited."""
-    yield run(" ".join(citation.title.split()) or texts.untitled, url=citation.url)
-    outlet = " ".join((citation.source or "").split())
-    published = day(citation.published, texts.code) if citation.published else ""
-    if facts := " · ".join(fact for fact in (outlet, published) if fact):
-        yield run(f"\n{facts}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from io import BytesIO
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from bot.rendering.markup import cleaned
@@ -22,15 +23,17 @@ if TYPE_CHECKING:
     from retrieval.language.day import Unit
     from retrieval.timelines.timeline import Timeline
 
-SIZE = (1000, 500)
-"""Width and height of a chart, in pixels."""
+SIZE = (1000, 560)
+"""Width and height of a chart, in pixels; a phone shows it at about a third of that."""
 
 _DPI = 100
 _INK, _PALE, _BAR = "#1f2933", "#d5dbe1", "#2a6fb0"
-_MOST_LABELS = 7  # on the time axis
-_MOST_NUMBERS = 14  # bars that carry their number; of more, a scale tells
+_MOST_LABELS = 5  # on the time axis
+_MOST_NUMBERS = 12  # bars that carry their number; of more, a scale tells
 _TITLE_WIDTH = 0.94  # of the picture
 _LONGEST_TITLE = 120
+_MARGIN = 0.06  # of the width of the bars, at either side of them
+_TITLE, _SUBTITLE, _NUMBER, _LABEL = 30, 22, 24, 21  # sizes of type, in points: about 8 on a phone
 
 
 def chart(timeline: Timeline, language: str) -> bytes:
@@ -54,7 +57,8 @@ def chart(timeline: Timeline, language: str) -> bytes:
     # Not pyplot: it keeps figures in a place that all threads share.
     figure = Figure(figsize=(SIZE[0] / _DPI, SIZE[1] / _DPI), dpi=_DPI, facecolor="white")
     FigureCanvasAgg(figure)
-    axes = figure.add_axes((0.06, 0.13, 0.9, 0.66))
+    # Below the names of the periods there is room for the time of day, which Telegram lays over the corner.
+    axes = figure.add_axes((0.07, 0.24, 0.89, 0.51))
     _bars(axes, timeline, language)
     _headings(figure, timeline, language)
     picture = BytesIO()
@@ -69,15 +73,15 @@ def _bars(axes: Axes, timeline: Timeline, language: str) -> None:
     heights = [count for _, count in timeline.counts]
     width = _between(first, last, unit) + 1
     axes.bar(places, heights, width=0.8, color=_BAR)
-    # A lone bar is no wall, and bars of a few periods are not set apart.
-    margin = max(0.6, (5 - width) / 2)
+    # A lone bar is no wall, bars of a few periods are not set apart, and the last name does not leave the picture.
+    margin = max(0.6, (5 - width) / 2, width * _MARGIN)
     axes.set_xlim(-margin, width - 1 + margin)
-    axes.set_ylim(0, max(heights) * 1.15)
+    axes.set_ylim(0, max(heights) * 1.2)
     _labels(axes, timeline, width, language)
     if len(places) <= _MOST_NUMBERS:
         axes.set_yticks([])
         for place, height in zip(places, heights, strict=True):
-            _text(axes, place, height, f"{height:,}", size=15, ha="center", va="bottom")
+            _text(axes, place, height, f"{height:,}", size=_NUMBER, ha="center", va="bottom")
     else:
         _scale(axes)
     for side, spine in axes.spines.items():
@@ -87,16 +91,22 @@ def _bars(axes: Axes, timeline: Timeline, language: str) -> None:
 
 
 def _labels(axes: Axes, timeline: Timeline, width: int, language: str) -> None:
-    """Names under the bars: under each where they are few, else under some, evenly spaced."""
+    """Names under the bars: under each where they are few or far apart, else under some periods, evenly spaced."""
     first, unit = timeline.counts[0][0], timeline.unit
-    places = list(_ticks(first, width, unit))
+    bars = [_between(first, start, unit) for start, _ in timeline.counts]
+    places = bars if _apart(bars, width) else list(_ticks(first, width, unit))
     starts = [_after(first, place, unit) for place in places]
     names = [short_period(start, unit, language) for start in starts]
     if unit == "day":  # the year is said once, and again where it changes
         for position, start in enumerate(starts):
             if position == 0 or start.year != starts[position - 1].year:
                 names[position] += f"\n{start.year}"
-    axes.set_xticks(places, names, fontproperties=_font(14), color=_INK)
+    axes.set_xticks(places, names, fontproperties=_font(_LABEL), color=_INK)
+
+
+def _apart(bars: list[int], width: int) -> bool:
+    """Whether each bar has room for its name where there are too many periods to name them all."""
+    return width > _MOST_LABELS and all(b - a >= width / _MOST_LABELS for a, b in pairwise(bars))
 
 
 def _ticks(first: date, width: int, unit: Unit) -> range:
@@ -118,20 +128,20 @@ def _scale(axes: Axes) -> None:
     top = axes.get_ylim()[1]
     axes.set_yticks([tick for tick in axes.get_yticks() if 0 < tick <= top])
     for label in axes.get_yticklabels():
-        label.set_fontproperties(_font(14))
+        label.set_fontproperties(_font(_LABEL))
         label.set_color(_INK)
 
 
 def _headings(figure: Figure, timeline: Timeline, language: str) -> None:
     shown = _drawable(" ".join(cleaned(timeline.topic).split()))
-    title = _text(figure, 0.03, 0.9, shown[:_LONGEST_TITLE], size=22, weight="bold")
+    title = _text(figure, 0.03, 0.89, shown[:_LONGEST_TITLE], size=_TITLE, weight="bold")
     # Letters differ in width, so the picture itself is asked how long the title is.
     whole = shown
     room = SIZE[0] * _TITLE_WIDTH
     while whole and title.get_window_extent().width > room:
         whole = whole[: min(len(whole) - 1, _LONGEST_TITLE)].rstrip()
         title.set_text(f"{whole}…")
-    _text(figure, 0.03, 0.83, timeline_texts_for(language).per_unit[timeline.unit], size=15)
+    _text(figure, 0.03, 0.81, timeline_texts_for(language).per_unit[timeline.unit], size=_SUBTITLE)
 
 
 def _text(

@@ -36,9 +36,11 @@ _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2
 # Mail and chat programs break longer addresses; Telegram's server has limits of its own on raw text.
 _LONGEST_URL = 2048
 
+_BEHIND_FIGURE = re.compile(r"(?<=\d) (?=\S)")
+
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _RAISED = str.maketrans("0123456789", _SUPERSCRIPTS)
-_MARK = re.compile(f"[{_SUPERSCRIPTS}]+")
+_MARK = re.compile(f"[{_SUPERSCRIPTS}]+|•")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,9 +108,14 @@ def run(text: str, *, bold: bool = False, italic: bool = False, url: str | None 
     return Run(text=cleaned(text), bold=bold, italic=italic, url=web_address(url))
 
 
-def quote(text: str) -> Run:
-    """A run that shows folded, as a quote."""
-    return Run(text=cleaned(text).strip(), quote=True)
+def quote(text: str, *, url: str | None = None) -> Run:
+    """A run that shows folded, as a quote; a `url` that is not a web address makes no link."""
+    return Run(text=cleaned(text).strip(), quote=True, url=web_address(url))
+
+
+def unbroken(text: str) -> str:
+    """The text with each figure kept on one line with the word behind it: "9 September", "71 %"."""
+    return _BEHIND_FIGURE.sub("\N{NO-BREAK SPACE}", text)
 
 
 def mark(number: int) -> str:
@@ -165,7 +172,7 @@ def _quoted(runs: Iterable[Run]) -> str:
 
 
 def _spelled_out(run: Run) -> str:
-    # A mark like ¹ stays short: its source spells the same address out below.
+    # A mark like ¹ stays short: the heading of its source spells the address of the article out.
     return f"{run.text} ({run.url})" if run.url and not _MARK.fullmatch(run.text) else run.text
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.rendering.answer import heading, render
+from bot.rendering.answer import render
 from bot.rendering.markup import Part, Run, mark, quote, run, split
+from bot.rendering.sources import heading
 from bot.texts import texts_for
 from bot.texts.timeline_texts import TimelineTexts, timeline_texts_for
 from retrieval.language.day import period

@@ -7,7 +7,8 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from telegram.error import TelegramError
-from telegram.request import HTTPXRequest
+
+from bot.sending.connection import Connection
 
 if TYPE_CHECKING:
     from bot.operating.metrics import CallOutcome, Metrics
@@ -15,12 +16,12 @@ if TYPE_CHECKING:
 _REJECTED = {401, 404}  # what the Bot API answers to a token that it does not know
 
 
-class MeteredRequest(HTTPXRequest):
+class MeteredRequest(Connection):
     """A connection whose calls are counted by method and outcome.
 
     Args:
         metrics: Where they are counted.
-        options: Passed on to `HTTPXRequest`.
+        options: Passed on to `Connection`.
     """
 
     __slots__ = ("_metrics",)

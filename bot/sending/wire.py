@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+import aiohttp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    import httpx
 
 _leaving: ContextVar[Callable[[], None] | None] = ContextVar("leaving", default=None)
 
 
 @contextmanager
 def when_it_leaves(tell: Callable[[], None]) -> Iterator[None]:
-    """Call `tell` right before the body of each request of this task is written, its headers having gone before.
+    """Call `tell` right before the body of each request of this task is written.
 
     What is written reaches the Bot API even if this process is killed at once, because the system sends what a process
     has written, and without its body a request is none.  So whether a message arrived is known but for the moment
@@ -29,14 +29,15 @@ def when_it_leaves(tell: Callable[[], None]) -> Iterator[None]:
         _leaving.reset(token)
 
 
-async def note_leaving(request: httpx.Request) -> None:
-    """A hook for `httpx.AsyncClient(event_hooks={"request": [note_leaving]})`; see `when_it_leaves`."""
+def leaving() -> aiohttp.TraceConfig:
+    """What makes a session of aiohttp call `when_it_leaves`'s function."""
+    traces = aiohttp.TraceConfig()
+    traces.on_request_chunk_sent.append(_tell)
+    return traces
+
+
+async def _tell(*_: object) -> None:
+    # aiohttp calls it before it writes a part of the body, in a task that has inherited the context of the call.
     tell = _leaving.get()
-    if tell is None:
-        return
-
-    async def trace(event: str, _: dict[str, Any]) -> None:
-        if event.endswith("send_request_body.started"):
-            tell()
-
-    request.extensions = {**request.extensions, "trace": trace}
+    if tell is not None:
+        tell()

@@ -44,34 +44,38 @@ class Database:
             path.parent.mkdir(parents=True, exist_ok=True)
             # Questions are nobody else's business.
             path.parent.chmod(0o700)
-            self._engine = _engine(path)
+            # Two, so that a connection keeps its mode: changing it costs as much as a statement.
+            self._single, self._transactions = _engine(path, isolation_level="AUTOCOMMIT"), _engine(path)
+            event.listen(self._transactions, "begin", _begin)
             with FileLock(path.with_suffix(".lock")):
-                _migrate(self._engine)
+                _migrate(self._transactions)
         except (OSError, DatabaseError) as error:
             reason = getattr(error, "orig", None) or error
             raise StateError(f"the bot's state {path} cannot be opened: {reason}") from error
 
     def close(self) -> None:
         """Let go of the file."""
-        self._engine.dispose()
+        self._single.dispose()
+        self._transactions.dispose()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection for statements that each stand alone, which take effect at once."""
-        with self._engine.connect() as connection:
-            yield connection.execution_options(isolation_level="AUTOCOMMIT")
+        with self._single.connect() as connection:
+            yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction: all of its statements take effect, or none."""
-        with self._engine.begin() as connection:
+        with self._transactions.begin() as connection:
             yield connection
 
 
-def _engine(path: Path) -> Engine:
+def _engine(path: Path, **options: Any) -> Engine:
     engine = create_engine(
         f"sqlite:///{path}",
         connect_args={"timeout": _PATIENCE_SECONDS, "check_same_thread": False},
+        **options,
     )
 
     @event.listens_for(engine, "connect")
@@ -81,13 +85,12 @@ def _engine(path: Path) -> Engine:
         for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON"):
             connection.execute(f"PRAGMA {pragma}")
 
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
-            # A transaction that begins by reading could not write once another process has written.
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-
     return engine
+
+
+def _begin(connection: Connection) -> None:
+    # A transaction that begins by reading could not write once another process has written.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _migrate(engine: Engine) -> None:

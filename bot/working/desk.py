@@ -103,6 +103,11 @@ class Desk:
         self._taking = asyncio.create_task(self._keep_taking())
         self._house.start()
 
+    def halt(self) -> None:
+        """Take nothing more from the inbox; what is in work goes on."""
+        if self._taking is not None:
+            self._taking.cancel()
+
     async def drain(self, grace: float = 30.0) -> None:
         """Finish what is in work; what takes longer, and what waits, is left to the next start.
 
@@ -111,7 +116,8 @@ class Desk:
         """
         if self._taking is None:
             return
-        for task in (self._taking, *self._telling):
+        self.halt()
+        for task in self._telling:
             task.cancel()
         await asyncio.gather(self._taking, *self._telling, self._house.stop(), return_exceptions=True)
         if self._jobs:

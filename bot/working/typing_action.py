@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.sending.courier import Courier
     from bot.sending.place import Place
 
-FIRST_AFTER = 0.4
+FIRST_AFTER = 0.8
 """Seconds; an answer that is there by then needs no sign that it is coming."""
 
 RENEWED_AFTER = 4.0

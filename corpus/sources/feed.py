@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from corpus.article import Article
-    from corpus.sources.fetcher import Fetched, Fetcher
+    from corpus.sources.fetched import Fetched
+    from corpus.sources.fetcher import Fetcher
 
 _FULL_CONTENT = 600  # characters of a field meant for the whole text; below, it is taken for a teaser
 _FULL_SUMMARY = 1500  # characters of a field meant for a summary, above which it can only be the whole text

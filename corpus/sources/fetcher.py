@@ -5,13 +5,13 @@ from __future__ import annotations
 import email.message
 import re
 import time
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urljoin, urlsplit
 
 from corpus.errors import FetchError
 from corpus.sources.address import normal, without_credentials
+from corpus.sources.fetched import Fetched
 from corpus.sources.host import LONGEST_WAIT, Host, retry_after
 from corpus.sources.response_cache import Kept, ResponseCache
 from corpus.sources.robots import Robots, user_agent
@@ -37,23 +37,6 @@ _REASONS = {
     410: "is gone for good (HTTP 410)",
     429: "is refused for now (HTTP 429): its server wants fewer requests; try again later",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fetched:
-    """What an address holds.
-
-    Attributes:
-        address: Where it was found in the end, after redirects.
-        body: The bytes, decompressed.
-        media_type: Such as "text/html", in lower case; empty where the server does not say.
-        charset: The encoding that the server states.
-    """
-
-    address: str
-    body: bytes
-    media_type: str
-    charset: str | None
 
 
 class Fetcher:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from corpus.article import Article
-    from corpus.sources.fetcher import Fetched, Fetcher
+    from corpus.sources.fetched import Fetched
+    from corpus.sources.fetcher import Fetcher
 
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|p|div|h1|article|main)\b", re.IGNORECASE)
 _PEEK = 4096

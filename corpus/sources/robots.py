@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from protego import Protego
 
-    from corpus.sources.fetcher import Fetched
+    from corpus.sources.fetched import Fetched
 
 _NAME = "presscite"
 _READ = 512_000  # bytes; what the RFC asks a crawler to read at least

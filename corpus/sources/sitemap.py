@@ -17,7 +17,8 @@ from corpus.sources.page import PageItem
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from corpus.sources.fetcher import Fetched, Fetcher
+    from corpus.sources.fetched import Fetched
+    from corpus.sources.fetcher import Fetcher
 
 _GZIP = b"\x1f\x8b"
 _MOST_SITEMAPS = 100  # read for one index

@@ -14,7 +14,8 @@ from corpus.sources.contents import UTF16_MARKS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from corpus.sources.fetcher import Fetched, Fetcher
+    from corpus.sources.fetched import Fetched
+    from corpus.sources.fetcher import Fetcher
     from corpus.sources.source import Item
 
 _FEED, _SITEMAP, _PAGE = "feed", "sitemap", "page"

@@ -115,7 +115,8 @@ class Encoder:
         """
         self._asked += 1
         if self._asked == _FEW:
-            threading.Thread(target=self._fastest, name="presscite-encoder", daemon=True).start()
+            # No daemon: Python waits for it before it ends, and OpenVINO aborts a process that ends while it loads.
+            threading.Thread(target=self._fastest, name="presscite-encoder").start()
         (encoding,) = self._tokenizer.encode_batch([text])
         (states,) = self._states(self._large or self._small, [encoding])
         return _unit_mean(states)

@@ -16,7 +16,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from retrieval.index.keywords import STOP_WORDS
-from retrieval.language.names import NamedText, same_name
+from retrieval.language.names import NamedText
+from retrieval.language.same_name import same_name
 from retrieval.language.script import script_of
 from retrieval.quoting.candidate import Candidate, Sought, rank
 from retrieval.timelines.topic import topic_language

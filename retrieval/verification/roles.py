@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.index.keywords import STOP_WORDS, fold, term, words
 from retrieval.language import quantity
-from retrieval.language.names import same_name
+from retrieval.language.same_name import same_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from retrieval.index.keywords import STOP_WORDS, fold, term
-from retrieval.language.names import same_name
+from retrieval.language.same_name import same_name
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 _REACH = 3  # content words behind a negation or a hedge that it speaks of

@@ -1,4 +1,4 @@
-"""`make bench`: speed, memory and refreshes; printed as it comes, and written to build/bench/report.json."""
+"""`make bench`: speed, memory, refreshes and the bot; printed as it comes, and written to build/bench/report.json."""
 
 from __future__ import annotations
 
@@ -6,11 +6,21 @@ import argparse
 import json
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from tests.benchmarks import refreshing, speed
+from tests.benchmarks import answering_bot, refreshing, speed
 from tests.evals.sets import DATA
 
-_PARTS = ("refresh", "indexing", "cold", "queries", "answers", "large")
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_PARTS = ("refresh", "bot", "indexing", "cold", "queries", "answers", "large")
+_WITHOUT_DATA = {"refresh", "bot"}
+_IN_A_FOLDER: dict[str, Callable[[Path], dict[str, Any]]] = {
+    "refresh": refreshing.measure,
+    "bot": answering_bot.measure,
+    "indexing": speed.indexing,
+}
 
 
 def main() -> None:
@@ -21,7 +31,7 @@ def main() -> None:
     given = parser.parse_args()
     if unknown := set(given.parts) - set(_PARTS):  # `choices` refuses none at all (Python 3.11)
         parser.error(f"there is no part {', '.join(sorted(unknown))}")
-    if set(given.parts or _PARTS) != {"refresh"} and not DATA.is_dir():
+    if not set(given.parts or _PARTS) <= _WITHOUT_DATA and not DATA.is_dir():
         parser.exit(2, f"{DATA} is not here; the benchmarks read their texts from it\n")
     report = {}
     for part in given.parts or _PARTS:
@@ -32,12 +42,9 @@ def main() -> None:
 
 
 def _measure(part: str, out: Path) -> dict[str, object]:
-    if part == "refresh":
+    if measure := _IN_A_FOLDER.get(part):
         with tempfile.TemporaryDirectory() as folder:
-            return refreshing.measure(Path(folder))
-    if part == "indexing":
-        with tempfile.TemporaryDirectory() as folder:
-            return dict(speed.indexing(Path(folder)))
+            return measure(Path(folder))
     embeddings = speed.DrawnEmbeddings(speed.real_texts()[:2_000])
     small = speed.fill(out / "20k", 20_000, embeddings)
     if part == "cold":

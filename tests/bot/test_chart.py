@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from retrieval.timelines.timeline import Timeline
 
 _BLUE = (42, 111, 176)
+_BELOW_THE_BARS = 435  # the row of pixels at which names begin
 
 
 def picture(timeline: Timeline, language: str = "en") -> NDArray[np.uint8]:
@@ -99,6 +100,31 @@ def test_long_titles_stay_in_the_picture() -> None:
     pixels = picture(replace(TIMELINE, topic="Wide words WWWWWWWW " * 40))
     assert (pixels[:80, -20:] == 255).all()
     assert not (pixels[:80, :900] == 255).all()
+
+
+def test_bars_far_apart_are_named() -> None:
+    """Each has its name right below it, and no other period has one."""
+    pixels = picture(TIMELINE)
+    bars_ = np.flatnonzero((pixels == _BLUE).all(axis=2).any(axis=0))
+    middles = [float(part.mean()) for part in np.split(bars_, np.flatnonzero(np.diff(bars_) > 1) + 1)]
+    inked = np.flatnonzero(_dark(pixels[_BELOW_THE_BARS:]).any(axis=0))
+    names = np.split(inked, np.flatnonzero(np.diff(inked) > 40) + 1)
+    assert [float(name[[0, -1]].mean()) for name in names] == pytest.approx(middles, abs=4)
+
+
+def test_a_phone_shows_it_legibly() -> None:
+    """At the width of a phone's message, 364 CSS pixels, capitals are 7 high or more, and nothing is in the corner
+    that Telegram lays the time of day over.
+    """
+    pixels = picture(TIMELINE)
+    for rows in (slice(0, 100), slice(_BELOW_THE_BARS, None)):
+        inked = np.flatnonzero(_dark(pixels[rows]).any(axis=1))
+        assert (inked[-1] - inked[0] + 1) * 364 / SIZE[0] >= 7
+    assert (pixels[-75:, -165:] == 255).all()
+
+
+def _dark(pixels: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    return np.asarray(pixels.max(axis=2) < 90)
 
 
 @pytest.mark.parametrize("unit", ["day", "month", "year"])

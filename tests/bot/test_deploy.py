@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import re
 import shutil
 import socket
@@ -167,6 +168,14 @@ def test_the_image_is_made_of_what_is_there() -> None:
     (command,) = yaml.safe_load(instructions["CMD"])
     assert command in PROJECT["scripts"]
     assert int(instructions["USER"]) > 0
+
+
+def test_the_image_unpacks_the_model_by_a_name_that_is_there() -> None:
+    """What the Dockerfile imports exists."""
+    imported = re.findall(r"from ([a-z_.]+) import (\w+)", _text("Dockerfile"))
+    assert imported
+    for module, name in imported:
+        assert hasattr(importlib.import_module(module), name), module
 
 
 def test_the_image_holds_no_settings() -> None:

@@ -43,13 +43,13 @@ def state(tmp_path: Path) -> Iterator[State]:
     opened.close()
 
 
-def _add(state: State, update: int, person: int = 7, **more: Any) -> int | None:
-    return state.inbox.add(update, person, person, update, {"update_id": update}, **more)
+def _add(state: State, update: int, person: int = 7) -> bool:
+    return state.inbox.add(update, person, person, update, {"update_id": update})
 
 
 def test_an_update_that_comes_again_is_one(state: State) -> None:
     """Telegram offers an update again that was not acknowledged; several instances may get it."""
-    assert (_add(state, 1), _add(state, 1)) == (0, 0)
+    assert (_add(state, 1), _add(state, 1)) == (True, False)
     assert state.inbox.take("one") is not None
     assert state.inbox.take("two") is None
 
@@ -70,9 +70,18 @@ def test_one_of_a_person_at_a_time(state: State) -> None:
 
 
 def test_the_line_of_a_person_is_short(state: State) -> None:
-    """What is beyond it is not kept, and that is told."""
-    assert [_add(state, number, most=2) for number in range(1, 6)] == [0, 1, 2, None, None]
-    assert state.inbox.counts() == (3, 0)
+    """One in work and two that wait; there is room again when one is done, and always for what is known."""
+    for number in range(1, 4):
+        assert state.inbox.has_room(number, 7, most=2)
+        _add(state, number)
+    assert not state.inbox.has_room(4, 7, most=2)
+    assert state.inbox.has_room(3, 7, most=2)
+    assert state.inbox.has_room(4, 8, most=2)
+    taken = state.inbox.take("one")
+    assert taken is not None
+    assert not state.inbox.has_room(4, 7, most=2)
+    state.inbox.done(taken.id)
+    assert state.inbox.has_room(4, 7, most=2)
 
 
 def test_what_an_instance_leaves_behind_waits_again(state: State) -> None:
@@ -152,6 +161,38 @@ async def test_who_asks_too_much_is_told_once() -> None:
     assert said.count(ENGLISH.too_many.format(count=3)) == 1
     assert len(chain.asked) == 4
     assert len(said) == 5
+
+
+async def test_nothing_is_taken_once_the_bot_is_to_stop() -> None:
+    """What is in work is answered, what comes after stays in the inbox."""
+    chain = ScriptedChain(seconds=0.1)
+    async with FakeTelegram(chain) as telegram:
+        first = asyncio.create_task(telegram.receive(text="Which tunnel?"))
+        async with asyncio.timeout(10):
+            while not chain.asked:  # noqa: ASYNC110 - it has no event for that
+                await asyncio.sleep(0.01)
+        telegram.services.desk.halt()
+        other = {"id": 78, "is_bot": False, "first_name": "Other"}
+        later = asyncio.create_task(
+            telegram.receive(text="And I?", **{"from": other, "chat": {"id": 78, "type": "private"}})
+        )
+        await asyncio.sleep(0.3)
+        assert telegram.services.state.inbox.counts() == (1, 0)
+        later.cancel()
+        await asyncio.gather(first, later, return_exceptions=True)
+    assert chain.asked == ["Which tunnel?"]
+    assert len(telegram.api.sent) == 1
+
+
+async def test_there_is_room_again_a_moment_later() -> None:
+    """Who had asked too much is heard again once what waited is answered."""
+    chain = ScriptedChain(seconds=0.02)
+    async with FakeTelegram(chain, TELEGRAM_QUEUE="1") as telegram:
+        await asyncio.gather(*(telegram.receive(text=f"Which tunnel {n}?") for n in range(5)))
+        assert len(chain.asked) == 2
+        await asyncio.sleep(0.3)
+        await telegram.receive(text="Which dam?")
+    assert chain.asked[2:] == ["Which dam?"]
 
 
 async def test_others_do_not_wait_for_who_asks_much() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.rendering.answer import message, render
+from bot.rendering.answer import message, render, render_passages
 from bot.rendering.markup import ENTITY_LIMIT, Part
 from bot.texts import LANGUAGES
 from retrieval.answer import Answer, Citation, Sentence, refusal_text
@@ -90,10 +90,26 @@ def test_highlights_that_overlap_or_reach_too_far() -> None:
     assert "".join(shown.covered("bold")) == "abcef"
 
 
+def test_figures_stay_with_their_words() -> None:
+    """No line breaks behind a figure in bold, or in a refusal; quotes are to the letter."""
+    sentence = Sentence(text="On 9 May, 71 % of 20 came.", citations=(1,), highlights=((3, 14),))
+    citation = replace(CITATION, quote=sentence.text)
+    answer = replace(ANSWER, sentences=(sentence,), citations=(citation,))
+    shown = _shown(answer)
+    gap = "\N{NO-BREAK SPACE}"
+    assert shown.covered("bold")[0] == f"9{gap}May, 71{gap}%"
+    assert "On 9" in shown.text
+    assert " of 20 came." in shown.text
+    assert shown.covered("expandable_blockquote") == [sentence.text]
+    refusal = Answer(question="?", searched_for="?", refused=True, newest=datetime(2021, 3, 31, tzinfo=UTC))
+    assert _shown(refusal).text.endswith(f"is of 31{gap}March 2021.")
+
+
 def test_a_long_answer_keeps_every_source() -> None:
     """Twenty long quotes fill several messages; none is lost, none is cut."""
     citations = tuple(
-        replace(CITATION, number=n, quote=f"Quote {n}. " + "words and more " * 50) for n in range(1, 21)
+        replace(CITATION, number=n, article_id=f"a{n}", quote=f"Quote {n}. " + "words and more " * 50)
+        for n in range(1, 21)
     )
     sentences = tuple(Sentence(text=f"Fact {n}.", citations=(n,)) for n in range(1, 21))
     parts = render(replace(ANSWER, sentences=sentences, citations=citations))
@@ -101,6 +117,64 @@ def test_a_long_answer_keeps_every_source() -> None:
     quotes = [quote for parsed in shown for quote in parsed.covered("expandable_blockquote")]
     assert len(parts) == 5
     assert quotes == [citation.quote.strip() for citation in citations]
+
+
+def _of_articles(*articles: str) -> Answer:
+    """An answer with a sentence from each of these articles; each quote has a link of its own."""
+    citations = tuple(
+        replace(
+            CITATION,
+            number=n,
+            article_id=article,
+            title=f"Title {article}",
+            quote=f"Quote {n}.",
+            url=f"https://x.example/{article}#{n}",
+        )
+        for n, article in enumerate(articles, start=1)
+    )
+    sentences = tuple(Sentence(text=f"Fact {n}.", citations=(n,)) for n in range(1, len(articles) + 1))
+    return replace(ANSWER, sentences=sentences, citations=citations)
+
+
+def test_an_article_is_named_once() -> None:
+    """Its quotes stand in one block that folds, each behind its mark, which opens the article at its words."""
+    shown = _shown(_of_articles("a", "b", "a"))
+    assert shown.text.endswith(
+        "Sources\n"
+        "1, 3. Title a\nExample Agency\n¹ Quote 1.\n³ Quote 3.\n\n"
+        "2. Title b\nExample Agency\nQuote 2."
+    )
+    assert shown.covered("expandable_blockquote") == ["¹ Quote 1.\n³ Quote 3.", "Quote 2."]
+    links = dict(
+        zip(shown.covered("text_link"), (e["url"] for e in shown.entities if "url" in e), strict=True)
+    )
+    assert links == {
+        "¹": "https://x.example/a#1",
+        "²": "https://x.example/b#2",
+        "³": "https://x.example/a#3",
+        "Title a": "https://x.example/a#1",
+        "Title b": "https://x.example/b#2",
+    }
+
+
+def test_passages_of_one_article() -> None:
+    """Where nothing points to them, a bullet opens each at its words."""
+    answer = _of_articles("a", "a")
+    (part,) = render_passages("More", answer.citations, LANGUAGES["en"])
+    shown = judged(part.html, "HTML")
+    assert shown.text == "More\n• Title a\nExample Agency\n• Quote 1.\n• Quote 2."
+    assert shown.covered("text_link") == ["Title a", "•", "•"]
+    assert [e["url"][-1] for e in shown.entities if "url" in e] == ["1", "1", "2"]
+    assert part.plain == ("More\n• Title a (https://x.example/a#1)\nExample Agency\n• Quote 1.\n• Quote 2.",)
+
+
+def test_words_of_another_article_begin_a_paragraph() -> None:
+    """In a quoted answer; what a language model writes is running text."""
+    answer = _of_articles("a", "a", "b")
+    gap = "\N{NARROW NO-BREAK SPACE}"
+    assert _shown(answer).text.startswith(f"Fact 1.{gap}¹ Fact 2.{gap}²\n\nFact 3.{gap}³\n\nSources")
+    written = replace(answer, answered_by="a model")
+    assert _shown(written).text.startswith(f"Fact 1.{gap}¹ Fact 2.{gap}² Fact 3.{gap}³\n\nSources")
 
 
 def test_a_text_of_its_own() -> None:
@@ -134,7 +208,7 @@ CITATIONS = st.builds(
     url=URLS,
     published=st.none() | st.datetimes(timezones=st.just(UTC)),
     source=st.none() | HOSTILE,
-    article_id=st.just("a"),
+    article_id=st.sampled_from(["a", "b"]),
     start=st.just(0),
     end=st.just(1),
 )

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
-    from bot.app import Bot
+    from bot.application import Bot
 
 
 @contextlib.asynccontextmanager
@@ -104,7 +104,7 @@ async def test_many_are_answered_at_once() -> None:
 
 async def test_it_finishes_what_has_arrived() -> None:
     """Told to stop in the middle of a question, it answers first."""
-    chain = ScriptedChain(seconds=0.5)
+    chain = ScriptedChain(seconds=1.5)
     async with _server() as (api, port):
         async with _serving(port, chain) as stop:
             await _ask(api, 7)
@@ -139,13 +139,16 @@ class _Desk:
     async def start(self) -> None:
         self.told.append(f"start of @{self.application.bot.username}")
 
+    def halt(self) -> None:
+        self.told.append("halt")
+
     async def drain(self, seconds: float) -> None:
         self.told.append("drain")
         self.seconds = seconds
 
 
 async def test_the_desk_is_opened_and_drained() -> None:
-    """It begins once the bot knows itself, and ends after the intake, with what is left of the grace."""
+    """It begins once the bot knows itself, takes nothing more when told to stop, and ends within the grace."""
     async with _server() as (api, port):
         application = build_application(_settings(port), ScriptedChain())
         application.bot_data[DESK] = desk = _Desk(application)
@@ -155,7 +158,7 @@ async def test_the_desk_is_opened_and_drained() -> None:
         assert desk.told == ["start of @presscite_test_bot"]
         stop.set()
         assert await asyncio.wait_for(served, 10) is True
-        assert desk.told[1:] == ["drain"]
+        assert desk.told[1:] == ["halt", "drain"]
         assert 0 < desk.seconds <= 5
 
 

@@ -59,7 +59,7 @@ _BODIES = st.binary(max_size=60) | _VALUES.map(lambda value: json.dumps(value).e
 
 
 @pytest.mark.usefixtures("logging_restored")
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.lists(_BODIES, min_size=1, max_size=30))
 def test_any_body_is_an_update_or_refused(bodies: list[bytes]) -> None:
     """Never an error of the server, and never a word of it in the log; what is taken is in the queue."""

@@ -20,7 +20,7 @@ from tests.bot.fake_telegram import TOKEN, ScriptedChain
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from bot.app import Bot
+    from bot.application import Bot
     from bot.operating.metrics import Metrics
     from tests.bot.scripted_api import ScriptedApi
 

@@ -50,6 +50,11 @@ class Reply:
         return [button for row in rows for button in row]
 
     @property
+    def is_notice(self) -> bool:
+        """Whether it says no more than that the bot is still at work."""
+        return any(str(button.get("callback_data")).startswith("stop:") for button in self.buttons)
+
+    @property
     def versions(self) -> list[str]:
         """Its texts, the first and each later one."""
         return [version.get("text", version.get("caption", "")) for version in self.raw["history"]]
@@ -222,8 +227,16 @@ class TelegramUser:
         return [self.write(piece) for piece in pieces]
 
     def ask(self, text: str | None = None, seconds: float = 60, **extra: object) -> Reply:
-        """Send a message and wait for the first reply."""
-        return self.replies(self.write(text, **extra), seconds=seconds)[0]
+        """Send a message and wait for what is said in return."""
+        return self.answers(self.write(text, **extra), seconds=seconds)[0]
+
+    def answers(self, after: int, count: int = 1, seconds: float = 60) -> list[Reply]:
+        """As `replies`, but for the word that an answer takes its time, which the bot takes back when it comes."""
+        notices = [reply for reply in self.replies(after, count, seconds) if reply.is_notice]
+        for notice in notices:
+            assert self.telegram.gone(notice, seconds), f"no answer in {seconds} s"
+        replies = self.replies(after, count + len(notices), seconds)
+        return [reply for reply in replies if not reply.is_notice]
 
     def replies(self, after: int, count: int = 1, seconds: float = 60) -> list[Reply]:
         """Messages sent to this user's chat after one of theirs."""

@@ -54,7 +54,9 @@ def test_a_user_gets_the_answer_of_the_chain(
     answer = chain.invoke(question)
     assert reply.text == "".join(part.text for part in render(answer))
     cited = answer.nearest if answer.refused else answer.citations
-    assert reply.quotes == [cleaned(citation.quote).strip() for citation in cited]
+    assert len(reply.quotes) == len({citation.article_id for citation in cited})
+    folded = "\n".join(reply.quotes)
+    assert all(cleaned(citation.quote).strip() in folded for citation in cited)
     assert {citation.url for citation in cited if citation.url} == set(reply.links)
 
 

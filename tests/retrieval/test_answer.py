@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 
+import pytest
+
 from retrieval.answer import Answer, Citation, Sentence
 
 CITATION = Citation(
@@ -28,6 +30,13 @@ def test_refusal_speaks_the_language_of_the_question() -> None:
     }
     assert texts["xx"] == texts["en"] == "The articles do not say."
     assert len(set(texts.values())) == 3
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "“a”, “b”"), ("ru", "«a», «b»"), ("tg", "«a», «b»")])
+def test_missing_words_are_quoted_as_the_language_does(language: str, words: str) -> None:
+    """With the quotation marks of that language."""
+    answer = Answer(question="?", searched_for="?", refused=True, missing=("a", "b"), language=language)
+    assert words in answer.text
 
 
 def test_json_has_everything() -> None:

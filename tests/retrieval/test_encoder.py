@@ -67,6 +67,30 @@ def test_who_asks_more_gets_the_faster_engine(model_cache: Path, monkeypatch: py
     assert min(float(one @ other) for one, other in zip(first, again, strict=True)) >= 0.999
 
 
+def test_a_process_ends_when_the_faster_engine_is_loaded(
+    model_cache: Path, presscite_env: dict[str, str]
+) -> None:
+    """Not in the middle of it, where OpenVINO would abort the process, whatever it had done."""
+    import subprocess
+
+    program = (
+        "import sys, time\n"
+        "from pathlib import Path\n"
+        "from retrieval.embedding import encoder\n"
+        "class Slow(encoder.OnnxNetwork):\n"
+        "    def __init__(self, model, threads):\n"
+        "        time.sleep(0.5)\n"
+        "        super().__init__(model, threads)\n"
+        "        print('loaded')\n"
+        "encoder.OpenVinoNetwork, encoder._FEW = Slow, 1\n"
+        "assert encoder.Encoder(Path(sys.argv[1])).one('query: Rogun').any()\n"
+        "print('done')"
+    )
+    command = [sys.executable, "-c", program, str(packaged_encoder(model_cache))]
+    run = subprocess.run(command, env=presscite_env, capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["done", "loaded"]
+
+
 def test_parts_are_pooled_from_the_whole(model_cache: Path) -> None:
     """A part that is the whole text has its vector; parts are told apart; one beyond the last token is zero."""
     encoder = Encoder(packaged_encoder(model_cache))

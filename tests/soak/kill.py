@@ -4,6 +4,9 @@ After each kill the store must open and hold exactly what it held before or what
 from that; and the next refresh must end equal to a build from nothing, with nothing left over.  Most refreshes are
 processes forked from one that has its libraries loaded, with a small real sentence-transformers model; some are
 whole `presscite refresh` processes with the packaged model; some keep their vectors in a real Chroma server.
+
+A refresh spends most of its time on starting and embedding.  So that the short phases have their share of the
+kills, half of the instants are drawn evenly over a refresh's time, and half from within a phase that was drawn first.
 """
 
 from __future__ import annotations
@@ -38,7 +41,8 @@ if TYPE_CHECKING:
 
 _PRELOADED = ["retrieval.refreshing.refresh", "chromadb", "sentence_transformers", "tests.soak.kill"]
 _FILES = 35  # about how many there are at any time
-_LATEST = 1.1  # of a usual refresh's time: how late a kill can come
+_LATEST = 1.1  # of a usual refresh's time, or of a phase's: how late a kill can come
+_PHASES = ("starting", "read", "embed", "publish", "ending")
 
 
 def run(kills: int = 200, seed: int = 1) -> dict[str, Any]:
@@ -79,7 +83,7 @@ class Arena:
         self._embeddings = SentenceTransformerEmbeddings.from_settings(self._settings)
         # The packaged model computes in bfloat16 where it can, and so depends a little on what is beside a text.
         self._tolerance = 0.02 if whole else 1e-4
-        self._stage = folder / "stage"
+        self._phases = Phases(folder / "phases")
         self._seconds: list[float] = []
 
     def run(self, kills: int) -> dict[str, Any]:
@@ -97,7 +101,7 @@ class Arena:
                 outcome["ended before its kill"] += 1
             else:
                 outcome["kills"] += 1
-                stages[self._stage_reached()] += 1
+                stages[self._phases.now() if not self._whole else "not noted"] += 1
                 if outcome["kills"] % 20 == 0:
                     print(self._folder.name, dict(outcome), file=sys.stderr, flush=True)  # noqa: T201 - it takes long
             after = self._fresh()
@@ -142,21 +146,24 @@ class Arena:
         process = self._started()
         code = process.wait()
         self._seconds.append(time.monotonic() - began)
+        self._phases.learn()
         assert code in {0, 4}, code
 
     def _killed(self) -> bool:
         """Refresh, and kill it at a random instant; false where it had ended by then."""
         process = self._started()
-        time.sleep(self._chance.uniform(0, _LATEST * statistics.median(self._seconds)))
+        if self._whole or self._chance.random() < 0.5:
+            time.sleep(self._chance.uniform(0, _LATEST * statistics.median(self._seconds)))
+        else:
+            phase = self._chance.choice(_PHASES)
+            self._phases.wait_for(phase, process)
+            time.sleep(self._chance.uniform(0, _LATEST * self._phases.usual(phase)))
         process.kill()
         return process.wait() == -signal.SIGKILL
 
     def _started(self) -> _Process:
-        self._stage.write_text("starting")
-        return (_Command if self._whole else _Fork)(self._room.folder, self._settings, self._stage)
-
-    def _stage_reached(self) -> str:
-        return self._stage.read_text() if not self._whole else "not noted"
+        self._phases.begin()
+        return (_Command if self._whole else _Fork)(self._room.folder, self._settings, self._phases)
 
 
 _WRONG = (
@@ -168,17 +175,64 @@ _WRONG = (
 )
 
 
+class Phases:
+    """Which phases a refresh has been through, and how long they take; in a file, which outlives a kill.
+
+    Args:
+        path: The file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._seconds: dict[str, list[float]] = {}
+
+    def begin(self) -> None:
+        """A refresh is started."""
+        self._path.write_text("")
+        self.note("starting")
+
+    def note(self, phase: str) -> None:
+        """A phase begins, unless it had begun."""
+        if phase != self.now():
+            with self._path.open("a") as file:
+                file.write(f"{time.monotonic()} {phase}\n")
+
+    def now(self) -> str:
+        """The phase that began last."""
+        lines = self._path.read_text().splitlines()
+        return lines[-1].split()[1] if lines else ""
+
+    def learn(self) -> None:
+        """Remember how long each phase took, of a refresh that has just ended."""
+        begun = [line.split() for line in self._path.read_text().splitlines()]
+        ends = [float(since) for since, _ in begun[1:]] + [time.monotonic()]
+        for (since, phase), end in zip(begun, ends, strict=True):
+            self._seconds.setdefault(phase, []).append(end - float(since))
+
+    def usual(self, phase: str) -> float:
+        """How long a phase takes, in seconds; 0 where it has not been seen."""
+        return statistics.median(self._seconds.get(phase, [0.0]))
+
+    def wait_for(self, phase: str, process: _Process) -> None:
+        """Return when a refresh has come to a phase, or is at its end."""
+        while phase not in self._path.read_text() and process.runs():
+            time.sleep(0.0005)
+
+
 class _Process:
     kill: Callable[[], None]
 
     def wait(self) -> int:
         raise NotImplementedError
 
+    def runs(self) -> bool:
+        raise NotImplementedError
+
 
 class _Command(_Process):
     """A whole `presscite refresh`."""
 
-    def __init__(self, articles: Path, settings: Settings, _: Path) -> None:
+    def __init__(self, articles: Path, settings: Settings, _: Phases) -> None:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "retrieval.cli", "refresh", str(articles)],
             cwd=REPOSITORY,
@@ -194,14 +248,17 @@ class _Command(_Process):
     def wait(self) -> int:
         return self._process.wait()
 
+    def runs(self) -> bool:
+        return self._process.poll() is None
+
 
 class _Fork(_Process):
     """A refresh in a process that has its libraries loaded already."""
 
-    def __init__(self, articles: Path, settings: Settings, stage: Path) -> None:
+    def __init__(self, articles: Path, settings: Settings, phases: Phases) -> None:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(_PRELOADED)
-        self._process = context.Process(target=_refresh, args=(articles, settings, stage))
+        self._process = context.Process(target=_refresh, args=(articles, settings, phases))
         self._process.start()
         self.kill = self._process.kill
 
@@ -211,11 +268,10 @@ class _Fork(_Process):
         assert code is not None
         return code
 
-
-def _refresh(articles: Path, settings: Settings, stage: Path) -> None:
-    refresh([articles], settings, progress=lambda progress: _note(stage, progress.stage))
-    _note(stage, "ending")
+    def runs(self) -> bool:
+        return self._process.is_alive()
 
 
-def _note(stage: Path, name: str) -> None:
-    stage.write_text(name)
+def _refresh(articles: Path, settings: Settings, phases: Phases) -> None:
+    refresh([articles], settings, progress=lambda progress: phases.note(progress.stage))
+    phases.note("ending")

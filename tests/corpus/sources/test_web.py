@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from corpus import ArticleError, CorpusError, Fetcher, SourceError, open_source
-from corpus.sources.fetcher import Fetched
+from corpus.sources.fetched import Fetched
 from corpus.sources.web import kind_of
 from tests.corpus.conftest import take
 from tests.corpus.sources.pages import FULL, page, rss

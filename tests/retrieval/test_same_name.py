@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.language.names import same_name
+from retrieval.language.same_name import same_name
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,68 @@
+"""What an answer cites, an article at a time: its heading, then its quotes in one block that folds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.rendering.markup import Run, mark, quote, run
+from retrieval.language.day import day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.texts import Texts
+    from retrieval.answer import Citation
+
+_BULLET = "•"
+
+
+def sources(
+    citations: Sequence[Citation], title: str | None, texts: Texts, *, numbered: bool
+) -> Iterator[Run]:
+    """The articles that citations come from, in the order of their first citations.
+
+    Args:
+        citations: The citations; without any, there is nothing to show.
+        title: Stands over them; nothing does where it is `None`.
+        texts: The reader's language.
+        numbered: Whether their numbers are shown; passages that nothing points to carry none.
+    """
+    if not citations:
+        return
+    yield Run(text="\n\n")
+    if title:
+        yield run(title, bold=True)
+    for position, cited in enumerate(_by_article(citations)):
+        yield Run(text="\n\n" if position else "\n")
+        numbers = ", ".join(str(citation.number) for citation in cited)
+        yield run(f"{numbers}. " if numbered else f"{_BULLET} ")
+        yield from heading(cited[0], texts)
+        yield Run(text="\n")
+        yield from _quotes(cited, numbered=numbered)
+
+
+def heading(citation: Citation, texts: Texts) -> Iterator[Run]:
+    """Title, outlet and date of what is cited."""
+    yield run(" ".join(citation.title.split()) or texts.untitled, url=citation.url)
+    outlet = " ".join((citation.source or "").split())
+    published = day(citation.published, texts.code) if citation.published else ""
+    if facts := " · ".join(fact for fact in (outlet, published) if fact):
+        yield run(f"\n{facts}")
+
+
+def _by_article(citations: Sequence[Citation]) -> list[list[Citation]]:
+    articles: dict[str, list[Citation]] = {}
+    for citation in citations:
+        articles.setdefault(citation.article_id, []).append(citation)
+    return list(articles.values())
+
+
+def _quotes(cited: Sequence[Citation], *, numbered: bool) -> Iterator[Run]:
+    """The quotes from one article; of several, each begins with a mark that opens the article at its words."""
+    for position, citation in enumerate(cited):
+        if len(cited) > 1:
+            if position:
+                yield Run(text="\n", quote=True)
+            yield quote(mark(citation.number) if numbered else _BULLET, url=citation.url)
+            yield Run(text=" ", quote=True)
+        yield quote(citation.quote)
