@@ -49,7 +49,7 @@ eval: $(READY) ## measure retrieval on the sets in ../shared/data, beside its ha
 bench: $(READY) ## measure speed and memory, beside a peer
 	@$(BIN)/python -m tests.benchmarks.run
 
-soak: $(READY) ## long runs: refreshes killed and asked during, mutated inputs, a real small model
+soak: $(READY) ## long runs: refreshes and bots killed, a failing Bot API, mutated inputs, a real small model
 	@$(BIN)/python -m tests.soak.run
 
 clean: ## remove .venv and what the demo made

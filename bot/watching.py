@@ -126,10 +126,14 @@ class Watching:
                     told.append(match.signature)
 
     async def tell(self) -> None:
-        """Tell what was found, as far as the day's measure allows; what cannot be sent is told at a later look."""
-        while (telling := self._watches.next(self._most_a_day)) is not None:
+        """Tell what was found, as far as the day's measure allows.
+
+        What cannot be sent is told at a later look, and no other chat waits for that.
+        """
+        failed: set[int] = set()
+        while (telling := self._watches.next(self._most_a_day, failed)) is not None:
             if not await self._sent(telling):
-                return
+                failed.add(telling.watch.chat)
 
     async def _sent(self, telling: Telling) -> bool:
         watch, texts = telling.watch, texts_for(telling.watch.language)
@@ -140,6 +144,7 @@ class Watching:
                 place,
                 Outgoing.of(render_passages(title, [telling.citation], texts)),
                 noted=lambda count: self._watches.told(telling.id, told=count > 0),
+                waits=False,
             )
         except TelegramError as error:
             _log.warning("a standing question's message is not delivered", watch=watch.id, error=error)

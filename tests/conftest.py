@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 REPOSITORY = Path(__file__).parents[1]
 SAMPLES = REPOSITORY / "corpus" / "samples" / "articles"
 USER_ARTICLES = REPOSITORY.parent / "shared" / "articles"
+
+# How long an example takes depends on what else the machine does.
+hypothesis.settings.register_profile("presscite", deadline=None)
+hypothesis.settings.load_profile("presscite")
 
 
 @pytest.fixture(scope="session", autouse=True)

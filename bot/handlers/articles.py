@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bot.sending.courier import Courier
     from bot.working.archive import Archive
     from bot.working.job import Job
+    from retrieval.timelines.timeline import Timeline
 
 _LATEST = 10
 _LEAST_BARS = 2  # a chart with a single bar says nothing
@@ -76,26 +77,31 @@ class ArticleCommands:
 
     async def timeline(self, job: Job) -> None:
         """Tell what was reported when about the topic behind the command, with a chart."""
-        topic = " ".join((job.message.text or "").split()[1:])
-        if not any(char.isalnum() for char in topic):
-            job.outcome = "empty"
-            await self._courier.say(job.place, job.texts.timeline_usage)
+        known = job.outgoing
+        if known is not None and (job.errand.begun or job.outcome != "answered"):
+            # There is no picture to it, or that may have gone out before an earlier process ended.
+            await job.send(self._courier, known)
             return
-        try:
-            timeline = await self._archive.timeline(topic, job.texts.code)
-        except EmptyStoreError:
-            job.outcome = "empty"
-            await self._courier.say(job.place, job.texts.no_articles)
-            return
-        except QuestionError:
-            job.outcome = "empty"
-            await self._courier.say(job.place, job.texts.not_a_question)
-            return
-        job.outcome = "refused" if timeline.refused else "answered"
-        await job.send(self._courier, Outgoing.of(render_timeline(timeline)))
-        if len(timeline.entries) >= _LEAST_BARS:
+        timeline, outgoing = await self._timeline_for(job)
+        await job.send(self._courier, known or outgoing)
+        if timeline is not None and len(timeline.entries) >= _LEAST_BARS:
             png = await asyncio.to_thread(chart, timeline, timeline.language)
             await self._courier.picture(job.place, png)
+
+    async def _timeline_for(self, job: Job) -> tuple[Timeline | None, Outgoing]:
+        """The timeline that a job asks for, and what says it; where there is none, what says why."""
+        topic = " ".join((job.message.text or "").split()[1:])
+        job.outcome, said = "empty", job.texts.timeline_usage
+        try:
+            if any(char.isalnum() for char in topic):
+                timeline = await self._archive.timeline(topic, job.texts.code)
+                job.outcome = "refused" if timeline.refused else "answered"
+                return timeline, Outgoing.of(render_timeline(timeline))
+        except EmptyStoreError:
+            said = job.texts.no_articles
+        except QuestionError:
+            said = job.texts.not_a_question
+        return None, Outgoing.of(text_parts(said))
 
     async def _latest(self, code: str) -> list[Part]:
         return render_latest(await self._archive.latest(_LATEST), code)

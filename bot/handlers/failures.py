@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from telegram import Update
-from telegram.error import TelegramError
+from telegram.error import RetryAfter, TelegramError
 
 from bot.operating.log import EventLog
 from bot.sending.courier import is_unwelcome
@@ -33,6 +33,9 @@ def failed(courier: Courier) -> Callable[[object, ContextTypes.DEFAULT_TYPE], Co
     async def handle(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         error = context.error
         number = update.update_id if isinstance(update, Update) else None
+        if isinstance(error, RetryAfter):
+            _log.warning("not said, because Telegram limits the chat", update=number, error=error)
+            return
         _log.error("update failed", update=number, error=error)
         if not isinstance(update, Update) or not update.message or (error and is_unwelcome(error)):
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from asyncio import sleep
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -34,6 +35,9 @@ PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 MOST_FLOOD_WAITS = 20
 """How often one message is told to wait before it is given up for now."""
 
+MOST_WAITING = 2
+"""How many messages wait here for one chat that Telegram limits; whoever floods it takes no more places than that."""
+
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 Noted = Callable[[int], None]
@@ -59,6 +63,7 @@ class Courier:
         self._moved = moved
         self._pauses = pauses
         self._held: dict[int, float] = {}  # chats that Telegram told to wait, and until when
+        self._waiting: Counter[int] = Counter()  # messages by the chat that they wait for
 
     def is_held(self, chat: int) -> bool:
         """Whether Telegram has told to leave a chat alone for a while."""
@@ -69,12 +74,20 @@ class Courier:
         self._held = {c: until for c, until in self._held.items() if until > time.monotonic()}
         self._held[chat] = max(self._held.get(chat, 0.0), time.monotonic() + seconds(error))
 
-    async def say(self, to: Place, text: str, keyboard: InlineKeyboardMarkup | None = None) -> Message | None:
-        """Send a text of the bot's own; returns its last message."""
-        return await self.deliver(to, Outgoing.of(text_parts(text), keyboard))
+    async def say(
+        self, to: Place, text: str, keyboard: InlineKeyboardMarkup | None = None, *, waits: bool = True
+    ) -> Message | None:
+        """Send a text of the bot's own; returns its last message.  See `deliver`."""
+        return await self.deliver(to, Outgoing.of(text_parts(text), keyboard), waits=waits)
 
     async def deliver(
-        self, to: Place, outgoing: Outgoing, *, begun: int = 0, noted: Noted | None = None
+        self,
+        to: Place,
+        outgoing: Outgoing,
+        *,
+        begun: int = 0,
+        noted: Noted | None = None,
+        waits: bool = True,
     ) -> Message | None:
         """Send messages to a chat and topic; the first quotes the message it answers, if that is still there.
 
@@ -83,11 +96,13 @@ class Courier:
             outgoing: The messages.
             begun: How many of them were put on the wire before; they are not sent again.
             noted: Called right before each message goes out, with how many have gone then.
+            waits: Whether to wait here for a chat that Telegram wants left alone for a while.
 
         Returns:
             The last message; `None` where there was none to send.
 
         Raises:
+            RetryAfter: Telegram wants the chat left alone, and `waits` is false or enough messages wait for it.
             TelegramError: A message did not arrive after all attempts, or was refused.
         """
         last = None
@@ -96,7 +111,7 @@ class Courier:
             if number < begun:
                 continue
             keyboard = outgoing.keyboard if number == len(outgoing.letters) - 1 else None
-            envelope = _Envelope(self._bot, place, keyboard, noted, number)
+            envelope = _Envelope(self._bot, place, keyboard, noted, before=number, waits=waits)
             last = await self._send(envelope, letter)
             place = replace(envelope.place, message=None)
         return last
@@ -129,7 +144,7 @@ class Courier:
         # an answer twice is a smaller harm than none.
         pauses, waits = list(self._pauses), 0
         while True:
-            await self._until_free(envelope.place.chat)
+            await self._until_free(envelope.place.chat, waits=envelope.waits)
             try:
                 return await send()
             except ChatMigrated as error:
@@ -137,9 +152,9 @@ class Courier:
                 envelope.place = replace(envelope.place, chat=error.new_chat_id, message=None)
             except RetryAfter as error:
                 waits += 1
-                if waits > MOST_FLOOD_WAITS:
-                    raise
                 self.hold(envelope.place.chat, error)
+                if waits > MOST_FLOOD_WAITS or not envelope.waits:
+                    raise
             except BadRequest as error:
                 if "thread not found" not in error.message.lower() or envelope.place.topic is None:
                     raise
@@ -149,10 +164,19 @@ class Courier:
                     raise
                 await sleep(pauses.pop(0))
 
-    async def _until_free(self, chat: int) -> None:
-        # A chat may be told to wait for longer meanwhile.
-        while (left := self._held.get(chat, 0.0) - time.monotonic()) > 0:  # noqa: ASYNC110 - the time is what is waited for
-            await sleep(left)
+    async def _until_free(self, chat: int, *, waits: bool) -> None:
+        left = self._held.get(chat, 0.0) - time.monotonic()
+        if left <= 0:
+            return
+        if not waits or self._waiting[chat] >= MOST_WAITING:
+            raise RetryAfter(timedelta(seconds=left))
+        self._waiting[chat] += 1
+        try:
+            # A chat may be told to wait for longer meanwhile.
+            while (left := self._held.get(chat, 0.0) - time.monotonic()) > 0:  # noqa: ASYNC110 - the time is what is waited for
+                await sleep(left)
+        finally:
+            self._waiting -= Counter({chat: 1})  # which forgets a chat for which nothing waits
 
 
 class _Envelope:
@@ -164,9 +188,12 @@ class _Envelope:
         place: Place,
         keyboard: InlineKeyboardMarkup | None,
         noted: Noted | None,
+        *,
         before: int,
+        waits: bool,
     ) -> None:
         self.place = place
+        self.waits = waits
         self._bot = bot
         self._keyboard = keyboard
         self._noted = noted

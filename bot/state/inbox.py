@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import and_, bindparam, case, delete, exists, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.state.tables import inbox
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.state.database import Database
 
 _WAITING, _TAKEN, _DONE = "waiting", "taken", "done"
+_UNSUSPECTED = 2  # ends of a process at which an update may have been in work by chance
 
 # What each question needs is put together once: SQLAlchemy takes several times as long for that as SQLite for the work.
 _KNOWN_AND_OPEN = select(
@@ -41,10 +42,16 @@ def _taking() -> ReturningUpdate[Any]:
     other = inbox.alias()
     before = and_(other.c.state == _WAITING, other.c.id < inbox.c.id)
     busy = exists().where(other.c.person == inbox.c.person, or_(other.c.state == _TAKEN, before))
+    watched = inbox.alias()
+    watching = exists().where(
+        watched.c.state == _TAKEN, watched.c.attempts > _UNSUSPECTED, watched.c.parts.is_(None)
+    )
+    suspected = and_(inbox.c.attempts >= _UNSUSPECTED, inbox.c.parts.is_(None))
     oldest = (
         select(inbox.c.id)
         .where(inbox.c.state == _WAITING, inbox.c.ready <= bindparam("now"), ~busy)
-        .order_by(inbox.c.id)
+        .where(~and_(suspected, watching))
+        .order_by(case((suspected, inbox.c.attempts), else_=0), inbox.c.id)
         .limit(1)
         .scalar_subquery()
     )
@@ -152,6 +159,9 @@ class InboxTable:
     def take(self, instance: str) -> Errand | None:
         """Begin to work on the oldest update of somebody of whom none is in work.
 
+        What was in work at two ends of a process is suspected of having caused them: one of such is taken at a time,
+        the least suspected first, so that what ends the process does not drag along what only lay beside it.
+
         Args:
             instance: Who takes it.
         """
@@ -219,17 +229,19 @@ class InboxTable:
         with self._database.reading() as connection:
             return connection.execute(anew).rowcount > 0
 
-    def give_back(self, errand: Errand, *, ready: float = 0.0, parts: Any = None) -> None:
+    def give_back(
+        self, errand: Errand, *, ready: float = 0.0, counts: bool = False, parts: Any = None
+    ) -> None:
         """Let an update wait again that was taken and is not finished.
 
         Args:
             errand: What was taken.
-            ready: Not to be worked on before this time, in seconds since 1970; where left out, the attempt does not
-                count as one.
+            ready: Not to be worked on before this time, in seconds since 1970.
+            counts: Whether the attempt counts as one.
             parts: The messages of its answer, as JSON types, where only their sending is missing.
         """
         values: dict[str, Any] = {"state": _WAITING, "taken_by": None, "ready": ready}
-        if not ready:
+        if not counts:
             values["attempts"] = errand.attempts - 1
         if parts is not None:
             values["parts"] = json.dumps(parts, ensure_ascii=False)

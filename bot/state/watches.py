@@ -13,6 +13,8 @@ from bot.state.conversations import citations_from_json, citations_to_json
 from bot.state.tables import snapshots, tellings, watches
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sqlalchemy import Row
 
     from bot.sending.place import Place
@@ -149,11 +151,12 @@ class Watches:
         with self._database.reading() as connection:
             connection.execute(insert(tellings).values(values))
 
-    def next(self, most_a_day: int) -> Telling | None:
+    def next(self, most_a_day: int, but: Collection[int] = ()) -> Telling | None:
         """The oldest passage that is to be told now.
 
         Args:
             most_a_day: How many passages a standing question may bring within 24 hours.
+            but: Chats that are left out.
         """
         other = tellings.alias()
         lately = (
@@ -166,6 +169,7 @@ class Watches:
             select(watches, tellings.c.id.label("telling"), tellings.c.citation)
             .join(watches, watches.c.id == tellings.c.watch)
             .where(tellings.c.told.is_(None), tellings.c.citation.is_not(None), lately < most_a_day)
+            .where(watches.c.chat.not_in(but))
             .order_by(tellings.c.id)
             .limit(1)
         )

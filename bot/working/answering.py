@@ -68,18 +68,16 @@ class Answerer:
         self._budget = budget
 
     async def answer(self, job: Job) -> None:
-        """Answer the question of a job, where it stands.
+        """Answer the question of a job, where it stands; where its answer is there already, send it.
 
         Raises:
             TelegramError: The answer did not arrive.
         """
         question = " ".join([question_in(job.message), *job.more]).strip()
-        if not question:
-            job.outcome = "empty"
-            await self._courier.say(job.place, job.texts.empty)
-            return
-        async with typing(self._bot, self._courier, job.place), self._slow_notice(job):
-            outgoing = await self._found(job, question)
+        outgoing = job.outgoing
+        if outgoing is None:
+            async with typing(self._bot, self._courier, job.place), self._slow_notice(job):
+                outgoing = await self._found(job, question)
         sent = await job.send(self._courier, outgoing)
         if sent is not None and outgoing.exchange is not None:
             self._state.conversations.shown(outgoing.exchange, sent.chat_id, sent.message_id)
@@ -95,6 +93,9 @@ class Answerer:
     async def _found(self, job: Job, question: str) -> Outgoing:
         """The messages that answer a question; where it cannot be answered, those that say so."""
         number = job.update.update_id
+        if not question:
+            job.outcome = "empty"
+            return Outgoing.of(text_parts(job.texts.empty))
         try:
             answer = await self._asked(job, question)
         except EmptyStoreError:

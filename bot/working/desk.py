@@ -14,9 +14,11 @@ from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
 from bot.operating.log import EventLog
 from bot.rendering import keyboard
+from bot.rendering.answer import message as text_parts
 from bot.rendering.markup import MESSAGE_LIMIT
 from bot.rounds import Rounds
-from bot.sending.courier import is_unwelcome
+from bot.sending.courier import is_unwelcome, seconds
+from bot.sending.outgoing import Outgoing
 from bot.working.job import Job
 
 if TYPE_CHECKING:
@@ -32,7 +34,10 @@ _log = EventLog(__name__)
 
 _LOOK_SECONDS = 1.0  # between two looks for what other instances have put into the inbox
 _NOTICE_SECONDS = 2.0  # that a question waits behind another one before its person is told
-_MOST_ATTEMPTS = 3  # to work on what ends the process each time
+_MOST_ATTEMPTS = (
+    5  # to work on what ends the process each time; from the third on, the inbox gives it out alone
+)
+_AGAIN = ("failed", "stale")  # outcomes after which the person may want another attempt
 _JOINED_SECONDS = 1.5  # within which Telegram's clients send the rest of a message that is too long for one
 _UNWELCOME_PAUSES = (2.0, 10.0, 30.0)  # a user who has blocked the bot may change their mind; once, a mistake
 _UNSENT_PAUSE = 30.0  # before an answer that could not be sent is sent again
@@ -46,7 +51,7 @@ class Desk:
         bot: Whose inbox.
         inbox: The inbox, which other instances may share.
         courier: Sends what there is to say.
-        work: Does what an errand asks for: sets the job's `outgoing` and sends it.
+        work: Does what an errand asks for: sets the job's `outgoing`, where it is not set already, and sends it.
         slots: How many errands are in work at once.
         stale_after: Seconds after which a question is not answered unasked.
         instances: A folder for locks that tell which instances live.
@@ -204,7 +209,7 @@ class Desk:
             await self._do(job)
         except asyncio.CancelledError:
             if errand.id not in self._given_up:
-                self._inbox.give_back(errand, parts=job.outgoing and job.outgoing.to_json())
+                self._inbox.give_back(errand, parts=job.parts)
                 raise
             job.outcome = "stopped"
             self._inbox.done(errand.id, keep=True)
@@ -220,22 +225,20 @@ class Desk:
 
     async def _do(self, job: Job) -> None:
         """Work on a job; what it comes to is noted in the inbox."""
-        errand, keep = job.errand, False
+        errand = job.errand
         if job.seconds > self._stale_after and not errand.begun:
-            job.outcome, keep = "stale", True
-            await self._courier.say(job.place, job.texts.stale, keyboard.answer_now(job.texts, errand.id))
-        elif job.outgoing is not None:
-            await job.send(self._courier, job.outgoing)
-            job.outcome = "answered"
-        elif errand.attempts > _MOST_ATTEMPTS:
-            keep = True
+            job.outcome = "stale"
+            buttons = keyboard.answer_now(job.texts, errand.id)
+            await job.send(self._courier, Outgoing.of(text_parts(job.texts.stale), buttons))
+        elif job.outgoing is None and errand.attempts > _MOST_ATTEMPTS:
             _log.error("given up", attempts=errand.attempts - 1, update=job.update.update_id)
-            await self._courier.say(job.place, job.texts.apology, keyboard.retry(job.texts, errand.id))
+            buttons = keyboard.retry(job.texts, errand.id)
+            await job.send(self._courier, Outgoing.of(text_parts(job.texts.apology), buttons))
         else:
-            self._join(job)
+            if job.outgoing is None:
+                self._join(job)
             await self._work(job)
-            keep = job.outcome == "failed"
-        self._inbox.done(errand.id, keep=keep)
+        self._inbox.done(errand.id, keep=job.outcome in _AGAIN)
 
     def _join(self, job: Job) -> None:
         """Put together what Telegram's clients have cut: a message that is full, and those that follow at once."""
@@ -253,8 +256,11 @@ class Desk:
         errand, pause = job.errand, _pause(job.errand.attempts, error)
         if pause is not None:
             _log.warning("answer not delivered yet", update=job.update.update_id, error=error)
-            parts = job.outgoing and job.outgoing.to_json()
-            self._inbox.give_back(errand, ready=time.time() + pause, parts=parts)
+            # That a chat is to be left alone says nothing of how welcome the answer is.
+            counts = not isinstance(error, RetryAfter)
+            self._inbox.give_back(errand, ready=time.time() + pause, counts=counts, parts=job.parts)
+            # A little later, because clocks differ: what is not ready yet would wait for the next look.
+            asyncio.get_running_loop().call_later(pause + 0.01, self.wake)
             return
         _log.error("answer not delivered", update=job.update.update_id, error=error)
         self._inbox.done(errand.id)
@@ -286,5 +292,7 @@ def _pause(attempts: int, error: TelegramError) -> float | None:
     """Seconds until an answer that met this error is sent again; `None` where that would be in vain."""
     if is_unwelcome(error):
         return _UNWELCOME_PAUSES[attempts - 1] if attempts <= len(_UNWELCOME_PAUSES) else None
-    refused = isinstance(error, BadRequest) or not isinstance(error, NetworkError | RetryAfter)
+    if isinstance(error, RetryAfter):
+        return seconds(error)
+    refused = isinstance(error, BadRequest) or not isinstance(error, NetworkError)
     return None if refused else _UNSENT_PAUSE

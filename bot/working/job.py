@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.sending.outgoing import Outgoing
 from bot.sending.place import Place
@@ -44,7 +44,7 @@ class Job:
         self.place = Place.of(self.message)
         self.more: list[str] = []
         self.outgoing: Outgoing | None = Outgoing.from_json(errand.parts) if errand.parts else None
-        self.outcome: QuestionOutcome = "failed"
+        self.outcome: QuestionOutcome = errand.parts.get("outcome", "answered") if errand.parts else "failed"
         self._inbox = inbox
 
     @property
@@ -62,6 +62,11 @@ class Job:
         """How long ago it was asked."""
         return time.time() - self.errand.received
 
+    @property
+    def parts(self) -> dict[str, Any] | None:
+        """What the inbox keeps of an answer that is known, as JSON types: its messages, and how the job ends."""
+        return {**self.outgoing.to_json(), "outcome": self.outcome} if self.outgoing else None
+
     async def send(self, courier: Courier, outgoing: Outgoing) -> Message | None:
         """Send the answer, but for what of it went out before an earlier process ended.
 
@@ -73,12 +78,15 @@ class Job:
             Its last message; `None` where all had gone out.
 
         Raises:
-            TelegramError: It did not arrive; what is missing can be sent later.
+            TelegramError: It did not arrive; what is missing can be sent later.  A chat that Telegram wants left alone
+                is not waited for, so that its answer takes nobody's place at the desk.
         """
-        self.outgoing, parts = outgoing, outgoing.to_json()
+        self.outgoing = outgoing
+        parts = self.parts
         return await courier.deliver(
             self.place,
             outgoing,
             begun=self.errand.begun,
             noted=lambda count: self._inbox.sending(self.errand.id, count, parts),
+            waits=False,
         )

@@ -6,7 +6,9 @@ import asyncio
 import contextlib
 from typing import TYPE_CHECKING
 
-from telegram.error import TelegramError
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
+
+from bot.sending.courier import seconds
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -19,6 +21,11 @@ if TYPE_CHECKING:
 SLOW_SECONDS = 3.0
 """Seconds after which an answer takes its time."""
 
+_LAST_SECONDS = 1.0  # that an answer waits for the word to be gone
+_PAUSES = (0.5, 2.0, 8.0, 30.0)  # between attempts to delete it
+
+_late: set[asyncio.Task[None]] = set()  # words that go while their answers are there already
+
 
 @contextlib.asynccontextmanager
 async def slow_notice(
@@ -30,7 +37,10 @@ async def slow_notice(
     *,
     after: float = SLOW_SECONDS,
 ) -> AsyncIterator[None]:
-    """Send a word if the block takes long, and delete it when the block ends."""
+    """Send a word if the block takes long, and delete it when the block ends.
+
+    Where the Bot API is slow or fails, the word goes after the block has ended: no answer waits for it.
+    """
     if courier.is_held(place.chat):
         yield  # Telegram wants the chat left alone
         return
@@ -46,11 +56,13 @@ async def slow_notice(
         )
 
     telling = asyncio.create_task(_tell(send, after, over))
+    _late.add(telling)
+    telling.add_done_callback(_late.discard)
     try:
         yield
     finally:
         over.set()
-        await telling
+        await asyncio.wait({telling}, timeout=_LAST_SECONDS)
 
 
 async def _tell(send: Callable[[], Awaitable[Message]], after: float, over: asyncio.Event) -> None:
@@ -61,8 +73,22 @@ async def _tell(send: Callable[[], Awaitable[Message]], after: float, over: asyn
         pass
     else:
         return
-    # The word is no answer: what fails here harms nothing.
-    with contextlib.suppress(TelegramError):
+    # The word is no answer: what fails here harms nothing; at the bot's end its connections are closed (RuntimeError).
+    with contextlib.suppress(TelegramError, RuntimeError):
         sent = await send()
         await over.wait()
-        await sent.delete()
+        await _delete(sent)
+
+
+async def _delete(sent: Message) -> None:
+    for pause in _PAUSES:
+        try:
+            await sent.delete()
+        except RetryAfter as error:
+            await asyncio.sleep(seconds(error))
+        except BadRequest:
+            return  # somebody else has deleted it
+        except NetworkError:
+            await asyncio.sleep(pause)
+        else:
+            return

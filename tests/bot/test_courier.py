@@ -7,12 +7,12 @@ import time
 from typing import Any
 
 import pytest
-from telegram import Message
+from telegram import Message, Update
 from telegram.error import BadRequest, Forbidden, NetworkError
 
 from bot.rendering.answer import message
 from bot.rendering.markup import Part, Run
-from bot.sending.courier import PAUSES
+from bot.sending.courier import MOST_WAITING, PAUSES
 from bot.sending.outgoing import Outgoing
 from bot.sending.place import Place
 from tests.bot.fake_telegram import FakeTelegram, ScriptedChain
@@ -126,3 +126,33 @@ async def test_it_follows_a_group_that_moved(naps: list[float]) -> None:
         (sent,) = await _deliver(telegram, *message("one"), chat=GROUP)
     assert sent["chat"]["id"] == -200
     assert naps == []
+
+
+async def test_a_flood_in_a_limited_chat_holds_up_nobody() -> None:
+    """Somebody whom Telegram limits sends more commands than the bot has places; another person's is answered before
+    the limit is over, and of the first one's some are, later.
+    """
+    async with FakeTelegram(ScriptedChain(), TELEGRAM_CONCURRENCY="4") as telegram:
+        queue = telegram.application.update_queue
+        telegram.api.faults.append(
+            {"method": "sendMessage", "chat_id": 81, "times": 4, "status": 429, "retry_after": 1}
+        )
+        for number in range(12):
+            await queue.put(_command(telegram, number, 81))
+        await queue.put(_command(telegram, 12, 90))
+        async with asyncio.timeout(10):
+            await queue.join()
+    first, *others = [sent["chat"]["id"] for sent in telegram.api.sent]
+    assert first == 90
+    assert others == [81] * MOST_WAITING
+
+
+def _command(telegram: FakeTelegram, number: int, person: int) -> Update | None:
+    """/help, as it comes in."""
+    sender = {"id": person, "is_bot": False, "first_name": "Reader", "language_code": "en"}
+    chat = {"id": person, "type": "private"}
+    mark = {"type": "bot_command", "offset": 0, "length": 5}
+    message = {"message_id": number + 1, "date": 1, "from": sender, "chat": chat, "text": "/help"}
+    return Update.de_json(
+        {"update_id": number, "message": {**message, "entities": [mark]}}, telegram.application.bot
+    )

@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.rendering.answer import message
+from bot.sending.outgoing import Outgoing
 from bot.settings import BotSettings
 from bot.state.state import State
 from bot.texts import LANGUAGES
+from bot.working.slow_notice import slow_notice
 from tests.bot.fake_telegram import ANSWER, TOKEN, FakeTelegram, ScriptedChain, reader
 from tests.e2e.bot_api.people import buttons
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
 
+    from bot.state.inbox import InboxTable
+
 ENGLISH = LANGUAGES["en"]
+
+
+def _figures(telegram: FakeTelegram) -> str:
+    """What a Prometheus would read."""
+    content, _ = telegram.services.metrics.exposition("")
+    return content.decode()
 
 
 @pytest.fixture
@@ -82,6 +95,40 @@ def test_what_an_instance_leaves_behind_waits_again(state: State) -> None:
     assert again is not None
     assert (again.begun, again.attempts) == (1, 2)
     assert again.parts == {"letters": [["one"], ["two"]]}
+
+
+def test_what_ends_the_process_drags_nothing_along(state: State) -> None:
+    """Five questions are in work at each end of a process, of which one is the cause: the others have two attempts that
+    fail, whatever it does, and fresh ones go beside it.
+    """
+    for number in range(1, 6):
+        _add(state, number, person=number)
+    for _ in range(2):
+        while state.inbox.take("dead"):
+            pass
+        state.inbox.recover("dead")
+    _add(state, 6, person=6)
+    fresh, first = state.inbox.take("dead"), state.inbox.take("dead")
+    assert fresh is not None
+    assert first is not None
+    assert (fresh.person, fresh.attempts, first.person, first.attempts) == (6, 1, 1, 3)
+    assert state.inbox.take("dead") is None  # one suspect at a time
+    state.inbox.recover("dead")
+    taken = [state.inbox.take("alive") for _ in range(2)]
+    assert [(each.person, each.attempts) for each in taken if each] == [(6, 2), (2, 3)]
+    second = taken[1]
+    assert second is not None
+    state.inbox.sending(second.id, 1, {"letters": []})
+    third = state.inbox.take("alive")  # what has its answer is no suspect any more
+    assert third is not None
+    assert (third.person, third.attempts) == (3, 3)
+    for done in (second, third):
+        state.inbox.done(done.id)
+    rest = []
+    while (errand := state.inbox.take("alive")) is not None:
+        rest.append((errand.person, errand.attempts))
+        state.inbox.done(errand.id)
+    assert rest == [(4, 3), (5, 3), (1, 4)]
 
 
 def test_what_is_done_holds_no_words(state: State, tmp_path: Path) -> None:
@@ -166,8 +213,7 @@ async def test_others_do_not_wait_for_who_asks_much() -> None:
 
 async def test_a_slow_question_can_be_stopped_and_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """A word with a button comes after a while; the button ends the work, another one begins it anew."""
-    monkeypatch.setattr("bot.working.slow_notice.SLOW_SECONDS", 0.05)
-    monkeypatch.setattr("bot.working.slow_notice.slow_notice.__kwdefaults__", {"after": 0.05}, raising=False)
+    monkeypatch.setattr("bot.working.answering.slow_notice", partial(slow_notice, after=0.05))
     chain = ScriptedChain(seconds=30)
     async with FakeTelegram(chain) as telegram:
         asking = asyncio.create_task(telegram.receive(text="Which tunnel?"))
@@ -188,6 +234,75 @@ async def test_a_slow_question_can_be_stopped_and_asked_again(monkeypatch: pytes
         await telegram.rest()
         assert telegram.api.sent[-1]["text"].startswith("It was the Istiqlol Tunnel.")
         assert buttons(stopped) == []
+
+
+def _from(person: int) -> dict[str, Any]:
+    """Who asks, and in which private chat."""
+    sender = {"id": person, "is_bot": False, "first_name": "Reader", "language_code": "en"}
+    return {"from": sender, "chat": {"id": person, "type": "private"}}
+
+
+async def test_a_chat_that_telegram_limits_takes_nobodys_place() -> None:
+    """There are more such chats than places, and the answer of another person comes before theirs; they get theirs
+    once, each when its time is over.
+    """
+    limited = (81, 82, 83)
+    async with FakeTelegram(ScriptedChain(), TELEGRAM_CONCURRENCY="2") as telegram:
+        telegram.api.faults += [
+            {"method": "sendMessage", "chat_id": chat, "status": 429, "retry_after": 1} for chat in limited
+        ]
+        asking = [
+            asyncio.create_task(telegram.receive(text="Which tunnel?", **_from(person))) for person in limited
+        ]
+        async with asyncio.timeout(10):
+            while telegram.api.faults:  # noqa: ASYNC110 - the fake has no event for everything
+                await asyncio.sleep(0.01)
+            await asyncio.gather(telegram.receive(text="And I?", **_from(90)), *asking)
+    first, *others = [sent["chat"]["id"] for sent in telegram.api.sent]
+    assert (first, sorted(others)) == (90, [*limited])
+    assert telegram.api.outcomes["sendMessage"] == {429: 3, 200: 4}
+
+
+async def test_an_answer_that_had_to_wait_is_remembered_like_any() -> None:
+    """Who replies to it goes on from it, and the figures say how it ended."""
+    refused = replace(ANSWER, sentences=(), citations=(), refused=True)
+    async with FakeTelegram(ScriptedChain(lambda _: refused)) as telegram:
+        telegram.api.faults.append({"method": "sendMessage", "status": 429, "retry_after": 1})
+        (sent,) = await telegram.receive(text="Which tunnel?")
+        conversations = telegram.services.state.conversations
+        assert conversations.of_message(77, sent["message_id"]) is not None
+        assert 'presscite_questions_total{outcome="refused"} 1.0' in _figures(telegram)
+
+
+async def test_an_apology_that_had_to_wait_can_be_answered_with_try_again() -> None:
+    """The button under it begins the work anew."""
+    answers: list[Any] = [RuntimeError("no"), ANSWER]
+    async with FakeTelegram(ScriptedChain(lambda _: answers.pop(0))) as telegram:
+        telegram.api.faults.append({"method": "sendMessage", "status": 429, "retry_after": 1})
+        (apology,) = await telegram.receive(text="Which tunnel?")
+        assert apology["text"] == ENGLISH.apology
+        await telegram.press(apology, ENGLISH.buttons["retry"])
+        await telegram.rest()
+    assert telegram.api.sent[-1]["text"].startswith("It was the Istiqlol Tunnel.")
+
+
+async def test_no_answer_waits_for_the_word_that_it_takes_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The word hangs on its way, and the answer comes; then the word goes, though its deletion fails at first."""
+    monkeypatch.setattr("bot.working.answering.slow_notice", partial(slow_notice, after=0.01))
+    async with FakeTelegram(ScriptedChain(seconds=0.05)) as telegram:
+        telegram.api.faults += [
+            {"method": "sendMessage", "delay": 1.5},
+            {"method": "deleteMessage", "status": 502},
+        ]
+        (answer,) = await telegram.receive(text="Which tunnel?")
+        assert answer["text"].startswith("It was the Istiqlol Tunnel.")
+        async with asyncio.timeout(10):
+            while not any(sent["deleted"] for sent in telegram.api.sent):  # noqa: ASYNC110 - as above
+                await asyncio.sleep(0.02)
+    assert [(sent["text"] == ENGLISH.still_looking, sent["deleted"]) for sent in telegram.api.sent] == [
+        (False, False),
+        (True, True),
+    ]
 
 
 async def test_a_stale_question_is_not_answered_unasked() -> None:
@@ -225,25 +340,55 @@ async def test_a_question_that_telegram_cut_is_one() -> None:
     assert len(telegram.api.sent) == 1
 
 
+@contextlib.asynccontextmanager
+async def _nobody_works(telegram: FakeTelegram) -> AsyncIterator[InboxTable]:
+    """The inbox, from which nothing is taken while the block runs."""
+    slots = telegram.services.desk._slots
+    for _ in range(32):
+        await slots.acquire()
+    await asyncio.sleep(0.05)
+    yield telegram.services.state.inbox
+    for _ in range(32):
+        slots.release()
+    telegram.services.desk.wake()
+    await telegram.rest()
+
+
+def _ask(inbox: InboxTable) -> None:
+    """Put a question into the inbox."""
+    raw = {"message_id": 5, "date": int(time.time()), "chat": {"id": 77, "type": "private"}}
+    inbox.add(1, 77, 77, 5, {"update_id": 1, "message": {**raw, "from": reader(), "text": "Which tunnel?"}})
+
+
 async def test_what_kills_the_process_each_time_is_given_up() -> None:
-    """After three attempts its person is told, and the bot goes on."""
+    """After five attempts its person is told, and the bot goes on."""
     chain = ScriptedChain()
     async with FakeTelegram(chain) as telegram:
-        inbox = telegram.services.state.inbox
-        message = {"message_id": 5, "date": int(time.time()), "chat": {"id": 77, "type": "private"}}
-        payload = {"update_id": 1, "message": {**message, "from": reader(), "text": "Which tunnel?"}}
-        telegram.services.desk._stale_after = 3600.0
-        slots = telegram.services.desk._slots
-        for _ in range(32):
-            await slots.acquire()
-        await asyncio.sleep(0.05)
-        inbox.add(1, 77, 77, 5, payload)
-        for _ in range(3):
-            assert inbox.take("dead") is not None
+        async with _nobody_works(telegram) as inbox:
+            _ask(inbox)
+            for _ in range(5):
+                assert inbox.take("dead") is not None
+                inbox.recover("dead")
+        assert [sent["text"] for sent in telegram.api.sent] == [ENGLISH.apology]
+        assert chain.asked == []
+        await telegram.press(telegram.api.sent[-1], ENGLISH.buttons["retry"])
+        await telegram.rest()
+        assert telegram.api.sent[-1]["text"].startswith("It was the Istiqlol Tunnel.")
+
+
+@pytest.mark.parametrize("outcome", ["failed", "stale"])
+async def test_what_says_why_not_is_not_said_again_after_a_crash(outcome: str) -> None:
+    """It was on the wire when the process ended; the button under it works all the same."""
+    chain = ScriptedChain()
+    async with FakeTelegram(chain) as telegram:
+        async with _nobody_works(telegram) as inbox:
+            _ask(inbox)
+            taken = inbox.take("dead")
+            assert taken is not None
+            inbox.sending(taken.id, 1, {**Outgoing.of(message("Sorry.")).to_json(), "outcome": outcome})
             inbox.recover("dead")
-        for _ in range(32):
-            slots.release()
+        assert (telegram.api.sent, chain.asked) == ([], [])
+        assert inbox.again(taken.id, 77)
         telegram.services.desk.wake()
         await telegram.rest()
-    assert [sent["text"] for sent in telegram.api.sent] == [ENGLISH.apology]
-    assert chain.asked == []
+        assert telegram.api.sent[-1]["text"].startswith("It was the Istiqlol Tunnel.")

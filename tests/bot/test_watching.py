@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from bot.operating.metrics import Metrics
@@ -102,4 +103,23 @@ async def test_what_cannot_be_sent_is_told_later(
         assert telegram.api.sent == []
         await desk.watching.tell()
         assert len(telegram.api.sent) == 1
+        desk.state.close()
+
+
+async def test_nobody_waits_for_a_chat_that_telegram_limits(
+    tmp_path: Path, embeddings: SentenceTransformerEmbeddings
+) -> None:
+    """The next person is told at once, and the first one at a later look, when their time is over."""
+    question = "What is the water level of the Rogun reservoir?"
+    async with FakeTelegram(ScriptedChain()) as telegram:
+        desk = _Desk(tmp_path, embeddings, telegram)
+        await desk.refreshed(other=ELSE)
+        for person in (77, 78):
+            desk.state.watches.add(Place(chat=person), person, question, "en", 20)
+        telegram.api.faults.append({"method": "sendMessage", "chat_id": 77, "status": 429, "retry_after": 1})
+        await desk.refreshed(dam=DAM)
+        assert [sent["chat"]["id"] for sent in telegram.api.sent] == [78]
+        await asyncio.sleep(1)
+        await desk.watching.tell()
+        assert [sent["chat"]["id"] for sent in telegram.api.sent] == [78, 77]
         desk.state.close()

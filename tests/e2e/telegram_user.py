@@ -118,7 +118,7 @@ class Telegram:
         self.post("/weather", **given)
 
     def change(self, **settings: object) -> None:
-        """Change the server: `flood`, `lifetimes`, `abilities`, `routes`, `pause`, `timeout`."""
+        """Change the server: `flood`, `lifetimes`, `abilities`, `routes`, `pause`, `longest_pause`, `timeout`."""
         self.post("/settings", **settings)
 
     def change_chat(self, chat_id: int, **changes: object) -> None:
@@ -136,9 +136,17 @@ class Telegram:
         answer.raise_for_status()
         return answer.content
 
-    def sent(self, chat_id: int, after: int = 0, count: int = 1, seconds: float = 60) -> list[Reply]:
-        """What the bot sent to a chat, waiting for so many messages; those it deleted again are among them."""
-        found = self.get("/sent", chat_id=chat_id, after=after, count=count, seconds=seconds)
+    def struck(self) -> list[dict[str, Any]]:
+        """Every call that failed as `fail` and `weather` said; tests/e2e/bot_api/faults.py says what is known of it."""
+        found: list[dict[str, Any]] = self.get("/faults")
+        return found
+
+    def sent(self, chat_id: int | None, after: int = 0, count: int = 1, seconds: float = 60) -> list[Reply]:
+        """What the bot sent to a chat, or with None to all, waiting for so many messages; those it deleted again are
+        among them.
+        """
+        chat = {} if chat_id is None else {"chat_id": chat_id}
+        found = self.get("/sent", **chat, after=after, count=count, seconds=seconds)
         return [Reply.of(raw) for raw in found]
 
     def message(self, reply: Reply, versions: int = 1, seconds: float = 60) -> Reply:

@@ -80,6 +80,10 @@ async def test_dropped_connections(bot: Caller) -> None:
             await bot("sendMessage", chat_id=7, text="x")
         assert len(bot.api.sent) == seen
     assert bot.api.outcomes["sendMessage"] == {0: 2}
+    before, after = bot.api.faults.struck
+    assert "message_id" not in before
+    assert (after["drop"], after["method"], after["chat_id"]) == ("after", "sendMessage", "7")
+    assert after["message_id"] == bot.api.sent[0]["message_id"]
 
 
 async def test_a_group_that_moves_has_moved(bot: Caller) -> None:
@@ -105,17 +109,17 @@ async def _stormy(seed: int) -> list[str]:
         except ConnectionError:
             status = 0
         outcomes.append(f"{(7, -100)[n % 2]} {status}")
-    outcomes.append(json.dumps([api.weather.counts, len(api.sent)]))
+    outcomes.append(json.dumps([api.weather.counts, len(api.sent), len(api.faults.struck)]))
     return outcomes
 
 
 async def test_weather_strikes_the_share_it_is_told() -> None:
     """A third of calls fails, in every way; 403 comes to the chosen chat only; the seed decides which."""
     outcomes = await _stormy(1)
-    counts, sent = json.loads(outcomes.pop())
+    counts, sent, struck = json.loads(outcomes.pop())
     met = Counter(outcomes)
     fine = met["7 200"] + met["-100 200"]
-    assert 150 <= 600 - fine == sum(counts.values()) <= 250
+    assert 150 <= 600 - fine == sum(counts.values()) == struck <= 250
     assert set(counts) == {*KINDS, "forbidden"}
     assert min(counts.values()) >= 5
     assert sent == fine + counts["dropped after"]

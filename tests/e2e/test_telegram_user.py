@@ -83,6 +83,22 @@ def user(telegram: Telegram) -> TelegramUser:
     return someone
 
 
+def test_a_test_sees_all_chats_at_once_and_what_failed(telegram: Telegram, user: TelegramUser) -> None:
+    """Messages to everybody, from one on; and which of them their sender never heard of."""
+    other = TelegramUser(telegram)
+    first = other.write("/start")
+    _news(telegram)
+    telegram.fail("sendMessage", chat_id=other.id, drop="after")
+    with pytest.raises(NetworkError):
+        _say(telegram, other.id, "unheard")
+    heard = _say(telegram, user.id, "heard")
+    unheard, last = telegram.sent(None, first, count=2)
+    assert (unheard.text, last.message_id) == ("unheard", heard.message_id)
+    struck = telegram.struck()[-1]
+    assert (struck["method"], struck["chat_id"]) == ("sendMessage", str(other.id))
+    assert struck["message_id"] == unheard.message_id
+
+
 def test_the_bot_reads_what_people_write(telegram: Telegram, user: TelegramUser) -> None:
     """Every kind of message comes with what tells it from the others."""
     member = TelegramUser(telegram, group=-5001, topic=12)

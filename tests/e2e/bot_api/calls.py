@@ -53,8 +53,11 @@ async def _worked_off(api: BotApi, token: str, name: str, data: Parameters) -> t
         fault = api.faults.take(name, chat) or api.weather.fault(name, chat) or {}
         if "migrate_to_chat_id" in fault and chat:
             api.chats.migrate(int(chat), fault["migrate_to_chat_id"])
+        struck = api.faults.note(fault, name, chat)
         await strike(fault)
         result = await _result(api, name, data)
+        if isinstance(result, dict):
+            struck["message_id"] = result.get("message_id")
         strike_after(fault)
         return 200, json.dumps({"ok": True, "result": result}).encode()
     except ApiError as error:

@@ -44,6 +44,7 @@ def add_control(app: web.Application) -> None:
         "drafts": drafts,
         "actions": actions,
         "journal": journal,
+        "faults": struck,
         "queries/{id}": query,
         "files/{id}": file,
         "webhook": webhook,
@@ -130,21 +131,21 @@ async def set_weather(request: web.Request) -> web.StreamResponse:
 
 async def change_settings(request: web.Request) -> web.StreamResponse:
     """Some of `flood` (whether limits count), `lifetimes` of queries, `abilities` of the bot, and of its webhook
-    `routes`, `pause`, `timeout`.
+    `routes`, `pause`, `longest_pause`, `timeout`.
     """
     api, wanted = request.app[API], await request.json()
     api.flood.on = wanted.get("flood", api.flood.on)
     api.queries.lifetimes |= wanted.get("lifetimes", {})
     api.abilities |= wanted.get("abilities", {})
-    for name in ("routes", "pause", "timeout"):
+    for name in ("routes", "pause", "longest_pause", "timeout"):
         setattr(api.webhook, name, wanted.get(name, getattr(api.webhook, name)))
     return web.json_response({})
 
 
 async def sent(request: web.Request) -> web.StreamResponse:
-    """Wait for `count` messages to a chat, those that came before `after` left out."""
+    """Wait for `count` messages to a chat, or to all, those that came before `after` left out."""
     api, wanted = request.app[API], request.query
-    chat, after = int(wanted["chat_id"]), int(wanted.get("after", 0))
+    chat, after = int(wanted["chat_id"]) if "chat_id" in wanted else None, int(wanted.get("after", 0))
     count = int(wanted.get("count", 1))
     await api.wait_for(lambda: len(api.messages.sent_to(chat, after)) >= count, _seconds(request))
     return web.json_response(api.messages.sent_to(chat, after))
@@ -188,6 +189,11 @@ async def actions(request: web.Request) -> web.StreamResponse:
 async def journal(request: web.Request) -> web.StreamResponse:
     """The calls so far, in order."""
     return web.json_response(request.app[API].journal.entries)
+
+
+async def struck(request: web.Request) -> web.StreamResponse:
+    """Every call that failed because a fault or the weather said so."""
+    return web.json_response(request.app[API].faults.struck)
 
 
 async def query(request: web.Request) -> web.StreamResponse:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import time
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,17 @@ Fault = dict[str, Any]
 
 
 class Faults(list[Fault]):
-    """Faults that are planned: each has a `method`, perhaps a `chat_id`, and the number of `times` it is good for."""
+    """Faults that are planned: each has a `method`, perhaps a `chat_id`, and the number of `times` it is good for.
+
+    Attributes:
+        struck: What came, planned or by weather, in order: how the call failed, its `method` and `chat_id` (text; None
+            where it has none), the time (`at`, seconds since the epoch), and the `message_id` of a message that was
+            sent or changed all the same.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.struck: list[dict[str, Any]] = []
 
     def take(self, method: str, chat_id: str | None) -> Fault | None:
         """The next fault that is meant for this call, used up."""
@@ -31,6 +42,14 @@ class Faults(list[Fault]):
                     self.remove(fault)
                 return fault
         return None
+
+    def note(self, fault: Fault, method: str, chat_id: str | None) -> dict[str, Any]:
+        """Keep that a fault strikes a call; an empty one is none.  Returns what is kept, to be added to."""
+        struck: dict[str, Any] = {"at": time.time(), "method": method, "chat_id": chat_id}
+        struck |= {name: fault[name] for name in ("delay", "drop", "status", "retry_after") if name in fault}
+        if fault:
+            self.struck.append(struck)
+        return struck
 
 
 KINDS = ("flood", "gateway", "hang", "dropped before", "dropped after")

@@ -56,9 +56,10 @@ class Messages:
         self.sent.append(whole)
         return whole
 
-    def sent_to(self, chat_id: int, after: int = 0) -> list[Message]:
-        """What the bot sent to a chat, those before a message left out."""
-        return [message for message in self._sent_to[chat_id] if message["message_id"] > after]
+    def sent_to(self, chat_id: int | None, after: int = 0) -> list[Message]:
+        """What the bot sent to a chat, or with None to all, those before a message left out."""
+        sent = self.sent if chat_id is None else self._sent_to[chat_id]
+        return [message for message in sent if message["message_id"] > after]
 
     def find(self, chat_id: int, message_id: int) -> Message | None:
         """A message that stands in a chat; None if there is none, or no more."""

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 PORTS = frozenset({80, 88, 443, 8443})
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-LONGEST_PAUSE = 60.0
-"""Seconds between attempts, at most."""
 
 
 class Webhook:
@@ -33,6 +31,7 @@ class Webhook:
         routes: Where that address really leads, as a proxy would: `http://127.0.0.1:8443` or `unix:/path`, one or
             several in turn.  Without any, an address on loopback is called as it is.
         pause: Seconds before the second new attempt; the first is made at once, and each next waits twice as long.
+        longest_pause: Seconds between attempts, at most.
         timeout: Seconds an answer may take.
         attempts: Each attempt: its update_id, the route, and the status of the answer or what went wrong.
     """
@@ -41,6 +40,7 @@ class Webhook:
         self.url = ""
         self.routes: list[str] = []
         self.pause = 0.1
+        self.longest_pause = 60.0
         self.timeout = 60.0
         self.attempts: list[dict[str, Any]] = []
         self.max_connections = 40
@@ -117,7 +117,7 @@ class Webhook:
                 break
             self._error = (int(time.time()), problem)
             await asyncio.sleep(wait or pause)
-            pause = min(LONGEST_PAUSE, 2 * pause) if pause else self.pause
+            pause = min(self.longest_pause, 2 * pause) if pause else self.pause
         self._updates.forget(update)
         busy.discard(line)
         self.wake()

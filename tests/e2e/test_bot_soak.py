@@ -1,0 +1,44 @@
+"""The soak runs of the bot in short: in weather, and killed again and again behind its webhook."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.e2e.conftest import serving
+from tests.soak import bot_kill, weather
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_questions_in_weather(presscite_env: dict[str, str], tmp_path: Path) -> None:
+    """A third of all calls fails: each question is answered once, but for answers that Telegram took and never
+    confirmed; and though more chats are limited than the bot has places, nobody else waits for them.
+    """
+    forecast = weather.Forecast(
+        questions=40, a_second=10, plain=12, refused=2, limited=6, wait=4, blocking=0, groups=1, hang=0.5,
+        concurrency=4,
+    )  # fmt: skip
+    with serving() as telegram:
+        figures = weather.Storm(forecast, telegram, presscite_env, tmp_path).pass_over()
+    assert not weather.is_wrong(figures), figures
+    assert figures["asked"] == 40
+    assert sum(figures["weather"].values()) > 10
+    assert figures["seconds"]["limited"]["questions"] >= 4
+
+
+def test_a_bot_with_a_webhook_is_killed(presscite_env: dict[str, str], tmp_path: Path) -> None:
+    """Sixty questions, some of them not yet delivered, and three kills: each is answered once."""
+    with serving() as telegram:
+        figures = bot_kill.Siege(telegram, presscite_env, tmp_path, webhook=True, seed=7).run(3)
+    assert not bot_kill.is_wrong(figures), figures
+    assert (figures["kills"], figures["given up and told"]) == (3, 0), figures
+    assert figures["answered once"] == figures["asked"] == 60
+
+
+def test_a_doubled_and_a_lost_question_would_be_seen() -> None:
+    """The bars of the runs are bars."""
+    fine = {"lost": 0, "doubled": 0, "strays": 0, "refused by Telegram": 0, "exit code": 0}
+    assert not bot_kill.is_wrong(fine)
+    for fault in fine:
+        assert bot_kill.is_wrong(fine | {fault: 1})
