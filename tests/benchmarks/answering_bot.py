@@ -24,7 +24,7 @@ from bot.settings import BotSettings
 from retrieval.refreshing.refresh import refresh
 from retrieval.settings import Settings
 from tests.benchmarks.direct_chain import DirectChain, direct_chain
-from tests.benchmarks.newspaper_questions import questions
+from tests.benchmarks.newspaper_questions import DIFFERENT, questions
 from tests.conftest import REPOSITORY, SAMPLES
 from tests.e2e.conftest import TOKEN, BotProcess
 from tests.e2e.telegram_user import Telegram, TelegramUser
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     Asked = tuple[str, str]  # a language, and a question in it
 
 _WARMING, _QUESTIONS, _TURNS = 64, 192, 5
-_FLOOD, _FLOODS = 100, 9
+_FLOOD, _FLOODS = 100, 15
 _PATIENCE = 120.0  # seconds
 _REST = 1.0  # between two turns, in which threads that still spin come to rest
 
@@ -72,13 +72,13 @@ class Running:
             "server_cpu": _cpu(self.server) - before[1],
         }
 
-    def alone(self, text: str) -> float:
+    def alone(self, language: str, text: str) -> float:
         """Seconds from a question of somebody, put to an idle bot, to its answer."""
-        return _asked(TelegramUser(self.telegram), text)
+        return _asked(TelegramUser(self.telegram, language), text)
 
-    def beside_a_flood(self, text: str) -> float:
+    def beside_a_flood(self, language: str, text: str) -> float:
         """The same, right behind so many questions of somebody else."""
-        flooder, other = TelegramUser(self.telegram), TelegramUser(self.telegram)
+        flooder, other = TelegramUser(self.telegram), TelegramUser(self.telegram, language)
         pid = self.bot.process.pid
         os.kill(pid, signal.SIGSTOP)
         for number in range(_FLOOD):
@@ -115,16 +115,22 @@ def throughput(env: dict[str, str], folder: Path) -> dict[str, Any]:
 
 
 def flood(env: dict[str, str], folder: Path) -> dict[str, Any]:
-    """Milliseconds to an answer on an idle bot, and right behind a hundred questions of somebody else, in turn."""
-    text = "What is the total capacity of Rogun?"
+    """Milliseconds to an answer on an idle bot, and right behind a hundred questions of somebody else, in turn.
+
+    Both sides are asked the same questions, which begin in another way each time and so were never asked before.
+    """
+    asked_for = list(islice(questions(), 3 * DIFFERENT))
+    once, again, warming = (asked_for[n * DIFFERENT : (n + 1) * DIFFERENT] for n in range(3))
     times: dict[str, list[float]] = {"idle": [], "flooded": []}
     with _running(env, folder) as bot:
-        for _ in range(_WARMING):
-            bot.alone(text)
-        for _ in range(_FLOODS):
-            for name, work in {"idle": bot.alone, "flooded": bot.beside_a_flood}.items():
-                time.sleep(2 * _REST)
-                times[name].append(1000 * work(text))
+        for asked in warming:
+            bot.alone(*asked)
+        for turn, pair in enumerate(zip(once[:_FLOODS], again[:_FLOODS], strict=True)):
+            idle, flooded = pair if turn % 2 else pair[::-1]
+            time.sleep(2 * _REST)
+            times["idle"].append(1000 * bot.alone(*idle))
+            time.sleep(2 * _REST)
+            times["flooded"].append(1000 * bot.beside_a_flood(*flooded))
     medians = {f"{name}_ms": round(statistics.median(each), 1) for name, each in times.items()}
     return {
         **medians,

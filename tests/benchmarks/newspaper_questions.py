@@ -63,6 +63,10 @@ _BEGUN = {
 }  # fmt: skip
 
 
+DIFFERENT = sum(map(len, _ASKED.values()))
+"""How many questions differ in more than how they begin; so many further on, each begins in another way."""
+
+
 def questions() -> Iterator[tuple[str, str]]:
     """Languages and questions without end, the languages in turn.
 
