@@ -28,12 +28,12 @@ def test_questions_in_weather(presscite_env: dict[str, str], tmp_path: Path) -> 
 
 
 def test_a_bot_with_a_webhook_is_killed(presscite_env: dict[str, str], tmp_path: Path) -> None:
-    """Sixty questions, some of them not yet delivered, and three kills: each is answered once."""
+    """Sixty questions a round, some of them not yet delivered, and three kills: each is answered once."""
     with serving() as telegram:
         figures = bot_kill.Siege(telegram, presscite_env, tmp_path, webhook=True, seed=7).run(3)
     assert not bot_kill.is_wrong(figures), figures
     assert (figures["kills"], figures["given up and told"]) == (3, 0), figures
-    assert figures["answered once"] == figures["asked"] == 60
+    assert figures["answered once"] == figures["asked"] >= 60
 
 
 def test_a_doubled_and_a_lost_question_would_be_seen() -> None:
