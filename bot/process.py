@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -36,6 +38,11 @@ _log = logging.getLogger(__name__)
 STOPPED = 0
 FAILED = 1
 MISCONFIGURED = 2
+
+# For the steps of the chain: threads beyond the processors only compete for Python's lock (python -m
+# tests.benchmarks.run bot).  What takes long has threads of its own.
+_THREADS = (os.cpu_count() or 1) + 1
+_COLLECTED_EVERY = 50_000  # new objects; each answer makes thousands, nearly all without cycles
 
 _NOT_WELCOME = (
     "Telegram refuses TELEGRAM_BOT_TOKEN: ask @BotFather for the token of your bot (/mybots, API Token) "
@@ -104,6 +111,9 @@ def _serve(settings: BotSettings, chain: Runnable[Any, Answer] | None) -> int:
 
 
 async def _served(settings: BotSettings, chain: Runnable[Any, Answer] | None) -> None:
+    loop = asyncio.get_running_loop()
+    loop.set_default_executor(ThreadPoolExecutor(_THREADS, thread_name_prefix="presscite-bot"))
+    gc.set_threshold(_COLLECTED_EVERY)
     if not await serve(build_application(settings, chain), grace=settings.grace_seconds):
         # A thread that still works on a question would hold the process for as long as it likes.
         logging.shutdown()

@@ -7,6 +7,7 @@ import contextlib
 import json
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -62,6 +63,8 @@ class Refresher:
         self._running = asyncio.Lock()
         self._stop = threading.Event()
         self._keeping: asyncio.Task[None] | None = None
+        # Waiting for changes takes for ever, and would take a thread from the questions.
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="presscite-changes")
 
     @property
     def running(self) -> bool:
@@ -86,6 +89,7 @@ class Refresher:
             self._keeping.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._keeping
+        self._thread.shutdown(wait=False)
 
     async def refresh(self) -> Refreshed | None:
         """Refresh the configured sources, after any refresh that is running; `None` where that failed.
@@ -121,7 +125,7 @@ class Refresher:
                 await self.refresh()
             except OSError as error:  # such as no memory for another process; next time there may be
                 _log.error("refresh could not be started", error=error)
-            if not await asyncio.to_thread(_next, told):
+            if not await asyncio.get_running_loop().run_in_executor(self._thread, _next, told):
                 return
 
     async def _end(self, process: asyncio.subprocess.Process) -> None:

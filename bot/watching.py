@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
@@ -63,6 +64,8 @@ class Watching:
         self._most_a_day = settings.watch_messages
         self._lock = FileLock(settings.state_path.with_suffix(".watching"))
         self._seen: str | None = None
+        # Many new articles take minutes, and would take a thread from the questions.
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="presscite-watches")
         self._rounds = Rounds(self._round, _LOOK_SECONDS, "new articles are not looked through")
 
     def start(self) -> None:
@@ -72,11 +75,12 @@ class Watching:
     async def stop(self) -> None:
         """Watch no more; what was found and not told is told after the next start."""
         await self._rounds.stop()
+        self._thread.shutdown(wait=False)
         self._lock.release(force=True)
 
     async def _round(self) -> None:
         if self._lock.is_locked or self._locked():
-            await asyncio.to_thread(self.look)
+            await asyncio.get_running_loop().run_in_executor(self._thread, self.look)
             await self.tell()
 
     def _locked(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -206,9 +206,17 @@ class Conversations:
 def citations_to_json(citations: Sequence[Citation]) -> str:
     """Citations as a JSON array; dates are ISO 8601 strings."""
     return json.dumps(
-        [{**asdict(c), "published": c.published.isoformat() if c.published else None} for c in citations],
+        [
+            {**_facts(citation), "published": citation.published.isoformat() if citation.published else None}
+            for citation in citations
+        ],
         ensure_ascii=False,
     )
+
+
+def _facts(citation: Citation) -> dict[str, Any]:
+    # Not `asdict`, which copies every string's way down: this is done for each answer.
+    return {field.name: getattr(citation, field.name) for field in fields(citation)}
 
 
 def citations_from_json(text: str) -> tuple[Citation, ...]:

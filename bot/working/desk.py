@@ -19,6 +19,7 @@ from bot.rendering.markup import MESSAGE_LIMIT
 from bot.rounds import Rounds
 from bot.sending.courier import is_unwelcome, seconds
 from bot.sending.outgoing import Outgoing
+from bot.working.courtesy import Courtesy
 from bot.working.job import Job
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ class Desk:
         self._courier = courier
         self._work = work
         self._slots = asyncio.Semaphore(slots)
+        self._courtesy = Courtesy(slots // 2)
         self._stale_after = stale_after
         self._instances = instances
         self._ended = ended
@@ -155,11 +157,12 @@ class Desk:
                         await self._news.wait()
                 continue
             self._jobs[errand.id] = task = asyncio.create_task(self._run(errand))
-            task.add_done_callback(lambda _, number=errand.id: self._finished(number))  # type: ignore[misc]
+            task.add_done_callback(lambda _, each=errand: self._finished(each))  # type: ignore[misc]
 
-    def _finished(self, number: int) -> None:
-        self._jobs.pop(number, None)
-        self._given_up.discard(number)
+    def _finished(self, errand: Errand) -> None:
+        self._jobs.pop(errand.id, None)
+        self._given_up.discard(errand.id)
+        self._courtesy.ended(errand)
         self._slots.release()
         self.wake()  # the next errand of the same person may begin
 
@@ -206,6 +209,7 @@ class Desk:
             self._inbox.done(errand.id)
             return
         try:
+            await self._courtesy.give_way(errand)
             await self._do(job)
         except asyncio.CancelledError:
             if errand.id not in self._given_up:
