@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -118,7 +119,8 @@ class Answerer:
     async def _asked(self, job: Job, question: str) -> Answer:
         asked: dict[str, Any] = {"question": question, "history": self._history(job)}
         if not self._writes:
-            return await self.chain.ainvoke(asked)
+            # A thread for the whole instead of one for each step: the loop has others to serve meanwhile.
+            return await asyncio.to_thread(self.chain.invoke, asked)
         if not self._state.spending.spend(job.person):
             quoted = await self.chain.ainvoke(asked | {"language_model": False})
             spent = job.texts.budget_used.format(count=self._budget)

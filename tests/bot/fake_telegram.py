@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
+import time
 from typing import TYPE_CHECKING, Any, cast
 
 from langchain_core.runnables import Runnable, RunnableConfig
@@ -68,6 +69,10 @@ class ScriptedChain(Runnable[Any, Answer]):
         self._seconds = seconds
 
     def invoke(self, input: Any, config: RunnableConfig | None = None, **kwargs: Any) -> Answer:  # noqa: A002 - LangChain's names
+        time.sleep(self._seconds)
+        return self._answer(input)
+
+    def _answer(self, input: Any) -> Answer:  # noqa: A002 - as above
         self.given.append(input)
         question = input if isinstance(input, str) else input["question"]
         self.asked.append(question)
@@ -78,7 +83,7 @@ class ScriptedChain(Runnable[Any, Answer]):
 
     async def ainvoke(self, input: Any, config: RunnableConfig | None = None, **kwargs: Any) -> Answer:  # noqa: A002 - LangChain's names
         await asyncio.sleep(self._seconds)
-        return self.invoke(input, config, **kwargs)
+        return self._answer(input)
 
 
 class NoSockets(BaseRequest):

@@ -214,7 +214,7 @@ async def test_others_do_not_wait_for_who_asks_much() -> None:
 async def test_a_slow_question_can_be_stopped_and_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """A word with a button comes after a while; the button ends the work, another one begins it anew."""
     monkeypatch.setattr("bot.working.answering.slow_notice", partial(slow_notice, after=0.05))
-    chain = ScriptedChain(seconds=30)
+    chain = ScriptedChain(seconds=1.5)
     async with FakeTelegram(chain) as telegram:
         asking = asyncio.create_task(telegram.receive(text="Which tunnel?"))
         while not telegram.api.sent:  # noqa: ASYNC110 - the fake has no event for everything

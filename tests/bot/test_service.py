@@ -119,7 +119,7 @@ async def test_the_end_comes_when_the_grace_is_over(grace: float) -> None:
     """A question that takes too long does not hold up the end; the caller is told that it was left."""
     async with _server() as (api, port):
         stop = asyncio.Event()
-        application = build_application(_settings(port), ScriptedChain(seconds=60))
+        application = build_application(_settings(port), ScriptedChain(seconds=3))
         served = asyncio.create_task(serve(application, stop, grace=grace))
         await _ask(api, 7)
         await _until(lambda: api.actions)
