@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 ANSWERED = next(trial.question for trial in TRIALS if trial.holds is not None)
 PEOPLE, QUESTIONS = 12, 5
-KILLED_AFTER = (3, 25, 45)
+KILLED_AFTER = (5, 40)
 """How many of the sixty answers there are when the process is killed."""
 
 
-def test_sixty_questions_and_three_kills(telegram: Telegram, bot_env: dict[str, str], tmp_path: Path) -> None:
+def test_sixty_questions_and_two_kills(telegram: Telegram, bot_env: dict[str, str], tmp_path: Path) -> None:
     """Sixty are queued, the bot is killed again and again while it answers, and each is answered once."""
     env = {**bot_env, "TELEGRAM_STATE": str(tmp_path / "state.db")}
     people = [TelegramUser(telegram) for _ in range(PEOPLE)]

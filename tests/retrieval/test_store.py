@@ -269,7 +269,7 @@ def test_copy_is_whole_while_readers_open(
     writer = threading.Thread(target=keep_writing)
     writer.start()
     try:
-        for n in range(20):
+        for n in range(10):
             target = tmp_path / f"copy-{n}"
             target.mkdir()
             files.copy_vectors(base, target)

@@ -26,7 +26,8 @@ def run(refreshes: int = 100, articles: int = 400, readers: int = 3, seed: int =
         folder = Path(name)
         room = Newsroom(folder / "articles", seed)
         room.add(articles)
-        env = {**os.environ, "PRESSCITE_HOME": str(folder / "home")}
+        # With as few memory arenas as bot/deploy gives the bot.
+        env = {**os.environ, "PRESSCITE_HOME": str(folder / "home"), "MALLOC_ARENA_MAX": "2"}
         _refresh(room, env)
         _publish(folder, 0, None)
         asking = [
