@@ -6,6 +6,7 @@ import asyncio
 import gc
 import logging
 import os
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,9 @@ MISCONFIGURED = 2
 # For the steps of the chain: threads beyond the processors only compete for Python's lock (python -m
 # tests.benchmarks.run bot).  What takes long has threads of its own.
 _THREADS = (os.cpu_count() or 1) + 1
+# Python's lock is let go while SQLite notes that a message goes out; the sooner the loop has it back, the sooner that
+# is true (see bot/sending/wire.py).  Python's own interval is 5 ms.
+_SWITCH_SECONDS = 0.0005
 _COLLECTED_EVERY = 50_000  # new objects; each answer makes thousands, nearly all without cycles
 
 _NOT_WELCOME = (
@@ -114,6 +118,7 @@ async def _served(settings: BotSettings, chain: Runnable[Any, Answer] | None) ->
     loop = asyncio.get_running_loop()
     loop.set_default_executor(ThreadPoolExecutor(_THREADS, thread_name_prefix="presscite-bot"))
     gc.set_threshold(_COLLECTED_EVERY)
+    sys.setswitchinterval(_SWITCH_SECONDS)
     if not await serve(build_application(settings, chain), grace=settings.grace_seconds):
         # A thread that still works on a question would hold the process for as long as it likes.
         logging.shutdown()
