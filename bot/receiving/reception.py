@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from typing import TYPE_CHECKING, Any
 
 from telegram import Update
@@ -12,6 +11,7 @@ from telegram.error import TelegramError
 from bot.operating.log import EventLog
 from bot.operating.metrics import kind_of
 from bot.receiving.address import asker
+from bot.recent import Recent
 from bot.sending.place import Place
 from bot.texts import texts_of
 from bot.working.desk import ready_at
@@ -58,8 +58,8 @@ class Reception(asyncio.Queue[object]):
         self._most = most
         self._desk: Desk | None = None
         self._courier: Courier | None = None
-        self._told: dict[int, float] = {}
-        self._full: dict[int, float] = {}
+        self._told = Recent(_TOLD_AGAIN_SECONDS)
+        self._full = Recent(_FULL_SECONDS)
         self._telling: set[asyncio.Task[None]] = set()
 
     def open(self, desk: Desk, courier: Courier) -> None:
@@ -106,24 +106,20 @@ class Reception(asyncio.Queue[object]):
             self._desk.wake()
 
     def _has_room(self, update: Update, person: int) -> bool:
-        now = time.monotonic()
-        self._full = {who: when for who, when in self._full.items() if now - when < _FULL_SECONDS}
         if person in self._full:
             return False
         if self._inbox.has_room(update.update_id, person, self._most):
             return True
-        self._full[person] = now
+        self._full.note(person)
         return False
 
     def _leave_out(self, update: Update, person: int, place: Place) -> None:
         """Tell somebody who asks too much, but not with every question."""
-        now = time.monotonic()
-        self._told = {who: when for who, when in self._told.items() if now - when < _TOLD_AGAIN_SECONDS}
         self._metrics.question("dropped")
         if person in self._told or self._courier is None:
             return
         _log.info("questions left out", first=update.update_id)
-        self._told[person] = now
+        self._told.note(person)
         texts = texts_of(update)
         telling = asyncio.create_task(self._tell(place, texts.too_many.format(count=self._most)))
         self._telling.add(telling)

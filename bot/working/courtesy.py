@@ -7,6 +7,8 @@ import contextlib
 import time
 from typing import TYPE_CHECKING
 
+from bot.recent import Recent
+
 if TYPE_CHECKING:
     from bot.state.inbox import Errand
 
@@ -33,11 +35,11 @@ class Courtesy:
         self._first: set[int] = set()  # errands in work that had not waited behind others
         self._nobody = asyncio.Event()
         self._nobody.set()
-        self._ended: dict[int, float] = {}  # when the last errand of a person ended
+        self._ended = Recent(_REMEMBERED_SECONDS, time.time)  # people whose last errand ended just now
 
     async def give_way(self, errand: Errand) -> None:
         """Return when it is this errand's turn; call `ended` afterwards."""
-        if errand.received > self._ended.get(errand.person, 0.0):
+        if errand.received > (self._ended.at(errand.person) or 0.0):
             self._first.add(errand.id)
             self._nobody.clear()
             return
@@ -56,6 +58,4 @@ class Courtesy:
         self._first.discard(errand.id)
         if not self._first:
             self._nobody.set()
-        now = time.time()
-        self._ended = {who: at for who, at in self._ended.items() if now - at < _REMEMBERED_SECONDS}
-        self._ended[errand.person] = now
+        self._ended.note(errand.person)
