@@ -160,7 +160,6 @@ class Draft(Before):
         self._catalogue = None
         self._files.publish(self._folder, self._manifest(dimension))
         self.close()
-        self._files.clear()
         return counts
 
     def _manifest(self, dimension: int) -> Manifest:

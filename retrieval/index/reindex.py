@@ -55,7 +55,9 @@ def reindex(
             raise StoreError(
                 f"the articles in {folder} cannot be read ({error}); run: presscite refresh --rebuild"
             ) from error
-        return draft.finish(progress)[0]
+        articles, _ = draft.finish(progress)
+    files.clear()
+    return articles
 
 
 def _take_over(before: Catalogue, draft: Draft, stale: str | None) -> None:

@@ -168,7 +168,6 @@ class StoreFiles:
 
     def stage(self, base: str | None) -> Path:
         """A folder for the next generation, with a copy of the catalogue of `base`; call it with the lock held."""
-        self.clear()
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
         folder = self._generations / f"{stamp}-{secrets.token_hex(3)}"
         folder.mkdir()
