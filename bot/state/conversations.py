@@ -215,7 +215,7 @@ def citations_to_json(citations: Sequence[Citation]) -> str:
 
 
 def _facts(citation: Citation) -> dict[str, Any]:
-    # Not `asdict`, which copies every string's way down: this is done for each answer.
+    # Not `asdict`, which looks into every value for more to convert: this is done for each answer.
     return {field.name: getattr(citation, field.name) for field in fields(citation)}
 
 

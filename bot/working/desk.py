@@ -35,9 +35,8 @@ _log = EventLog(__name__)
 
 _LOOK_SECONDS = 1.0  # between two looks for what other instances have put into the inbox
 _NOTICE_SECONDS = 2.0  # that a question waits behind another one before its person is told
-_MOST_ATTEMPTS = (
-    5  # to work on what ends the process each time; from the third on, the inbox gives it out alone
-)
+# To work on what ends the process each time; from the third on, the inbox gives it out alone.
+_MOST_ATTEMPTS = 5
 _AGAIN = ("failed", "stale")  # outcomes after which the person may want another attempt
 _JOINED_SECONDS = 1.5  # within which Telegram's clients send the rest of a message that is too long for one
 _UNWELCOME_PAUSES = (2.0, 10.0, 30.0)  # a user who has blocked the bot may change their mind; once, a mistake

@@ -30,9 +30,8 @@ if TYPE_CHECKING:
 _DAYS_AT_MOST = timedelta(days=62)  # of a span that is told day by day
 _MONTHS_AT_MOST = timedelta(days=3653)  # of one that is told month by month
 
-_COPIED_WITHIN = timedelta(
-    days=3
-)  # what repeats a text later than that is another report: a weather report, say
+# What repeats a text later than that is another report: a weather report, say.
+_COPIED_WITHIN = timedelta(days=3)
 _LONGEST_QUOTE = 300  # characters
 _LEAST_QUOTE = 60
 _NEAREST = 3

@@ -29,10 +29,8 @@ _KILLS = 4  # in a round; a question that is in work at more than three kills is
 _AIMS = ("starting", "taking in", "answering", "sending", "whatever")
 _LAST_SECONDS = 1.0  # in which an answer too many would still come
 _LONGEST = 180.0  # seconds for anything
-_LOOK_SECONDS, _LOOK_SECONDS_AT_START = (
-    0.002,
-    0.05,
-)  # nothing to see there, and nothing to be taken from the bot
+_LOOK_SECONDS = 0.002
+_LOOK_SECONDS_AT_START = 0.05  # nothing to see there, and nothing to be taken from the bot
 _WORK_SECONDS = 3.0  # about what a round takes beside the start
 
 
