@@ -17,29 +17,29 @@ from bot.handlers.failures import failed
 from bot.handlers.gate import Gate
 from bot.handlers.inline import Inline
 from bot.handlers.reactions import Reactions
+from bot.jobs.answering import Answerer
+from bot.jobs.archive import Archive
+from bot.jobs.worker import Desk
 from bot.office import Office
-from bot.operating.health import HEALTH, Health
-from bot.operating.log import EventLog
-from bot.operating.metrics import METRICS, Metrics
-from bot.operating.monitor import MONITOR, Monitor
-from bot.operating.store_check import StoreCheck
-from bot.receiving.address import QUESTION
-from bot.receiving.guests import Guests
-from bot.receiving.intake import INTAKE
-from bot.receiving.polling import Polling
-from bot.receiving.reception import Reception
-from bot.receiving.webhook import Webhook
+from bot.ops.health import HEALTH, Health
+from bot.ops.log import EventLog
+from bot.ops.metrics import METRICS, Metrics
+from bot.ops.monitor import MONITOR, Monitor
+from bot.ops.store_check import StoreCheck
+from bot.outgoing.calls import MeteredRequest, PollingRequest
+from bot.outgoing.sender import Courier
 from bot.refreshing import REFRESHER, Refresher
-from bot.sending.calls import MeteredRequest, PollingRequest
-from bot.sending.courier import Courier
 from bot.service import DESK
 from bot.services import Services
 from bot.state.state import State
 from bot.texts import LANGUAGES
+from bot.updates.access import Guests
+from bot.updates.filters import QUESTION
+from bot.updates.ingress import Reception
+from bot.updates.polling import Polling
+from bot.updates.source import INTAKE
+from bot.updates.webhook import Webhook
 from bot.watching import Watching
-from bot.working.answering import Answerer
-from bot.working.archive import Archive
-from bot.working.desk import Desk
 from retrieval import build_chain, build_retriever
 
 if TYPE_CHECKING:
@@ -47,9 +47,9 @@ if TYPE_CHECKING:
     from telegram.request import BaseRequest
 
     from bot.application import Bot
-    from bot.receiving.intake import Intake
+    from bot.jobs.job import Job
     from bot.settings import BotSettings
-    from bot.working.job import Job
+    from bot.updates.source import Intake
     from retrieval.answer import Answer
     from retrieval.retriever import HybridRetriever
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from bot.rounds import Rounds
+from bot.periodic_task import Rounds
 
 if TYPE_CHECKING:
-    from bot.receiving.reception import Reception
-    from bot.sending.courier import Courier
+    from bot.jobs.worker import Desk
+    from bot.outgoing.sender import Courier
     from bot.state.state import State
+    from bot.updates.ingress import Reception
     from bot.watching import Watching
-    from bot.working.desk import Desk
 
 _TIDIED_SECONDS = 3600.0
 

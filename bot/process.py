@@ -16,13 +16,13 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.app import build_application
 from bot.feedback_export import TO_JUDGE, export
-from bot.operating.log import configure_logging, described
-from bot.receiving.intake import TokenRevokedError
-from bot.receiving.listener import ListenError
-from bot.receiving.webhook import WebhookError
+from bot.ops.log import configure_logging, described
 from bot.service import serve
 from bot.settings import BotSettings
 from bot.state.state import State
+from bot.updates.listener import ListenError
+from bot.updates.source import TokenRevokedError
+from bot.updates.webhook import WebhookError
 from retrieval import build_chain
 from retrieval.errors import RetrievalError, SettingsError
 
@@ -44,7 +44,7 @@ MISCONFIGURED = 2
 # tests.benchmarks.run bot).  What takes long has threads of its own.
 _THREADS = (os.cpu_count() or 1) + 1
 # Python's lock is let go while SQLite notes that a message goes out; the sooner the loop has it back, the sooner that
-# is true (see bot/sending/wire.py).  Python's own interval is 5 ms.
+# is true (see bot/outgoing/send_hook.py).  Python's own interval is 5 ms.
 _SWITCH_SECONDS = 0.0005
 _COLLECTED_EVERY = 50_000  # new objects; each answer makes thousands, nearly all without cycles
 

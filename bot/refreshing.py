@@ -11,9 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.operating.log import EventLog
-from retrieval.command_line.command import PARTLY
-from retrieval.refreshing.watch import changes
+from bot.ops.log import EventLog
+from retrieval.commands.command import PARTLY
+from retrieval.indexing.watch import changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

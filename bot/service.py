@@ -8,21 +8,21 @@ import signal
 import time
 from typing import TYPE_CHECKING, Any, Protocol
 
-from bot.operating.health import HEALTH
-from bot.operating.log import EventLog
-from bot.operating.monitor import MONITOR
-from bot.operating.systemd import Supervisor
-from bot.receiving.intake import INTAKE
+from bot.ops.health import HEALTH
+from bot.ops.log import EventLog
+from bot.ops.monitor import MONITOR
+from bot.ops.systemd import Supervisor
+from bot.outgoing.retry import until_reached
 from bot.refreshing import REFRESHER
-from bot.sending.attempts import until_reached
+from bot.updates.source import INTAKE
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine
 
     from bot.application import Bot
-    from bot.operating.health import Health
-    from bot.operating.monitor import Monitor
-    from bot.receiving.intake import Intake
+    from bot.ops.health import Health
+    from bot.ops.monitor import Monitor
+    from bot.updates.source import Intake
 
 _log = EventLog(__name__)
 

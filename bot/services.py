@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
-    from bot.operating.metrics import Metrics
-    from bot.receiving.guests import Guests
+    from bot.jobs.archive import Archive
+    from bot.jobs.worker import Desk
+    from bot.ops.metrics import Metrics
+    from bot.outgoing.sender import Courier
     from bot.refreshing import Refresher
-    from bot.sending.courier import Courier
     from bot.settings import BotSettings
     from bot.state.state import State
-    from bot.working.archive import Archive
-    from bot.working.desk import Desk
+    from bot.updates.access import Guests
     from retrieval.answer import Answer
 
 

@@ -9,25 +9,25 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 from telegram.error import TelegramError
 
-from bot.operating.log import EventLog
+from bot.ops.log import EventLog
+from bot.outgoing.message import Outgoing
+from bot.outgoing.place import Place
+from bot.outgoing.sender import is_unwelcome
+from bot.periodic_task import Rounds
 from bot.rendering.answer import render_passages
-from bot.rounds import Rounds
-from bot.sending.courier import is_unwelcome
-from bot.sending.outgoing import Outgoing
-from bot.sending.place import Place
 from bot.texts import texts_for
 from retrieval.errors import EmptyStoreError, SnapshotError
-from retrieval.standing_questions.arrivals import Snapshot, new_passages
-from retrieval.standing_questions.standing import Matcher, same_story
+from retrieval.watches.arrivals import Snapshot, new_passages
+from retrieval.watches.standing import Matcher, same_story
 
 if TYPE_CHECKING:
-    from bot.operating.metrics import Metrics
-    from bot.sending.courier import Courier
+    from bot.ops.metrics import Metrics
+    from bot.outgoing.sender import Courier
     from bot.settings import BotSettings
     from bot.state.state import State
     from bot.state.watches import Telling
     from retrieval.retriever import HybridRetriever
-    from retrieval.standing_questions.arrivals import NewPassages
+    from retrieval.watches.arrivals import NewPassages
 
 _log = EventLog(__name__)
 

@@ -3,10 +3,12 @@
 from corpus.article import Article, Passage
 from corpus.clean import clean
 from corpus.errors import ArticleError, CorpusError, FetchError, SkippedError, SourceError
-from corpus.language import detect_language
+from corpus.files import open_source
+from corpus.languages.detection import detect_language
 from corpus.sentences import Span, sentences
-from corpus.sources import Fetcher, Item, Source, open_source
+from corpus.source import Item, Source
 from corpus.split import split
+from corpus.web.fetcher import Fetcher
 
 __all__ = [
     "Article",

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from corpus.abbreviations import ALWAYS, BEFORE_LOWER_CASE, BEFORE_NAME, BEFORE_NUMBER, STARTERS
+from corpus.languages.abbreviations import ALWAYS, BEFORE_LOWER_CASE, BEFORE_NAME, BEFORE_NUMBER, STARTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

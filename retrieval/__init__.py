@@ -16,18 +16,18 @@ if TYPE_CHECKING:
     from retrieval.answer import Answer, Citation, Sentence
     from retrieval.chain import build_chain
     from retrieval.errors import RetrievalError
-    from retrieval.index.vector_store import build_vector_store
-    from retrieval.refreshing.refresh import refresh
-    from retrieval.refreshing.report import RefreshReport
+    from retrieval.indexing.refresh import refresh
+    from retrieval.indexing.report import RefreshReport
     from retrieval.retriever import HybridRetriever, build_retriever
     from retrieval.settings import Settings
+    from retrieval.store.vector_store import build_vector_store
     from retrieval.timelines.timeline import Timeline, build_timeline
 
 _HOMES = {
     "Answer": "retrieval.answer",
     "Citation": "retrieval.answer",
     "HybridRetriever": "retrieval.retriever",
-    "RefreshReport": "retrieval.refreshing.report",
+    "RefreshReport": "retrieval.indexing.report",
     "RetrievalError": "retrieval.errors",
     "Sentence": "retrieval.answer",
     "Settings": "retrieval.settings",
@@ -35,8 +35,8 @@ _HOMES = {
     "build_chain": "retrieval.chain",
     "build_retriever": "retrieval.retriever",
     "build_timeline": "retrieval.timelines.timeline",
-    "build_vector_store": "retrieval.index.vector_store",
-    "refresh": "retrieval.refreshing.refresh",
+    "build_vector_store": "retrieval.store.vector_store",
+    "refresh": "retrieval.indexing.refresh",
 }
 
 __all__ = [

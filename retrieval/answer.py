@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from retrieval.language.day import day
+from retrieval.text.day import day
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -15,16 +15,16 @@ from langchain_core.runnables import (
 )
 
 from retrieval.answer import Answer, Citation  # noqa: TC001 - LangChain reads the steps' types when they run
-from retrieval.follow_up import Rewriter
+from retrieval.answering.quote.extractor import Extractor, refuse
+from retrieval.answering.text_fragment import text_fragment
+from retrieval.answering.verify.proof import proven
+from retrieval.answering.write.chat_model import chat_model
+from retrieval.answering.write.generate import Generator, similarity
+from retrieval.conversation import Rewriter
 from retrieval.question import Question
-from retrieval.quoting.extract import Extractor, refuse
-from retrieval.quoting.text_fragment import text_fragment
 from retrieval.retriever import HybridRetriever, build_retriever
-from retrieval.search.hit import Hit
 from retrieval.settings import Settings
-from retrieval.verification.proof import proven
-from retrieval.writing.chat_model import chat_model
-from retrieval.writing.generate import Generator, similarity
+from retrieval.store.hit import Hit
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence

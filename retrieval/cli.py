@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from retrieval.answer import Citation
-from retrieval.command_line import terminal
-from retrieval.command_line.chat import Conversation
-from retrieval.command_line.command import (
+from retrieval.commands import terminal
+from retrieval.commands.chat import Conversation
+from retrieval.commands.command import (
     FAILED,
     MISUSED,
     REFUSED,
@@ -27,11 +27,11 @@ from retrieval.command_line.command import (
     json_option,
     print_json,
 )
-from retrieval.command_line.doctor import doctor_command
-from retrieval.command_line.evaluation import evaluate_command
-from retrieval.command_line.refresh import refresh_command
-from retrieval.command_line.sources import sources_command
-from retrieval.command_line.timeline import latest_command, timeline_command
+from retrieval.commands.doctor import doctor_command
+from retrieval.commands.evaluation import evaluate_command
+from retrieval.commands.refresh import refresh_command
+from retrieval.commands.sources import sources_command
+from retrieval.commands.timeline import latest_command, timeline_command
 from retrieval.errors import QuestionError, RetrievalError, SettingsError
 
 if TYPE_CHECKING:

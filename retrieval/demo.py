@@ -11,7 +11,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from retrieval.command_line import terminal
+from retrieval.commands import terminal
 from retrieval.errors import RetrievalError
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _run(out: Console, err: Console) -> list[Trial]:
 
 
 def _refresh(settings: Settings, out: Console, err: Console) -> None:
-    from retrieval.refreshing.refresh import refresh
+    from retrieval.indexing.refresh import refresh
 
     samples = Path(str(resources.files("corpus") / "samples" / "articles"))
     out.print("Refreshing the sample articles ...", style="dim")

@@ -10,9 +10,9 @@ from typing import Any
 from langchain_core.messages import BaseMessage
 
 from corpus import clean, detect_language
-from retrieval import follow_up
+from retrieval import conversation
 from retrieval.errors import QuestionError
-from retrieval.index.filters import Filters, moment
+from retrieval.store.filters import Filters, moment
 
 _KNOWN = {"question", "history", "published_after", "published_before", "sources", "now", "language_model"}
 
@@ -66,7 +66,7 @@ class Question:
         """The question as it would be put without the conversation, made by rules; itself where it stands alone."""
         if not self.history:
             return self.text
-        return follow_up.standalone(self.text, self.history, (self.now or datetime.now(UTC)).date())
+        return conversation.standalone(self.text, self.history, (self.now or datetime.now(UTC)).date())
 
 
 def _yes_or_no(given: Mapping[str, Any], name: str) -> bool:

@@ -13,14 +13,14 @@ from pydantic import ConfigDict, Field
 
 from corpus import detect_language
 from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
-from retrieval.index.filters import Filters, moment
-from retrieval.index.store import Store
 from retrieval.search.fusion import fuse
 from retrieval.search.outlet import named_outlets
 from retrieval.search.reranker import Reranker
 from retrieval.search.stories import one_a_story
 from retrieval.settings import Settings
-from retrieval.when import closeness, periods
+from retrieval.store.filters import Filters, moment
+from retrieval.store.store import Store
+from retrieval.text.timex import closeness, periods
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from retrieval.embedding.cosine_scale import CosineScale
-    from retrieval.index.catalogue import Facts
-    from retrieval.index.keywords import Matches
-    from retrieval.index.store import Generation
-    from retrieval.search.hit import Hit
+    from retrieval.store.catalogue import Facts
+    from retrieval.store.hit import Hit
+    from retrieval.store.postings import Matches
+    from retrieval.store.store import Generation
 
 _DEPTH = 100  # candidates taken from each half
 _GROUPED = 30  # candidates among which near-copies are looked for

@@ -11,7 +11,7 @@ import pytest
 
 from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
 from retrieval.embedding.packaged_model import packaged_encoder
-from retrieval.refreshing.refresh import refresh
+from retrieval.indexing.refresh import refresh
 from retrieval.settings import Settings
 
 if TYPE_CHECKING:

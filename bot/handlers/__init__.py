@@ -1,1 +1,1 @@
-"""What the bot does with each kind of update.  Questions are not here: `bot.receiving.reception` takes them in."""
+"""What the bot does with each kind of update.  Questions are not here: `bot.updates.ingress` takes them in."""

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from telegram.ext import CommandHandler, filters
 
 from bot.handlers.commands import message_of
-from bot.receiving.address import NEW
-from bot.sending.place import Place
+from bot.outgoing.place import Place
 from bot.texts import texts_of
+from bot.updates.filters import NEW
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

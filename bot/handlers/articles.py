@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from telegram.ext import CommandHandler
 
 from bot.handlers.commands import message_of
-from bot.receiving.address import NEW
+from bot.outgoing.message import Outgoing
+from bot.outgoing.place import Place
 from bot.rendering.answer import message as text_parts
 from bot.rendering.chart import chart
 from bot.rendering.overview import render_latest, render_outlets, render_overview
 from bot.rendering.timeline import render_timeline
-from bot.sending.outgoing import Outgoing
-from bot.sending.place import Place
 from bot.texts import texts_of
+from bot.updates.filters import NEW
 from retrieval.errors import EmptyStoreError, QuestionError
 
 if TYPE_CHECKING:
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from telegram import Update
     from telegram.ext import BaseHandler, ContextTypes
 
+    from bot.jobs.archive import Archive
+    from bot.jobs.job import Job
+    from bot.outgoing.sender import Courier
     from bot.rendering.markup import Part
-    from bot.sending.courier import Courier
-    from bot.working.archive import Archive
-    from bot.working.job import Job
     from retrieval.timelines.timeline import Timeline
 
 _LATEST = 10

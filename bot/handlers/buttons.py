@@ -10,10 +10,10 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import CallbackQueryHandler
 
 from bot.handlers.commands import add_watch
+from bot.outgoing.message import Outgoing
+from bot.outgoing.place import Place
 from bot.rendering import keyboard
 from bot.rendering.answer import render_passage, render_passages
-from bot.sending.outgoing import Outgoing
-from bot.sending.place import Place
 from bot.texts import texts_of
 from retrieval.errors import EmptyStoreError
 

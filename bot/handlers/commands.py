@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from telegram.ext import CommandHandler, MessageHandler, filters
 
-from bot.receiving.address import NEW, PRIVATE, asker
+from bot.outgoing.place import Place
 from bot.rendering import keyboard
-from bot.sending.place import Place
 from bot.texts import Texts, texts_of
+from bot.updates.filters import NEW, PRIVATE, asker
 
 if TYPE_CHECKING:
     from typing import Any

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from telegram import Update
 from telegram.error import RetryAfter, TelegramError
 
-from bot.operating.log import EventLog
-from bot.sending.courier import is_unwelcome
-from bot.sending.place import Place
+from bot.ops.log import EventLog
+from bot.outgoing.place import Place
+from bot.outgoing.sender import is_unwelcome
 from bot.texts import texts_of
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from telegram.ext import ContextTypes
 
-    from bot.sending.courier import Courier
+    from bot.outgoing.sender import Courier
 
 _log = EventLog(__name__)
 

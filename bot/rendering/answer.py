@@ -12,8 +12,8 @@ from retrieval.answer import refusal_sentences
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from bot.jobs.archive import Surroundings
     from bot.texts import Texts
-    from bot.working.archive import Surroundings
     from retrieval.answer import Answer, Citation, Sentence
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.rendering.markup import cleaned
 from bot.texts.timeline_texts import timeline_texts_for
-from retrieval.language.day import short_period
+from retrieval.text.day import short_period
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.font_manager import FontProperties
     from matplotlib.text import Text
 
-    from retrieval.language.day import Unit
+    from retrieval.text.day import Unit
     from retrieval.timelines.timeline import Timeline
 
 SIZE = (1000, 560)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from bot.rendering.markup import Part, Run, run, split
 from bot.texts import texts_for
 from bot.texts.timeline_texts import TimelineTexts, timeline_texts_for
-from retrieval.language.day import day
+from retrieval.text.day import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from retrieval.index.contents import Headline, OutletContents
+    from retrieval.store.contents import Headline, OutletContents
     from retrieval.timelines.overview import Overview
 
 _MOST_OUTLETS = 40

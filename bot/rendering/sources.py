@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.rendering.markup import Run, mark, quote, run
-from retrieval.language.day import day
+from retrieval.text.day import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,7 +10,7 @@ from bot.rendering.markup import Part, Run, mark, quote, run, split
 from bot.rendering.sources import heading
 from bot.texts import texts_for
 from bot.texts.timeline_texts import TimelineTexts, timeline_texts_for
-from retrieval.language.day import period
+from retrieval.text.day import period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

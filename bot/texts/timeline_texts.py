@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from retrieval.language.day import Unit
+    from retrieval.text.day import Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
     from retrieval.answer import Answer
-    from retrieval.index.filters import Filters
-    from retrieval.search.hit import Hit
+    from retrieval.store.filters import Filters
+    from retrieval.store.hit import Hit
 
 DEPTH = 50
 """How many passages are asked for: enough that ten articles are among them."""
@@ -187,7 +187,7 @@ def _outcome(
 
 def search_with(retriever: Retriever, limit: int = DEPTH) -> Search:
     """A retriever as `evaluate` takes it; a follow-up is made to stand alone first, as the chain does."""
-    from retrieval.index.filters import Filters
+    from retrieval.store.filters import Filters
 
     def search(question: EvaluationQuestion) -> list[Ranked]:
         hits = retriever.hits(standalone(question), limit, Filters.of(dict(question.filters)))

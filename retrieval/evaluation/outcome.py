@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from retrieval.answer import Answer
     from retrieval.evaluation.question import EvaluationQuestion, GoldPassage
-    from retrieval.search.hit import Hit
+    from retrieval.store.hit import Hit
 
 RANKS = (1, 3, 5, 10)
 """The ranks that hits are counted at."""

@@ -194,7 +194,7 @@ class _Line:
         given = {name: self._fields[name] for name in _FILTERS if self._fields.get(name)}
         if not given:
             return ()
-        from retrieval.index.filters import Filters
+        from retrieval.store.filters import Filters
 
         try:
             Filters.of(given)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from retrieval.index.keywords import Matches
+    from retrieval.store.postings import Matches
 
 VECTOR_WEIGHT = 0.4
 FOREIGN_SHARE = 0.3

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from sentence_transformers import CrossEncoder
 
-    from retrieval.search.hit import Hit
+    from retrieval.store.hit import Hit
 
 CANDIDATES = 30  # that are scored again, in one batch
 

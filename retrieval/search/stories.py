@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corpus.duplicates import groups
-from retrieval.search.hit import Report
+from retrieval.store.hit import Report
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from retrieval.search.hit import Hit
+    from retrieval.store.hit import Hit
 
 
 def one_a_story(hits: Sequence[Hit], signatures: Mapping[str, bytes]) -> list[Hit]:

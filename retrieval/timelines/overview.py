@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from retrieval.errors import QuestionError
-from retrieval.index.filters import Filters
-from retrieval.refreshing.journal import Journal
+from retrieval.indexing.journal import Journal
+from retrieval.store.filters import Filters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from retrieval.index.contents import Headline, OutletContents
-    from retrieval.index.store import Store
+    from retrieval.store.contents import Headline, OutletContents
+    from retrieval.store.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

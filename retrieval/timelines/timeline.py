@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.duplicates import groups
 from retrieval.answer import Answer
+from retrieval.answering.text_fragment import text_fragment
 from retrieval.errors import QuestionError
-from retrieval.quoting.text_fragment import text_fragment
-from retrieval.search.hit import Report
+from retrieval.store.hit import Report
 from retrieval.timelines.topic import Topic
 from retrieval.timelines.topic_search import TopicSearch
 
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
     from corpus import Article
     from retrieval.answer import Citation
-    from retrieval.index.catalogue import Catalogue
-    from retrieval.language.day import Unit
-    from retrieval.quoting.candidate import Candidate
+    from retrieval.answering.quote.candidate import Candidate
     from retrieval.retriever import HybridRetriever
+    from retrieval.store.catalogue import Catalogue
+    from retrieval.text.day import Unit
     from retrieval.timelines.topicality import Mention
 
 _DAYS_AT_MOST = timedelta(days=62)  # of a span that is told day by day

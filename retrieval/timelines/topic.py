@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from corpus import clean, detect_language
-from retrieval.index.filters import Filters
-from retrieval.when import Period, periods
+from retrieval.store.filters import Filters
+from retrieval.text.timex import Period, periods
 
 if TYPE_CHECKING:
     from datetime import datetime

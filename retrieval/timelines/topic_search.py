@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from retrieval.index.filters import Filters
-from retrieval.quoting.refusal import missing
+from retrieval.answering.refusal import missing
+from retrieval.store.filters import Filters
 from retrieval.timelines.topicality import ABOUT_FROM, Mention, Subject
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from retrieval.answering.quote.candidate import Candidate
     from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
-    from retrieval.index.store import Generation
-    from retrieval.quoting.candidate import Candidate
+    from retrieval.store.store import Generation
 
 # How many passages each ranking gives at first, at most, and how many times as many each time: the search goes on
 # while passages near the end of what was found are about the topic, so that no article can push another one out.

@@ -15,19 +15,19 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from retrieval.index.keywords import STOP_WORDS
-from retrieval.language.names import NamedText
-from retrieval.language.same_name import same_name
-from retrieval.language.script import script_of
-from retrieval.quoting.candidate import Candidate, Sought, rank
+from retrieval.answering.quote.candidate import Candidate, Sought, rank
+from retrieval.store.postings import STOP_WORDS
+from retrieval.text.names import NamedText
+from retrieval.text.same_name import same_name
+from retrieval.text.script import script_of
 from retrieval.timelines.topic import topic_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
-    from retrieval.index.store import Generation
-    from retrieval.search.hit import Hit
+    from retrieval.store.hit import Hit
+    from retrieval.store.store import Generation
 
 
 class Weights(NamedTuple):

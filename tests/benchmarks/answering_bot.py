@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.settings import BotSettings
-from retrieval.refreshing.refresh import refresh
+from retrieval.indexing.refresh import refresh
 from retrieval.settings import Settings
 from tests.benchmarks.direct_chain import DirectChain, direct_chain
 from tests.benchmarks.newspaper_questions import DIFFERENT, questions

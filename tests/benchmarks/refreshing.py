@@ -27,7 +27,7 @@ from langchain_core.vectorstores import InMemoryVectorStore
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
-from retrieval.refreshing.refresh import refresh
+from retrieval.indexing.refresh import refresh
 from retrieval.settings import Settings
 from tests.soak.newsroom import Newsroom
 

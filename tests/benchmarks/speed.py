@@ -25,10 +25,10 @@ from retrieval.chain import build_chain
 from retrieval.embedding.cosine_scale import CosineScale
 from retrieval.embedding.embeddings import PackagedEmbeddings, SentenceTransformerEmbeddings
 from retrieval.embedding.packaged_model import packaged_model
-from retrieval.index.store import Store
-from retrieval.refreshing.refresh import refresh
+from retrieval.indexing.refresh import refresh
 from retrieval.retriever import HybridRetriever, build_retriever
 from retrieval.settings import PACKAGED_MODEL, Settings
+from retrieval.store.store import Store
 from tests.evals.sets import DATA
 
 if TYPE_CHECKING:
@@ -259,7 +259,7 @@ def _peer_search(settings: Settings) -> Callable[..., Any]:
     """The peer over the same vectors: all-MiniLM-L6-v2 embeds, Chroma searches, nothing else."""
     from langchain_chroma import Chroma
 
-    from retrieval.index.store_files import StoreFiles
+    from retrieval.store.files import StoreFiles
     from tests.evals.peer import MiniLM
 
     files = StoreFiles(settings.home)

@@ -13,11 +13,11 @@ from pathlib import Path
 import click
 
 from retrieval.evaluation.question import read_questions
-from retrieval.refreshing.refresh import refresh
+from retrieval.indexing.refresh import refresh
 from retrieval.retriever import build_retriever
 from retrieval.settings import Settings
-from retrieval.standing_questions.arrivals import Snapshot
-from retrieval.standing_questions.standing import Matcher
+from retrieval.watches.arrivals import Snapshot
+from retrieval.watches.standing import Matcher
 
 
 @click.command()

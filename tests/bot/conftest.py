@@ -22,7 +22,7 @@ def naps(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     async def nap(seconds: float) -> None:
         slept.append(seconds)
 
-    monkeypatch.setattr("bot.sending.courier.sleep", nap)
+    monkeypatch.setattr("bot.outgoing.sender.sleep", nap)
     return slept
 
 

@@ -23,11 +23,11 @@ from tests.e2e.bot_api.people import People, buttons
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.receiving.reception import Reception
     from bot.refreshing import Refresher
     from bot.services import Services
+    from bot.updates.ingress import Reception
     from retrieval.retriever import HybridRetriever
-    from retrieval.search.hit import Hit
+    from retrieval.store.hit import Hit
     from tests.e2e.bot_api.queries import Query
 
 TOKEN = "123456:unit-test-token"  # noqa: S105 - of no bot

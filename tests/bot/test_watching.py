@@ -5,16 +5,16 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from bot.operating.metrics import Metrics
-from bot.sending.courier import Courier
-from bot.sending.place import Place
+from bot.ops.metrics import Metrics
+from bot.outgoing.place import Place
+from bot.outgoing.sender import Courier
 from bot.settings import BotSettings
 from bot.state.state import State
 from bot.watching import Watching
-from retrieval.index.store import Store
-from retrieval.refreshing.refresh import refresh
+from retrieval.indexing.refresh import refresh
 from retrieval.retriever import HybridRetriever
 from retrieval.settings import Settings
+from retrieval.store.store import Store
 from tests.bot.fake_telegram import TOKEN, FakeTelegram, ScriptedChain
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from retrieval.answer import Citation
-from retrieval.search.hit import Report
+from retrieval.store.hit import Report
 from retrieval.timelines.timeline import Timeline, TimelineEntry
 
 CITATION = Citation(

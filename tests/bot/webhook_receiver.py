@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 import httpx
 
 from bot.app import RECEPTION, build_application
-from bot.operating.metrics import METRICS
-from bot.receiving.intake import INTAKE
-from bot.receiving.webhook import Webhook
+from bot.ops.metrics import METRICS
 from bot.settings import BotSettings
+from bot.updates.source import INTAKE
+from bot.updates.webhook import Webhook
 from tests.bot.fake_telegram import TOKEN, ScriptedChain
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from bot.application import Bot
-    from bot.operating.metrics import Metrics
+    from bot.ops.metrics import Metrics
     from tests.bot.scripted_api import ScriptedApi
 
 SECRET = "a-secret_of-no-bot"  # noqa: S105 - of no bot

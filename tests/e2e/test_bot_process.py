@@ -12,7 +12,7 @@ from bot.rendering.answer import render
 from bot.rendering.markup import cleaned
 from retrieval import build_chain
 from retrieval.demo import TRIALS
-from retrieval.refreshing.refresh import refresh
+from retrieval.indexing.refresh import refresh
 from retrieval.settings import Settings
 from tests.e2e.conftest import TOKEN, BotProcess
 from tests.e2e.telegram_user import Telegram, TelegramUser

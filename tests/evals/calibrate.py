@@ -1,4 +1,4 @@
-"""Learn when to refuse (retrieval/quoting/refusal.py), and how well it tells on questions not learned from.
+"""Learn when to refuse (retrieval/answering/refusal.py), and how well it tells on questions not learned from.
 
 python -m tests.evals.calibrate
 
@@ -21,12 +21,12 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
+from retrieval.answering.quote.candidate import Sought, rank
+from retrieval.answering.refusal import Evidence, evidence_of
 from retrieval.evaluation.evaluation import standalone
 from retrieval.evaluation.question import read_questions
-from retrieval.index.filters import Filters
-from retrieval.quoting.candidate import Sought, rank
-from retrieval.quoting.refusal import Evidence, evidence_of
 from retrieval.settings import Settings
+from retrieval.store.filters import Filters
 from tests.evals.sets import DATA, prepare
 from tests.evals.systems import Systems
 

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus import clean
-from retrieval.command_line import terminal
+from retrieval.commands import terminal
 from tests.evals.sets import DATA, HERE, prepare
 from tests.evals.systems import Systems
 

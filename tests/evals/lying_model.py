@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from corpus import sentences
-from retrieval.search.hit import Hit
+from retrieval.store.hit import Hit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -165,8 +165,8 @@ def report(outcomes: Sequence[Outcome]) -> dict[str, Any]:
 
 def fault_found(case: Case, similarity: Callable[[str, str], float] | None) -> str | None:
     """What parser and verifier, without a server between, find wrong with a reply; `None` where it is shown."""
-    from retrieval.verification.verify import judge as verdict
-    from retrieval.writing.reply import Reply
+    from retrieval.answering.verify.verify import judge as verdict
+    from retrieval.answering.write.reply import Reply
 
     reply = Reply()
     claims = [*reply.feed(case.reply), *reply.close()]
@@ -178,9 +178,9 @@ def fault_found(case: Case, similarity: Callable[[str, str], float] | None) -> s
 
 def similarity_of_the_shipped_model() -> Callable[[str, str], float]:
     """As the chain compares texts of two languages."""
+    from retrieval.answering.write.generate import similarity
     from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
     from retrieval.settings import Settings
-    from retrieval.writing.generate import similarity
 
     return similarity(SentenceTransformerEmbeddings.from_settings(Settings()))
 

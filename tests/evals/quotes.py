@@ -22,7 +22,7 @@ from tests.evals.systems import Systems
 
 if TYPE_CHECKING:
     from retrieval.answer import Answer
-    from retrieval.index.store import Generation
+    from retrieval.store.store import Generation
 
 
 @click.command()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from retrieval.command_line import terminal
+from retrieval.commands import terminal
 from tests.evals.sets import DATA, SETS, prepare
 from tests.evals.systems import NAMES, Systems
 

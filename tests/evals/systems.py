@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING, Any
 from retrieval.chain import build_chain
 from retrieval.evaluation.evaluation import DEPTH, ask_with, search_with
 from retrieval.evaluation.outcome import Ranked
-from retrieval.index.filters import Filters
-from retrieval.refreshing.refresh import refresh
+from retrieval.indexing.refresh import refresh
 from retrieval.retriever import build_retriever
+from retrieval.store.filters import Filters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from retrieval.evaluation.evaluation import Ask, Search
     from retrieval.evaluation.question import EvaluationQuestion
-    from retrieval.index.store import Generation
     from retrieval.retriever import HybridRetriever
     from retrieval.settings import Settings
+    from retrieval.store.store import Generation
 
 NAMES = ("presscite", "vectors", "keywords", "peer")
 

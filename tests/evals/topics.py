@@ -23,7 +23,7 @@ import click
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from retrieval.quoting.refusal import confidence
+from retrieval.answering.refusal import confidence
 from retrieval.settings import Settings
 from retrieval.timelines.topic import Topic
 from retrieval.timelines.topicality import ABOUT_FROM, OTHER_LANGUAGE, OWN_LANGUAGE, Mention, Subject, Weights

@@ -20,10 +20,10 @@ import numpy as np
 from corpus import detect_language, sentences, split
 from retrieval.embedding.embeddings import SentenceTransformerEmbeddings, under_headline
 from retrieval.evaluation.question import read_questions
-from retrieval.index import keywords
-from retrieval.index.keywords import Matches
 from retrieval.search import fusion
 from retrieval.settings import Settings
+from retrieval.store import postings
+from retrieval.store.postings import Matches
 from tests.evals.articles import articles_of
 from tests.evals.sets import DATA, prepare
 
@@ -102,14 +102,14 @@ class Index:
                 texts.append(under_headline(article.title, piece) if cut.title else piece)
         self._vectors: NDArray[np.float32] = embeddings.encode_documents(texts)
         self._database = sqlite3.connect(":memory:")
-        self._database.executescript(keywords.SCHEMA)
-        keywords.index(self._database, rows)
+        self._database.executescript(postings.SCHEMA)
+        postings.index(self._database, rows)
 
     def halves(self, question: EvaluationQuestion) -> Halves:
         """What each half finds."""
         cosines = self._vectors @ self._embeddings.encode_query(question.question)
         best = np.argsort(-cosines)[:_DEPTH]
-        found = keywords.match(self._database, question.question, _DEPTH, len(self._vectors))
+        found = postings.match(self._database, question.question, _DEPTH, len(self._vectors))
         language = detect_language(question.question)
         own = (language, None) if language else self._language_of
         return Halves(

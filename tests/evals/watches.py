@@ -23,13 +23,13 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from corpus.duplicates import resemblance, signature
+from retrieval.answering.quote.candidate import Sought
 from retrieval.evaluation.question import read_questions
-from retrieval.index.keywords import STOP_WORDS, words
-from retrieval.quoting.candidate import Sought
 from retrieval.settings import Settings
-from retrieval.standing_questions.backdrop import Backdrop
-from retrieval.standing_questions.passage_batch import PassageBatch
-from retrieval.standing_questions.relevance import BAR, evidence_of
+from retrieval.store.postings import STOP_WORDS, words
+from retrieval.watches.background import Backdrop
+from retrieval.watches.passage_batch import PassageBatch
+from retrieval.watches.relevance import BAR, evidence_of
 from tests.evals.sets import DATA, HERE, prepare
 from tests.evals.systems import Systems
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from retrieval.standing_questions.relevance import Evidence
+    from retrieval.watches.relevance import Evidence
 
     Numbers = NDArray[np.float64]
 

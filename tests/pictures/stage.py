@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
-from retrieval.refreshing.refresh import refresh
+from retrieval.indexing.refresh import refresh
 from retrieval.settings import Settings
 from tests.conftest import SAMPLES, subprocess_env
 from tests.e2e.conftest import BotProcess, env_of_bot, serving

@@ -10,13 +10,13 @@ import pytest
 from langchain_core.messages import AIMessage, HumanMessage
 
 from retrieval import build_chain
+from retrieval.answering.quote.extractor import Extractor
 from retrieval.errors import EmptyStoreError, ModelError, QuestionError
-from retrieval.index.catalogue import Catalogue
-from retrieval.index.store import Store, StoreFiles
-from retrieval.quoting.extract import Extractor
-from retrieval.refreshing.refresh import refresh
+from retrieval.indexing.refresh import refresh
 from retrieval.retriever import HybridRetriever
 from retrieval.settings import Settings
+from retrieval.store.catalogue import Catalogue
+from retrieval.store.store import Store, StoreFiles
 from tests.retrieval.chat_server import ChatServer, serve
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from retrieval.answer import Answer, Citation
     from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
     from retrieval.question import Question
-    from retrieval.search.hit import Hit
+    from retrieval.store.hit import Hit
 
 FACTS = [
     {"id": "tunnel", "title": "Tunnel opens", "source": "Sample Wire", "published": "2006-07-26",

@@ -21,7 +21,7 @@ import retrieval
 from retrieval.answer import Answer, Citation, Sentence
 from retrieval.cli import main
 from retrieval.errors import EmptyStoreError, QuestionError, SettingsError, StoreBusyError
-from retrieval.refreshing.report import Failure, RefreshReport
+from retrieval.indexing.report import Failure, RefreshReport
 
 PRESSCITE = Path(sys.executable).with_name("presscite")
 COMMANDS = ("refresh", "ask", "search", "chat", "timeline", "latest", "sources", "doctor")
@@ -100,7 +100,7 @@ def refreshing(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[..., Refre
     """Put a function in the place of `retrieval.refresh`."""
 
     def use(function: Callable[..., RefreshReport]) -> None:
-        monkeypatch.setitem(sys.modules, "retrieval.refreshing.refresh", SimpleNamespace(refresh=function))
+        monkeypatch.setitem(sys.modules, "retrieval.indexing.refresh", SimpleNamespace(refresh=function))
 
     return use
 

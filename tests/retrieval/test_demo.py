@@ -15,7 +15,7 @@ import retrieval
 from retrieval import demo
 from retrieval.answer import Answer, Citation, Sentence
 from retrieval.errors import StoreError
-from retrieval.refreshing.report import RefreshReport
+from retrieval.indexing.report import RefreshReport
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,7 +57,7 @@ def refreshed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Settings]
         return RefreshReport(articles=1, passages=1)
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setitem(sys.modules, "retrieval.refreshing.refresh", SimpleNamespace(refresh=refresh))
+    monkeypatch.setitem(sys.modules, "retrieval.indexing.refresh", SimpleNamespace(refresh=refresh))
     return seen
 
 

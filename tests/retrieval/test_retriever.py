@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from langchain_core.callbacks import BaseCallbackHandler
 
 from retrieval.errors import EmptyStoreError, QuestionError
-from retrieval.index.filters import Filters
-from retrieval.index.store import Store
-from retrieval.refreshing.refresh import refresh
+from retrieval.indexing.refresh import refresh
 from retrieval.retriever import HybridRetriever, build_retriever
 from retrieval.settings import Settings
+from retrieval.store.filters import Filters
+from retrieval.store.store import Store
 
 if TYPE_CHECKING:
     from pathlib import Path

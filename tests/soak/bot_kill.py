@@ -51,7 +51,7 @@ def run(kills: int, seed: int = 1) -> dict[str, Any]:
 def is_wrong(figures: Mapping[str, Any]) -> bool:
     """Whether a question was lost or answered twice, or the bot did not end as it should.
 
-    What is lost in the moment between the note that an answer goes out and its writing (see bot/sending/wire.py) is
+    What is lost in the moment between the note that an answer goes out and its writing (`bot.outgoing.send_hook`) is
     told and not wrong: nothing can close that moment, and the kills aim at it.
     """
     return any(figures[fault] for fault in ("lost", "doubled", "strays", "refused by Telegram", "exit code"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
-from retrieval.refreshing.refresh import refresh
+from retrieval.indexing.refresh import refresh
 from retrieval.settings import Settings
 from tests.conftest import SAMPLES, subprocess_env
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus import Article, CorpusError, Fetcher, open_source
-from corpus.sources.fetched import Fetched
+from corpus.web.fetched import Fetched
 from tests.soak.mutation import mutated, seeds
 
 if TYPE_CHECKING:

@@ -26,11 +26,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
-from retrieval.index.doctor import examine
-from retrieval.index.store import Store
-from retrieval.refreshing.refresh import refresh
+from retrieval.indexing.refresh import refresh
 from retrieval.retriever import HybridRetriever
 from retrieval.settings import Settings
+from retrieval.store.doctor import examine
+from retrieval.store.store import Store
 from tests.chroma_process import chroma_process
 from tests.conftest import REPOSITORY
 from tests.retrieval.tiny_model import save_tiny_model
@@ -39,7 +39,7 @@ from tests.soak.newsroom import Contents, Newsroom, contents
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_PRELOADED = ["retrieval.refreshing.refresh", "chromadb", "sentence_transformers", "tests.soak.kill"]
+_PRELOADED = ["retrieval.indexing.refresh", "chromadb", "sentence_transformers", "tests.soak.kill"]
 _FILES = 35  # about how many there are at any time
 _LATEST = 1.1  # of a usual refresh's time, or of a phase's: how late a kill can come
 _PHASES = ("starting", "read", "embed", "publish", "ending")

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from matplotlib import rc_context
 
-from tests.corpus.sources.pages import FULL, item, page, rss
-from tests.corpus.sources.pdf_file import lines, pdf
-from tests.corpus.sources.test_sitemap import index, sitemap
+from tests.corpus.pages import FULL, item, page, rss
+from tests.corpus.readers.pdf_file import lines, pdf
+from tests.corpus.web.test_sitemap import index, sitemap
 
 if TYPE_CHECKING:
     import random

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.index.store import Store
+from retrieval.store.store import Store
 
 if TYPE_CHECKING:
     from pathlib import Path

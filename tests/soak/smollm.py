@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from retrieval import build_chain
-from retrieval.refreshing.refresh import refresh
+from retrieval.answering.verify.verify import Claim, Evidence, verify
+from retrieval.indexing.refresh import refresh
 from retrieval.retriever import build_retriever
 from retrieval.settings import Settings
-from retrieval.verification.verify import Claim, Evidence, verify
 from tests.e2e.small_model import small_model, weights
 
 if TYPE_CHECKING:
     from retrieval.answer import Answer
-    from retrieval.index.catalogue import Catalogue
+    from retrieval.store.catalogue import Catalogue
 
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples" / "articles"
 QUESTIONS = (

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.outgoing.typing import FIRST_AFTER, RENEWED_AFTER
 from bot.texts import LANGUAGES
-from bot.working.typing_action import FIRST_AFTER, RENEWED_AFTER
 from tests.e2e.behaviours.world import QUEUE, ROGUN, TUNNEL
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from retrieval.refreshing.refresh import refresh
+from retrieval.indexing.refresh import refresh
 from retrieval.settings import Settings
 from tests.conftest import SAMPLES
 from tests.e2e.behaviours.scripted_model import scripted_model

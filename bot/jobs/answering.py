@@ -1,0 +1,163 @@
+"""A question in Telegram -> its answer there: asked of the chain, shown as it grows, sent, remembered."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from bot.jobs.slow_notice import slow_notice
+from bot.ops.log import EventLog
+from bot.outgoing.draft import Draft
+from bot.outgoing.message import Outgoing
+from bot.outgoing.typing import typing
+from bot.rendering import keyboard
+from bot.rendering.answer import message as text_parts
+from bot.rendering.answer import render
+from bot.updates.filters import question_in
+from retrieval.errors import EmptyStoreError, QuestionError
+
+if TYPE_CHECKING:
+    from contextlib import AbstractAsyncContextManager
+
+    from langchain_core.messages import BaseMessage
+    from langchain_core.runnables import Runnable
+    from telegram import Bot
+
+    from bot.jobs.job import Job
+    from bot.ops.metrics import Metrics
+    from bot.outgoing.sender import Courier
+    from bot.state.state import State
+    from retrieval.answer import Answer
+
+_log = EventLog(__name__)
+
+
+class Answerer:
+    """Answers questions.
+
+    Args:
+        bot: Whose messages.
+        chain: A question in, an Answer out.
+        state: Conversations and budgets.
+        courier: Sends messages.
+        metrics: Counts what the language model writes.
+        writes: Whether a language model writes the answers, as far as budgets allow.
+        budget: How many of its answers a person has a day; `None` for any number.
+
+    Attributes:
+        chain: A question in, an Answer out.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        chain: Runnable[Any, Answer],
+        state: State,
+        courier: Courier,
+        metrics: Metrics,
+        *,
+        writes: bool = False,
+        budget: int | None = None,
+    ) -> None:
+        self._bot = bot
+        self.chain = chain
+        self._state = state
+        self._courier = courier
+        self._metrics = metrics
+        self._writes = writes
+        self._budget = budget
+
+    async def answer(self, job: Job) -> None:
+        """Answer the question of a job, where it stands; where its answer is there already, send it.
+
+        Raises:
+            TelegramError: The answer did not arrive.
+        """
+        question = " ".join([question_in(job.message), *job.more]).strip()
+        outgoing = job.outgoing
+        if outgoing is None:
+            async with typing(self._bot, self._courier, job.place), self._slow_notice(job):
+                outgoing = await self._found(job, question)
+        sent = await job.send(self._courier, outgoing)
+        if sent is not None and outgoing.exchange is not None:
+            self._state.conversations.shown(outgoing.exchange, sent.chat_id, sent.message_id)
+        _log.info(
+            "question done",
+            update=job.update.update_id,
+            outcome=job.outcome,
+            seconds=round(job.seconds, 2),
+            messages=len(outgoing.letters),
+            question=question,
+        )
+
+    async def _found(self, job: Job, question: str) -> Outgoing:
+        """The messages that answer a question; where it cannot be answered, those that say so."""
+        number = job.update.update_id
+        if not question:
+            job.outcome = "empty"
+            return Outgoing.of(text_parts(job.texts.empty))
+        try:
+            answer = await self._asked(job, question)
+        except EmptyStoreError:
+            job.outcome = "empty"
+            _log.warning("question without a store: run presscite refresh", update=number)
+            return Outgoing.of(text_parts(job.texts.no_articles))
+        except QuestionError:
+            job.outcome = "empty"
+            _log.info("not a question", update=number)
+            return Outgoing.of(text_parts(job.texts.not_a_question))
+        except Exception as error:  # noqa: BLE001 - whatever breaks, the user is told, in words of our own
+            job.outcome = "failed"
+            _log.error("question failed", update=number, error=error)
+            return Outgoing.of(text_parts(job.texts.apology), keyboard.retry(job.texts, job.errand.id))
+        job.outcome = "refused" if answer.refused else "answered"
+        exchange = self._state.conversations.add(job.place, job.person, answer, job.seconds)
+        buttons = keyboard.of_answer(job.texts, exchange, refused=answer.refused)
+        return Outgoing.of(render(answer), buttons, exchange)
+
+    async def _asked(self, job: Job, question: str) -> Answer:
+        asked: dict[str, Any] = {"question": question, "history": self._history(job)}
+        if not self._writes:
+            # A thread for the whole instead of one for each step: the loop has others to serve meanwhile.
+            return await asyncio.to_thread(self.chain.invoke, asked)
+        if not self._state.spending.spend(job.person):
+            quoted = await self.chain.ainvoke(asked | {"language_model": False})
+            spent = job.texts.budget_used.format(count=self._budget)
+            return replace(quoted, note=spent if quoted.note is None else f"{quoted.note} {spent}")
+        answer = None
+        try:
+            answer = await self._grown(job, asked)
+        finally:
+            if answer is None or answer.answered_by == "extract":
+                self._state.spending.refund(job.person)
+            else:
+                self._metrics.language_model_answer()
+        return answer
+
+    async def _grown(self, job: Job, asked: dict[str, Any]) -> Answer:
+        """The answer, shown sentence by sentence on the way where there is a draft to show it in."""
+        draft = Draft(self._bot, self._courier, job.place)
+        whole: Answer | None = None
+        try:
+            async for part in self.chain.astream(asked):
+                whole = part if whole is None else whole + part
+                if whole.sentences:
+                    draft.show(render(whole)[0])
+        finally:
+            await draft.end()
+        if whole is None:
+            raise RuntimeError("the chain gave no answer")
+        return whole
+
+    def _history(self, job: Job) -> list[BaseMessage]:
+        """What was said before: in this chat and topic lately, or up to the answer that is replied to."""
+        replied = job.message.reply_to_message
+        up_to = None
+        if replied is not None:
+            up_to = self._state.conversations.of_message(job.place.chat, replied.message_id)
+        return self._state.conversations.history(job.place, up_to)
+
+    def _slow_notice(self, job: Job) -> AbstractAsyncContextManager[None]:
+        buttons = keyboard.stop(job.texts, job.errand.id)
+        return slow_notice(self._bot, self._courier, job.place, job.texts.still_looking, buttons)

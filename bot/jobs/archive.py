@@ -1,0 +1,156 @@
+"""The articles behind the answers: further passages, and the words around a quote."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from retrieval.answering.text_fragment import text_fragment
+from retrieval.timelines.overview import latest, overview
+from retrieval.timelines.timeline import build_timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from retrieval.answer import Citation
+    from retrieval.retriever import HybridRetriever
+    from retrieval.store.contents import Headline
+    from retrieval.store.hit import Hit
+    from retrieval.timelines.overview import Overview
+    from retrieval.timelines.timeline import Timeline
+
+_ENTRIES = 12  # of a timeline; more is not read on a phone
+_AROUND = 700  # characters on either side of a quote
+_PARAGRAPH = re.compile(r"\n\s*\n")
+_SENTENCE = re.compile(r"(?<=[.!?…»”])\s")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """A quote in its place.
+
+    Attributes:
+        before: The words before it.
+        quote: The quote.
+        after: The words behind it.
+    """
+
+    before: str
+    quote: str
+    after: str
+
+
+class Archive:
+    """Looks things up in the store.
+
+    Args:
+        retriever: Finds passages; its store holds the articles.
+    """
+
+    def __init__(self, retriever: HybridRetriever) -> None:
+        self._retriever = retriever
+
+    async def passages(self, question: str, limit: int) -> list[Hit]:
+        """The passages that fit a question, best first.
+
+        Raises:
+            EmptyStoreError: There is no store yet.
+        """
+        return await asyncio.to_thread(self._retriever.hits, question, limit)
+
+    async def more(self, question: str, known: Collection[Citation], limit: int) -> list[Citation]:
+        """Citations of further passages that fit a question, numbered from 1.
+
+        Args:
+            question: What was searched for.
+            known: What was cited already; passages that hold any of it are left out.
+            limit: At most so many.
+
+        Raises:
+            EmptyStoreError: There is no store yet.
+        """
+        hits = await self.passages(question, limit + 2 * len(known) + 4)
+        fresh = [hit for hit in hits if not any(_holds(hit, citation) for citation in known)]
+        return [_cited(hit, number) for number, hit in enumerate(fresh[:limit], start=1)]
+
+    async def surroundings(self, citation: Citation) -> Surroundings | None:
+        """The words of the article around a quote; `None` where they are no longer in the store.
+
+        Raises:
+            EmptyStoreError: There is no store yet.
+        """
+        return await asyncio.to_thread(self._surroundings, citation)
+
+    async def timeline(self, topic: str, language: str) -> Timeline:
+        """What was reported when about a topic.
+
+        Args:
+            topic: Words or a question.
+            language: Code of the language in which it is told where the topic itself does not show one.
+
+        Raises:
+            EmptyStoreError: There is no store yet.
+        """
+        return await asyncio.to_thread(
+            build_timeline, self._retriever, topic, limit=_ENTRIES, language=language
+        )
+
+    async def latest(self, limit: int) -> list[Headline]:
+        """The newest articles, at most so many.
+
+        Raises:
+            EmptyStoreError: There is no store yet.
+        """
+        return await asyncio.to_thread(latest, self._retriever.store, limit)
+
+    async def overview(self) -> Overview:
+        """What is in the store.
+
+        Raises:
+            EmptyStoreError: There is no store yet.
+        """
+        return await asyncio.to_thread(overview, self._retriever.store)
+
+    def _surroundings(self, citation: Citation) -> Surroundings | None:
+        with self._retriever.store.reading() as generation:
+            article = generation.catalogue.article(citation.article_id)
+        if article is None:
+            return None
+        start = citation.start
+        if article.text[start : citation.end] != citation.quote:  # it has been updated
+            start = article.text.find(citation.quote)
+        if start < 0:
+            return None
+        end = start + len(citation.quote)
+        return Surroundings(
+            before=_tail(article.text[:start]), quote=citation.quote, after=_head(article.text[end:])
+        )
+
+
+def _holds(hit: Hit, citation: Citation) -> bool:
+    return hit.article_id == citation.article_id and hit.start < citation.end and citation.start < hit.end
+
+
+def _cited(hit: Hit, number: int) -> Citation:
+    citation = hit.cite(number, 0, len(hit.text))
+    return replace(citation, url=text_fragment(citation.url, hit.text, 0, len(hit.text)))
+
+
+def _tail(text: str) -> str:
+    """The end of a text, from where a paragraph or else a sentence begins."""
+    if len(text) <= _AROUND:
+        return text
+    cut = text[-_AROUND:]
+    match = _PARAGRAPH.search(cut) or _SENTENCE.search(cut)
+    return cut[match.end() :] if match else cut
+
+
+def _head(text: str) -> str:
+    """The beginning of a text, up to where a paragraph or else a sentence ends."""
+    if len(text) <= _AROUND:
+        return text
+    cut = text[:_AROUND]
+    ends = [match.start() for match in (*_SENTENCE.finditer(cut), *_PARAGRAPH.finditer(cut))]
+    return cut[: max(ends)] if ends else cut

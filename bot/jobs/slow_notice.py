@@ -1,0 +1,94 @@
+"""A word to a user whose answer takes its time, with a button that stops it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from typing import TYPE_CHECKING
+
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
+
+from bot.outgoing.sender import seconds
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
+
+    from telegram import Bot, InlineKeyboardMarkup, Message
+
+    from bot.outgoing.place import Place
+    from bot.outgoing.sender import Courier
+
+SLOW_SECONDS = 3.0
+"""Seconds after which an answer takes its time."""
+
+_LAST_SECONDS = 1.0  # that an answer waits for the word to be gone
+_PAUSES = (0.5, 2.0, 8.0, 30.0)  # between attempts to delete it
+
+_late: set[asyncio.Task[None]] = set()  # words that go while their answers are there already
+
+
+@contextlib.asynccontextmanager
+async def slow_notice(
+    bot: Bot,
+    courier: Courier,
+    place: Place,
+    text: str,
+    keyboard: InlineKeyboardMarkup,
+    *,
+    after: float = SLOW_SECONDS,
+) -> AsyncIterator[None]:
+    """Send a word if the block takes long, and delete it when the block ends.
+
+    Where the Bot API is slow or fails, the word goes after the block has ended: no answer waits for it.
+    """
+    if courier.is_held(place.chat):
+        yield  # Telegram wants the chat left alone
+        return
+    over = asyncio.Event()
+
+    async def send() -> Message:
+        return await bot.send_message(
+            place.chat,
+            text,
+            message_thread_id=place.topic,
+            reply_markup=keyboard,
+            disable_notification=True,
+        )
+
+    telling = asyncio.create_task(_tell(send, after, over))
+    _late.add(telling)
+    telling.add_done_callback(_late.discard)
+    try:
+        yield
+    finally:
+        over.set()
+        await asyncio.wait({telling}, timeout=_LAST_SECONDS)
+
+
+async def _tell(send: Callable[[], Awaitable[Message]], after: float, over: asyncio.Event) -> None:
+    try:
+        async with asyncio.timeout(after):
+            await over.wait()
+    except TimeoutError:
+        pass
+    else:
+        return
+    # The word is no answer: what fails here harms nothing; at the bot's end its connections are closed (RuntimeError).
+    with contextlib.suppress(TelegramError, RuntimeError):
+        sent = await send()
+        await over.wait()
+        await _delete(sent)
+
+
+async def _delete(sent: Message) -> None:
+    for pause in _PAUSES:
+        try:
+            await sent.delete()
+        except RetryAfter as error:
+            await asyncio.sleep(seconds(error))
+        except BadRequest:
+            return  # somebody else has deleted it
+        except NetworkError:
+            await asyncio.sleep(pause)
+        else:
+            return

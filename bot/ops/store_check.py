@@ -1,0 +1,82 @@
+"""Whether the store can be read, and how much is in it, for the health check and the metrics."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from retrieval.errors import RetrievalError
+from retrieval.store.catalogue import Catalogue
+from retrieval.store.files import CATALOGUE, StoreFiles
+from retrieval.store.lease import Lease
+from retrieval.store.manifest import SERVER, Manifest
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.settings import BotSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a look at the store has found.
+
+    Attributes:
+        fault: Why it cannot be read, for an operator; `None` where it can, or where there is none yet.
+        articles: How many are in it.
+        newest: When the newest dated one was published.
+    """
+
+    fault: str | None = None
+    articles: int = 0
+    newest: datetime | None = None
+
+
+class StoreCheck:
+    """Looks at the published generation without opening its vectors again, which take memory.
+
+    Args:
+        settings: Name the store, the embedding model and the Chroma server.
+    """
+
+    def __init__(self, settings: BotSettings) -> None:
+        self._files = StoreFiles(settings.home, settings.chroma_address)
+        self._model = settings.embedding_model
+
+    async def look(self) -> Found:
+        """What is there now."""
+        return await asyncio.to_thread(self._look)
+
+    def _look(self) -> Found:
+        name = None
+        try:
+            name = self._files.published()
+            return Found() if name is None else self._read(name)
+        except Exception as error:  # noqa: BLE001 - a damaged database raises what it likes
+            if name is not None and self._replaced(name):
+                return self._look()  # refreshed while we were reading
+            if isinstance(error, RetrievalError):
+                return Found(fault=str(error))
+            return Found(
+                fault=f"{self._files.folder} cannot be read ({type(error).__name__}); see: presscite doctor"
+            )
+
+    def _read(self, name: str) -> Found:
+        folder = self._files.generation(name)
+        lease = Lease(folder)  # so that it is not removed while it is read
+        try:
+            self._files.check_model(folder, self._model)
+            if Manifest.read(folder).vectors == SERVER:
+                self._files.vectors(name, kept=SERVER).close()
+            with closing(Catalogue(folder / CATALOGUE)) as catalogue:
+                return Found(articles=catalogue.counts()[0], newest=catalogue.dates()[1])
+        finally:
+            lease.release()
+
+    def _replaced(self, name: str) -> bool:
+        try:
+            return self._files.published() not in {None, name}
+        except RetrievalError:
+            return False

@@ -1,0 +1,49 @@
+"""Calls of the Bot API that are made as often as it takes."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import TYPE_CHECKING, TypeVar
+
+from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
+
+from bot.ops.log import EventLog
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+_T = TypeVar("_T")
+_log = EventLog(__name__)
+
+LONGEST_PAUSE = 30.0
+"""Seconds between two attempts, at most; Telegram may ask for more."""
+
+
+async def until_reached(call: Callable[[], Awaitable[_T]]) -> _T:
+    """Call until it succeeds; what Telegram refuses for good is not tried again.
+
+    Raises:
+        InvalidToken: Telegram does not know the token.
+        BadRequest: It does not take what was sent.
+        Forbidden: It does not allow it.
+    """
+    pause = 1.0
+    while True:
+        try:
+            return await call()
+        except (InvalidToken, BadRequest, Forbidden):
+            raise
+        except RetryAfter as error:
+            wait = _seconds(error)
+            _log.warning("the Bot API asks for a pause", seconds=wait)
+        except TelegramError as error:
+            wait, pause = pause, min(2 * pause, LONGEST_PAUSE)
+            _log.warning("the Bot API is not reached", next_attempt_in=wait, error=error)
+        await asyncio.sleep(wait)
+
+
+def _seconds(error: RetryAfter) -> float:
+    wait = error.retry_after
+    # Seconds only where somebody has set PTB_TIMEDELTA to false.
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

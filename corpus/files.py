@@ -1,0 +1,235 @@
+"""Files and folders of articles, and the way from a name to its source."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from corpus.errors import CorpusError, SkippedError, SourceError
+from corpus.readers import json, text
+from corpus.readers.contents import reason_of
+from corpus.web.address import is_address
+
+if TYPE_CHECKING:
+    from corpus.article import Article
+    from corpus.source import Item, Source
+    from corpus.web.fetcher import Fetcher
+
+Reader = Callable[[Path, str], "Iterator[Article | CorpusError]"]
+"""Reads the file at a path; the second argument is what the path is called in ids and reports."""
+
+
+def _read_html(path: Path, origin: str) -> Iterator[Article | CorpusError]:
+    from corpus.readers import html
+
+    return html.read(path, origin)
+
+
+def _read_markdown(path: Path, origin: str) -> Iterator[Article | CorpusError]:
+    from corpus.readers import markdown
+
+    return markdown.read(path, origin)
+
+
+def _read_csv(path: Path, origin: str) -> Iterator[Article | CorpusError]:
+    from corpus.readers import tables
+
+    return tables.read(path, origin)
+
+
+def _read_pdf(path: Path, origin: str) -> Iterator[Article | CorpusError]:
+    from corpus.readers import pdf
+
+    return pdf.read(path, origin)
+
+
+READERS: dict[str, Reader] = {
+    ".txt": text.read,
+    ".md": _read_markdown,
+    ".markdown": _read_markdown,
+    ".html": _read_html,
+    ".htm": _read_html,
+    ".jsonl": json.read,
+    ".ndjson": json.read,
+    ".csv": _read_csv,
+    ".tsv": _read_csv,
+    ".pdf": _read_pdf,
+}
+"""The reader for each suffix."""
+
+
+def open_source(name: str | Path, fetcher: Fetcher | None = None) -> Source:
+    """Find the file, the folder or the address that a name stands for.
+
+    Args:
+        name: A path, in which `~` stands for the home folder; or an http or https address of a feed, a sitemap
+            or a page.  Which of them it is shows when it is fetched; `feed:`, `sitemap:` or `page:` before
+            the address says so beforehand.
+        fetcher: Fetches addresses; one with its defaults, that keeps nothing on disk, where left out.
+
+    Returns:
+        A source whose items are the file itself, or the files of the folder and of the folders in it.  Files
+        and folders whose names begin with a dot are left out.  Links are followed, but nothing is listed
+        twice.  A file that is named itself and has a suffix presscite does not know is read as plain text.
+        Of an address, the articles of the feed, the pages of the sitemap, or the page.
+
+    Raises:
+        SourceError: If there is nothing at the path, or the address is none that can be fetched.
+    """
+    given = str(name)
+    if is_address(given):
+        from corpus.web.discovery import open_address
+        from corpus.web.fetcher import Fetcher
+
+        return open_address(given, fetcher or Fetcher())
+    if not given.strip():
+        raise SourceError("''", "the name of the source is empty; name a file, a folder or an address")
+    # Not resolve(): a link such as news -> news-2024-05 keeps its name, and its articles their ids.
+    path = Path(os.path.abspath(Path(given).expanduser()))  # noqa: PTH100 - as said above
+    try:
+        info = path.stat()
+    except (OSError, ValueError) as error:
+        raise SourceError(_shown(path), _not_found(error)) from error
+    if stat.S_ISDIR(info.st_mode):
+        return Folder(path)
+    if stat.S_ISREG(info.st_mode):
+        return File(path)
+    raise SourceError(_shown(path), "is neither a file nor a folder")
+
+
+class FileItem(NamedTuple):
+    """One file, with its size and time of change as they were when it was listed."""
+
+    path: str
+    origin: str
+    fingerprint: str
+    reader: Reader
+
+    def read(self) -> Iterator[Article | CorpusError]:
+        """Read the articles in the file; errors are among them."""
+        try:
+            yield from self.reader(Path(self.path), self.origin)
+        except CorpusError as error:
+            yield error
+        except OSError as error:
+            yield SourceError(self.origin, reason_of(error))
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A source that is one file."""
+
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """The absolute path."""
+        return _shown(self.path)
+
+    @property
+    def lists_all(self) -> bool:
+        """Always."""
+        return True
+
+    def items(self) -> Iterator[Item | CorpusError]:
+        """The file itself."""
+        yield _item(str(self.path), self.path.stat, default=text.read)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A source that is a folder and all that is in it."""
+
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """The absolute path."""
+        return _shown(self.path)
+
+    @property
+    def lists_all(self) -> bool:
+        """Always."""
+        return True
+
+    def items(self) -> Iterator[Item | CorpusError]:
+        """The files, sorted by path; errors for folders that cannot be listed stand where they belong."""
+        # In a large folder nearly all files are unchanged, so no more is done for each than a look at it.
+        found = [*self._listed()]
+        found.sort(key=lambda pair: pair[0].replace(os.sep, "\0"))  # as lists of names would sort
+        for path, entry in found:
+            if isinstance(entry, SourceError):
+                yield entry
+            else:
+                yield _item(path, entry.stat, default=None)
+
+    def _listed(self) -> Iterator[tuple[str, os.DirEntry[str] | SourceError]]:
+        real_root = self.path.resolve()
+        folders = [str(self.path)]
+        links: list[str] = []
+        listed: set[tuple[int, int]] = set()
+        while folders or links:
+            # Real folders come first, so that their files are known by their own paths and not by a link's.
+            folder = folders.pop() if folders else links.pop(0)
+            try:
+                info = os.stat(folder)  # noqa: PTH116 - no Path for each of very many
+                if (info.st_dev, info.st_ino) in listed:
+                    continue
+                listed.add((info.st_dev, info.st_ino))
+                entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+            except OSError as error:
+                yield folder, SourceError(_shown(folder), reason_of(error))
+                continue
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                if not _is_folder(entry):
+                    yield entry.path, entry
+                elif not entry.is_symlink():
+                    folders.append(entry.path)
+                elif not real_root.is_relative_to(Path(entry.path).resolve()):
+                    # A link to a folder above would bring in everything beside this one.
+                    links.append(entry.path)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False  # a link in a circle; looking at it says what is wrong
+
+
+def _item(path: str, look: Callable[[], os.stat_result], default: Reader | None) -> Item | CorpusError:
+    origin = _shown(path)
+    try:
+        info = look()
+    except OSError as error:
+        return SourceError(origin, reason_of(error))
+    if not stat.S_ISREG(info.st_mode):
+        return SkippedError(origin, "is not a regular file")
+    suffix = os.path.splitext(path)[1].lower()  # noqa: PTH122 - no Path for each of very many
+    reader = READERS.get(suffix, default)
+    if reader is None:
+        kind = f"{suffix} files are" if suffix else "files without a suffix are"
+        return SkippedError(origin, f"{kind} not read; presscite reads {', '.join(READERS)}")
+    return FileItem(path, origin, f"{info.st_size}-{info.st_mtime_ns}", reader)
+
+
+def _shown(path: str | Path) -> str:
+    """The path as text that can always be encoded: bytes that are not UTF-8 become numbers."""
+    shown = path if isinstance(path, str) else str(path)
+    if shown.isascii() and os.sep == "/":
+        return shown
+    if os.sep != "/":
+        shown = shown.replace(os.sep, "/")
+    return shown.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _not_found(error: OSError | ValueError) -> str:
+    if isinstance(error, (FileNotFoundError, NotADirectoryError)):
+        return "there is no such file or folder; check the path"
+    return reason_of(error) if isinstance(error, OSError) else "is not a path"

@@ -1,0 +1,1 @@
+"""The languages presscite knows best, one room each."""

@@ -1,0 +1,256 @@
+"""HTML: web pages, saved or fetched."""
+
+from __future__ import annotations
+
+import codecs
+import logging
+import re
+from typing import TYPE_CHECKING
+
+import trafilatura
+from lxml import etree
+from lxml.html import HTMLParser, document_fromstring
+
+from corpus.clean import clean
+from corpus.errors import ArticleError, CorpusError, SourceError
+from corpus.readers.contents import MAX_BYTES, UTF16_MARKS, decode, load, too_long
+from corpus.readers.page_address import address_on_page
+from corpus.readers.page_date import published_on_page, updated_on_page
+from corpus.readers.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from lxml.html import HtmlElement
+
+    from corpus.article import Article
+
+# What trafilatura notes on its way is told by our own errors; it must not reach the terminal unasked.
+for _name in ("trafilatura", "htmldate"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())
+
+_CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_HEAD_BYTES = 4096
+_BEST_KNOWN_OUTSIDE = ("title", "published")
+_LATIN_1 = frozenset(
+    {"iso-8859-1", "iso8859-1", "latin1", "latin-1", "ascii", "us-ascii", "windows-1252", "cp1252"}
+)
+_NO_ENCODINGS = frozenset(
+    {"idna", "mbcs", "oem", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"}
+)
+_XML_DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
+# A start tag as parsers read it, whatever stands in its quoted values; and those values.
+_START_TAG = re.compile(r"""<[a-zA-Z](?>[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+""")
+_QUOTED_VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
+_RAW_TEXT = re.compile(r"<(script|style|SCRIPT|STYLE)\b")
+_LONGEST_TAG = (
+    2000  # characters without its values; the parser's time grows with the square of its attributes
+)
+_LANGUAGE = re.compile(r"([a-z]{2})(?:[-_]\w+)?", re.IGNORECASE)
+_UNSEEN = "//script | //style | //noscript | //template | //head | //comment()"
+_BLOCKS = frozenset(
+    {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "br",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "td",
+        "th",
+        "tr",
+        "ul",
+    }
+)
+
+
+def read(path: Path, origin: str) -> Iterator[Article | CorpusError]:
+    """Read a saved web page.
+
+    Raises:
+        CorpusError: If there is no article text in it.
+        OSError: If it cannot be read.
+    """
+    yield article(load(path, origin), origin)
+
+
+def article(
+    data: bytes,
+    origin: str,
+    *,
+    address: str | None = None,
+    charset: str | None = None,
+    known: Mapping[str, object] | None = None,
+) -> Article:
+    """Make the article of a web page.
+
+    The text is the main text of the page, without menus and the like; where none stands out, it is all that
+    can be seen.  Title, address and outlet are what the page says of itself; so is the date, which is never
+    guessed from addresses or from dates in the text.
+
+    Args:
+        data: The page.
+        origin: What it is called in ids and reports.
+        address: Where it was fetched; `None` for a saved page.
+        charset: The encoding that its server stated.
+        known: Fields of the record that the feed or sitemap states which led here.  Its title and date of
+            publication come before the page's, as they are about this one article; the rest fills gaps.
+
+    Raises:
+        CorpusError: If there is no article text in it.
+    """
+    if len(data) > MAX_BYTES:
+        raise too_long(origin, len(data))
+    if not data.strip():
+        raise SourceError(origin, "is empty")
+    page = _parsed(_markup(data, origin, charset), origin)
+    given = {name: value for name, value in (known or {}).items() if value}
+    facts = {name: fact for name, fact in _facts(page, origin, address) if fact}
+    fields: dict[str, object] = {**given, **facts, **{n: given[n] for n in _BEST_KNOWN_OUTSIDE if n in given}}
+    titles = {" ".join(clean(str(said.get("title") or "")).split()) for said in (given, facts)}
+    fields["text"] = _article_text(page, origin, titles)
+    return Record(fields, path=origin).article()
+
+
+def text_of_fragment(markup: str) -> str:
+    """The text of a piece of HTML, such as a feed gives of an article: a block a paragraph; empty where none."""
+    try:
+        page = _parsed(markup, "")
+    except CorpusError:
+        return ""
+    return "\n\n".join(line for line in clean(_visible(page)).split("\n") if line)
+
+
+def _markup(data: bytes, origin: str, charset: str | None) -> str:
+    """Decode by what is declared, as browsers do, but never by a guess.
+
+    A byte order mark comes first, then what the server states, then what the page says of itself.  A server
+    that states Latin-1 mostly does so for all it has, so there the page is asked first, and bytes that are
+    whole UTF-8 are taken as such.
+    """
+    declared = _CHARSET.search(data[:_HEAD_BYTES])
+    by_page = declared[1].decode("ascii", "replace").lower() if declared else None
+    by_server = (charset or "").lower() or None
+    names = [by_page, "utf-8", by_server] if by_server in _LATIN_1 else [by_server, by_page]
+    stated = next((name for name in names if name and _is_encoding(name)), "utf-8")
+    if data.startswith((codecs.BOM_UTF8, *UTF16_MARKS)):
+        stated = "utf-8"
+    for name in dict.fromkeys([stated, *(name for name in names if name and _is_encoding(name)), "utf-8"]):
+        # Pages that declare Latin-1 mean its Windows variant.
+        codec = "cp1252" if name in _LATIN_1 else name
+        try:
+            if codec.startswith(("utf", "unicode")):
+                return decode(data, origin)
+            return data.decode(codec)
+        except (LookupError, UnicodeError, SourceError):
+            continue
+    if stated.startswith(("utf", "unicode")):
+        return decode(data, origin)
+    raise SourceError(origin, f"is not the {stated} text it says it is; save it as UTF-8")
+
+
+def _is_encoding(name: str) -> bool:
+    """Whether Python knows it and browsers do: punycode and the like are no encodings of pages."""
+    try:
+        "".encode(name)
+        return codecs.lookup(name).name not in _NO_ENCODINGS
+    except (LookupError, ValueError):
+        return False
+
+
+def _parsed(markup: str, origin: str) -> HtmlElement:
+    markup = _XML_DECLARATION.sub("", markup, count=1).replace("\0", "")
+    if any(
+        len(tag) > _LONGEST_TAG and len(_QUOTED_VALUE.sub("", tag)) > _LONGEST_TAG
+        for tag in _start_tags(markup)
+    ):
+        raise ArticleError(origin, "has an element with far too many attributes to be the page of an article")
+    try:
+        return document_fromstring(markup, parser=HTMLParser(remove_comments=True, remove_pis=True))
+    except (etree.LxmlError, ValueError) as error:
+        raise _no_text(origin) from error
+
+
+def _start_tags(markup: str) -> Iterator[str]:
+    """The start tags outside of scripts and styles, in which a less-than sign is no tag."""
+    at = 0
+    while (tag := _START_TAG.search(markup, at)) is not None:
+        yield tag[0]
+        at = tag.end()
+        raw = _RAW_TEXT.match(tag[0])
+        if raw is not None:
+            end = markup.find(f"</{raw[1]}", at)
+            at = end if end >= 0 else len(markup)
+
+
+def _facts(page: HtmlElement, origin: str, address: str | None) -> Iterator[tuple[str, str | None]]:
+    """What the page says of itself."""
+    try:
+        said = trafilatura.extract_metadata(
+            page, date_config={"extensive_search": False, "original_date": True}
+        )
+    except Exception as error:
+        raise ArticleError(origin, f"its head cannot be read ({type(error).__name__})") from error
+    yield "title", said.title
+    yield "source", said.sitename
+    yield "author", said.author
+    yield "url", address_on_page(page, address)
+    for name, moment in (("published", published_on_page(page)), ("updated", updated_on_page(page))):
+        yield name, moment.isoformat() if moment else None
+    language = _LANGUAGE.fullmatch((page.get("lang") or "").strip())
+    yield "language", language[1].lower() if language else None
+
+
+def _article_text(page: HtmlElement, origin: str, titles: set[str]) -> str:
+    try:
+        found = trafilatura.bare_extraction(page, include_comments=False)
+    except Exception:  # noqa: BLE001 - as above; the page can still be read as a whole
+        found = None
+    text = found.text if found is not None and not isinstance(found, dict) else None
+    paragraphs = clean(text or _visible(page)).split("\n")
+    if len(paragraphs) > 1 and paragraphs[0] in titles:
+        paragraphs = paragraphs[1:]
+    text = "\n\n".join(line for line in paragraphs if line)
+    if not text:
+        raise _no_text(origin)
+    return text
+
+
+def _visible(page: HtmlElement) -> str:
+    """All words of the page that a browser would show, one block a line."""
+    for element in page.xpath(_UNSEEN):
+        element.drop_tree()
+    lines: list[str] = []
+    for event, element in etree.iterwalk(page, events=("start", "end")):
+        if element.tag in _BLOCKS:
+            lines.append("\n")
+        words = element.text if event == "start" else element.tail
+        lines.append(" ".join((words or "").split("\n")))
+    return "".join(lines)
+
+
+def _no_text(origin: str) -> ArticleError:
+    return ArticleError(origin, "no article text was found in it; save the page of a single article")

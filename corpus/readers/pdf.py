@@ -1,0 +1,236 @@
+"""PDF: one article a file."""
+
+from __future__ import annotations
+
+import json
+import re
+import statistics
+import subprocess
+import sys
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpus.errors import ArticleError, SourceError
+from corpus.readers import pdf_text
+from corpus.readers.contents import MAX_BYTES as MAX_CHARS
+from corpus.readers.contents import load
+from corpus.readers.date import read_date
+from corpus.readers.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from corpus.article import Article
+    from corpus.errors import CorpusError
+
+MAX_BYTES = 50_000_000
+"""The most bytes a PDF may have: most of them are pictures."""
+
+MAX_PAGES = 500
+MAX_SECONDS = 60.0
+"""How long reading one PDF may take; then its process is stopped."""
+
+_MAX_MEMORY = 2_000_000_000
+_EDGE_LINES = 3  # how far from the top or the bottom of a page a running header or footer stands
+_HYPHENS = "-\u00ad\u2010"
+_RUNS_ON = (*_HYPHENS, ",", ";", "–", "—")
+_BROKEN_WORD = re.compile(rf"([^\W\d_]+)[{_HYPHENS}]$")
+_PAGE_NUMBER = re.compile(
+    r"(?:page|p\.|стр\.?|с\.|саҳ\.?|-|–|—)?\s*\d{1,4}\s*(?:(?:/|of|из|аз)\s*\d{1,4})?\s*[-–—]?", re.I
+)
+_SENTENCE_END = re.compile(r"[.!?…:؟۔][\"'”’»)\]]*$")
+_LIST_ITEM = re.compile(r"(?:[-–—•*▪◦·‣]|\d{1,3}[.)])\s")
+
+# What programs write where nobody gave a title or a name.
+_NO_TITLE = re.compile(
+    r"untitled.*|(?:microsoft (?:word|powerpoint|excel)|layout|слайд|slide) ?(?:-|–|\d).*|document\s*\d*|документ\s*\d*"
+    r"|.*\.(?:docx?|rtf|odt|indd|qxd|qxp|pdf|html?|tex|pptx?|xlsx?|pages|txt|cdr|ai|fm|p65|pmd)|(?:scan|img|doc)[\W\d_]*"
+    r"|about:blank|https?://\S+|[\W\d_]*",
+    re.IGNORECASE | re.DOTALL,
+)
+_NO_AUTHOR = re.compile(
+    r"(?:user|admin|administrator|owner|root|guest|author|anonymous|unknown|default|scanner|presscite|test|pc|hp|dell"
+    r"|lenovo|acer|asus|windows|microsoft|apple|adobe|canon|epson|xerox|пользователь|администратор|автор|admin\w*"
+    r"|microsoft office user|windows user|\w*\d{2,}\w*|\S+@\S+|[\W\d_]*)",
+    re.IGNORECASE,
+)
+_LANGUAGE = re.compile(r"([a-z]{2})(?:[-_]\w+)*", re.IGNORECASE)
+
+
+def read(path: Path, origin: str) -> Iterator[Article | CorpusError]:
+    """Read a PDF file.
+
+    Raises:
+        CorpusError: If it is not the text of an article.
+        OSError: If it cannot be read.
+    """
+    yield article(load(path, origin, MAX_BYTES), origin)
+
+
+def article(data: bytes, origin: str, known: Mapping[str, object] | None = None) -> Article:
+    """Make the article of a PDF.
+
+    Lines are joined to paragraphs, words that were broken at the end of a line are put together, and lines
+    that stand at the edge of most pages (the name of the paper, page numbers) go.
+
+    Title and author are those of the metadata where somebody, and not a program, gave them.  Its creation and
+    modification dates are those of the file: an article of 1998 that was scanned today would be of today.  A
+    date of publication is taken only from fields that say so (`prism:publicationDate`, `dcterms:issued`).
+
+    Args:
+        data: The file.
+        origin: What it is called in ids and reports.
+        known: Fields of the record that the feed or sitemap states which led here; they come before what the
+            file says of itself.
+
+    Raises:
+        CorpusError: If there is no text to be had.
+    """
+    if len(data) > MAX_BYTES:
+        raise SourceError(origin, f"is {len(data):,} bytes long; a PDF may have {MAX_BYTES:,}")
+    found = _extracted(data, origin)
+    bad_pages = found["bad_pages"]
+    text = _text(found["pages"])
+    if not any(char.isalpha() for char in text):
+        count = found["count"]
+        if bad_pages:
+            raise ArticleError(origin, f"none of its {count} pages can be read; make the PDF anew")
+        raise ArticleError(
+            origin,
+            f"has no text on its {count} pages, only pictures, as from a scanner; "
+            "run text recognition on it (such as ocrmypdf) and name the result",
+        )
+    if bad_pages:
+        raise ArticleError(
+            origin,
+            f"page {bad_pages[0]} of {found['count']} cannot be read, and half an article is none; make it anew",
+        )
+    if len(text.encode("utf-8", "replace")) > MAX_CHARS:
+        raise SourceError(origin, f"has more than {MAX_CHARS:,} bytes of text; split it into articles")
+    given = {name: value for name, value in (known or {}).items() if value}
+    return Record({**_facts(found["info"]), **given, "text": text}, path=origin).article()
+
+
+def _extracted(data: bytes, origin: str) -> dict[str, Any]:
+    """What the child process makes of it."""
+    limits = [str(limit) for limit in (MAX_PAGES, MAX_CHARS, _MAX_MEMORY)]
+    # -P: the child's own folder is no place to import from.
+    command = [sys.executable, "-P", "-W", "ignore", str(Path(pdf_text.__file__)), *limits]
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=MAX_SECONDS, check=False)  # noqa: S603 - our own program
+    except subprocess.TimeoutExpired as error:
+        reason = f"takes longer than {MAX_SECONDS:g} seconds to read; make the PDF anew, or save its text"
+        raise SourceError(origin, reason) from error
+    try:
+        found: dict[str, Any] = json.loads(done.stdout)
+    except ValueError as error:
+        reason = "is a PDF that takes too much memory or brings its reader down; make it anew"
+        raise SourceError(origin, reason) from error
+    problem = found.get("problem")
+    if problem == pdf_text.ENCRYPTED:
+        raise SourceError(origin, "is locked with a password; save it without one")
+    if problem == pdf_text.TOO_MANY_PAGES:
+        reason = (
+            f"has {int(found['detail']):,} pages; an article may have {MAX_PAGES}: split it into articles"
+        )
+        raise SourceError(origin, reason)
+    if problem is not None:
+        raise SourceError(origin, f"is no PDF that can be read ({found['detail']}); make it anew")
+    return found
+
+
+def _facts(info: Mapping[str, str]) -> dict[str, str | None]:
+    """What the metadata says and a reader could believe."""
+    facts: dict[str, str | None] = {"source": info.get("source")}
+    title, author = (" ".join(info.get(name, "").split()) for name in ("title", "author"))
+    facts["title"] = None if _NO_TITLE.fullmatch(title) or len(title) > 300 else title
+    facts["author"] = None if _NO_AUTHOR.fullmatch(author) or len(author) > 200 else author
+    language = _LANGUAGE.fullmatch(info.get("language", "").strip())
+    facts["language"] = language[1].lower() if language else None
+    for name in ("published", "updated"):
+        try:
+            facts[name] = read_date(info.get(name, "")).isoformat()
+        except ValueError:
+            facts[name] = None
+    return facts
+
+
+def _text(pages: Sequence[str]) -> str:
+    lined = [[" ".join(line.split()) for line in page.splitlines()] for page in pages]
+    lined = [[line for line in lines if line] for lines in lined]
+    running = _running(lined)
+    lines = [line for page in lined for line in _without_edges(page, running)]
+    return "\n\n".join(_paragraphs(lines))
+
+
+def _running(pages: Sequence[Sequence[str]]) -> frozenset[str]:
+    """Lines that stand at the edge of at least half of the pages, their numbers aside."""
+    if len(pages) < 3:
+        return frozenset()
+    counted = Counter(key for lines in pages for key in {_key(line) for line in _edges(lines)})
+    return frozenset(key for key, times in counted.items() if times >= max(3, (len(pages) + 1) // 2))
+
+
+def _edges(lines: Sequence[str]) -> list[str]:
+    return [*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:]]
+
+
+def _key(line: str) -> str:
+    return re.sub(r"\d+", "#", line.casefold())
+
+
+def _without_edges(lines: Sequence[str], running: frozenset[str]) -> list[str]:
+    first, last = 0, len(lines)
+    while first < min(last, _EDGE_LINES) and _is_edge(lines[first], running):
+        first += 1
+    while last > max(first, len(lines) - _EDGE_LINES) and _is_edge(lines[last - 1], running):
+        last -= 1
+    return list(lines[first:last])
+
+
+def _is_edge(line: str, running: frozenset[str]) -> bool:
+    return _key(line) in running or bool(_PAGE_NUMBER.fullmatch(line))
+
+
+def _paragraphs(lines: Sequence[str]) -> list[str]:
+    """Lines joined to paragraphs: one ends with a short line that ends a sentence, or where a list item begins."""
+    if not lines:
+        return []
+    width = statistics.quantiles([len(line) for line in lines], n=10)[-2] if len(lines) > 1 else len(lines[0])
+    hyphenated = _words(lines)
+    paragraphs = [[lines[0]]]
+    for before, line in pairwise(lines):
+        ends = len(before) < 0.8 * width and bool(_SENTENCE_END.search(before))
+        heading = len(before) < 0.6 * width and line[:1].isupper() and not before.endswith(_RUNS_ON)
+        if ends or heading or _LIST_ITEM.match(line):
+            paragraphs.append([line])
+        else:
+            kept, between = _seam(before, line, hyphenated)
+            paragraphs[-1][-1] = paragraphs[-1][-1][: kept - len(before) or None]
+            paragraphs[-1] += [between, line]
+    return ["".join(pieces) for pieces in paragraphs]
+
+
+def _words(lines: Sequence[str]) -> frozenset[str]:
+    """The words with a hyphen inside that stand whole on a line."""
+    return frozenset(word.casefold() for line in lines for word in re.findall(r"[^\W\d_]+-[^\W\d_]+", line))
+
+
+def _seam(before: str, line: str, hyphenated: frozenset[str]) -> tuple[int, str]:
+    """How two lines are joined: how much of the first is kept, and what comes between.
+
+    A word broken between them is put together.  The hyphen goes, unless the word is written with one
+    elsewhere, or what follows is no small letter.
+    """
+    broken = _BROKEN_WORD.search(before)
+    if broken is None:
+        return len(before), " "
+    following = re.match(r"[^\W\d_]+", line)
+    soft = before.endswith("\u00ad")
+    if following is None or not (soft or following[0][0].islower()):
+        return len(before), ""
+    if not soft and f"{broken[1]}-{following[0]}".casefold() in hyphenated:
+        return len(before) - 1, "-"
+    return len(before) - 1, ""

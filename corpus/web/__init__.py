@@ -1,0 +1,1 @@
+"""The web: addresses fetched politely, feeds, sitemaps and pages."""

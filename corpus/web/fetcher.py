@@ -1,0 +1,313 @@
+"""The polite fetcher: addresses in, bodies out, within bounds."""
+
+from __future__ import annotations
+
+import email.message
+import re
+import time
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+from urllib.parse import urljoin, urlsplit
+
+from corpus.errors import FetchError
+from corpus.web.address import normal, without_credentials
+from corpus.web.cache import Kept, ResponseCache
+from corpus.web.fetched import Fetched
+from corpus.web.host import LONGEST_WAIT, Host, retry_after
+from corpus.web.robots import Robots, user_agent
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+
+    import httpx2
+
+    from corpus.web.network import Network
+
+MAX_REDIRECTS = 5
+_ATTEMPTS = 3
+_CONNECT_SECONDS, _READ_SECONDS = 10.0, 20.0
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_ERROR_NUMBER = re.compile(r"^\[Errno -?\d+\] ")
+_BUSY = frozenset({429, 500, 502, 503, 504})
+_REASONS = {
+    401: "may not be read without a password (HTTP 401)",
+    403: "may not be read (HTTP 403): its server refuses",
+    404: "is not there (HTTP 404); check the address",
+    410: "is gone for good (HTTP 410)",
+    429: "is refused for now (HTTP 429): its server wants fewer requests; try again later",
+}
+
+
+class Fetcher:
+    """Fetches addresses one at a time, as a good guest.
+
+    It keeps to robots.txt and its crawl delay, pauses between requests to a host, asks only for what has
+    changed, honours `Retry-After`, and leaves a host alone that fails three times in a row.  No request takes
+    longer or brings more than allowed, whatever the server does.  Every hop of a redirect is checked as the
+    first address is.  Not for several threads at once.
+
+    Args:
+        cache: Folder in which responses are kept between runs; `None` keeps nothing.
+        allow_local: Whether addresses of this machine and of the local network may be fetched.
+        delay: Seconds between two requests to a host.
+        timeout: Seconds for a whole request, from its first byte to the last of the response.
+        max_bytes: The most bytes of a body, decompressed.
+        max_pages: The most pages read from a sitemap.
+    """
+
+    def __init__(
+        self,
+        cache: Path | None = None,
+        *,
+        allow_local: bool = False,
+        delay: float = 1.0,
+        timeout: float = 30.0,
+        max_bytes: int = 50_000_000,
+        max_pages: int = 1000,
+    ) -> None:
+        self.max_bytes = max_bytes
+        self.max_pages = max_pages
+        self._cache = ResponseCache(cache) if cache is not None else None
+        self._allow_local = allow_local
+        self._delay = delay
+        self._timeout = timeout
+        self._hosts: dict[str, Host] = {}
+        self._robots: dict[str, Robots] = {}
+        self._credentials: dict[str, tuple[str, str]] = {}
+        self._open = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close connections and let go of the oldest of what is kept on disk."""
+        if self._open:
+            self._client.close()
+            if self._cache is not None:
+                self._cache.prune()
+
+    def log_in(self, address: str, user: str, password: str) -> None:
+        """Send a user name and a password to the host of an address from now on, and to no other."""
+        self._credentials[_origin(address)] = (user, password)
+
+    def knows(self, address: str) -> bool:
+        """Whether the address was fetched earlier, as far as is remembered."""
+        return self._cache is not None and self._cache.get(address) is not None
+
+    def fetch(self, address: str) -> Fetched:
+        """Fetch an address, or take what is kept of it where the server says that it has not changed.
+
+        Raises:
+            FetchError: It cannot be had.  The origin is the address asked for.
+        """
+        return self._follow(address, obeying=True)
+
+    def _follow(self, address: str, *, obeying: bool) -> Fetched:
+        url, seen = address, {address}
+        for _ in range(MAX_REDIRECTS + 1):
+            try:
+                if obeying:
+                    self._obey_robots(url)
+                found = self._get(url)
+            except FetchError as error:
+                if url == address:
+                    raise
+                reason = f"leads to {error.origin}, which {error.reason}"
+                raise FetchError(address, reason, status=error.status, temporary=error.temporary) from error
+            if isinstance(found, Fetched):
+                if url != address and self._cache is not None:
+                    self._cache.put(address, Kept(etag=None, modified=None, content_type="", body=b""))
+                return found
+            if found in seen:
+                raise FetchError(address, "redirects in a circle", temporary=False)
+            seen.add(found)
+            url = found
+        raise FetchError(address, f"redirects more than {MAX_REDIRECTS} times", temporary=False)
+
+    def _get(self, url: str) -> Fetched | str:
+        """One hop: what is there, or where it leads to."""
+        host = self._host(url)
+        kept = self._cache.get(url) if self._cache is not None else None
+        for attempt in range(1, _ATTEMPTS + 1):
+            if host.resting is not None:
+                raise FetchError(url, host.resting, temporary=True)
+            host.wait()
+            try:
+                response, body = self._once(url, kept)
+            except _BrokenError as broken:
+                host.asked(pause=self._delay * 2**attempt)
+                host.failed(broken.reason)
+                if broken.again and attempt < _ATTEMPTS:
+                    continue
+                raise FetchError(url, broken.reason, temporary=True) from broken
+            except FetchError:
+                host.asked()
+                raise
+            host.asked()
+            if response.status_code in _BUSY:
+                self._pause(url, host, response, last=attempt == _ATTEMPTS)
+                continue
+            host.answered()
+            return self._result(url, response, body, kept)
+        raise AssertionError("the last attempt returns or raises")
+
+    def _pause(self, url: str, host: Host, response: httpx2.Response, *, last: bool) -> None:
+        """Make ready for another try of a busy server, or give up."""
+        status = response.status_code
+        reason = _REASONS.get(status, f"cannot be had: its server fails (HTTP {status})")
+        asked_for = retry_after(response.headers.get("retry-after"))
+        if asked_for is not None and asked_for > LONGEST_WAIT:
+            host.resting = (
+                f"is refused for now (HTTP {status}): its server asks to wait {asked_for:,.0f} seconds"
+            )
+            raise FetchError(url, host.resting, status=status, temporary=True)
+        if last:
+            if status == 429:
+                host.resting = reason
+            host.failed(reason)
+            raise FetchError(url, reason, status=status, temporary=True)
+        host.asked(pause=self._delay * 2 if asked_for is None else asked_for)
+
+    def _once(self, url: str, kept: Kept | None) -> tuple[httpx2.Response, bytes]:
+        """One request and its body, within time and size."""
+        import httpcore2
+        import httpx2
+
+        from corpus.web.network import LocalAddressError
+
+        self._network.deadline = time.monotonic() + self._timeout
+        auth = self._credentials.get(_origin(url))
+        try:
+            with self._client.stream(
+                "GET", url, headers=kept.conditions if kept else {}, auth=auth or None
+            ) as response:
+                body = b"" if response.status_code != 200 else self._body(url, response)
+                return response, body
+        except LocalAddressError:
+            reason = "is an address of this machine or of the local network; PRESSCITE_FETCH_LOCAL=true allows those"
+            raise FetchError(url, reason, temporary=False) from None
+        except httpcore2.TimeoutException as error:
+            reason = f"does not answer in time ({self._timeout:g} seconds at most)"
+            raise _BrokenError(reason, again=False) from error
+        except httpcore2.ConnectError as error:
+            raise _BrokenError(f"cannot be reached ({_cause(error)})", again=False) from error
+        except (httpcore2.NetworkError, httpcore2.ProtocolError) as error:
+            raise _BrokenError(f"broke off ({_cause(error)})", again=True) from error
+        except httpx2.DecodingError as error:
+            raise FetchError(url, "is compressed in a way that cannot be undone", temporary=False) from error
+        except (httpx2.InvalidURL, httpx2.HTTPError, ValueError) as error:
+            raise FetchError(url, f"cannot be fetched ({_cause(error)})", temporary=False) from error
+
+    def _body(self, url: str, response: httpx2.Response) -> bytes:
+        reason = f"is longer than the {self.max_bytes:,} bytes that PRESSCITE_FETCH_MAX_BYTES allows"
+        stated = response.headers.get("content-length", "")
+        if stated.isdigit() and int(stated[:15]) > self.max_bytes:
+            raise FetchError(url, reason, temporary=False)
+        body = bytearray()
+        for chunk in response.iter_bytes():
+            body += chunk
+            if len(body) > self.max_bytes:
+                raise FetchError(url, reason, temporary=False)
+        return bytes(body)
+
+    def _result(self, url: str, response: httpx2.Response, body: bytes, kept: Kept | None) -> Fetched | str:
+        status = response.status_code
+        if status in _REDIRECTS and response.headers.get("location"):
+            return _next(url, response.headers["location"])
+        if status == 304 and kept is not None and kept.conditions:
+            media_type, charset = _content_type(kept.content_type)
+            return Fetched(address=url, body=kept.body, media_type=media_type, charset=charset)
+        if status != 200:
+            reason = _REASONS.get(status, f"cannot be had (HTTP {status})")
+            raise FetchError(url, reason, status=status, temporary=False)
+        headers = response.headers
+        stated = headers.get("content-type", "")
+        if self._cache is not None and "no-store" not in headers.get("cache-control", "").lower():
+            etag, modified = headers.get("etag"), headers.get("last-modified")
+            self._cache.put(url, Kept(etag=etag, modified=modified, content_type=stated, body=body))
+        media_type, charset = _content_type(stated)
+        return Fetched(address=url, body=body, media_type=media_type, charset=charset)
+
+    def _obey_robots(self, url: str) -> None:
+        """Refuse what the site's robots.txt refuses, and keep to its crawl delay."""
+        site = _origin(url)
+        if site not in self._robots:
+            self._robots[site] = Robots.of(site, lambda address: self._follow(address, obeying=False))
+        self._robots[site].check(url)
+        self._host(url).slow_down(self._robots[site].delay)
+
+    def _host(self, url: str) -> Host:
+        return self._hosts.setdefault(urlsplit(url).hostname or "", Host(self._delay))
+
+    @cached_property
+    def _network(self) -> Network:
+        from corpus.web.network import Network
+
+        return Network(allow_local=self._allow_local)
+
+    @cached_property
+    def _client(self) -> httpx2.Client:
+        import httpx2
+
+        from corpus.web.network import Transport
+
+        self._open = True
+        timeout = httpx2.Timeout(
+            self._timeout,
+            connect=min(self._timeout, _CONNECT_SECONDS),
+            read=min(self._timeout, _READ_SECONDS),
+        )
+        accepted = "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, */*;q=0.8"
+        return httpx2.Client(
+            transport=Transport(self._network),
+            headers={"User-Agent": user_agent(), "Accept": accepted},
+            timeout=timeout,
+            trust_env=False,
+        )
+
+
+class _BrokenError(Exception):
+    """A request without a usable answer, and whether to try it again at once."""
+
+    def __init__(self, reason: str, *, again: bool) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.again = again
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+
+
+def _next(url: str, location: str) -> str:
+    """Where a redirect leads to, checked."""
+    try:
+        target = normal(urljoin(url, location))
+    except ValueError:
+        target = None
+    if target is None:
+        shown = without_credentials(location[:200])
+        raise FetchError(url, f"redirects to {shown!r}, which is no web address", temporary=False)
+    return target
+
+
+def _content_type(value: str) -> tuple[str, str | None]:
+    message = email.message.Message()
+    message["content-type"] = value.replace("\r", " ").replace("\n", " ")
+    charset = message.get_content_charset() if value else None
+    return (message.get_content_type() if value else ""), charset
+
+
+def _cause(error: Exception) -> str:
+    """The innermost reason, on one line."""
+    while isinstance(error.__cause__, Exception):
+        error = error.__cause__
+    text = " ".join(_ERROR_NUMBER.sub("", str(error)).split())
+    return without_credentials(text)[:200] or type(error).__name__

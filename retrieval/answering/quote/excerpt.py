@@ -1,0 +1,118 @@
+"""A sentence as an answer shows it: trimmed, with the words that answer marked, with its outlet where that matters."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Self
+
+from retrieval.answer import Citation, Sentence
+from retrieval.answering.quote.antecedent import person_pronoun
+from retrieval.text.day import day
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from retrieval.answering.quote.candidate import Candidate
+    from retrieval.store.hit import Hit
+
+_LONG = 300  # characters from which a sentence is trimmed, if it can be
+_LEAST_KEPT = 60
+_MOST_MARKED = 2  # words of the kind asked for; where there are more, they do not tell which one answers
+_SPACE = re.compile(r"\s")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excerpt:
+    """A sentence of an article on its way into an answer.
+
+    Its text is the quoted words, but for what it adds in front (an outlet and a date), in square brackets (a name
+    behind a pronoun) and behind (an ellipsis).
+
+    Attributes:
+        hit: The passage.
+        start: Offset of the first quoted character in the article's text.
+        quote: The quoted words, as they stand in the article.
+        lead: What is put in front, with the space behind it.
+        name: The name that is put behind the pronoun at the start.
+        trimmed: Whether the sentence goes on in the article.
+        marked: Spans of `quote` that answer.
+        score: How well it answers.
+    """
+
+    hit: Hit
+    start: int
+    quote: str
+    lead: str = ""
+    name: str | None = None
+    trimmed: bool = False
+    marked: tuple[tuple[int, int], ...] = ()
+    score: float = 0.0
+
+    @classmethod
+    def of(cls, candidate: Candidate) -> Self:
+        """A candidate, trimmed behind the clause that answers where it is long."""
+        answers = candidate.answers
+        # Where it cannot be told which words answer, any of them may.
+        end = _trimmed(candidate.text, max(end for _, end in answers)) if answers else None
+        return cls(
+            hit=candidate.hit,
+            start=candidate.hit.start + candidate.start,
+            quote=candidate.text[: end or len(candidate.text)],
+            trimmed=end is not None,
+            marked=answers if len(answers) <= _MOST_MARKED else (),
+            score=candidate.score,
+        )
+
+    def attributed(self, language: str) -> Self:
+        """The excerpt behind its outlet and date."""
+        return replace(self, lead=lead_of(self.hit, language))
+
+    @property
+    def end(self) -> int:
+        """Offset behind the last quoted character in the article's text."""
+        return self.start + len(self.quote)
+
+    def sentence(self, number: int) -> Sentence:
+        """The sentence of the answer that cites this excerpt under a number."""
+        shown = _SPACE.sub(" ", self.quote)
+        moved = [(start + len(self.lead), end + len(self.lead)) for start, end in self.marked]
+        if self.name and (pronoun := person_pronoun(self.quote)):
+            inserted = f" [{self.name}]"
+            shown = shown[: pronoun.end] + inserted + shown[pronoun.end :]
+            moved = [(start + len(inserted), end + len(inserted)) for start, end in moved]
+        text = f"{self.lead}{shown.rstrip(' ;')}…" if self.trimmed else f"{self.lead}{shown}"
+        return Sentence(text=text, citations=(number,), highlights=tuple(moved))
+
+    def citation(self, number: int) -> Citation:
+        """The citation of the quoted words."""
+        whole = self.hit.cite(number, 0, 0)
+        return replace(whole, quote=self.quote, start=self.start, end=self.end)
+
+
+def lead_of(hit: Hit, language: str) -> str:
+    """Outlet and date of a passage's article as they stand before its words; empty where neither is known."""
+    return _lead(hit.source, day(hit.published, language) if hit.published else None)
+
+
+def without_lead(text: str, hits: Sequence[Hit]) -> str:
+    """A sentence without outlet and date of one of these passages' articles in front, in any language or ISO 8601."""
+    for hit in hits:
+        iso = hit.published.date().isoformat() if hit.published else None
+        for lead in (*(lead_of(hit, language) for language in ("en", "ru", "tg")), _lead(hit.source, iso)):
+            if lead and text.startswith(lead):
+                return text.removeprefix(lead)
+    return text
+
+
+def _lead(source: str | None, date: str | None) -> str:
+    known = ", ".join(fact for fact in (source, date) if fact)
+    return f"{known}: " if known else ""
+
+
+def _trimmed(sentence: str, needed: int) -> int | None:
+    """Where a long sentence can end: at the first semicolon behind what is needed; `None` where it cannot."""
+    if len(sentence) < _LONG:
+        return None
+    at = sentence.find(";", max(needed, _LEAST_KEPT))
+    return at if at > 0 else None

@@ -1,0 +1,282 @@
+"""The answerer that needs no language model: it quotes the sentences that answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from corpus import sentences
+from retrieval.answer import Answer, Citation
+from retrieval.answering.quote.antecedent import leans, only_person, person_pronoun
+from retrieval.answering.quote.breadth import Breadth, breadth_of
+from retrieval.answering.quote.candidate import Sought, rank, vocabulary
+from retrieval.answering.quote.conflicts import rivals
+from retrieval.answering.quote.excerpt import Excerpt
+from retrieval.answering.refusal import answers, missing
+from retrieval.search.outlet import named_outlets
+from retrieval.text.day import day
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from retrieval.answering.quote.candidate import Candidate
+    from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
+    from retrieval.question import Question
+    from retrieval.store.hit import Hit
+    from retrieval.store.store import Generation, Store
+
+_MAX_CHARS = 450  # of all the sentences of an answer together
+_MAX_SENTENCES = 3
+_FURTHER_MARGIN = 0.4  # of a score: a sentence that answers nearly as well as the best is shown too
+
+# Where a question asks for several articles, each gives one sentence.
+_MAX_ARTICLES = 4
+_MAX_CHARS_OF_SEVERAL = 900
+_SEVERAL_MARGIN = 1.2
+
+_SAID_ALREADY = 0.8  # share of a sentence's terms that stand in one already chosen
+_LOOKED_BACK = 600  # characters before a passage in which the sentence before it is looked for
+
+_NOTES = {
+    "differ": {
+        "en": "The articles give different answers; the newest comes first.",
+        "ru": "Статьи отвечают по-разному; сначала самая новая.",
+        "tg": "Мақолаҳо ҷавобҳои гуногун медиҳанд; аввал навтарин.",
+    },
+    "updates": {
+        "en": "The report of {newer} updates an earlier one of {older}.",
+        "ru": "Сообщение от {newer} обновляет более раннее, от {older}.",
+        "tg": "Хабари {newer} хабари пештараи {older}-ро нав мекунад.",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """An answer before it is numbered."""
+
+    excerpts: list[Excerpt]
+    note: str | None = None
+
+
+class Extractor:
+    """Answers with sentences quoted from the passages.
+
+    Args:
+        store: Knows how rare a word is, and the vectors of the sentences.
+        embeddings: Embeds the question.
+    """
+
+    def __init__(self, store: Store, embeddings: SentenceTransformerEmbeddings) -> None:
+        self._store = store
+        self._embeddings = embeddings
+
+    def answer(self, question: Question, searched_for: str, hits: Sequence[Hit]) -> Answer:
+        """One to three sentences that answer, or a refusal with the nearest passages."""
+        with self._store.reading() as generation:
+            sought = Sought(searched_for, generation)
+            ranked = rank(sought, hits, generation, self._embeddings)
+            if not answers(sought, ranked):
+                newest = generation.catalogue.dates()[1]
+                return refuse(
+                    question, searched_for, hits, ranked, missing=missing(sought, hits), newest=newest
+                )
+            draft = _Writer(sought, ranked, generation, question.language).draft()
+        return Answer(
+            question=question.text,
+            searched_for=searched_for,
+            sentences=tuple(e.sentence(n) for n, e in enumerate(draft.excerpts, start=1)),
+            citations=tuple(e.citation(n) for n, e in enumerate(draft.excerpts, start=1)),
+            language=question.language,
+            note=draft.note,
+        )
+
+    def answers(self, searched_for: str, hits: Sequence[Hit]) -> bool:
+        """Whether the passages answer a question at all."""
+        with self._store.reading() as generation:
+            sought = Sought(searched_for, generation)
+            return answers(sought, rank(sought, hits, generation, self._embeddings))
+
+
+class _Writer:
+    """Chooses sentences and makes an answer of them."""
+
+    def __init__(
+        self, sought: Sought, ranked: Sequence[Candidate], generation: Generation, language: str
+    ) -> None:
+        self._sought = sought
+        self._ranked = ranked
+        self._generation = generation
+        self._language = language
+
+    def draft(self) -> _Draft:
+        outlets = named_outlets(self._sought.question, self._generation.catalogue.outlets())
+        breadth = breadth_of(self._sought.question, len(outlets))
+        if breadth is not Breadth.ONE:
+            several = self._one_an_article()
+            if len(several) > 1:
+                return self._of_several(several, breadth)
+        others = rivals(self._ranked, self._sought)
+        if others:
+            return self._of_rivals([self._ranked[0], *others])
+        return _Draft(self._readable(self._best()), self._update())
+
+    def _best(self) -> list[Candidate]:
+        best = self._ranked[0]
+        near = [
+            c
+            for c in self._ranked
+            if c.score >= best.score - _FURTHER_MARGIN and (c.kind == 1 or best.kind < 1)
+        ]
+        return _chosen(near, _MAX_SENTENCES, _MAX_CHARS)
+
+    def _one_an_article(self) -> list[Candidate]:
+        firsts: dict[str, Candidate] = {}
+        for candidate in self._ranked:
+            firsts.setdefault(candidate.hit.article_id, candidate)
+        near = [
+            candidate
+            for candidate in firsts.values()
+            if candidate.score >= self._ranked[0].score - _SEVERAL_MARGIN
+            and answers(self._sought, [candidate])
+        ]
+        return _chosen(near, _MAX_ARTICLES, _MAX_CHARS_OF_SEVERAL)
+
+    def _of_several(self, chosen: Sequence[Candidate], breadth: Breadth) -> _Draft:
+        if breadth is Breadth.TIMELINE:
+            chosen = sorted(chosen, key=_time)
+        return _Draft([Excerpt.of(c).attributed(self._language) for c in chosen])
+
+    def _of_rivals(self, chosen: Sequence[Candidate]) -> _Draft:
+        newest_first = sorted(chosen, key=_time, reverse=True)
+        excerpts = [Excerpt.of(c).attributed(self._language) for c in newest_first]
+        return _Draft(excerpts, self._superseded(newest_first) or _NOTES["differ"][self._language])
+
+    def _superseded(self, newest_first: Sequence[Candidate]) -> str | None:
+        """What to say where the newest report is by the outlet of all the others."""
+        newest, *others = newest_first
+        if newest.hit.source and all(other.hit.source == newest.hit.source for other in others):
+            return self._updates(newest.hit.published, others[0].hit.published)
+        return None
+
+    def _update(self) -> str | None:
+        """What to say where the best passage stands for an earlier version of itself too."""
+        best = self._ranked[0].hit
+        earlier = [r.published for r in best.also if r.source == best.source and r.published and best.source]
+        return self._updates(best.published, max(earlier)) if earlier else None
+
+    def _updates(self, newer: datetime | None, older: datetime | None) -> str | None:
+        if newer is None or older is None or newer <= older:
+            return None
+        days = {"newer": day(newer, self._language), "older": day(older, self._language)}
+        return _NOTES["updates"][self._language].format(**days)
+
+    def _readable(self, chosen: Sequence[Candidate]) -> list[Excerpt]:
+        """Excerpts in the order of the articles; one that leans on what stands before it is helped."""
+        first = chosen[0].hit.article_id
+        excerpts = sorted(
+            (Excerpt.of(c) for c in chosen),
+            key=lambda e: (e.hit.article_id != first, -_place(e, chosen), e.start),
+        )
+        room = _MAX_CHARS - sum(len(e.quote) for e in excerpts)
+        shown: list[Excerpt] = []
+        for excerpt in excerpts:
+            follows = bool(shown) and _follows(excerpt, shown[-1])
+            helped = [excerpt] if follows else self._helped(excerpt, room, len(excerpts))
+            room -= sum(len(e.quote) for e in helped[:-1])
+            shown += helped
+        return shown
+
+    def _helped(self, excerpt: Excerpt, room: int, count: int) -> list[Excerpt]:
+        """The excerpt with the name its pronoun stands for, or behind the sentence before it."""
+        if not leans(excerpt.quote):
+            return [excerpt]
+        before = self._before(excerpt)
+        if before is None:
+            return [excerpt]
+        name = only_person(before.quote)
+        if name and person_pronoun(excerpt.quote):
+            return [replace(excerpt, name=" ".join(name.split()))]
+        if len(before.quote) <= room and count < _MAX_SENTENCES:
+            return [before, excerpt]
+        return [excerpt]
+
+    def _before(self, excerpt: Excerpt) -> Excerpt | None:
+        """The sentence before an excerpt in its article."""
+        article = self._generation.catalogue.article(excerpt.hit.article_id)
+        if article is None:
+            return None
+        start = max(0, excerpt.start - _LOOKED_BACK)
+        found = sentences(article.text[start : excerpt.start])
+        if not found or (start and len(found) < 2):
+            return None  # what stands at the very start of the window may be cut in the middle
+        span = found[-1]
+        at = start + span.start
+        return Excerpt(hit=excerpt.hit, start=at, quote=article.text[at : start + span.end])
+
+
+def _chosen(ranked: Sequence[Candidate], most: int, chars: int) -> list[Candidate]:
+    """The first candidates that say something new, as many as fit; always the first."""
+    chosen: list[Candidate] = []
+    length = 0
+    for candidate in ranked:
+        if len(chosen) == most:
+            break
+        size = candidate.end - candidate.start
+        if chosen and (length + size > chars or any(_repeats(candidate, other) for other in chosen)):
+            continue
+        chosen.append(candidate)
+        length += size
+    return chosen
+
+
+def _repeats(candidate: Candidate, other: Candidate) -> bool:
+    """Whether a sentence says what another one of its article or of a copy says; two outlets may say the same."""
+    ours, theirs = vocabulary(candidate.text), vocabulary(other.text)
+    if ours == theirs:
+        return True
+    return candidate.hit.article_id == other.hit.article_id and len(ours & theirs) >= _SAID_ALREADY * min(
+        len(ours), len(theirs)
+    )
+
+
+def _time(candidate: Candidate) -> float:
+    published = candidate.hit.published
+    return published.timestamp() if published else float("-inf")
+
+
+def _place(excerpt: Excerpt, chosen: Sequence[Candidate]) -> float:
+    """The best score of the chosen sentences of its article, so that the better article comes first."""
+    return max(c.score for c in chosen if c.hit.article_id == excerpt.hit.article_id)
+
+
+def _follows(excerpt: Excerpt, before: Excerpt) -> bool:
+    """Whether an excerpt stands right behind another one, but for white space."""
+    return excerpt.hit.article_id == before.hit.article_id and 0 <= excerpt.start - before.end <= 3
+
+
+def refuse(
+    question: Question,
+    searched_for: str,
+    hits: Sequence[Hit],
+    ranked: Sequence[Candidate] = (),
+    *,
+    missing: tuple[str, ...] = (),
+    newest: datetime | None = None,
+) -> Answer:
+    """A refusal that shows up to three of the nearest passages, each by its closest sentence."""
+    nearest: list[Citation] = []
+    for hit in hits[:3]:
+        own = [c for c in ranked if c.hit is hit]
+        start, end = (own[0].start, own[0].end) if own else (0, len(hit.text))
+        nearest.append(hit.cite(len(nearest) + 1, start, end))
+    return Answer(
+        question=question.text,
+        searched_for=searched_for,
+        refused=True,
+        nearest=tuple(nearest),
+        missing=missing,
+        newest=newest,
+        language=question.language,
+    )

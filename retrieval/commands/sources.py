@@ -1,0 +1,134 @@
+"""The command `presscite sources`."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import asdict
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.text import Text
+
+from retrieval.commands import terminal
+from retrieval.commands.command import SETTINGS_HELP, epilog_of, json_option, print_json
+from retrieval.errors import EmptyStoreError, StoreError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rich.console import Console
+
+    from retrieval.indexing.journal import SourceState
+    from retrieval.store.contents import SourceContents
+
+
+@click.command(
+    "sources",
+    epilog=epilog_of(
+        """
+        Examples:
+          presscite sources
+          presscite sources --json
+        """,
+        """
+        Exit codes: 0 done; 1 failed, such as where there is no store yet; 2 wrong
+        usage or setting.
+        """,
+        SETTINGS_HELP,
+    ),
+)
+@json_option
+def sources_command(*, as_json: bool) -> None:
+    """List what is in the store, source by source.
+
+    For each source: how many articles and passages it gave, from when to when they were published, when it was
+    last refreshed, and what could not be taken then.
+    """
+    from retrieval.settings import Settings
+
+    listed = _listed(Settings.load())
+    if as_json:
+        print_json([_plain(contents, state) for contents, state in listed])
+        return
+    out = terminal.console()
+    for position, (contents, state) in enumerate(listed):
+        if position:
+            out.print()
+        _show(out, contents, state)
+
+
+def _listed(settings: Any) -> list[tuple[SourceContents, SourceState | None]]:
+    """Every source that gave articles, and those that were only tried."""
+    from retrieval.indexing.journal import Journal
+    from retrieval.store.contents import SourceContents
+    from retrieval.store.files import StoreFiles
+
+    files = StoreFiles(settings.home)
+    name = files.published()
+    states = Journal(files.folder).sources()
+    found: dict[str, SourceContents] = {}
+    if name is not None:
+        found = _found(files.generation(name))
+    elif not states:
+        raise EmptyStoreError(
+            f"there are no articles in {files.folder} yet; put some in: presscite refresh FOLDER"
+        )
+    for source in states.keys() - found.keys():
+        found[source] = SourceContents(name=source, articles=0, passages=0, oldest=None, newest=None)
+    return [(found[source], states.get(source)) for source in sorted(found)]
+
+
+def _found(folder: Path) -> dict[str, SourceContents]:
+    """What came from each source, by name."""
+    from retrieval.store.catalogue import Catalogue
+    from retrieval.store.files import CATALOGUE
+    from retrieval.store.lease import Lease
+    from retrieval.store.manifest import Manifest
+
+    try:
+        lease = Lease(folder)
+    except OSError as error:
+        raise StoreError(f"{folder} is not there; see what is wrong with: presscite doctor") from error
+    try:
+        Manifest.read(folder)
+        with closing(Catalogue(folder / CATALOGUE)) as catalogue:
+            return {contents.name: contents for contents in catalogue.contents().sources()}
+    finally:
+        lease.release()
+
+
+def _plain(contents: SourceContents, state: SourceState | None) -> dict[str, Any]:
+    facts = {
+        **asdict(contents),
+        "refreshed": state.refreshed if state else None,
+        "tried": state.tried if state else None,
+        "failed": [asdict(failure) for failure in state.failed] if state else [],
+        "error": state.error if state else None,
+    }
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else value for name, value in facts.items()
+    }
+
+
+def _show(out: Console, contents: SourceContents, state: SourceState | None) -> None:
+    out.print(Text(terminal.plain(contents.name), "bold"), soft_wrap=True)
+    facts = (
+        f"  {terminal.count(contents.articles, 'article')} in {terminal.count(contents.passages, 'passage')}"
+    )
+    if contents.oldest and contents.newest:
+        facts += f", published {_day(contents.oldest)} to {_day(contents.newest)}"
+    out.print(Text(facts))
+    refreshed = f"{state.refreshed:%Y-%m-%d %H:%M} UTC" if state and state.refreshed else "not known"
+    out.print(Text(f"  last refreshed: {refreshed}", "dim"))
+    if state and state.error:
+        out.print(
+            Text(f"  tried again {state.tried:%Y-%m-%d %H:%M} UTC: {terminal.plain(state.error)}", "red")
+        )
+    if state and state.failed:
+        out.print(Text(f"  {len(state.failed)} could not be taken:", "red"))
+        terminal.show_failures(out, state.failed, "red")
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d}"

@@ -1,0 +1,6 @@
+"""Follow-ups: a question that leans on the conversation becomes one that stands alone."""
+
+from retrieval.conversation.rewriter import Rewriter
+from retrieval.conversation.rules import standalone
+
+__all__ = ["Rewriter", "standalone"]

@@ -1,0 +1,170 @@
+"""What a follow-up speaks of: the names in the questions and answers before it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from corpus import sentences
+from retrieval.conversation import anaphors
+from retrieval.conversation.content import content
+from retrieval.conversation.mentions import Kind, Mention, is_female, mentions
+from retrieval.store.postings import STOP_WORDS, fold, terms
+from retrieval.text.timex import expressions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from retrieval.conversation.context_dependence import Leaning
+    from retrieval.conversation.said import Said
+
+_MOST = 3  # names that a follow-up is given
+_PEOPLE = {anaphors.Kind.MAN, anaphors.Kind.WOMAN, anaphors.Kind.ONE}
+_WHO = re.compile(r"(?<!\w)(?:who|whom|кто|кого|кем|кому|кӣ|киҳо)(?!\w)", re.IGNORECASE)
+
+
+class Antecedents:
+    """The names that a question may speak of.
+
+    Args:
+        said: What was said before it, latest first.
+        today: The day that relative times are counted from.
+    """
+
+    def __init__(self, said: Sequence[Said], today: date) -> None:
+        self._said = said
+        self._today = today
+        self._everything = " ".join(part for one in said for part in (one.question, one.answer))
+
+    def person(self, leans: Leaning) -> str | None:
+        """The one person that a pronoun stands for, where there is one."""
+        kinds = {one.kind for one in leans.anaphors}
+        if not kinds & _PEOPLE or (kinds == {anaphors.Kind.ONE} and self._speaks_of_a_thing()):
+            return None
+        for sure in (True, False):
+            for text in self._texts():
+                for name in self._mentions(text):
+                    if name.kind is Kind.PERSON and name.sure >= sure and _agrees(name.text, kinds):
+                        return self._full(name.text)
+        return None
+
+    def names(self, leans: Leaning) -> list[str]:
+        """The names that a question is about, most telling first; none where the question before has to say it all."""
+        kinds = {one.kind for one in leans.anaphors}
+        if anaphors.Kind.OTHER in kinds or leans.corrects or not content(leans.core):
+            return []
+        if leans.nouns and not kinds:
+            return self._beside(leans.nouns)
+        if anaphors.Kind.TIME in kinds:
+            return self._subject(kinds) + self._date()
+        if anaphors.Kind.PLACE in kinds and (place := self._place()):
+            return place
+        return self._subject(kinds)
+
+    def _speaks_of_a_thing(self) -> bool:
+        """Whether the question before names a thing and no person: his, or its?"""
+        kinds = {name.kind for name in self._mentions(self._said[0].question)}
+        return Kind.OTHER in kinds and Kind.PERSON not in kinds
+
+    def _full(self, name: str) -> str:
+        """The longest form in which a person was named: "Emomali Rahmon" for "Rahmon"."""
+        forms = [one.text for one in self._mentions(self._everything) if one.text.endswith(f" {name}")]
+        return max(forms, key=len, default=name)
+
+    def _beside(self, nouns: Sequence[str]) -> list[str]:
+        """The names beside a noun where it was last spoken of."""
+        for text in self._texts():
+            for span in sentences(text):
+                sentence = text[span.start : span.end]
+                if not set(nouns).isdisjoint(terms(sentence)):
+                    return self._phrases(sentence, self._mentions(sentence))
+        return self._subject(set())
+
+    def _subject(self, kinds: set[anaphors.Kind]) -> list[str]:
+        """What the conversation is about: the names of the question before, else of its answer."""
+        latest = self._said[0]
+        asks_who = _WHO.search(latest.question) is not None
+        if anaphors.Kind.MANY in kinds and asks_who:
+            people = [name for name in self._mentions(latest.answer) if name.kind is Kind.PERSON]
+            if len(people) > 1:
+                return self._phrases(latest.answer, people)
+        for text in (latest.question, latest.answer) if kinds else (latest.question,):
+            named = self._mentions(text)
+            if kinds == {anaphors.Kind.THING}:
+                named = [name for name in named if name.kind is not Kind.PERSON or not name.sure] or named
+                if text is latest.question and self._is_beside_the_point(text, named):
+                    return []
+            if named:
+                return self._phrases(text, named)
+        return []
+
+    def _is_beside_the_point(self, question: str, named: Sequence[Mention]) -> bool:
+        """Whether a question only names the place of what it is about: "trade with Iran"."""
+        of_names = set().union(*(terms(name.text) for name in named))
+        return {name.kind for name in named} == {Kind.PLACE} and len(set(content(question)) - of_names) > 1
+
+    def _place(self) -> list[str]:
+        for one in self._said:
+            named = self._mentions(one.question) or self._mentions(one.answer)
+            places = [name.text for name in named if name.kind is Kind.PLACE]
+            if named:
+                return places[-1:]
+        return []
+
+    def _date(self) -> list[str]:
+        for text in self._texts():
+            if dates := expressions(text, self._today):
+                return [text[dates[0].at : dates[0].to].strip()]
+        return []
+
+    def _texts(self) -> Iterator[str]:
+        """Questions and answers, latest first; whom a question asks for is in its answer."""
+        for one in self._said:
+            yield from (one.answer, one.question) if _WHO.search(one.question) else (one.question, one.answer)
+
+    def _mentions(self, text: str) -> list[Mention]:
+        return mentions(text, self._everything)
+
+    def _phrases(self, text: str, named: Iterable[Mention]) -> list[str]:
+        phrases: list[str] = []
+        for name in named:
+            if all(name.text not in phrase for phrase in phrases):
+                at, to = phrase_span(text, name)
+                phrases.append(text[at:to])
+        return phrases[:_MOST]
+
+
+def _agrees(name: str, kinds: set[anaphors.Kind]) -> bool:
+    female = is_female(name)
+    return not (female is True and anaphors.Kind.MAN in kinds) and not (
+        female is False and anaphors.Kind.WOMAN in kinds
+    )
+
+
+_NOUN_BEHIND = re.compile(r"((?: [a-z][a-z-]+){1,3})", re.ASCII)
+_AUXILIARY = re.compile(r"(?:\b(?:do|does|did|will|would|can|could|should) )the $", re.IGNORECASE)
+_PARTICIPLES = frozenset(
+    """
+    built made held won sold paid cut shut put begun known given taken shown set hit lost born led left met run seen
+    sent told found done gone become begin begun drawn written said
+    """.split()
+)
+
+
+def phrase_span(text: str, name: Mention) -> tuple[int, int]:
+    """Begin and end of a name with the noun that it qualifies, where English shows it: "the Istiqlol tunnel"."""
+    before, behind = text[: name.at], _NOUN_BEHIND.match(text, name.to)
+    if not before.lower().endswith("the "):
+        return name.at, name.to
+    nouns: list[str] = []
+    ended = False
+    for word in behind.group().split() if behind else ():
+        ended = fold(word) in STOP_WORDS or word in _PARTICIPLES or word.endswith("ed")
+        if ended:
+            break
+        nouns.append(word)
+    nouns = nouns[:2]
+    if nouns and _AUXILIARY.search(before) and (not ended or len(nouns) > 1):
+        nouns.pop()  # "how much did the Rogun plant cost"
+    return name.at - len("the "), name.to + sum(1 + len(noun) for noun in nouns)

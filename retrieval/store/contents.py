@@ -1,0 +1,185 @@
+"""What is in the catalogue, counted: by source, by outlet, by language; and what is newest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from retrieval.store.postings import Condition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceContents:
+    """What of a source is in the store.
+
+    Attributes:
+        name: The source: an absolute path or an address.
+        articles: How many articles came from it.
+        passages: How many passages these have.
+        oldest: When the oldest of them was published; `None` where none has a date.
+        newest: The same of the newest.
+    """
+
+    name: str
+    articles: int
+    passages: int
+    oldest: datetime | None
+    newest: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletContents:
+    """What of an outlet is in the store.
+
+    Attributes:
+        name: The outlet; `None` for articles that do not say whose they are.
+        articles: How many there are.
+        newest: When the newest of them was published, as far as that lies in the past; `None` where none has a date.
+        languages: Codes of their languages, in alphabetical order; empty where none is known.
+    """
+
+    name: str | None
+    articles: int
+    newest: datetime | None
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """An article by its headline.
+
+    Attributes:
+        article_id: Its id.
+        title: Its headline.
+        url: Its address, where it has one.
+        source: The outlet, where known.
+        published: When it was published, with a time zone.
+        language: Code of its language, where known.
+        future: Whether its date has not come yet, and so is most likely wrong.
+    """
+
+    article_id: str
+    title: str
+    url: str | None
+    source: str | None
+    published: datetime
+    language: str | None
+    future: bool
+
+
+class Dates(NamedTuple):
+    """How the articles are dated.
+
+    Attributes:
+        oldest: When the oldest article was published; `None` where none has a date.
+        newest: The same of the newest, as far as it lies in the past.
+        undated: How many have no date.
+        future: How many have a date that has not come yet.
+    """
+
+    oldest: datetime | None
+    newest: datetime | None
+    undated: int
+    future: int
+
+
+class Contents:
+    """What is in a catalogue.
+
+    Args:
+        database: The catalogue's; see its schema.
+    """
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+
+    def sources(self) -> list[SourceContents]:
+        """What came from each source, by name."""
+        found = self._database.execute(
+            "SELECT i.source, count(*), min(a.published), max(a.published), sum((SELECT count(*) FROM passages p "
+            "WHERE p.article = a.id)) FROM articles a JOIN items i ON i.origin = a.item GROUP BY i.source "
+            "ORDER BY i.source"
+        )
+        return [
+            SourceContents(
+                name=name,
+                articles=articles,
+                passages=passages,
+                oldest=_moment(oldest),
+                newest=_moment(newest),
+            )
+            for name, articles, oldest, newest, passages in found.fetchall()
+        ]
+
+    def outlets(self, now: datetime) -> list[OutletContents]:
+        """What there is of each outlet, the one with most articles first."""
+        found = self._database.execute(
+            "SELECT outlet, count(*) AS articles, max(published) FILTER (WHERE published <= ?), "
+            "group_concat(DISTINCT language) FROM articles GROUP BY outlet ORDER BY articles DESC, outlet",
+            [_written(now)],
+        )
+        return [
+            OutletContents(
+                name=name,
+                articles=articles,
+                newest=_moment(newest),
+                languages=tuple(sorted(languages.split(","))) if languages else (),
+            )
+            for name, articles, newest, languages in found.fetchall()
+        ]
+
+    def languages(self) -> list[tuple[str | None, int]]:
+        """How many articles there are in each language, `None` for those where it is not known, most first."""
+        found = self._database.execute(
+            "SELECT language, count(*) AS articles FROM articles GROUP BY language ORDER BY articles DESC, language"
+        )
+        return [(language, int(articles)) for language, articles in found.fetchall()]
+
+    def dates(self, now: datetime) -> Dates:
+        """How the articles are dated."""
+        oldest, newest, undated, future = self._database.execute(
+            "SELECT min(published), max(published) FILTER (WHERE published <= ?), "
+            "count(*) FILTER (WHERE published IS NULL), count(*) FILTER (WHERE published > ?) FROM articles",
+            [_written(now), _written(now)],
+        ).fetchone()
+        return Dates(_moment(oldest), _moment(newest), int(undated), int(future))
+
+    def latest(self, limit: int, now: datetime, among: Condition | None = None) -> list[Headline]:
+        """The newest articles, newest first; those dated in the future come last, undated ones not at all.
+
+        Args:
+            limit: At most so many.
+            now: What is later is the future.
+            among: Only articles that fit.
+        """
+        found = self._database.execute(
+            "SELECT id, title, url, outlet, published, language, published > ? AS future FROM articles "  # noqa: S608 - ours
+            f"WHERE published IS NOT NULL {f'AND {among.sql}' if among else ''} "
+            "ORDER BY future, published DESC, id LIMIT ?",
+            [_written(now), *(among.values if among else ()), limit],
+        )
+        return [
+            Headline(
+                article_id=id_,
+                title=title,
+                url=url,
+                source=outlet,
+                published=datetime.fromisoformat(published),
+                language=language,
+                future=bool(future),
+            )
+            for id_, title, url, outlet, published, language, future in found.fetchall()
+        ]
+
+
+def _written(moment: datetime) -> str:
+    """A moment as the catalogue writes it, so that the order of texts is the order in time."""
+    return moment.astimezone(UTC).isoformat()
+
+
+def _moment(written: str | None) -> datetime | None:
+    return datetime.fromisoformat(written) if written else None

@@ -1,0 +1,278 @@
+"""The folder layout of a store, and how a generation is staged, published and cleared away in it."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import sqlite3
+from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from retrieval.errors import ModelMismatchError, StoreBusyError, StoreError
+from retrieval.store.chroma_server import ChromaServer
+from retrieval.store.lease import unread
+from retrieval.store.manifest import SERVER, Manifest
+from retrieval.store.vectors import Vectors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+CATALOGUE = "catalogue.db"
+_CHROMA = "chroma"
+_COPIED_AT_ONCE = 1 << 30  # bytes
+_PAGES_AT_ONCE = 4096  # of a database
+
+
+class StoreFiles:
+    """The folder layout of a store, and how a generation is staged, published and cleared away in it.
+
+    Args:
+        home: `PRESSCITE_HOME`.
+        chroma_url: The Chroma server that holds the vectors of generations to come; `None` where they stand in
+            the generation's folder.
+    """
+
+    def __init__(self, home: Path, chroma_url: str | None = None) -> None:
+        self.folder = home / "store"
+        self.server = ChromaServer(chroma_url, self.folder) if chroma_url else None
+        self._current = self.folder / "current"
+        self._generations = self.folder / "generations"
+        self._removed = False
+
+    # Reading
+
+    def published(self) -> str | None:
+        """Name of the published generation, or `None` where there is none yet."""
+        try:
+            return self._current.read_text(encoding="utf-8").strip() or None
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise StoreError(f"{self._current} cannot be read ({error.strerror})") from error
+
+    def generation(self, name: str) -> Path:
+        """Folder of a generation."""
+        return self._generations / name
+
+    def check_model(self, folder: Path, model: str) -> None:
+        """Refuse a generation that another embedding model made.
+
+        Raises:
+            ModelMismatchError: It was made by another model.
+            StoreError: Its manifest is damaged or of a later format.
+        """
+        made_by = Manifest.read_any(folder).model
+        if made_by != model:
+            raise ModelMismatchError(
+                f"the store in {self.folder} was made with the embedding model {made_by!r}, but {model!r} is "
+                f"configured; set PRESSCITE_EMBEDDING_MODEL={made_by}, or make the store anew with: "
+                "presscite refresh --rebuild"
+            )
+
+    def vectors(self, name: str, *, kept: str, create: bool = False) -> Vectors:
+        """The vectors of a generation.
+
+        Args:
+            name: The generation.
+            kept: Where its manifest says that they are.
+            create: Make the collection where it is missing.
+
+        Raises:
+            StoreError: They cannot be opened.
+        """
+        if kept != SERVER:
+            return Vectors.in_folder(self.generation(name) / _CHROMA, create=create)
+        if self.server is None:
+            raise StoreError(
+                f"the vectors of the store in {self.folder} are in a Chroma server; set PRESSCITE_CHROMA_URL to "
+                "its address, or build the store anew without one: presscite refresh --rebuild"
+            )
+        return self.server.open(name, create=create)
+
+    def busy(self) -> bool:
+        """Whether a refresh is running."""
+        if not (self.folder / "lock").exists():
+            return False
+        lock = FileLock(self.folder / "lock", timeout=0)
+        try:
+            lock.acquire()
+        except Timeout:
+            return True
+        except OSError:
+            return False  # a folder that cannot be written holds no refresh
+        lock.release()
+        return False
+
+    def leftovers(self) -> list[str]:
+        """Names of generations that are not the published one: remains of killed refreshes, or still being read."""
+        current = self.published()
+        if not self._generations.is_dir():
+            return []
+        return sorted(folder.name for folder in self._generations.iterdir() if folder.name != current)
+
+    def server_leftovers(self) -> list[str]:
+        """Collections in the Chroma server that belong to no generation that is here.
+
+        Raises:
+            StoreError: The Chroma server is not reached.
+        """
+        names = (
+            {folder.name for folder in self._generations.iterdir()} if self._generations.is_dir() else set()
+        )
+        return self.server.leftovers(keep=names) if self.server else []
+
+    # Writing
+
+    @contextmanager
+    def locked(self, waiting: Callable[[], None] | None = None) -> Iterator[None]:
+        """Hold the store for writing.
+
+        Args:
+            waiting: Called where another refresh holds it, which is then waited for; without it that is an error.
+
+        Raises:
+            StoreBusyError: Another refresh holds it.
+            StoreError: The folder cannot be written.
+        """
+        try:
+            self._generations.mkdir(parents=True, exist_ok=True)
+            lock = self._acquired(waiting)
+        except OSError as error:
+            raise StoreError(
+                f"{self.folder} cannot be written ({error.strerror}); set PRESSCITE_HOME to a folder that can"
+            ) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _acquired(self, waiting: Callable[[], None] | None) -> FileLock:
+        lock = FileLock(self.folder / "lock", timeout=0)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            if waiting is None:
+                raise StoreBusyError(
+                    f"another refresh is writing to {self.folder}; wait for it to end and run this again, or "
+                    "let this one wait with --wait"
+                ) from error
+            waiting()
+            lock.acquire(timeout=-1)
+        return lock
+
+    def stage(self, base: str | None) -> Path:
+        """A folder for the next generation, with a copy of the catalogue of `base`; call it with the lock held."""
+        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+        folder = self._generations / f"{stamp}-{secrets.token_hex(3)}"
+        folder.mkdir()
+        if base is not None:
+            clone(self._generations / base / CATALOGUE, folder / CATALOGUE)
+        return folder
+
+    def copy_vectors(self, base: str, folder: Path) -> None:
+        """Copy the vectors that stand in the folder of `base` into a staged folder."""
+        # Not hard links: Chroma writes into its files where they are.
+        shutil.copytree(
+            self._generations / base / _CHROMA,
+            folder / _CHROMA,
+            copy_function=_copied,
+            ignore=shutil.ignore_patterns("*-journal", "*-wal", "*-shm"),
+        )
+
+    def publish(self, folder: Path, manifest: Manifest) -> None:
+        """Make a staged folder the published generation, in one step that survives a power cut."""
+        replace(manifest, made=datetime.now(UTC).isoformat(timespec="seconds")).write(folder)
+        for path in [*folder.rglob("*"), folder, self._generations]:
+            _sync(path)
+        pointer = self.folder / ".current.new"
+        pointer.write_text(folder.name, encoding="utf-8")
+        _sync(pointer)
+        os.replace(pointer, self._current)  # noqa: PTH105 - the name says that it replaces, atomically
+        _sync(self.folder)
+
+    def discard(self, folder: Path) -> None:
+        """Throw a staged folder away, unless it was published after all."""
+        if folder.name != self.published():
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def clear(self) -> None:
+        """Remove every generation that is neither published nor being read; call it with the lock held."""
+        for name in self.leftovers():
+            with unread(self._generations / name) as free:
+                if free:
+                    self._remove(name)
+                    self._removed = True
+        if self._removed:
+            # Also what a refresh that was killed had asked for and the server has made since.  What stays in it now
+            # goes with the next generation.
+            with suppress(StoreError):
+                self.clear_server()
+
+    def _remove(self, name: str) -> None:
+        if self.server is not None:
+            # Before the folder, whose name is all that tells of it: a refresh may be killed in between.
+            with suppress(StoreError):
+                self.server.delete(name)
+        shutil.rmtree(self._generations / name, ignore_errors=True)
+
+    def clear_server(self) -> None:
+        """Delete the collections of generations that are gone; call it with the lock held.
+
+        Raises:
+            StoreError: The Chroma server is not reached.
+        """
+        if self.server is not None:
+            self.server.clear(keep={folder.name for folder in self._generations.iterdir()})
+
+
+def _copied(source: str, target: str) -> None:
+    if source.endswith(".sqlite3"):
+        snapshot(source, target)
+    else:
+        clone(source, target)
+
+
+def snapshot(source: str, target: str) -> None:
+    """Copy a SQLite database that others may be writing to: Chroma writes a little whenever a reader opens it."""
+    with closing(sqlite3.connect(source, timeout=60)) as old, closing(sqlite3.connect(target)) as new:
+        new.execute("PRAGMA synchronous = OFF")  # synced once, when the generation is published
+        # In steps, between which others can go on; where one did write, the copy begins anew by itself.
+        old.backup(new, pages=_PAGES_AT_ONCE)
+
+
+def clone(source: str | Path, target: str | Path) -> None:
+    """Copy a file, sharing its blocks where the file system can (Btrfs, XFS), else inside the kernel."""
+    with open(source, "rb") as reader, open(target, "wb") as writer:  # noqa: PTH123 - copytree hands us strings
+        if not _copied_by_kernel(reader.fileno(), writer.fileno()):
+            reader.seek(0)
+            writer.seek(0)
+            writer.truncate()
+            shutil.copyfileobj(reader, writer, 1 << 20)
+
+
+def _copied_by_kernel(reader: int, writer: int) -> bool:
+    left = os.fstat(reader).st_size
+    try:
+        while left > 0:
+            copied = os.copy_file_range(reader, writer, min(left, _COPIED_AT_ONCE))
+            if not copied:
+                return False
+            left -= copied
+    except (AttributeError, OSError):
+        return False  # another system, or a file system that cannot; a real fault shows in the plain copy
+    return True
+
+
+def _sync(path: Path) -> None:
+    """Bring a file's or folder's content to the disk itself."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

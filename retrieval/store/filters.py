@@ -1,0 +1,105 @@
+"""What a reader wants to search among: dates and outlets, the same for both halves of the index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from retrieval.errors import QuestionError
+from retrieval.store.postings import Condition
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from retrieval.store.store import Generation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What a reader wants to search among.
+
+    Attributes:
+        published_after: Only articles published at this time or later; undated ones are left out.
+        published_before: Only articles published before this time; undated ones are left out.
+        sources: Only articles of these outlets, by name in any case; empty means all.
+    """
+
+    published_after: datetime | None = None
+    published_before: datetime | None = None
+    sources: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, given: Mapping[str, Any]) -> Filters:
+        """The filters in a mapping that a caller gave.
+
+        Raises:
+            QuestionError: A date or a list of outlets is not one.
+        """
+        outlets = given.get("sources") or ()
+        if isinstance(outlets, str):
+            outlets = (outlets,)
+        if not all(isinstance(outlet, str) for outlet in outlets):
+            raise QuestionError("sources must be names of outlets, such as ['Asia-Plus', 'Reuters']")
+        return cls(
+            published_after=moment(given, "published_after"),
+            published_before=moment(given, "published_before"),
+            sources=tuple(outlets),
+        )
+
+    def where(self, generation: Generation) -> dict[str, Any] | None:
+        """The same as a filter on Chroma's metadata, `None` for no filter."""
+        clauses: list[dict[str, Any]] = []
+        if self.published_after:
+            clauses.append({"published_at": {"$gte": self.published_after.timestamp()}})
+        if self.published_before:
+            clauses.append({"published_at": {"$lt": self.published_before.timestamp()}})
+        if self.sources:
+            clauses.append({"source": {"$in": self._outlets(generation)}})
+        if not clauses:
+            return None
+        return clauses[0] if len(clauses) == 1 else {"$and": clauses}
+
+    def condition(self, generation: Generation) -> Condition | None:
+        """The same for the articles in SQLite, `None` for no filter."""
+        clauses: list[str] = []
+        values: list[str] = []
+        if self.published_after:
+            clauses.append("published >= ?")
+            values.append(self.published_after.astimezone(UTC).isoformat())
+        if self.published_before:
+            clauses.append("published < ?")
+            values.append(self.published_before.astimezone(UTC).isoformat())
+        if self.sources:
+            outlets = self._outlets(generation)
+            clauses.append(f"outlet IN ({','.join('?' * len(outlets))})")
+            values += outlets
+        return Condition(" AND ".join(clauses), tuple(values)) if clauses else None
+
+    def _outlets(self, generation: Generation) -> list[str]:
+        """The outlets that were asked for, as the store writes them."""
+        asked = {outlet.casefold() for outlet in self.sources}
+        known = [outlet for outlet in generation.catalogue.outlets() if outlet.casefold() in asked]
+        return known or ["\N{NULL}"]  # no outlet has this name
+
+
+def moment(given: Mapping[str, Any], name: str) -> datetime | None:
+    """The moment under a name in a mapping, `None` where there is none; without a time zone it is UTC.
+
+    Raises:
+        QuestionError: It is neither a date, nor a datetime, nor a string of one.
+    """
+    value = given.get(name)
+    if value is None:
+        return None
+    if isinstance(value, str):
+        try:
+            value = datetime.fromisoformat(value)
+        except ValueError:
+            raise QuestionError(f"{name} = {value!r} is not a date; write it as 2024-03-31") from None
+    if not isinstance(value, datetime):
+        try:
+            value = datetime(value.year, value.month, value.day)  # noqa: DTZ001 - the zone is set below
+        except AttributeError:
+            raise QuestionError(f"{name} must be a date, a datetime or such a string") from None
+    return value if value.tzinfo else value.replace(tzinfo=UTC)

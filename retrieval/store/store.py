@@ -1,0 +1,222 @@
+"""The store: generations of the index, of which one is published at a time.
+
+    PRESSCITE_HOME/store/
+        current                    the name of the published generation
+        lock                       held by whoever refreshes
+        journal.db                 reports of refreshes; see journal.py
+        generations/NAME/
+            manifest.json          format, embedding model, dimension, when it was made
+            catalogue.db           articles, passages, keyword index
+            chroma/                vectors, unless a Chroma server holds them
+
+A refresh builds the next generation aside and publishes it by replacing `current` in one step.  Readers never
+see a generation change under them: they notice the new name before the next question and reopen, and while
+they read a generation nobody removes it.  A refresh that is killed leaves a folder that nobody points to, which
+the next one clears away.
+"""
+
+from __future__ import annotations
+
+import threading
+import weakref
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from retrieval.errors import EmptyStoreError, RetrievalError, StoreError
+from retrieval.store.catalogue import Catalogue
+from retrieval.store.files import CATALOGUE, StoreFiles
+from retrieval.store.lease import Lease
+from retrieval.store.manifest import FORMAT, SERVER, Manifest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from retrieval.settings import Settings
+
+__all__ = ["FORMAT", "Generation", "Manifest", "Store", "StoreFiles"]
+
+_FOLLOW_SECONDS = 1.0
+"""How often a store that is open but not asked looks for a newer generation."""
+
+_ATTEMPTS = 20  # to open a generation while newer ones are being published
+
+
+class Generation:
+    """One state of the index, open for reading.
+
+    Args:
+        files: The store.
+        name: The generation.
+
+    Raises:
+        FileNotFoundError: It is gone.
+        StoreError: It is damaged, of another format, or its Chroma server is not reached.
+    """
+
+    def __init__(self, files: StoreFiles, name: str) -> None:
+        folder = files.generation(name)
+        self.name = name
+        self._lease = Lease(folder)  # what is opened after it cannot vanish
+        try:
+            self.manifest = Manifest.read(folder)
+            self.catalogue = Catalogue(folder / CATALOGUE)
+            self.vectors = files.vectors(name, kept=self.manifest.vectors)
+        except BaseException:
+            self._lease.release()
+            raise
+        self.readers = 0
+        self.retired = False
+
+    def close(self) -> None:
+        """Let go of its files and memory."""
+        self.catalogue.close()
+        self.vectors.close()
+        self._lease.release()
+
+
+class Store:
+    """The store under a home folder, for readers; safe to use from several threads.
+
+    While it is open it follows to newer generations by itself, asked or not, so that the files and the memory of
+    old ones are given up.
+
+    Args:
+        home: `PRESSCITE_HOME`.
+        model: Name of the embedding model in use; a store made by another one is refused.
+        chroma_url: The Chroma server, for a store whose vectors are there.
+    """
+
+    def __init__(self, home: Path, model: str, chroma_url: str | None = None) -> None:
+        self.files = StoreFiles(home, chroma_url)
+        self._model = model
+        self._open: Generation | None = None
+        self._lock = threading.Lock()
+        self._follower: threading.Thread | None = None
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> Store:
+        """The store that the settings name."""
+        return cls(settings.home, settings.embedding_model, settings.chroma_address)
+
+    @contextmanager
+    def reading(self) -> Iterator[Generation]:
+        """The published generation; it stays open until the block ends, whatever is published meanwhile.
+
+        Raises:
+            EmptyStoreError: Nothing has been published yet.
+            ModelMismatchError: It was made by another embedding model.
+            StoreError: It is damaged or of another format.
+        """
+        generation = self._enter()
+        try:
+            yield generation
+        finally:
+            self._leave(generation)
+
+    def _enter(self) -> Generation:
+        with self._lock:
+            current = self._follow()
+            current.readers += 1
+            if self._follower is None:
+                self._follower = _started_follower(self)
+            return current
+
+    def _follow(self) -> Generation:
+        """Open the published generation unless it is open already; call it with the lock held."""
+        name = self.files.published()
+        if self._open is None or self._open.name != name:
+            self._replace(self._opened(name))
+        assert self._open is not None  # noqa: S101 - set by _replace
+        return self._open
+
+    def _opened(self, name: str | None) -> Generation:
+        if name is None:
+            raise EmptyStoreError(
+                f"there are no articles in {self.files.folder} yet; put some in: presscite refresh FOLDER"
+            )
+        for _ in range(_ATTEMPTS):
+            try:
+                self.files.check_model(self.files.generation(name), self._model)
+                return Generation(self.files, name)
+            except Exception as error:
+                newer = self.files.published()
+                if newer is None or newer == name:
+                    raise self._unopened(name, error) from error
+                name = newer  # refreshed while we were opening: the one we were after is gone
+        raise StoreError(f"{self.files.folder} changes faster than it can be opened; ask again")
+
+    def _unopened(self, name: str, error: Exception) -> RetrievalError:
+        folder = self.files.generation(name)
+        try:
+            manifest = Manifest.read(folder)
+            self.files.check_model(folder, self._model)
+        except RetrievalError as reason:
+            return reason
+        if manifest.vectors == SERVER and isinstance(error, StoreError):
+            return error
+        what = f" ({error})" if isinstance(error, StoreError) else ""
+        return StoreError(
+            f"{folder} cannot be opened{what}; see what is wrong with: presscite doctor, or run: "
+            "presscite refresh --rebuild"
+        )
+
+    def _replace(self, generation: Generation) -> None:
+        old, self._open = self._open, generation
+        if old is not None:
+            _retire(old)
+
+    def _leave(self, generation: Generation) -> None:
+        with self._lock:
+            generation.readers -= 1
+            if generation.retired and generation.readers == 0:
+                generation.close()
+
+    def follow(self) -> None:
+        """Go over to a newer generation, if there is one and an older one is open.
+
+        What goes wrong is left to the next question, which can be told.
+        """
+        with self._lock, suppress(RetrievalError, OSError):
+            if self._open is not None:
+                self._follow()
+
+    def close(self) -> None:
+        """Let go of the generation that is open, once nobody reads it; the next question opens it again."""
+        with self._lock:
+            old, self._open = self._open, None
+            if old is not None:
+                _retire(old)
+
+
+def _retire(generation: Generation) -> None:
+    generation.retired = True
+    if generation.readers == 0:
+        generation.close()
+
+
+def _started_follower(store: Store) -> threading.Thread:
+    """A thread that keeps a store at the published generation for as long as somebody holds the store."""
+    stop = threading.Event()
+    thread = threading.Thread(
+        target=_keep_following, args=(weakref.ref(store), stop), name="presscite-store", daemon=True
+    )
+    # Also called when the process ends: no thread may be inside Chroma when Python shuts down.
+    weakref.finalize(store, _end, stop, thread)
+    thread.start()
+    return thread
+
+
+def _keep_following(reference: weakref.ref[Store], stop: threading.Event) -> None:
+    while not stop.wait(_FOLLOW_SECONDS):
+        store = reference()
+        if store is None:
+            return
+        store.follow()
+        del store
+
+
+def _end(stop: threading.Event, thread: threading.Thread) -> None:
+    stop.set()
+    if thread is not threading.current_thread():
+        thread.join(timeout=10)

@@ -1,0 +1,68 @@
+"""Another generation, for the vectors that it has already."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+from retrieval.errors import StoreError
+from retrieval.store.catalogue import Catalogue
+from retrieval.store.files import CATALOGUE
+from retrieval.store.manifest import FORMAT, Manifest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from retrieval.embedding.sentence_vectors import SentenceVectors
+    from retrieval.store.files import StoreFiles
+
+    Embedded: TypeAlias = tuple[NDArray[np.float32], SentenceVectors]
+    """The vector of a passage, and those of its sentences."""
+
+_UNIT = 1e-3  # how far from 1 the length of a vector may be that is taken over
+
+
+class Donor:
+    """Gives the vectors of passages and of their sentences, by passage id; one of an older format has none to give.
+
+    Args:
+        files: The store.
+        name: The generation.
+
+    Raises:
+        StoreError: Its vectors cannot be opened.
+    """
+
+    def __init__(self, files: StoreFiles, name: str) -> None:
+        folder = files.generation(name)
+        manifest = Manifest.read_any(folder)
+        if manifest.format != FORMAT:
+            raise StoreError(f"{folder} has no vectors of sentences")
+        self._dimension = manifest.dimension
+        self._vectors = files.vectors(name, kept=manifest.vectors)
+        self._catalogue = Catalogue(folder / CATALOGUE)
+
+    def embedded(self, ids: Sequence[str]) -> dict[str, Embedded]:
+        """What it has of these passages that is sound; unknown ids are left out."""
+        vectors = self._vectors.stored(ids)
+        try:
+            sentences = self._catalogue.sentence_vectors(ids)
+        except (sqlite3.Error, ValueError):
+            return {}  # what is damaged is embedded anew
+        return {
+            id_: (vector, sentences[id_])
+            for id_, vector in vectors.items()
+            if id_ in sentences and self._is_sound(vector)
+        }
+
+    def _is_sound(self, vector: NDArray[np.float32]) -> bool:
+        return vector.shape == (self._dimension,) and abs(float(np.linalg.norm(vector)) - 1.0) < _UNIT
+
+    def close(self) -> None:
+        """Let go of its files."""
+        self._vectors.close()
+        self._catalogue.close()

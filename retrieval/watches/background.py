@@ -1,0 +1,90 @@
+"""How near a store's passages are to a question as a rule: what a cosine has to stand out from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from retrieval.text.script import script_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from retrieval.embedding.cosine_scale import CosineScale
+    from retrieval.store.store import Generation
+    from retrieval.text.script import Script
+
+    Floats = NDArray[np.float32]
+
+_SAMPLED = 512  # passages
+
+# Of questions and passages that have nothing to do with each other, on the scale of the packaged model.  A sample of
+# so few passages that it could not tell is filled up with as many of these.
+_SAME_MEAN, _FOREIGN_MEAN, _SPREAD = 0.765, 0.735, 0.021
+_ASSUMED = 30
+_LEAST_SPREAD = 0.008
+
+_NONE = np.empty(0, dtype=np.float32)
+
+
+class Usual(NamedTuple):
+    """Mean and standard deviation of a question's cosines to texts of the store."""
+
+    mean: float
+    spread: float
+
+    def standing_out(self, cosines: Floats) -> Floats:
+        """How many standard deviations above the mean cosines are."""
+        return (cosines - np.float32(self.mean)) / np.float32(self.spread)
+
+
+class Backdrop:
+    """A fixed sample of a generation's passages, by the letters they are written in.
+
+    Some questions are near to everything, others to nothing, and all are farther from texts in another language; so a
+    bar on the cosine alone would be too low for some and too high for others.
+
+    Args:
+        generation: Open for reading; it is not needed any more afterwards.
+    """
+
+    def __init__(self, generation: Generation) -> None:
+        ids = generation.catalogue.sample(_SAMPLED)
+        vectors = generation.vectors.stored(ids)
+        of_sentences = generation.catalogue.sentence_vectors(ids)
+        passages: defaultdict[Script | None, list[Floats]] = defaultdict(list)
+        sentences: defaultdict[Script | None, list[Floats]] = defaultdict(list)
+        for hit in generation.catalogue.hits(dict.fromkeys(ids, 0.0)):
+            script = script_of(hit.text)
+            if hit.passage_id in vectors and hit.passage_id in of_sentences:
+                passages[script].append(vectors[hit.passage_id])
+                sentences[script] += list(of_sentences[hit.passage_id].vectors)
+        self._passages = {script: np.array(rows, np.float32) for script, rows in passages.items()}
+        self._sentences = {script: np.array(rows, np.float32) for script, rows in sentences.items()}
+
+    def usual(
+        self, vector: Floats, scale: CosineScale, script: Script | None, *, foreign: bool
+    ) -> tuple[Usual, Usual]:
+        """What is usual for passages in some letters, and for sentences in them.
+
+        Args:
+            vector: Of a question, of shape (dimension,) and unit length.
+            scale: Brings the model's cosines to the scale of the packaged model.
+            script: The letters of the passages that are to be judged.
+            foreign: Whether the question is in others.
+        """
+        assumed = _FOREIGN_MEAN if foreign else _SAME_MEAN
+        of_passages, of_sentences = (
+            _usual(scale.of_many(sample[script] @ vector) if len(sample.get(script, ())) else _NONE, assumed)
+            for sample in (self._passages, self._sentences)
+        )
+        return of_passages, of_sentences
+
+
+def _usual(cosines: Floats, assumed: float) -> Usual:
+    weight = _ASSUMED + len(cosines)
+    mean = (_ASSUMED * assumed + float(cosines.sum())) / weight
+    variance = (_ASSUMED * _SPREAD**2 + float(((cosines - mean) ** 2).sum())) / weight
+    return Usual(mean, max(_LEAST_SPREAD, variance**0.5))

@@ -1,0 +1,143 @@
+"""How sure it is that a passage is what a standing question waits for: a calibrated decision.
+
+Two logistic regressions over what is known of a passage and of its best sentence: one where question and article can
+be compared word by word, one where they are in different languages.  `python -m tests.evals.watches calibrate` learns
+them anew; docs/standing-questions.md has the figures on what was not used for learning.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from retrieval.store.postings import STOP_WORDS, term, words
+from retrieval.text.script import script_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from retrieval.answering.quote.candidate import Sought
+    from retrieval.embedding.cosine_scale import CosineScale
+    from retrieval.watches.background import Backdrop
+    from retrieval.watches.passage_batch import PassageBatch
+
+    Floats = NDArray[np.float32]
+
+BAR = 0.5
+"""The least score of a match."""
+
+# In the order of `Evidence.same` and `Evidence.foreign`.
+_SAME = np.array([0.98, 0.67, 3.02, 3.24, 0.99, 0.99], dtype=np.float32)
+_SAME_CONSTANT = -10.92
+_FOREIGN = np.array([1.79, 0.55, 0.55, 7.41], dtype=np.float32)
+_FOREIGN_CONSTANT = -9.92
+
+# A passage's best sentence is told as the quoting answerer does: ten times its cosine, and the words it holds.
+_COSINE = 10.0
+
+# Names are looked up across languages, which takes time, only in the passages that are best without them.
+_LOOKED_UP = 20
+_MOST_WORDS = 12
+_SHORTEST = 3  # letters; shorter words are alike by chance
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is known of each passage of a batch.
+
+    Attributes:
+        same: Of shape (passages, 6): how far the best sentence and the passage stand out by their cosines from what is
+            usual for the question, in standard deviations; coverage of the question's terms in the passage and in the
+            whole article, 0 to 1; its names and its numbers in the passage, from -1 (none) to 1 (all).
+        foreign: Of shape (passages, 4): the first two as above; coverage in the article; and the share of the
+            question's words that stand in the article by letters or by sound, 0 to 1.
+        is_foreign: Whether the article is in another language than the question, or in other letters, as a topic of
+            three words has no language; of shape (passages,).
+    """
+
+    same: Floats
+    foreign: Floats
+    is_foreign: NDArray[np.bool_]
+
+    def scores(self) -> Floats:
+        """From 0 to 1 for each passage; `BAR` and more is a match."""
+        same = self.same @ _SAME + np.float32(_SAME_CONSTANT)
+        foreign = self.foreign @ _FOREIGN + np.float32(_FOREIGN_CONSTANT)
+        values = np.clip(np.where(self.is_foreign, foreign, same), -60, 60)
+        scores: Floats = 1 / (1 + np.exp(-values))
+        return scores
+
+
+def evidence_of(
+    batch: PassageBatch, sought: Sought, vector: Floats, backdrop: Backdrop, scale: CosineScale
+) -> Evidence:
+    """What is known of each passage of a batch with regard to a question.
+
+    Args:
+        batch: The passages; at least one.
+        sought: What the question looks for.
+        vector: Of the question, of shape (dimension,) and unit length.
+        backdrop: What is usual in the store.
+        scale: Brings the model's cosines to the scale of the packaged model.
+    """
+    cosines = scale.of_many(batch.sentences @ vector)
+    coverage = batch.coverage(sought)
+    best = batch.best_sentences(np.float32(_COSINE) * cosines + coverage.sentences)
+    nearness, nearest = scale.of_many(batch.vectors @ vector), cosines[best]
+    is_foreign = np.zeros(len(batch), dtype=np.bool_)
+    asked = script_of(sought.question)
+    for (script, language), places in batch.tongues.items():
+        other_letters = None not in (script, asked) and script is not asked
+        is_foreign[places] = other_letters or (
+            None not in (language, sought.language) and language != sought.language
+        )
+        of_passages, of_sentences = backdrop.usual(vector, scale, script, foreign=other_letters)
+        nearness[places] = of_passages.standing_out(nearness[places])
+        nearest[places] = of_sentences.standing_out(nearest[places])
+    # The vector of a passage that is new in parts is that of old words too.
+    nearness = np.where(batch.partial, np.minimum(nearness, nearest), nearness)
+    same = (
+        nearest,
+        nearness,
+        coverage.passages,
+        coverage.articles,
+        _balance(batch, _names(sought.question)),
+        _balance(batch, sought.numbers),
+    )
+    heard = _heard(batch, sought.question, np.where(is_foreign, nearest + nearness, -np.inf))
+    foreign = (nearest, nearness, coverage.articles, heard)
+    return Evidence(
+        np.stack(same, axis=1).astype(np.float32), np.stack(foreign, axis=1).astype(np.float32), is_foreign
+    )
+
+
+def _names(question: str) -> list[str]:
+    """Words with a capital, the first one too: topics begin with what they are about."""
+    return [word for word in words(question) if word[0].isupper() and word.casefold() not in STOP_WORDS]
+
+
+def _balance(batch: PassageBatch, sought: Sequence[str]) -> Floats:
+    """From -1, where a passage holds none of these words, to 1, where it holds all; 0 where there are none."""
+    found = np.zeros(len(batch), dtype=np.float32)
+    for word in sought:
+        found[batch.holding(term(word))] += 1
+    return 2 * found / np.float32(len(sought)) - 1 if sought else found
+
+
+def _heard(batch: PassageBatch, question: str, likely: Floats) -> Floats:
+    """The share of the question's words that stand in the article of each of the likeliest passages."""
+    shares = np.zeros(len(batch), dtype=np.float32)
+    sought = [w for w in words(question) if len(w) >= _SHORTEST and w.casefold() not in STOP_WORDS][
+        :_MOST_WORDS
+    ]
+    if not sought:
+        return shares
+    for place in np.argsort(-likely, kind="stable")[:_LOOKED_UP]:
+        if np.isfinite(likely[place]):
+            text = batch.named(batch.hits[place].article_id)
+            shares[place] = sum(map(text.has, sought)) / len(sought)
+    return shares

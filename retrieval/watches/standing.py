@@ -1,0 +1,227 @@
+"""Standing questions: which of the passages that came in are what somebody waits for.
+
+    matcher = Matcher(build_retriever())
+    asked = matcher.prepare("Iran Tajikistan defence")  # once; holds 1.5 kB
+    for match in matcher.matches(asked, new_passages(generation, since)):
+        match.citation.quote, match.citation.url, match.score
+
+A question may as well be words that name a topic, in any language that the embedding model knows.
+docs/standing-questions.md says how sure a match is, and how that was measured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from corpus import clean, sentences
+from corpus.duplicates import resemblance, signature
+from retrieval.answering.quote.antecedent import leans
+from retrieval.answering.quote.candidate import Sought, rank
+from retrieval.answering.quote.excerpt import Excerpt
+from retrieval.answering.text_fragment import text_fragment
+from retrieval.watches.background import Backdrop
+from retrieval.watches.passage_batch import PassageBatch
+from retrieval.watches.relevance import BAR, evidence_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from retrieval.answer import Citation
+    from retrieval.answering.quote.candidate import Candidate
+    from retrieval.retriever import HybridRetriever
+    from retrieval.store.hit import Hit
+    from retrieval.store.store import Generation
+    from retrieval.watches.arrivals import NewPassages
+
+    Floats = NDArray[np.float32]
+
+_MAX_CHARS = 2_000  # of a question; what lies behind this cannot be part of it
+_MAX_QUOTE = 450
+_COPY = 0.55  # the least resemblance of copies; as in corpus/duplicates.py
+_LENGTH = 4  # bytes
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StandingQuestion:
+    """A question or a topic, ready to be compared; good for as long as the embedding model is the same.
+
+    Attributes:
+        text: As it was given, cleaned and cut at 2,000 characters.
+        vector: Of shape (dimension,) and unit length.
+    """
+
+    text: str
+    vector: Floats
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it has no letter and no digit; it matches nothing then."""
+        return not any(c.isalnum() for c in self.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A passage that is what a standing question waits for.
+
+    Attributes:
+        citation: The best sentence of it, numbered 1.
+        score: How likely it is right, from `BAR` to 1, where one of 200 articles is.
+        signature: What `same_story` tells copies by; at most 1,028 bytes.
+    """
+
+    citation: Citation
+    score: float
+    signature: bytes
+
+
+class Matcher:
+    """Compares standing questions with passages that came in; safe to use from several threads.
+
+    The passages it was asked about last are kept, laid out in arrays, so ask about the same ones for all questions
+    before going on to others.
+
+    Args:
+        retriever: Its store holds the passages, and its model compares them.
+    """
+
+    def __init__(self, retriever: HybridRetriever) -> None:
+        self._store = retriever.store
+        self._embeddings = retriever.embeddings
+        self._kept: tuple[object, _Arrived] | None = None
+
+    def prepare(self, text: str) -> StandingQuestion:
+        """A standing question from any text at all."""
+        cleaned = clean(text).encode("utf-8", "ignore").decode()[:_MAX_CHARS]
+        return StandingQuestion(cleaned, self._embeddings.encode_query(cleaned))
+
+    def matches(
+        self, asked: str | StandingQuestion, passages: NewPassages | Iterable[str], limit: int = 3
+    ) -> list[Match]:
+        """The passages that are what a question waits for, best first, one a story.
+
+        Args:
+            asked: The question; prepare those that are asked again.
+            passages: What came in: `new_passages` of the published generation, or ids.  Ids that are not in it (any
+                more) are passed over.
+            limit: At most so many.
+
+        Raises:
+            EmptyStoreError: Nothing has been published yet.
+        """
+        question = self.prepare(asked) if isinstance(asked, str) else asked
+        if question.is_blank:
+            return []
+        with self._store.reading() as generation:
+            arrived = self._arrived(generation, passages)
+            if not len(arrived.batch):
+                return []
+            sought = Sought(question.text, generation)
+            evidence = evidence_of(
+                arrived.batch, sought, question.vector, arrived.backdrop, self._embeddings.scale
+            )
+            found: list[Match] = []
+            for number, score in _best_first(evidence.scores()):
+                if len(found) == limit:
+                    break
+                hit = arrived.batch.hits[number]
+                told = arrived.signature(hit)
+                if not same_story(told, [match.signature for match in found]):
+                    span = self._quoted(sought, arrived.batch, number, generation)
+                    citation = _cited(hit, *span, arrived.batch)
+                    found.append(Match(citation=citation, score=score, signature=told))
+        return found
+
+    def _arrived(self, generation: Generation, passages: NewPassages | Iterable[str]) -> _Arrived:
+        wanted = dict(passages) if isinstance(passages, Mapping) else dict.fromkeys(passages)
+        key = (generation.name, wanted)
+        kept = self._kept
+        if kept is None or kept[0] != key:
+            backdrop = (
+                kept[1].backdrop if kept and kept[1].generation == generation.name else Backdrop(generation)
+            )
+            kept = (key, _Arrived(generation.name, PassageBatch(generation, wanted), backdrop))
+            self._kept = kept
+        return kept[1]
+
+    def _quoted(
+        self, sought: Sought, batch: PassageBatch, number: int, generation: Generation
+    ) -> tuple[int, int]:
+        """Which words of a passage are quoted: of the sentences that count, the one the quoting answerer would take."""
+        hit = batch.hits[number]
+        counted = batch.sentences_of(number)
+        ranked = rank(sought, [hit], generation, self._embeddings)
+        best = next((c for c in ranked if (c.start, c.end) in counted), None)
+        if best is None:
+            return counted[0]  # nothing but the headline once more
+        quote = Excerpt.of(best).quote
+        return (_before(best) if leans(quote) else best.start), best.start + len(quote)
+
+
+class _Arrived:
+    """Passages that came in, and what they are seen against."""
+
+    def __init__(self, generation: str, batch: PassageBatch, backdrop: Backdrop) -> None:
+        self.generation = generation
+        self.batch = batch
+        self.backdrop = backdrop
+        self._news: dict[str, bytes] = {}
+
+    def signature(self, hit: Hit) -> bytes:
+        """Signatures of a passage, and of all that is new in its article."""
+        if hit.article_id not in self._news:
+            new = (
+                other.text[start:end]
+                for number, other in enumerate(self.batch.hits)
+                if other.article_id == hit.article_id
+                for start, end in self.batch.sentences_of(number)
+            )
+            self._news[hit.article_id] = signature(" ".join(new))
+        of_passage = self.batch.signatures[hit.passage_id]
+        return len(of_passage).to_bytes(_LENGTH, "little") + of_passage + self._news[hit.article_id]
+
+
+def same_story(told: bytes, earlier: Sequence[bytes]) -> bool:
+    """Whether a match tells what earlier ones told: its passage, or its article, is a copy of one of theirs.
+
+    An update of an article that was told brings another story only where its passage has new words.
+
+    Args:
+        told: The signature of a match.
+        earlier: Those of the matches that somebody was told, in any order.
+    """
+    return any(
+        resemblance(one, other) >= _COPY
+        for before in earlier
+        for one, other in zip(_parts(told), _parts(before), strict=True)
+    )
+
+
+def _parts(kept: bytes) -> tuple[bytes, bytes]:
+    border = _LENGTH + int.from_bytes(kept[:_LENGTH], "little")
+    return kept[_LENGTH:border], kept[border:]
+
+
+def _best_first(scores: Floats) -> Iterator[tuple[int, float]]:
+    """Places and values of the scores over the bar."""
+    over = np.flatnonzero(scores >= BAR)
+    for number in over[np.argsort(-scores[over], kind="stable")]:
+        yield int(number), float(scores[number])
+
+
+def _cited(hit: Hit, start: int, end: int, batch: PassageBatch) -> Citation:
+    """The citation of some words of a passage, with a link that opens there."""
+    citation = hit.cite(1, start, end)
+    text = batch.articles[hit.article_id].text
+    return replace(citation, url=text_fragment(citation.url, text, citation.start, citation.end))
+
+
+def _before(best: Candidate) -> int:
+    """Where the sentence before begins in the passage, if there is one and both are short enough to be quoted."""
+    spans = sentences(best.hit.text[: best.start])
+    return spans[-1].start if spans and best.end - spans[-1].start <= _MAX_QUOTE else best.start

@@ -1,0 +1,80 @@
+"""Which sentences contradict each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from retrieval.answering.quote.answer_kind import AnswerKind, spans_of
+from retrieval.answering.quote.candidate import Candidate
+from retrieval.answering.quote.conflicts import rivals
+from retrieval.store.hit import Hit
+
+
+@dataclass
+class Asked:
+    """What `rivals` needs to know of a question."""
+
+    kind: AnswerKind
+    foreign: bool = False
+
+    def is_foreign(self, _: Hit) -> bool:
+        return self.foreign
+
+
+def candidate(article: str, text: str, kind: AnswerKind, coverage: float = 1.0) -> Candidate:
+    hit = Hit(
+        passage_id=article, article_id=article, text=text, start=0, end=len(text), title="t", url=None,
+        source=None, published=None, language="en", score=1.0,
+    )  # fmt: skip
+    return Candidate(
+        hit=hit, start=0, end=len(text), cosine=0.9, own_coverage=coverage, coverage=coverage,
+        passage_coverage=coverage, phrases=0.0, kind=1.0, answers=tuple(spans_of(kind, text, "")),
+    )  # fmt: skip
+
+
+TOLL = "The flood in Sughd killed {} people, officials said."
+
+
+@pytest.mark.parametrize(
+    ("kind", "texts", "found"),
+    [
+        (AnswerKind.NUMBER, [TOLL.format(12), TOLL.format(17)], ["1"]),
+        (AnswerKind.NUMBER, [TOLL.format(12), TOLL.format(12)], []),
+        (AnswerKind.NUMBER, [TOLL.format("1,200"), TOLL.format("1 200")], []),
+        (AnswerKind.NUMBER, [TOLL.format(12), "The flood in Sughd cost 17 dollars, officials said."], []),
+        (AnswerKind.NUMBER, [TOLL.format(12), "A school with 640 people in class opened in Kulob."], []),
+        (
+            AnswerKind.DATE,
+            ["The bridge was opened in May 2019.", "The bridge was opened in July 2020."],
+            ["1"],
+        ),
+        (AnswerKind.OTHER, [TOLL.format(12), TOLL.format(17)], []),
+        (AnswerKind.NUMBER, [TOLL.format(12), TOLL.format(17), TOLL.format(20), TOLL.format(25)], ["1", "2"]),
+    ],
+)
+def test_rivals(kind: AnswerKind, texts: list[str], found: list[str]) -> None:
+    """Other values of one thing, in other articles; equal values in another spelling are no rivals."""
+    ranked = [candidate(str(n), text, kind) for n, text in enumerate(texts)]
+    assert [c.hit.article_id for c in rivals(ranked, Asked(kind))] == found  # type: ignore[arg-type]
+
+
+def test_one_article_does_not_contradict_itself() -> None:
+    """Two figures in one article are its own affair."""
+    ranked = [candidate("same", TOLL.format(n), AnswerKind.NUMBER) for n in (12, 17)]
+    assert rivals(ranked, Asked(AnswerKind.NUMBER)) == []  # type: ignore[arg-type]
+
+
+def test_what_holds_few_of_the_questions_words_is_no_rival() -> None:
+    """It speaks of something else."""
+    ranked = [
+        candidate("a", TOLL.format(12), AnswerKind.NUMBER),
+        candidate("b", TOLL.format(17), AnswerKind.NUMBER, coverage=0.4),
+    ]
+    assert rivals(ranked, Asked(AnswerKind.NUMBER)) == []  # type: ignore[arg-type]
+
+
+def test_nothing_has_no_rivals() -> None:
+    """Where nothing was found nothing differs."""
+    assert rivals([], Asked(AnswerKind.NUMBER)) == []  # type: ignore[arg-type]

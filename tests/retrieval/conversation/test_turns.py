@@ -1,0 +1,48 @@
+"""What was said: the latest questions with their answers, without marks, markup and refusals."""
+
+from __future__ import annotations
+
+import pytest
+from langchain_core.messages import AIMessage, HumanMessage, SystemMessage, ToolMessage
+
+from retrieval.answer import refusal_text
+from retrieval.conversation.turns import LATEST, Turn, turns
+
+
+def test_questions_and_answers_in_turn() -> None:
+    """Oldest first; instructions, tools and what was said before the first question are no turns."""
+    history = [
+        AIMessage("Welcome!"),
+        SystemMessage("You are a bot."),
+        HumanMessage("Who built it?"),
+        ToolMessage("found", tool_call_id="1"),
+        AIMessage("Sabir."),
+        HumanMessage("When?"),
+    ]
+    assert turns(history) == [Turn("Who built it?", "Sabir."), Turn("When?")]
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("Sabir did the work. [1][2] Iran paid. [3, 4]", "Sabir did the work. Iran paid."),
+        ("**Sabir** did it, see [the article](https://example.org/a).", "Sabir did it, see the article."),
+        ("It was\n\nSabir.", "It was Sabir."),
+        ("I'm sorry, I do not know.", ""),
+        ("К сожалению, об этом ничего нет.", ""),
+        *((refusal_text(language), "") for language in ("en", "ru", "tg")),
+        (f"{refusal_text('en')} The nearest articles are of 2019.", ""),
+        ("The articles speak of Sabir.", "The articles speak of Sabir."),
+    ],
+)
+def test_answers_carry_facts_and_nothing_else(said: str, kept: str) -> None:
+    """Marks and markup are taken off; who knows nothing has answered nothing."""
+    assert turns([HumanMessage("Who?"), AIMessage(said)]) == [Turn("Who?", kept)]
+
+
+def test_only_the_latest_and_only_their_beginnings() -> None:
+    """A long conversation costs no more than a short one."""
+    history = [HumanMessage(f"{number} " + "word " * 10_000) for number in range(100)]
+    kept = turns(history)
+    assert [turn.question.split()[0] for turn in kept] == [str(n) for n in range(100 - LATEST, 100)]
+    assert max(len(turn.question) for turn in kept) <= 500

@@ -1,0 +1,113 @@
+"""Watching: a change of what is read is noticed, anything else is not."""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from retrieval.indexing.watch import changes
+from tests.conftest import REPOSITORY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+LONG = 20.0  # seconds in which a change is surely noticed, on a machine that may be busy
+SHORT = 2.5  # seconds in which one that counted would have been
+
+
+@contextmanager
+def watching(sources: Sequence[str | Path], **given: object) -> Iterator[queue.Queue[None]]:
+    """What `changes` tells, as a queue."""
+    told: queue.Queue[None] = queue.Queue()
+    stop = threading.Event()
+
+    def watch() -> None:
+        for _ in changes(sources, stop=stop, **given):  # type: ignore[arg-type] # passed on as given
+            told.put(None)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    time.sleep(0.5)  # until the system watches
+    try:
+        yield told
+    finally:
+        stop.set()
+        watcher.join(LONG)
+        assert not watcher.is_alive()
+
+
+def nothing(told: queue.Queue[None]) -> bool:
+    time.sleep(SHORT)
+    return told.empty()
+
+
+def test_changes_in_a_folder(tmp_path: Path) -> None:
+    """New, changed and removed files count, in folders inside too; hidden ones and the store's own do not."""
+    store = tmp_path / "store"
+    (tmp_path / "inside").mkdir()
+    store.mkdir()
+    with watching([tmp_path], but=store) as told:
+        for act in (
+            lambda: (tmp_path / "a.txt").write_text("one"),
+            lambda: (tmp_path / "inside" / "b.txt").write_text("two"),
+            (tmp_path / "a.txt").unlink,
+        ):
+            act()
+            told.get(timeout=LONG)
+        time.sleep(SHORT)
+        while not told.empty():
+            told.get()
+        (tmp_path / ".hidden").write_text("x")
+        (store / "current").write_text("x")
+        assert nothing(told)
+
+
+def test_changes_of_a_file_and_of_a_folder_that_comes_later(tmp_path: Path) -> None:
+    """A file that is replaced counts, and so does a folder that was not there."""
+    file, folder = tmp_path / "news.jsonl", tmp_path / "later"
+    file.write_text("one")
+    with watching([file, folder, "https://news.example/feed"]) as told:
+        (tmp_path / "new").write_text("other")
+        os.replace(tmp_path / "new", file)  # noqa: PTH105 - as editors do
+        told.get(timeout=LONG)
+        folder.mkdir()
+        told.get(timeout=LONG)
+        time.sleep(0.5)
+        (folder / "x.txt").write_text("x")
+        told.get(timeout=LONG)
+
+
+def test_the_clock(tmp_path: Path) -> None:
+    """What cannot be watched is told of by the clock."""
+    with watching([tmp_path], every=0.1) as told:
+        told.get(timeout=LONG)
+        told.get(timeout=LONG)
+
+
+def test_command_refreshes_again(tmp_path: Path, presscite_env: dict[str, str]) -> None:
+    """`presscite refresh --watch` takes a new article in as it comes, and goes on after a refresh that failed."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "a.txt").write_text("The tunnel was opened in 2006. It is long.")
+    env = {**presscite_env, "PRESSCITE_HOME": str(tmp_path / "home")}
+    with subprocess.Popen(
+        [sys.executable, "-m", "retrieval.cli", "refresh", "--watch", "--json", str(folder)],
+        env=env, cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as watching:  # fmt: skip
+        assert watching.stdout is not None
+        assert watching.stderr is not None
+        assert '"articles": 1' in watching.stdout.readline()
+        watching.stderr.readline()
+        time.sleep(0.5)  # until the system watches
+        (folder / "b.txt").write_text("The dam was finished in 2018. It is high.")
+        assert '"articles": 2' in watching.stdout.readline()
+        watching.send_signal(signal.SIGINT)
+        assert watching.wait(LONG) == 130
