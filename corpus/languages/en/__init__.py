@@ -1,0 +1,7 @@
+"""English."""
+
+from __future__ import annotations
+
+from corpus.languages.language import Language
+
+LANGUAGE = Language(code="en", name="English")

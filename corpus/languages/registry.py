@@ -1,0 +1,26 @@
+"""The languages that there are: every folder of this package is one."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+from typing import TYPE_CHECKING
+
+import corpus.languages
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from corpus.languages.language import Language
+
+
+@cache
+def languages() -> Mapping[str, Language]:
+    """The languages by their codes, in the order of their codes.
+
+    Each is the `LANGUAGE` of a package in `corpus.languages`; whoever adds a folder adds a language.
+    """
+    folders = sorted(found.name for found in pkgutil.iter_modules(corpus.languages.__path__) if found.ispkg)
+    rooms = (importlib.import_module(f"corpus.languages.{name}") for name in folders)
+    return {room.LANGUAGE.code: room.LANGUAGE for room in rooms}

@@ -1,0 +1,7 @@
+"""Russian."""
+
+from __future__ import annotations
+
+from corpus.languages.language import Language
+
+LANGUAGE = Language(code="ru", name="Russian")
