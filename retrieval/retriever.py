@@ -13,8 +13,8 @@ from pydantic import ConfigDict, Field
 
 from corpus import detect_language
 from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
+from retrieval.query.outlet import named_outlets
 from retrieval.search.fusion import fuse
-from retrieval.search.outlet import named_outlets
 from retrieval.search.reranker import Reranker
 from retrieval.search.stories import one_a_story
 from retrieval.settings import Settings

@@ -12,8 +12,8 @@ import math
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
-from retrieval.answering.quote.answer_kind import AnswerKind
 from retrieval.answering.quote.candidate import vocabulary
+from retrieval.query.answer_kind import AnswerKind
 from retrieval.store.postings import term, words
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from retrieval.answering.quote.answer_kind import names
+from retrieval.query.answer_kind import names
 
 # Of one person: these can be followed by a name in brackets.
 _ONE_PERSON = re.compile(r"[\"“«(]?(he|she|он|она|ӯ|вай)\b", re.IGNORECASE)

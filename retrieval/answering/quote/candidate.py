@@ -10,8 +10,8 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from corpus import detect_language
-from retrieval.answering.quote.answer_kind import AnswerKind, kind_asked, spans_of
-from retrieval.answering.quote.synonyms import synonyms
+from retrieval.query.answer_kind import AnswerKind, kind_asked, spans_of
+from retrieval.query.synonyms import synonyms
 from retrieval.store.postings import STOP_WORDS, content_terms, terms, words
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from retrieval.answering.quote.answer_kind import AnswerKind
 from retrieval.answering.quote.candidate import vocabulary
+from retrieval.query.answer_kind import AnswerKind
 from retrieval.store.postings import content_terms
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from corpus import sentences
 from retrieval.answer import Answer, Citation
 from retrieval.answering.quote.antecedent import leans, only_person, person_pronoun
-from retrieval.answering.quote.breadth import Breadth, breadth_of
 from retrieval.answering.quote.candidate import Sought, rank, vocabulary
 from retrieval.answering.quote.conflicts import rivals
 from retrieval.answering.quote.excerpt import Excerpt
 from retrieval.answering.refusal import answers, missing
-from retrieval.search.outlet import named_outlets
+from retrieval.query.breadth import Breadth, breadth_of
+from retrieval.query.outlet import named_outlets
 from retrieval.text.day import day
 
 if TYPE_CHECKING:

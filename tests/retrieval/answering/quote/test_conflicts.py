@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from retrieval.answering.quote.answer_kind import AnswerKind, spans_of
 from retrieval.answering.quote.candidate import Candidate
 from retrieval.answering.quote.conflicts import rivals
+from retrieval.query.answer_kind import AnswerKind, spans_of
 from retrieval.store.hit import Hit
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.search.outlet import named_outlets
+from retrieval.query.outlet import named_outlets
 
 OUTLETS = """
 Asia-Plus|Tasnim|Interfax|IRNA|TechCrunch|TalkSport|Engadget|The Verge|The Age|Time|Fortune|Wired|Polygon|Mirror

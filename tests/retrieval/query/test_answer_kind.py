@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.answering.quote.answer_kind import AnswerKind, kind_asked, spans_of
+from retrieval.query.answer_kind import AnswerKind, kind_asked, spans_of
 
 PERSON, DATE, NUMBER, PLACE, REASON, OTHER = AnswerKind
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.answering.quote.breadth import Breadth, breadth_of
+from retrieval.query.breadth import Breadth, breadth_of
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.answering.quote.synonyms import synonyms
+from retrieval.query.synonyms import synonyms
 from retrieval.store.postings import term
 
 
