@@ -16,8 +16,8 @@ from bot.outgoing.sender import is_unwelcome
 from bot.periodic_task import Rounds
 from bot.rendering.answer import render_passages
 from bot.texts import texts_for
-from retrieval.errors import EmptyStoreError, SnapshotError
-from retrieval.watches.arrivals import Snapshot, new_passages
+from retrieval.errors import BaselineError, EmptyStoreError
+from retrieval.watches.arrivals import Baseline, new_passages
 from retrieval.watches.standing import Matcher, same_story
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _log = EventLog(__name__)
 
 _LOOK_SECONDS = 2.0  # between two looks whether there is a new generation of the store
-_SNAPSHOT = "articles"
+_BASELINE = "articles"
 _AT_ONCE = 3  # passages that one refresh may bring for one standing question
 
 
@@ -93,28 +93,28 @@ class Watching:
     def look(self) -> None:
         """Look through what is new in the store since the last look, and note what is to be told."""
         try:
-            with self._retriever.store.reading() as generation:
-                name = generation.name
+            with self._retriever.store.reading() as snapshot:
+                name = snapshot.name
                 if name == self._seen:
                     return
                 before = self._before()
                 if before is not None:
-                    fresh = new_passages(generation, before)
+                    fresh = new_passages(snapshot, before)
                     if fresh:
                         self._match(fresh)
-                self._watches.keep_snapshot(_SNAPSHOT, Snapshot.of(generation, since=before).to_bytes())
+                self._watches.keep_baseline(_BASELINE, Baseline.of(snapshot, since=before).to_bytes())
                 self._seen = name
         except EmptyStoreError:
             return
 
-    def _before(self) -> Snapshot | None:
+    def _before(self) -> Baseline | None:
         """What was there at the last look; `None` where nobody has looked, or that is no longer known."""
-        kept = self._watches.snapshot(_SNAPSHOT)
+        kept = self._watches.baseline(_BASELINE)
         if kept is None:
             return None
         try:
-            return Snapshot.from_bytes(kept)
-        except SnapshotError as error:
+            return Baseline.from_bytes(kept)
+        except BaselineError as error:
             _log.warning(
                 "what was looked through is no longer known; only what comes now is told", error=error
             )

@@ -139,8 +139,8 @@ class _Steps:
     def _shown(self, part: Answer, search: _Search) -> Answer | None:
         """What a reader may see of a part of an answer: nothing leaves the chain but through here."""
         cited = list({c.article_id for c in (*part.citations, *part.nearest)})
-        with self._retriever.store.reading() as generation:
-            texts = {article.id: article.text for article in generation.catalogue.articles(cited).values()}
+        with self._retriever.store.reading() as snapshot:
+            texts = {article.id: article.text for article in snapshot.catalogue.articles(cited).values()}
         kept = proven(part, search.hits, similarity=self._similarity, texts=texts)
         if part.sentences and not kept.sentences:
             return None

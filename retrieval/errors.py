@@ -7,7 +7,7 @@
         * `EmptyStoreError`: there is no store yet, or nothing is in it
         * `ModelMismatchError`: the store was made by another embedding model
         * `StoreBusyError`: another refresh is running
-    * `SnapshotError`: a kept snapshot of a store that cannot be read any more
+    * `BaselineError`: a kept baseline of a watch that cannot be read any more
     * `QuestionError`: an input that is not a question (empty, far too long, of a wrong type)
 """
 
@@ -40,8 +40,8 @@ class StoreBusyError(StoreError):
     """Another refresh is writing to this store."""
 
 
-class SnapshotError(RetrievalError):
-    """A kept snapshot of a store that is damaged or of another version."""
+class BaselineError(RetrievalError):
+    """A kept baseline of a watch that is damaged or of another version."""
 
 
 class QuestionError(RetrievalError):

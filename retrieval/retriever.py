@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from retrieval.store.catalogue import Facts
     from retrieval.store.hit import Hit
     from retrieval.store.postings import Matches
-    from retrieval.store.store import Generation
+    from retrieval.store.snapshot import Snapshot
 
 _DEPTH = 100  # candidates taken from each half
 _GROUPED = 30  # candidates among which near-copies are looked for
@@ -96,27 +96,27 @@ class HybridRetriever(BaseRetriever):
         sought = question.encode("utf-8", "ignore").decode()[:_MAX_QUESTION_CHARS]
         if not any(c.isalnum() for c in sought):
             return []
-        with self.store.reading() as generation:
-            search = _Search(generation, sought, filters or Filters(), now or datetime.now(UTC))
+        with self.store.reading() as snapshot:
+            search = _Search(snapshot, sought, filters or Filters(), now or datetime.now(UTC))
             vector = self.embeddings.encode_query(sought)
             ranked = search.ranked(vector, self.embeddings.scale, limit + _GROUPED)
             if self.reranker is not None:
                 ranked = self.reranker.rerank(sought, ranked)
             several, rest = ranked[:_GROUPED], ranked[_GROUPED:]
-            signatures = generation.catalogue.signatures([hit.passage_id for hit in several])
+            signatures = snapshot.catalogue.signatures([hit.passage_id for hit in several])
         return [*one_a_story(several, signatures), *rest][:limit]
 
 
 class _Search:
     """One question put to one generation of the store."""
 
-    def __init__(self, generation: Generation, question: str, filters: Filters, now: datetime) -> None:
-        self._generation = generation
+    def __init__(self, snapshot: Snapshot, question: str, filters: Filters, now: datetime) -> None:
+        self._snapshot = snapshot
         self._question = question
         self._filters = filters
         self._language = detect_language(question)
         self._periods = periods(question, now)
-        self._outlets = frozenset(named_outlets(question, generation.catalogue.outlets()))
+        self._outlets = frozenset(named_outlets(question, snapshot.catalogue.outlets()))
 
     def ranked(self, vector: NDArray[np.float32], scale: CosineScale, most: int) -> list[Hit]:
         """The best candidates, best first; at most so many."""
@@ -129,26 +129,26 @@ class _Search:
             scores[id_] += self._boost(known)
         best = sorted(scores, key=lambda id_: (-scores[id_], id_))[:most]
         # Both halves cover the same passages; `presscite doctor` says so where they do not.
-        return self._generation.catalogue.hits({id_: scores[id_] for id_ in best})
+        return self._snapshot.catalogue.hits({id_: scores[id_] for id_ in best})
 
     def _facts(self, ids: Sequence[str]) -> dict[str, Facts]:
         """What is known of candidates, by id; empty where nothing of it could count."""
-        known = self._generation.catalogue.languages()
+        known = self._snapshot.catalogue.languages()
         one_language = self._language is None or known <= {self._language}
         if one_language and not self._periods and not self._outlets:
             return {}
-        return {facts.passage_id: facts for facts in self._generation.catalogue.facts(ids)}
+        return {facts.passage_id: facts for facts in self._snapshot.catalogue.facts(ids)}
 
     def _is_foreign(self, facts: Facts) -> bool:
         """Whether a passage is in another language than the question, where both can be told."""
         return None not in (self._language, facts.language) and facts.language != self._language
 
     def _by_vector(self, vector: NDArray[np.float32]) -> list[tuple[str, float]]:
-        vectors = self._generation.vectors
-        found = dict(vectors.nearest(vector, _DEPTH, self._filters.where(self._generation)))
+        vectors = self._snapshot.vectors
+        found = dict(vectors.nearest(vector, _DEPTH, self._filters.where(self._snapshot)))
         # What fits a time or an outlet that was asked for is a candidate even where much else is nearer.
         for asked in self._asked_for():
-            found.update(vectors.nearest(vector, _DEPTH, asked.where(self._generation)))
+            found.update(vectors.nearest(vector, _DEPTH, asked.where(self._snapshot)))
         return sorted(found.items(), key=lambda pair: -pair[1])
 
     def _asked_for(self) -> list[Filters]:
@@ -166,8 +166,8 @@ class _Search:
         return asked
 
     def _by_keyword(self) -> Matches[str]:
-        among = self._filters.condition(self._generation)
-        return self._generation.catalogue.match(self._question, _DEPTH, among)
+        among = self._filters.condition(self._snapshot)
+        return self._snapshot.catalogue.match(self._question, _DEPTH, among)
 
     def _boost(self, facts: Facts) -> float:
         fits = [_BOOST[period.kind] * closeness(facts.published, period) for period in self._periods]

@@ -114,8 +114,8 @@ class Archive:
         return await asyncio.to_thread(overview, self._retriever.store)
 
     def _surroundings(self, citation: Citation) -> Surroundings | None:
-        with self._retriever.store.reading() as generation:
-            article = generation.catalogue.article(citation.article_id)
+        with self._retriever.store.reading() as snapshot:
+            article = snapshot.catalogue.article(citation.article_id)
         if article is None:
             return None
         start = citation.start

@@ -195,13 +195,13 @@ class Watches:
             ).scalar_one()
         return int(there), int(told)
 
-    def snapshot(self, name: str) -> bytes | None:
+    def baseline(self, name: str) -> bytes | None:
         """What is known of the articles that have been looked through."""
         with self._database.reading() as connection:
             found = connection.execute(select(snapshots.c.content).where(snapshots.c.name == name)).scalar()
         return bytes(found) if found is not None else None
 
-    def keep_snapshot(self, name: str, content: bytes) -> None:
+    def keep_baseline(self, name: str, content: bytes) -> None:
         """Note which articles have been looked through."""
         kept = upsert(snapshots).values(name=name, content=content)
         with self._database.reading() as connection:

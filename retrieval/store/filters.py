@@ -12,7 +12,7 @@ from retrieval.store.postings import Condition
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from retrieval.store.store import Generation
+    from retrieval.store.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ class Filters:
             sources=tuple(outlets),
         )
 
-    def where(self, generation: Generation) -> dict[str, Any] | None:
+    def where(self, snapshot: Snapshot) -> dict[str, Any] | None:
         """The same as a filter on Chroma's metadata, `None` for no filter."""
         clauses: list[dict[str, Any]] = []
         if self.published_after:
@@ -55,12 +55,12 @@ class Filters:
         if self.published_before:
             clauses.append({"published_at": {"$lt": self.published_before.timestamp()}})
         if self.sources:
-            clauses.append({"source": {"$in": self._outlets(generation)}})
+            clauses.append({"source": {"$in": self._outlets(snapshot)}})
         if not clauses:
             return None
         return clauses[0] if len(clauses) == 1 else {"$and": clauses}
 
-    def condition(self, generation: Generation) -> Condition | None:
+    def condition(self, snapshot: Snapshot) -> Condition | None:
         """The same for the articles in SQLite, `None` for no filter."""
         clauses: list[str] = []
         values: list[str] = []
@@ -71,15 +71,15 @@ class Filters:
             clauses.append("published < ?")
             values.append(self.published_before.astimezone(UTC).isoformat())
         if self.sources:
-            outlets = self._outlets(generation)
+            outlets = self._outlets(snapshot)
             clauses.append(f"outlet IN ({','.join('?' * len(outlets))})")
             values += outlets
         return Condition(" AND ".join(clauses), tuple(values)) if clauses else None
 
-    def _outlets(self, generation: Generation) -> list[str]:
+    def _outlets(self, snapshot: Snapshot) -> list[str]:
         """The outlets that were asked for, as the store writes them."""
         asked = {outlet.casefold() for outlet in self.sources}
-        known = [outlet for outlet in generation.catalogue.outlets() if outlet.casefold() in asked]
+        known = [outlet for outlet in snapshot.catalogue.outlets() if outlet.casefold() in asked]
         return known or ["\N{NULL}"]  # no outlet has this name
 
 

@@ -23,10 +23,9 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from retrieval.errors import EmptyStoreError, RetrievalError, StoreError
-from retrieval.store.catalogue import Catalogue
-from retrieval.store.files import CATALOGUE, StoreFiles
-from retrieval.store.lease import Lease
-from retrieval.store.manifest import FORMAT, SERVER, Manifest
+from retrieval.store.files import StoreFiles
+from retrieval.store.manifest import SERVER, Manifest
+from retrieval.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,45 +33,10 @@ if TYPE_CHECKING:
 
     from retrieval.settings import Settings
 
-__all__ = ["FORMAT", "Generation", "Manifest", "Store", "StoreFiles"]
-
 _FOLLOW_SECONDS = 1.0
 """How often a store that is open but not asked looks for a newer generation."""
 
 _ATTEMPTS = 20  # to open a generation while newer ones are being published
-
-
-class Generation:
-    """One state of the index, open for reading.
-
-    Args:
-        files: The store.
-        name: The generation.
-
-    Raises:
-        FileNotFoundError: It is gone.
-        StoreError: It is damaged, of another format, or its Chroma server is not reached.
-    """
-
-    def __init__(self, files: StoreFiles, name: str) -> None:
-        folder = files.generation(name)
-        self.name = name
-        self._lease = Lease(folder)  # what is opened after it cannot vanish
-        try:
-            self.manifest = Manifest.read(folder)
-            self.catalogue = Catalogue(folder / CATALOGUE)
-            self.vectors = files.vectors(name, kept=self.manifest.vectors)
-        except BaseException:
-            self._lease.release()
-            raise
-        self.readers = 0
-        self.retired = False
-
-    def close(self) -> None:
-        """Let go of its files and memory."""
-        self.catalogue.close()
-        self.vectors.close()
-        self._lease.release()
 
 
 class Store:
@@ -90,7 +54,7 @@ class Store:
     def __init__(self, home: Path, model: str, chroma_url: str | None = None) -> None:
         self.files = StoreFiles(home, chroma_url)
         self._model = model
-        self._open: Generation | None = None
+        self._open: Snapshot | None = None
         self._lock = threading.Lock()
         self._follower: threading.Thread | None = None
 
@@ -100,7 +64,7 @@ class Store:
         return cls(settings.home, settings.embedding_model, settings.chroma_address)
 
     @contextmanager
-    def reading(self) -> Iterator[Generation]:
+    def reading(self) -> Iterator[Snapshot]:
         """The published generation; it stays open until the block ends, whatever is published meanwhile.
 
         Raises:
@@ -108,13 +72,13 @@ class Store:
             ModelMismatchError: It was made by another embedding model.
             StoreError: It is damaged or of another format.
         """
-        generation = self._enter()
+        snapshot = self._enter()
         try:
-            yield generation
+            yield snapshot
         finally:
-            self._leave(generation)
+            self._leave(snapshot)
 
-    def _enter(self) -> Generation:
+    def _enter(self) -> Snapshot:
         with self._lock:
             current = self._follow()
             current.readers += 1
@@ -122,7 +86,7 @@ class Store:
                 self._follower = _started_follower(self)
             return current
 
-    def _follow(self) -> Generation:
+    def _follow(self) -> Snapshot:
         """Open the published generation unless it is open already; call it with the lock held."""
         name = self.files.published()
         if self._open is None or self._open.name != name:
@@ -130,7 +94,7 @@ class Store:
         assert self._open is not None  # noqa: S101 - set by _replace
         return self._open
 
-    def _opened(self, name: str | None) -> Generation:
+    def _opened(self, name: str | None) -> Snapshot:
         if name is None:
             raise EmptyStoreError(
                 f"there are no articles in {self.files.folder} yet; put some in: presscite refresh FOLDER"
@@ -138,7 +102,7 @@ class Store:
         for _ in range(_ATTEMPTS):
             try:
                 self.files.check_model(self.files.generation(name), self._model)
-                return Generation(self.files, name)
+                return Snapshot(self.files, name)
             except Exception as error:
                 newer = self.files.published()
                 if newer is None or newer == name:
@@ -161,16 +125,16 @@ class Store:
             "presscite refresh --rebuild"
         )
 
-    def _replace(self, generation: Generation) -> None:
-        old, self._open = self._open, generation
+    def _replace(self, snapshot: Snapshot) -> None:
+        old, self._open = self._open, snapshot
         if old is not None:
             _retire(old)
 
-    def _leave(self, generation: Generation) -> None:
+    def _leave(self, snapshot: Snapshot) -> None:
         with self._lock:
-            generation.readers -= 1
-            if generation.retired and generation.readers == 0:
-                generation.close()
+            snapshot.readers -= 1
+            if snapshot.retired and snapshot.readers == 0:
+                snapshot.close()
 
     def follow(self) -> None:
         """Go over to a newer generation, if there is one and an older one is open.
@@ -189,10 +153,10 @@ class Store:
                 _retire(old)
 
 
-def _retire(generation: Generation) -> None:
-    generation.retired = True
-    if generation.readers == 0:
-        generation.close()
+def _retire(snapshot: Snapshot) -> None:
+    snapshot.retired = True
+    if snapshot.readers == 0:
+        snapshot.close()
 
 
 def _started_follower(store: Store) -> threading.Thread:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
     from numpy.typing import NDArray
 
-    from retrieval.store.store import Generation
+    from retrieval.store.snapshot import Snapshot
 
 
 class ArticleVectorStore(VectorStore):
@@ -103,17 +103,17 @@ class ArticleVectorStore(VectorStore):
     ) -> list[Document]:
         """The same of a vector."""
         vector = _unit(embedding)
-        with self._store.reading() as generation:
-            near = generation.vectors.nearest(vector, fetch_k, dict(filter) if filter else None)
-            stored = generation.vectors.stored([id_ for id_, _ in near])
+        with self._store.reading() as snapshot:
+            near = snapshot.vectors.nearest(vector, fetch_k, dict(filter) if filter else None)
+            stored = snapshot.vectors.stored([id_ for id_, _ in near])
             rows = [stored[id_].tolist() for id_, _ in near]
             chosen = maximal_marginal_relevance(vector, rows, lambda_mult, k) if rows else []
-            return [document for document, _ in _documents(generation, [near[n] for n in chosen])]
+            return [document for document, _ in _documents(snapshot, [near[n] for n in chosen])]
 
     def get_by_ids(self, ids: Sequence[str], /) -> list[Document]:
         """The passages with these ids; unknown ids are left out."""
-        with self._store.reading() as generation:
-            return [document for document, _ in _documents(generation, [(id_, 1.0) for id_ in ids])]
+        with self._store.reading() as snapshot:
+            return [document for document, _ in _documents(snapshot, [(id_, 1.0) for id_ in ids])]
 
     def add_texts(
         self, texts: Iterable[str], metadatas: list[dict[str, Any]] | None = None, **_: Any
@@ -138,13 +138,13 @@ class ArticleVectorStore(VectorStore):
     def _nearest(
         self, vector: NDArray[np.float32], k: int, where: Mapping[str, Any] | None
     ) -> list[tuple[Document, float]]:
-        with self._store.reading() as generation:
-            found = generation.vectors.nearest(vector, k, dict(where) if where else None)
-            return _documents(generation, found)
+        with self._store.reading() as snapshot:
+            found = snapshot.vectors.nearest(vector, k, dict(where) if where else None)
+            return _documents(snapshot, found)
 
 
-def _documents(generation: Generation, found: Sequence[tuple[str, float]]) -> list[tuple[Document, float]]:
-    return [(hit.to_document(), hit.score) for hit in generation.catalogue.hits(dict(found))]
+def _documents(snapshot: Snapshot, found: Sequence[tuple[str, float]]) -> list[tuple[Document, float]]:
+    return [(hit.to_document(), hit.score) for hit in snapshot.catalogue.hits(dict(found))]
 
 
 def _unit(embedding: Sequence[float]) -> NDArray[np.float32]:

@@ -63,12 +63,12 @@ def overview(store: Store, *, now: datetime | None = None) -> Overview:
         EmptyStoreError: Nothing was put into the store yet.
     """
     now = now or datetime.now(UTC)
-    with store.reading() as generation:
-        contents = generation.catalogue.contents()
-        articles, passages = generation.catalogue.counts()
+    with store.reading() as snapshot:
+        contents = snapshot.catalogue.contents()
+        articles, passages = snapshot.catalogue.counts()
         dates = contents.dates(now)
         outlets, languages = contents.outlets(now), contents.languages()
-        model = generation.manifest.model
+        model = snapshot.manifest.model
     states = Journal(store.files.folder).sources().values()
     return Overview(
         articles=articles,
@@ -102,6 +102,6 @@ def latest(
     """
     if limit < 1:
         raise QuestionError(f"limit = {limit} is below 1")
-    with store.reading() as generation:
-        among = Filters(sources=tuple(sources)).condition(generation)
-        return generation.catalogue.contents().latest(limit, now or datetime.now(UTC), among)
+    with store.reading() as snapshot:
+        among = Filters(sources=tuple(sources)).condition(snapshot)
+        return snapshot.catalogue.contents().latest(limit, now or datetime.now(UTC), among)

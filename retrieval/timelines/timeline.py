@@ -168,8 +168,8 @@ def build_timeline(
         raise QuestionError(f"limit = {limit} is below 1")
     now = now or datetime.now(UTC)
     asked = Topic.of(topic, now)
-    with retriever.store.reading() as generation:
-        search = TopicSearch(asked.subject, generation, retriever.embeddings)
+    with retriever.store.reading() as snapshot:
+        search = TopicSearch(asked.subject, snapshot, retriever.embeddings)
         found, complete = search.about(asked.filters())
         dated = [best for best in found if _is_dated(best, now)]
         blank = Timeline(
@@ -182,14 +182,14 @@ def build_timeline(
             language=_spoken(asked.language, language),
         )
         if dated:
-            return _Telling(blank, dated, generation.catalogue).timeline(limit)
+            return _Telling(blank, dated, snapshot.catalogue).timeline(limit)
         nearest, absent = search.nearest(_NEAREST)
-        texts = generation.catalogue.articles([c.hit.article_id for c in nearest])
+        texts = snapshot.catalogue.articles([c.hit.article_id for c in nearest])
         return replace(
             blank,
             nearest=tuple(_cited(number, c, texts)[0] for number, c in enumerate(nearest, start=1)),
             missing=absent,
-            newest=generation.catalogue.dates()[1],
+            newest=snapshot.catalogue.dates()[1],
         )
 
 

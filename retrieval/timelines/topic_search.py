@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from retrieval.answering.quote.candidate import Candidate
     from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
-    from retrieval.store.store import Generation
+    from retrieval.store.snapshot import Snapshot
 
 # How many passages each ranking gives at first, at most, and how many times as many each time: the search goes on
 # while passages near the end of what was found are about the topic, so that no article can push another one out.
@@ -28,16 +28,14 @@ class TopicSearch:
 
     Args:
         subject: What is looked for; without a letter or a digit nothing is found.
-        generation: Where.
+        snapshot: Where.
         embeddings: The store's embedding model.
     """
 
-    def __init__(
-        self, subject: str, generation: Generation, embeddings: SentenceTransformerEmbeddings
-    ) -> None:
-        self._generation = generation
+    def __init__(self, subject: str, snapshot: Snapshot, embeddings: SentenceTransformerEmbeddings) -> None:
+        self._snapshot = snapshot
         self._embeddings = embeddings
-        self._subject = Subject(subject, generation)
+        self._subject = Subject(subject, snapshot)
         spellings = dict.fromkeys([subject, subject.translate(_RUSSIAN_LETTERS)])
         self._sought = [
             (spelling, embeddings.encode_query(spelling))
@@ -64,9 +62,9 @@ class TopicSearch:
             A sentence an article, best first, and up to three words.
         """
         ids, _ = self._passages(Filters(), _DEPTH)
-        hits = self._generation.catalogue.hits(dict.fromkeys(ids, 0.0))
+        hits = self._snapshot.catalogue.hits(dict.fromkeys(ids, 0.0))
         ranked = sorted(
-            self._subject.mentions(hits, self._generation, self._embeddings),
+            self._subject.mentions(hits, self._snapshot, self._embeddings),
             key=lambda mention: (mention.likelihood < ABOUT_FROM, -mention.saying),
         )
         firsts: dict[str, Candidate] = {}
@@ -83,8 +81,8 @@ class TopicSearch:
             new = [id_ for id_ in found if id_ not in met]
             met.update(new)
             reached_far = False
-            hits = self._generation.catalogue.hits(dict.fromkeys(new, 0.0))
-            for mention in self._subject.mentions(hits, self._generation, self._embeddings):
+            hits = self._snapshot.catalogue.hits(dict.fromkeys(new, 0.0))
+            for mention in self._subject.mentions(hits, self._snapshot, self._embeddings):
                 if mention.likelihood < ABOUT_FROM:
                     continue
                 reached_far |= mention.candidate.hit.passage_id in far
@@ -97,11 +95,11 @@ class TopicSearch:
 
     def _passages(self, filters: Filters, depth: int) -> tuple[list[str], set[str]]:
         """The best passages by vectors and by keywords, and those of them that are near the end of a full ranking."""
-        where, condition = filters.where(self._generation), filters.condition(self._generation)
+        where, condition = filters.where(self._snapshot), filters.condition(self._snapshot)
         rankings: list[list[str]] = []
         for spelling, vector in self._sought:
-            near = self._generation.vectors.nearest(vector, depth, where)
-            matching = self._generation.catalogue.match(spelling, depth, condition).found
+            near = self._snapshot.vectors.nearest(vector, depth, where)
+            matching = self._snapshot.catalogue.match(spelling, depth, condition).found
             rankings += [[id_ for id_, _ in near], [id_ for id_, _ in matching]]
         far = {id_ for ranking in rankings if len(ranking) == depth for id_ in ranking[depth // 2 :]}
         return list(dict.fromkeys(id_ for ranking in rankings for id_ in ranking)), far

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
     from retrieval.store.hit import Hit
-    from retrieval.store.store import Generation
+    from retrieval.store.snapshot import Snapshot
 
 
 class Weights(NamedTuple):
@@ -99,11 +99,11 @@ class Subject:
 
     Args:
         text: The topic without anything around it; see `Topic.subject`.
-        generation: Knows how rare a word is.
+        snapshot: Knows how rare a word is.
     """
 
-    def __init__(self, text: str, generation: Generation) -> None:
-        self.sought = Sought(text, generation)
+    def __init__(self, text: str, snapshot: Snapshot) -> None:
+        self.sought = Sought(text, snapshot)
         found = list(_WORD.finditer(text))
         self._script, self._language = script_of(text), topic_language(text)
         self._words = [m.group() for m in found if m.group().casefold() not in STOP_WORDS]
@@ -112,7 +112,7 @@ class Subject:
     def mentions(
         self,
         hits: Sequence[Hit],
-        generation: Generation,
+        snapshot: Snapshot,
         embeddings: SentenceTransformerEmbeddings,
         *,
         thorough: bool = False,
@@ -121,12 +121,12 @@ class Subject:
 
         Args:
             hits: The passages.
-            generation: Holds the vectors of their sentences.
+            snapshot: Holds the vectors of their sentences.
             embeddings: Made these vectors.
             thorough: Whether to look for the topic's words, in all their forms, also in passages that are too far away
                 for any words to count.
         """
-        ranked = rank(self.sought, hits, generation, embeddings, headlines=True)
+        ranked = rank(self.sought, hits, snapshot, embeddings, headlines=True)
         found = [self._far(candidate) for candidate in ranked if _says_something(candidate.text)]
         names = self._certain_names(hits)
         passages: dict[str, NamedText] = {}

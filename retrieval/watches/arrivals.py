@@ -1,7 +1,7 @@
 """What a store holds that it did not hold before: the passages with words that are new to their article.
 
 A passage's id alone does not tell.  It is made of its text, so that another passage size, or a sentence put in
-at the top, cuts the same words at other places and gives them other ids.  So a snapshot remembers sentences, which do
+at the top, cuts the same words at other places and gives them other ids.  So a baseline remembers sentences, which do
 not depend on how they are packed:
 
 - An article with the digest it had brings nothing new; its text is not even read.
@@ -9,7 +9,7 @@ not depend on how they are packed:
 - Of any other article, the sentences are compared with those that the article with this id had.  A passage is new
   where any of its sentences is, and `NewPassages` tells which words these are.
 
-A snapshot holds hashes: 24 bytes an article and 4 a sentence.
+A baseline holds hashes: 24 bytes an article and 4 a sentence.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Self, TypeAlias
 import numpy as np
 
 from corpus import sentences
-from retrieval.errors import SnapshotError
+from retrieval.errors import BaselineError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from corpus import Article
-    from retrieval.store.store import Generation
+    from retrieval.store.snapshot import Snapshot
 
     _Long: TypeAlias = NDArray[np.uint64]
     _Short: TypeAlias = NDArray[np.uint32]
@@ -44,7 +44,7 @@ _READ_AT_ONCE = 256  # articles
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Snapshot:
+class Baseline:
     """What a generation holds, as far as it takes to tell what is new in a later one.
 
     Attributes:
@@ -64,16 +64,16 @@ class Snapshot:
     sentences: _Short
 
     @classmethod
-    def of(cls, generation: Generation, since: Snapshot | None = None) -> Self:
-        """The snapshot of a generation.
+    def of(cls, snapshot: Snapshot, since: Baseline | None = None) -> Self:
+        """The baseline of a generation.
 
         Args:
-            generation: Open for reading.
-            since: An earlier snapshot; the text of articles that are as they were then is not read again.
+            snapshot: Open for reading.
+            since: An earlier baseline; the text of articles that are as they were then is not read again.
         """
-        entries = sorted(_entries(generation, since), key=lambda entry: entry.article)
+        entries = sorted(_entries(snapshot, since), key=lambda entry: entry.article)
         return cls(
-            generation=generation.name,
+            generation=snapshot.name,
             articles=np.array([entry.article for entry in entries], np.uint64),
             digests=np.array([entry.digest for entry in entries], np.uint64),
             bodies=np.array([entry.body for entry in entries], np.uint64),
@@ -100,12 +100,12 @@ class Snapshot:
         """What `to_bytes` made.
 
         Raises:
-            SnapshotError: It is cut short, altered, or of another version.
+            BaselineError: It is cut short, altered, or of another version.
         """
         check, body = kept[len(_MAGIC) :][:_CHECK], kept[len(_MAGIC) + _CHECK :]
         if not kept.startswith(_MAGIC) or check != hashlib.sha256(body).digest():
-            raise SnapshotError(
-                "the snapshot of the store is damaged or of another version; take a new one: what came in "
+            raise BaselineError(
+                "the baseline of the watches is damaged or of another version; take a new one: what came in "
                 "since the old one was taken is then not counted as new"
             )
         name, articles, count = (int(size) for size in np.frombuffer(body, _LONG, 3))
@@ -133,7 +133,7 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """What a snapshot holds of one article, all of it hashed.
+    """What a baseline holds of one article, all of it hashed.
 
     Attributes:
         article: The article's id.
@@ -148,24 +148,24 @@ class Entry:
     sentences: _Short
 
 
-def new_passages(generation: Generation, since: Snapshot) -> NewPassages:
-    """The passages with words that their articles did not have when a snapshot was taken.
+def new_passages(snapshot: Snapshot, since: Baseline) -> NewPassages:
+    """The passages with words that their articles did not have when a baseline was taken.
 
     Args:
-        generation: The store as it is now.
+        snapshot: The store as it is now.
         since: The store as it was.
 
     Returns:
         Their ids, by article and in the order of its text, each with the spans that are new.
     """
-    if generation.name == since.generation:
+    if snapshot.name == since.generation:
         return {}
     found: NewPassages = {}
-    for article in _read(generation, list(_changed(generation, since))):
+    for article in _read(snapshot, list(_changed(snapshot, since))):
         if _body(article) in since.bodies:
             continue
         new = _new_sentences(article, since.entry(article.id))
-        for passage_id, start, end in generation.catalogue.spans(article.id) if new else ():
+        for passage_id, start, end in snapshot.catalogue.spans(article.id) if new else ():
             inside = tuple(
                 (max(start, a) - start, min(end, b) - start) for a, b in new if a < end and b > start
             )
@@ -174,30 +174,30 @@ def new_passages(generation: Generation, since: Snapshot) -> NewPassages:
     return found
 
 
-def _entries(generation: Generation, since: Snapshot | None) -> Iterator[Entry]:
+def _entries(snapshot: Snapshot, since: Baseline | None) -> Iterator[Entry]:
     """An entry for each article: the earlier one where its digest is the same, else one made of its text."""
-    digests = generation.catalogue.all_digests()
-    changed = set(digests if since is None else _changed(generation, since))
+    digests = snapshot.catalogue.all_digests()
+    changed = set(digests if since is None else _changed(snapshot, since))
     if since is not None:
         yield from (entry for id_ in digests if id_ not in changed and (entry := since.entry(id_)))
-    for article in _read(generation, sorted(changed)):
+    for article in _read(snapshot, sorted(changed)):
         own = [_short(article.text[start:end]) for start, end in sentences(article.text)]
         hashed = np.unique(np.array(own, np.uint32))
         yield Entry(_hash(article.id), _hash(digests[article.id]), _body(article), hashed)
 
 
-def _changed(generation: Generation, since: Snapshot) -> Iterator[str]:
+def _changed(snapshot: Snapshot, since: Baseline) -> Iterator[str]:
     """Ids of the articles that are not as they were."""
-    for article_id, digest in generation.catalogue.all_digests().items():
+    for article_id, digest in snapshot.catalogue.all_digests().items():
         earlier = since.entry(article_id)
         if earlier is None or earlier.digest != _hash(digest):
             yield article_id
 
 
-def _read(generation: Generation, article_ids: Sequence[str]) -> Iterator[Article]:
+def _read(snapshot: Snapshot, article_ids: Sequence[str]) -> Iterator[Article]:
     for start in range(0, len(article_ids), _READ_AT_ONCE):
         some = article_ids[start : start + _READ_AT_ONCE]
-        articles = generation.catalogue.articles(some)
+        articles = snapshot.catalogue.articles(some)
         yield from (articles[id_] for id_ in some)
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from retrieval.embedding.cosine_scale import CosineScale
-    from retrieval.store.store import Generation
+    from retrieval.store.snapshot import Snapshot
     from retrieval.text.script import Script
 
     Floats = NDArray[np.float32]
@@ -47,16 +47,16 @@ class Backdrop:
     bar on the cosine alone would be too low for some and too high for others.
 
     Args:
-        generation: Open for reading; it is not needed any more afterwards.
+        snapshot: Open for reading; it is not needed any more afterwards.
     """
 
-    def __init__(self, generation: Generation) -> None:
-        ids = generation.catalogue.sample(_SAMPLED)
-        vectors = generation.vectors.stored(ids)
-        of_sentences = generation.catalogue.sentence_vectors(ids)
+    def __init__(self, snapshot: Snapshot) -> None:
+        ids = snapshot.catalogue.sample(_SAMPLED)
+        vectors = snapshot.vectors.stored(ids)
+        of_sentences = snapshot.catalogue.sentence_vectors(ids)
         passages: defaultdict[Script | None, list[Floats]] = defaultdict(list)
         sentences: defaultdict[Script | None, list[Floats]] = defaultdict(list)
-        for hit in generation.catalogue.hits(dict.fromkeys(ids, 0.0)):
+        for hit in snapshot.catalogue.hits(dict.fromkeys(ids, 0.0)):
             script = script_of(hit.text)
             if hit.passage_id in vectors and hit.passage_id in of_sentences:
                 passages[script].append(vectors[hit.passage_id])

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from retrieval.answering.quote.candidate import Sought
     from retrieval.embedding.sentence_vectors import SentenceVectors
     from retrieval.store.hit import Hit
-    from retrieval.store.store import Generation
+    from retrieval.store.snapshot import Snapshot
     from retrieval.text.script import Script
 
     Floats = NDArray[np.float32]
@@ -51,10 +51,10 @@ class Coverage:
 
 
 class PassageBatch:
-    """Some passages of one generation, with their sentences and articles.
+    """Some passages of one snapshot, with their sentences and articles.
 
     Args:
-        generation: Open for reading; it is not needed any more afterwards.
+        snapshot: Open for reading; it is not needed any more afterwards.
         passages: Their ids, each with the spans of its text that count (`None` for all of it): only sentences that
             overlap these are in the batch.  Of a passage that is new in parts, the words around and its headline do not
             count either.  Ids that are unknown, or of which no sentence counts, are passed over.
@@ -71,8 +71,8 @@ class PassageBatch:
         tongues: The passages by the letters and the language of their articles, each as its place.
     """
 
-    def __init__(self, generation: Generation, passages: Mapping[str, Spans | None]) -> None:
-        catalogue = generation.catalogue
+    def __init__(self, snapshot: Snapshot, passages: Mapping[str, Spans | None]) -> None:
+        catalogue = snapshot.catalogue
         hits: list[Hit] = []
         kept: dict[str, SentenceVectors] = {}
         self.signatures: dict[str, bytes] = {}
@@ -81,7 +81,7 @@ class PassageBatch:
             kept |= catalogue.sentence_vectors(ids)
             self.signatures |= catalogue.signatures(ids)
         counted = {id_: _counted(of_one, passages[id_]) for id_, of_one in kept.items()}
-        vectors = generation.vectors.stored([id_ for id_, chosen in counted.items() if chosen])
+        vectors = snapshot.vectors.stored([id_ for id_, chosen in counted.items() if chosen])
         # A vector is missing only in a store that is damaged; `presscite doctor` says so.
         self.hits = [hit for hit in hits if hit.passage_id in vectors]
         self.articles: dict[str, Article] = {}

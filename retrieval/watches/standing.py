@@ -2,7 +2,7 @@
 
     matcher = Matcher(build_retriever())
     asked = matcher.prepare("Iran Tajikistan defence")  # once; holds 1.5 kB
-    for match in matcher.matches(asked, new_passages(generation, since)):
+    for match in matcher.matches(asked, new_passages(snapshot, since)):
         match.citation.quote, match.citation.url, match.score
 
 A question may as well be words that name a topic, in any language that the embedding model knows.
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from retrieval.answering.quote.candidate import Candidate
     from retrieval.retriever import HybridRetriever
     from retrieval.store.hit import Hit
-    from retrieval.store.store import Generation
+    from retrieval.store.snapshot import Snapshot
     from retrieval.watches.arrivals import NewPassages
 
     Floats = NDArray[np.float32]
@@ -117,11 +117,11 @@ class Matcher:
         question = self.prepare(asked) if isinstance(asked, str) else asked
         if question.is_blank:
             return []
-        with self._store.reading() as generation:
-            arrived = self._arrived(generation, passages)
+        with self._store.reading() as snapshot:
+            arrived = self._arrived(snapshot, passages)
             if not len(arrived.batch):
                 return []
-            sought = Sought(question.text, generation)
+            sought = Sought(question.text, snapshot)
             evidence = evidence_of(
                 arrived.batch, sought, question.vector, arrived.backdrop, self._embeddings.scale
             )
@@ -132,30 +132,30 @@ class Matcher:
                 hit = arrived.batch.hits[number]
                 told = arrived.signature(hit)
                 if not same_story(told, [match.signature for match in found]):
-                    span = self._quoted(sought, arrived.batch, number, generation)
+                    span = self._quoted(sought, arrived.batch, number, snapshot)
                     citation = _cited(hit, *span, arrived.batch)
                     found.append(Match(citation=citation, score=score, signature=told))
         return found
 
-    def _arrived(self, generation: Generation, passages: NewPassages | Iterable[str]) -> _Arrived:
+    def _arrived(self, snapshot: Snapshot, passages: NewPassages | Iterable[str]) -> _Arrived:
         wanted = dict(passages) if isinstance(passages, Mapping) else dict.fromkeys(passages)
-        key = (generation.name, wanted)
+        key = (snapshot.name, wanted)
         kept = self._kept
         if kept is None or kept[0] != key:
             backdrop = (
-                kept[1].backdrop if kept and kept[1].generation == generation.name else Backdrop(generation)
+                kept[1].backdrop if kept and kept[1].generation == snapshot.name else Backdrop(snapshot)
             )
-            kept = (key, _Arrived(generation.name, PassageBatch(generation, wanted), backdrop))
+            kept = (key, _Arrived(snapshot.name, PassageBatch(snapshot, wanted), backdrop))
             self._kept = kept
         return kept[1]
 
     def _quoted(
-        self, sought: Sought, batch: PassageBatch, number: int, generation: Generation
+        self, sought: Sought, batch: PassageBatch, number: int, snapshot: Snapshot
     ) -> tuple[int, int]:
         """Which words of a passage are quoted: of the sentences that count, the one the quoting answerer would take."""
         hit = batch.hits[number]
         counted = batch.sentences_of(number)
-        ranked = rank(sought, [hit], generation, self._embeddings)
+        ranked = rank(sought, [hit], snapshot, self._embeddings)
         best = next((c for c in ranked if (c.start, c.end) in counted), None)
         if best is None:
             return counted[0]  # nothing but the headline once more

@@ -172,8 +172,8 @@ def queries(settings: Settings, embeddings: DrawnEmbeddings) -> dict[str, Any]:
     """Milliseconds from a question to its passages over one store, ours and the peer's in turn."""
     with opened(settings, embeddings) as retriever:
         times = _in_turn({"presscite": retriever.hits, "peer": _peer_search(settings)})
-        with retriever.store.reading() as generation:
-            count = len(generation.vectors)
+        with retriever.store.reading() as snapshot:
+            count = len(snapshot.vectors)
     return {"passages": count, **times, "ratio": times["presscite"]["median_ms"] / times["peer"]["median_ms"]}
 
 

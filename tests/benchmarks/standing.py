@@ -16,7 +16,7 @@ from retrieval.evaluation.question import read_questions
 from retrieval.indexing.refresh import refresh
 from retrieval.retriever import build_retriever
 from retrieval.settings import Settings
-from retrieval.watches.arrivals import Snapshot
+from retrieval.watches.arrivals import Baseline
 from retrieval.watches.standing import Matcher
 
 
@@ -30,10 +30,10 @@ def main(*, articles: Path, questions: Path, count: int) -> None:
         settings = Settings(home=Path(home))
         refresh([articles], settings)
         matcher = Matcher(retriever := build_retriever(settings))
-        with retriever.store.reading() as generation:
-            ids = generation.catalogue.sample(count)
+        with retriever.store.reading() as snapshot:
+            ids = snapshot.catalogue.sample(count)
             began = time.perf_counter()
-            kept = Snapshot.of(generation).to_bytes()
+            kept = Baseline.of(snapshot).to_bytes()
             figures = {"snapshot_s": time.perf_counter() - began, "snapshot_bytes": len(kept)}
         asked = [question.question for question in read_questions(questions)][:count]
         began = time.perf_counter()

@@ -112,9 +112,9 @@ def _asked(retriever: HybridRetriever, questions: Sequence[EvaluationQuestion]) 
     for question in questions:
         asked = standalone(question)
         hits = retriever.hits(asked, Settings().passages, Filters())
-        with retriever.store.reading() as generation:
-            sought = Sought(asked, generation)
-            ranked = rank(sought, hits, generation, retriever.embeddings)
+        with retriever.store.reading() as snapshot:
+            sought = Sought(asked, snapshot)
+            ranked = rank(sought, hits, snapshot, retriever.embeddings)
         if ranked:
             yield Case(question, astuple(evidence_of(sought, ranked[0])))
 

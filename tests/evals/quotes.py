@@ -22,7 +22,7 @@ from tests.evals.systems import Systems
 
 if TYPE_CHECKING:
     from retrieval.answer import Answer
-    from retrieval.store.store import Generation
+    from retrieval.store.snapshot import Snapshot
 
 
 @click.command()
@@ -44,22 +44,22 @@ def main(*, sets: str, limit: int, out: Path) -> None:
         counts: Counter[str] = Counter()
         for number in range(count):
             answer = ask(questions[number * len(questions) // count])
-            with retriever.store.reading() as generation:
-                counts.update(counted(answer, generation))
+            with retriever.store.reading() as snapshot:
+                counts.update(counted(answer, snapshot))
         click.echo(f"{one.name} {json.dumps(counts)}")
         whole.update(counts)
         systems.close()
     click.echo(f"all {json.dumps(whole)}")
 
 
-def counted(answer: Answer, generation: Generation) -> Counter[str]:
+def counted(answer: Answer, snapshot: Snapshot) -> Counter[str]:
     """What an answer holds, and what of it is wrong."""
     counts = Counter(questions=1, refused=int(answer.refused), sentences=len(answer.sentences))
     numbers = {citation.number for citation in answer.citations}
     for sentence in answer.sentences:
         counts["uncited"] += int(not sentence.citations or not numbers.issuperset(sentence.citations))
     for citation in (*answer.citations, *answer.nearest):
-        article = generation.catalogue.article(citation.article_id)
+        article = snapshot.catalogue.article(citation.article_id)
         there = article is not None and article.text[citation.start : citation.end] == citation.quote
         counts["quotes"] += 1
         counts["not_verbatim"] += int(not there or not citation.quote)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from retrieval.evaluation.question import EvaluationQuestion
     from retrieval.retriever import HybridRetriever
     from retrieval.settings import Settings
-    from retrieval.store.store import Generation
+    from retrieval.store.snapshot import Snapshot
 
 NAMES = ("presscite", "vectors", "keywords", "peer")
 
@@ -94,18 +94,18 @@ class Systems:
         return {"vectors": self._by_vector, "keywords": self._by_keyword}[name]
 
     def _by_vector(self, question: EvaluationQuestion) -> list[Ranked]:
-        with self._retriever.store.reading() as generation:
+        with self._retriever.store.reading() as snapshot:
             vector = self._retriever.embeddings.encode_query(question.question)
-            where = Filters.of(dict(question.filters)).where(generation)
-            return _ranked(generation, generation.vectors.nearest(vector, DEPTH, where))
+            where = Filters.of(dict(question.filters)).where(snapshot)
+            return _ranked(snapshot, snapshot.vectors.nearest(vector, DEPTH, where))
 
     def _by_keyword(self, question: EvaluationQuestion) -> list[Ranked]:
-        with self._retriever.store.reading() as generation:
-            return _ranked(generation, generation.catalogue.match(question.question, DEPTH).found)
+        with self._retriever.store.reading() as snapshot:
+            return _ranked(snapshot, snapshot.catalogue.match(question.question, DEPTH).found)
 
 
-def _ranked(generation: Generation, found: Sequence[tuple[str, float]]) -> list[Ranked]:
-    passages = generation.catalogue.passages([id_ for id_, _ in found])
+def _ranked(snapshot: Snapshot, found: Sequence[tuple[str, float]]) -> list[Ranked]:
+    passages = snapshot.catalogue.passages([id_ for id_, _ in found])
     return [
         Ranked(article_id=p.article_id, start=p.start, end=p.end, score=score, text=p.text)
         for p, score in ((passages[id_], score) for id_, score in found)

@@ -112,21 +112,21 @@ def _echo_topics(told: Sequence[Case], true: dict[tuple[str, str], int]) -> None
 
 def _asked(retriever: HybridRetriever, name: str) -> Iterator[tuple[str, int, list[Case]]]:
     """Each topic of a set, how many articles are about it, and the articles that are found."""
-    with retriever.store.reading() as generation:
-        articles = [article for article, _, _ in generation.catalogue.all_articles()]
+    with retriever.store.reading() as snapshot:
+        articles = [article for article, _, _ in snapshot.catalogue.all_articles()]
         for line in (HERE / "topics.jsonl").read_text("utf-8").splitlines():
             topic = json.loads(line)
             if topic["articles"] != name:
                 continue
             about = {article.id for article in articles if _is_labelled(article, topic)}
             subject_text = Topic.of(topic["topic"], _NOW).subject
-            near = generation.vectors.nearest(retriever.embeddings.encode_query(subject_text), _DEPTH)
-            words = generation.catalogue.match(subject_text, _DEPTH).found
-            hits = generation.catalogue.hits(dict.fromkeys([id_ for id_, _ in (*near, *words)], 0.0))
+            near = snapshot.vectors.nearest(retriever.embeddings.encode_query(subject_text), _DEPTH)
+            words = snapshot.catalogue.match(subject_text, _DEPTH).found
+            hits = snapshot.catalogue.hits(dict.fromkeys([id_ for id_, _ in (*near, *words)], 0.0))
             if name == "squad2":
                 hits = [replace(hit, title=_HIDDEN) for hit in hits]
-            subject = Subject(subject_text, generation)
-            mentions = subject.mentions(hits, generation, retriever.embeddings, thorough=True)
+            subject = Subject(subject_text, snapshot)
+            mentions = subject.mentions(hits, snapshot, retriever.embeddings, thorough=True)
             yield topic["topic"], len(about), list(_cases(topic["topic"], name, subject, mentions, about))
 
 

@@ -123,13 +123,13 @@ def _cases(name: str, half: int, limit: int, out: Path) -> Iterator[Case]:
     articles = prepare((_SETS[name] or (name,))[:1], out / "sets")[0].articles
     systems = Systems(articles, Settings.load(), out / "stores")
     retriever = systems.retriever
-    with retriever.store.reading() as generation:
-        ids = generation.catalogue.sample(10**6)
-        batch = PassageBatch(generation, dict.fromkeys(ids))
-        backdrop = Backdrop(generation)
+    with retriever.store.reading() as snapshot:
+        ids = snapshot.catalogue.sample(10**6)
+        batch = PassageBatch(snapshot, dict.fromkeys(ids))
+        backdrop = Backdrop(snapshot)
         articles_of = _Articles(batch)
         for watch in watches:
-            sought = Sought(watch.text, generation)
+            sought = Sought(watch.text, snapshot)
             vector = retriever.embeddings.encode_query(watch.text)
             evidence = evidence_of(batch, sought, vector, backdrop, retriever.embeddings.scale)
             yield articles_of.case(watch, evidence, by_page=name == "squad2")

@@ -16,7 +16,8 @@ from retrieval.indexing.refresh import refresh
 from retrieval.retriever import HybridRetriever
 from retrieval.settings import Settings
 from retrieval.store.catalogue import Catalogue
-from retrieval.store.store import Store, StoreFiles
+from retrieval.store.files import StoreFiles
+from retrieval.store.store import Store
 from tests.retrieval.chat_server import ChatServer, serve
 
 if TYPE_CHECKING:

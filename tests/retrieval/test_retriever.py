@@ -84,11 +84,11 @@ def test_filters_hold_in_both_halves(
     """Dates and outlets cut; undated articles are found only where no date is asked for."""
     found = retriever.invoke("dam tunnel opened minister визит", **filters)
     assert {d.metadata["article_id"] for d in found} == left
-    with retriever.store.reading() as generation:
+    with retriever.store.reading() as snapshot:
         vector = retriever.embeddings.encode_query("dam")
-        where = Filters.of(filters).where(generation)
-        ids = [id_ for id_, _ in generation.vectors.nearest(vector, 10, where)]
-        passages = generation.catalogue.passages(ids)
+        where = Filters.of(filters).where(snapshot)
+        ids = [id_ for id_, _ in snapshot.vectors.nearest(vector, 10, where)]
+        passages = snapshot.catalogue.passages(ids)
     assert {p.article_id for p in passages.values()} == left
 
 
@@ -231,9 +231,9 @@ def test_filters_cut_both_halves_alike(
 ) -> None:
     """Each half alone finds the passages that pass, and no other."""
     vector = dated.embeddings.encode_query("power cuts")
-    with dated.store.reading() as generation:
+    with dated.store.reading() as snapshot:
         among = Filters.of(filters)
-        by_vector = dict(generation.vectors.nearest(vector, 10, among.where(generation)))
-        by_keyword = dict(generation.catalogue.match("power cuts", 10, among.condition(generation)).found)
-        found = [generation.catalogue.passages(list(half)) for half in (by_vector, by_keyword)]
+        by_vector = dict(snapshot.vectors.nearest(vector, 10, among.where(snapshot)))
+        by_keyword = dict(snapshot.catalogue.match("power cuts", 10, among.condition(snapshot)).found)
+        found = [snapshot.catalogue.passages(list(half)) for half in (by_vector, by_keyword)]
     assert [{passage.article_id for passage in half.values()} for half in found] == [ids, ids]

@@ -121,9 +121,9 @@ def contents(settings: Settings) -> Contents:
     """Read a whole store, as readers do."""
     store = Store.from_settings(settings)
     try:
-        with store.reading() as generation:
-            records = sorted(generation.vectors.records(), key=lambda record: record.id)
-            catalogue = generation.catalogue
+        with store.reading() as snapshot:
+            records = sorted(snapshot.vectors.records(), key=lambda record: record.id)
+            catalogue = snapshot.catalogue
             passages = {}
             for start in range(0, len(records), 500):
                 passages.update(catalogue.passages([record.id for record in records[start : start + 500]]))

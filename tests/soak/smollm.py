@@ -77,8 +77,8 @@ def run(size: int) -> dict[str, Any]:
         refresh([SAMPLES], settings)
         chain = build_chain(settings)
         answers = [chain.invoke(question) for question in QUESTIONS[:size]]
-        with build_retriever(settings).store.reading() as generation:
-            faults = [fault for a in answers for fault in _faults(a, generation.catalogue)]
+        with build_retriever(settings).store.reading() as snapshot:
+            faults = [fault for a in answers for fault in _faults(a, snapshot.catalogue)]
     kinds = Counter(_kind(answer) for answer in answers)
     sentences = sum(len(a.sentences) for a in answers if a.answered_by != "extract")
     return {"questions": len(answers), **kinds, "sentences of the model": sentences, "faults": faults}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
     from retrieval.store.hit import Hit
-    from retrieval.store.store import Generation
+    from retrieval.store.snapshot import Snapshot
 
 # Chosen on a grid, on squad2 and clapnq together; docs/answers.md has the figures.  A cosine is worth so much
 # because this model's cosines of good and of poor sentences lie within a tenth of each other.
@@ -90,17 +90,17 @@ class Sought:
 
     Args:
         question: Any text.
-        generation: Knows how rare a term is.
+        snapshot: Knows how rare a term is.
     """
 
-    def __init__(self, question: str, generation: Generation) -> None:
+    def __init__(self, question: str, snapshot: Snapshot) -> None:
         self.question = question
         self.language = detect_language(question)
         self.kind: AnswerKind = kind_asked(question)
         self.terms = tuple(content_terms(question)[:_MOST_TERMS])
-        self.frequency = generation.catalogue.frequencies(self.terms)
+        self.frequency = snapshot.catalogue.frequencies(self.terms)
         # In a handful of articles nearly every word is rare; that says nothing about the word.
-        passages = max(_LEAST_PASSAGES, generation.catalogue.counts()[1])
+        passages = max(_LEAST_PASSAGES, snapshot.catalogue.counts()[1])
         self._weights = [math.log(1 + passages / (1 + self.frequency.get(term, 0))) for term in self.terms]
         self._synonyms = [synonyms(term) for term in self.terms]
         sequence = _terms(question)
@@ -155,7 +155,7 @@ class Sought:
 def rank(
     sought: Sought,
     hits: Sequence[Hit],
-    generation: Generation,
+    snapshot: Snapshot,
     embeddings: SentenceTransformerEmbeddings,
     *,
     headlines: bool = False,
@@ -165,11 +165,11 @@ def rank(
     Args:
         sought: What is looked for.
         hits: The passages.
-        generation: Holds the vectors of their sentences.
+        snapshot: Holds the vectors of their sentences.
         embeddings: Made these vectors; embeds the question.
         headlines: Whether a sentence that is the headline counts too; above an answer that stands already.
     """
-    kept = generation.catalogue.sentence_vectors([hit.passage_id for hit in hits])
+    kept = snapshot.catalogue.sentence_vectors([hit.passage_id for hit in hits])
     asked = embeddings.encode_query(sought.question)
     found: list[Candidate] = []
     for hit in hits:

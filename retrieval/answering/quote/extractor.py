@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
     from retrieval.question import Question
     from retrieval.store.hit import Hit
-    from retrieval.store.store import Generation, Store
+    from retrieval.store.snapshot import Snapshot
+    from retrieval.store.store import Store
 
 _MAX_CHARS = 450  # of all the sentences of an answer together
 _MAX_SENTENCES = 3
@@ -74,15 +75,15 @@ class Extractor:
 
     def answer(self, question: Question, searched_for: str, hits: Sequence[Hit]) -> Answer:
         """One to three sentences that answer, or a refusal with the nearest passages."""
-        with self._store.reading() as generation:
-            sought = Sought(searched_for, generation)
-            ranked = rank(sought, hits, generation, self._embeddings)
+        with self._store.reading() as snapshot:
+            sought = Sought(searched_for, snapshot)
+            ranked = rank(sought, hits, snapshot, self._embeddings)
             if not answers(sought, ranked):
-                newest = generation.catalogue.dates()[1]
+                newest = snapshot.catalogue.dates()[1]
                 return refuse(
                     question, searched_for, hits, ranked, missing=missing(sought, hits), newest=newest
                 )
-            draft = _Writer(sought, ranked, generation, question.language).draft()
+            draft = _Writer(sought, ranked, snapshot, question.language).draft()
         return Answer(
             question=question.text,
             searched_for=searched_for,
@@ -94,24 +95,24 @@ class Extractor:
 
     def answers(self, searched_for: str, hits: Sequence[Hit]) -> bool:
         """Whether the passages answer a question at all."""
-        with self._store.reading() as generation:
-            sought = Sought(searched_for, generation)
-            return answers(sought, rank(sought, hits, generation, self._embeddings))
+        with self._store.reading() as snapshot:
+            sought = Sought(searched_for, snapshot)
+            return answers(sought, rank(sought, hits, snapshot, self._embeddings))
 
 
 class _Writer:
     """Chooses sentences and makes an answer of them."""
 
     def __init__(
-        self, sought: Sought, ranked: Sequence[Candidate], generation: Generation, language: str
+        self, sought: Sought, ranked: Sequence[Candidate], snapshot: Snapshot, language: str
     ) -> None:
         self._sought = sought
         self._ranked = ranked
-        self._generation = generation
+        self._snapshot = snapshot
         self._language = language
 
     def draft(self) -> _Draft:
-        outlets = named_outlets(self._sought.question, self._generation.catalogue.outlets())
+        outlets = named_outlets(self._sought.question, self._snapshot.catalogue.outlets())
         breadth = breadth_of(self._sought.question, len(outlets))
         if breadth is not Breadth.ONE:
             several = self._one_an_article()
@@ -204,7 +205,7 @@ class _Writer:
 
     def _before(self, excerpt: Excerpt) -> Excerpt | None:
         """The sentence before an excerpt in its article."""
-        article = self._generation.catalogue.article(excerpt.hit.article_id)
+        article = self._snapshot.catalogue.article(excerpt.hit.article_id)
         if article is None:
             return None
         start = max(0, excerpt.start - _LOOKED_BACK)

@@ -23,7 +23,8 @@ from retrieval.indexing.journal import Journal
 from retrieval.indexing.refresh import refresh
 from retrieval.settings import Settings
 from retrieval.store.doctor import examine
-from retrieval.store.store import Store, StoreFiles
+from retrieval.store.files import StoreFiles
+from retrieval.store.store import Store
 from retrieval.store.writer import Draft
 
 if TYPE_CHECKING:
@@ -89,13 +90,13 @@ def run(source: Path, settings: Settings, *, rebuild: bool = False) -> tuple[Ref
 def contents(settings: Settings) -> dict[str, dict[str, object]]:
     """Everything a reader can meet in the store: article texts, passages, vectors, keyword matches."""
     store = Store.from_settings(settings)
-    with store.reading() as generation:
-        got = generation.vectors.collection.get(include=["documents", "metadatas", "embeddings"])
+    with store.reading() as snapshot:
+        got = snapshot.vectors.collection.get(include=["documents", "metadatas", "embeddings"])
         assert got["documents"] is not None
         assert got["metadatas"] is not None
         assert got["embeddings"] is not None
-        passages = generation.catalogue.passages(got["ids"])
-        articles = generation.catalogue.articles(list({p.article_id for p in passages.values()}))
+        passages = snapshot.catalogue.passages(got["ids"])
+        articles = snapshot.catalogue.articles(list({p.article_id for p in passages.values()}))
         found = {
             id_: {
                 "document": document,
@@ -103,13 +104,13 @@ def contents(settings: Settings) -> dict[str, dict[str, object]]:
                 "vector": np.round(vector, 5).tolist(),
                 "passage": (passages[id_].text, passages[id_].start, passages[id_].end),
                 "article": articles[passages[id_].article_id],
-                "by keyword": id_ in dict(generation.catalogue.match(document, 100).found),
+                "by keyword": id_ in dict(snapshot.catalogue.match(document, 100).found),
             }
             for id_, document, facts, vector in zip(
                 got["ids"], got["documents"], got["metadatas"], got["embeddings"], strict=True
             )
         }
-        assert generation.catalogue.counts() == (len(articles), len(found))
+        assert snapshot.catalogue.counts() == (len(articles), len(found))
     store.close()
     for entry in found.values():
         text, start, end = entry["passage"]
@@ -606,16 +607,16 @@ def test_full_disk_leaves_the_store_as_it_was(folder: Path, tmp_path: Path) -> N
         before = contents(settings)
         filler = disk / "filler"
         reader = Store.from_settings(settings)
-        with reader.reading() as generation:
-            vector = generation.vectors.stored([next(iter(before))])[next(iter(before))]
+        with reader.reading() as snapshot:
+            vector = snapshot.vectors.stored([next(iter(before))])[next(iter(before))]
         for left in (0, 4096, 100_000, 400_000, 800_000):
             room = os.statvfs(disk)
             filler.write_bytes(b"x" * max(0, room.f_bavail * room.f_frsize - left))
             write(folder / "8.txt", "Large", "".join(f"Sentence {n} of many. " for n in range(3_000)))
             with pytest.raises(StoreError, match=r"disk is full|No space left|cannot be written"):
                 run(folder, settings)
-            with reader.reading() as generation:  # who is asking meanwhile notices nothing
-                assert len(generation.vectors.nearest(vector, 9)) == len(before)
+            with reader.reading() as snapshot:  # who is asking meanwhile notices nothing
+                assert len(snapshot.vectors.nearest(vector, 9)) == len(before)
             filler.unlink()
             assert contents(settings) == before
         reader.close()

@@ -19,7 +19,8 @@ from retrieval.embedding.embeddings import PackagedEmbeddings
 from retrieval.errors import EmptyStoreError, StoreError
 from retrieval.indexing.refresh import refresh
 from retrieval.settings import Settings
-from retrieval.store.store import Store, StoreFiles
+from retrieval.store.files import StoreFiles
+from retrieval.store.store import Store
 from tests.chroma_process import chroma_process
 from tests.conftest import REPOSITORY
 

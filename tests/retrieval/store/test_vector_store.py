@@ -121,12 +121,12 @@ def test_langchain_chroma_opens_the_collection(
     """The collection is an ordinary one: LangChain's own integration of Chroma searches it."""
     from langchain_chroma import Chroma
 
-    with Store.from_settings(settings).reading() as generation:
-        collection = generation.vectors.collection.name
+    with Store.from_settings(settings).reading() as snapshot:
+        collection = snapshot.vectors.collection.name
         theirs = Chroma(
             collection_name=collection,
             embedding_function=embeddings,
-            client=generation.vectors._client,
+            client=snapshot.vectors._client,
             create_collection_if_not_exists=False,
         )
         assert _ids(theirs.similarity_search("Who came to Dushanbe?", k=1)) == ["visit"]

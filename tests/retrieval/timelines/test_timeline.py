@@ -81,9 +81,9 @@ def samples(sample_home: Path, embeddings: SentenceTransformerEmbeddings) -> Hyb
 def checked(retriever: HybridRetriever, topic: str, **given: Any) -> Timeline:
     """A timeline for which everything holds that holds for every timeline."""
     timeline = build_timeline(retriever, topic, now=NOW, **given)
-    with retriever.store.reading() as generation:
+    with retriever.store.reading() as snapshot:
         for citation in (*timeline.citations, *timeline.nearest):
-            found = generation.catalogue.article(citation.article_id)
+            found = snapshot.catalogue.article(citation.article_id)
             assert found is not None
             assert citation.quote == found.text[citation.start : citation.end]
             assert citation.quote.strip()

@@ -38,12 +38,12 @@ def mentions(
     store: Store, embeddings: SentenceTransformerEmbeddings, topic: str, *, thorough: bool = True
 ) -> dict[str, list[Mention]]:
     """The sentences of all articles with regard to a topic, by article."""
-    with store.reading() as generation:
-        near = generation.vectors.nearest(embeddings.encode_query(topic), 50)
-        hits = generation.catalogue.hits(dict(near))
+    with store.reading() as snapshot:
+        near = snapshot.vectors.nearest(embeddings.encode_query(topic), 50)
+        hits = snapshot.catalogue.hits(dict(near))
         found: dict[str, list[Mention]] = {}
-        subject = Subject(topic, generation)
-        for mention in subject.mentions(hits, generation, embeddings, thorough=thorough):
+        subject = Subject(topic, snapshot)
+        for mention in subject.mentions(hits, snapshot, embeddings, thorough=thorough):
             found.setdefault(mention.candidate.hit.article_id, []).append(mention)
     return found
 

@@ -1,4 +1,4 @@
-"""Arrivals: what is new since a snapshot, told by words and not by how they are cut or called."""
+"""Arrivals: what is new since a baseline, told by words and not by how they are cut or called."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from retrieval.errors import SnapshotError
+from retrieval.errors import BaselineError
 from retrieval.indexing.refresh import refresh
 from retrieval.settings import Settings
 from retrieval.store.store import Store
-from retrieval.watches.arrivals import NewPassages, Snapshot, new_passages
+from retrieval.watches.arrivals import Baseline, NewPassages, new_passages
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,22 +51,22 @@ class Paper:
     def store(self) -> Store:
         return Store.from_settings(self.settings)
 
-    def snapshot(self, since: Snapshot | None = None) -> Snapshot:
-        with self.store.reading() as generation:
-            return Snapshot.of(generation, since)
+    def baseline(self, since: Baseline | None = None) -> Baseline:
+        with self.store.reading() as snapshot:
+            return Baseline.of(snapshot, since)
 
-    def new(self, since: Snapshot) -> NewPassages:
-        with self.store.reading() as generation:
-            return new_passages(generation, since)
+    def new(self, since: Baseline) -> NewPassages:
+        with self.store.reading() as snapshot:
+            return new_passages(snapshot, since)
 
     def ids(self, article_id: str) -> set[str]:
-        with self.store.reading() as generation:
-            return {id_ for id_, _, _ in generation.catalogue.spans(article_id)}
+        with self.store.reading() as snapshot:
+            return {id_ for id_, _, _ in snapshot.catalogue.spans(article_id)}
 
     def words(self, found: NewPassages) -> list[str]:
         """The new words of new passages."""
-        with self.store.reading() as generation:
-            texts = generation.catalogue.passages(list(found))
+        with self.store.reading() as snapshot:
+            texts = snapshot.catalogue.passages(list(found))
         return [texts[id_].text[a:b] for id_, spans in found.items() for a, b in spans]
 
 
@@ -80,13 +80,13 @@ def paper(tmp_path: Path, embeddings: SentenceTransformerEmbeddings) -> Paper:
 
 
 def test_nothing_is_new_to_itself(paper: Paper) -> None:
-    """A generation brings nothing new over its own snapshot."""
-    assert paper.new(paper.snapshot()) == {}
+    """A generation brings nothing new over its own baseline."""
+    assert paper.new(paper.baseline()) == {}
 
 
 def test_new_article_is_new(paper: Paper) -> None:
     """All passages of an article that was not there, and no others, with all of their words."""
-    before = paper.snapshot()
+    before = paper.baseline()
     paper.put("river", RIVER)
     paper.refresh()
     found = paper.new(before)
@@ -95,7 +95,7 @@ def test_new_article_is_new(paper: Paper) -> None:
 
 def test_update_brings_its_new_sentence_only(paper: Paper) -> None:
     """A sentence put in at the top moves the ends of all passages; only its own passage is new, and only its words."""
-    before = paper.snapshot()
+    before = paper.baseline()
     added = "On Monday the president visited the dam."
     paper.put("dam", " ".join([added, *DAM]), published="2025-03-01")
     paper.refresh()
@@ -106,7 +106,7 @@ def test_update_brings_its_new_sentence_only(paper: Paper) -> None:
 
 def test_facts_alone_are_not_news(paper: Paper) -> None:
     """Another headline, another date of update: the words are as they were."""
-    before = paper.snapshot()
+    before = paper.baseline()
     paper.articles["dam"] |= {"title": "The dam again", "updated": "2025-03-05"}
     paper.refresh()
     assert paper.new(before) == {}
@@ -114,15 +114,15 @@ def test_facts_alone_are_not_news(paper: Paper) -> None:
 
 def test_rebuild_brings_nothing(paper: Paper) -> None:
     """The same articles in a store made anew."""
-    before = paper.snapshot()
+    before = paper.baseline()
     paper.refresh(rebuild=True)
-    assert paper.snapshot().generation != before.generation
+    assert paper.baseline().generation != before.generation
     assert paper.new(before) == {}
 
 
 def test_other_passage_size_brings_nothing(paper: Paper) -> None:
     """The same words in passages of other ids; an article that came meanwhile is new all the same."""
-    before, ids = paper.snapshot(), paper.ids("dam")
+    before, ids = paper.baseline(), paper.ids("dam")
     paper.settings = paper.settings.model_copy(update={"passage_chars": 700})
     paper.put("river", RIVER)
     paper.refresh(rebuild=True)
@@ -132,15 +132,15 @@ def test_other_passage_size_brings_nothing(paper: Paper) -> None:
 
 def test_moved_article_is_not_new(paper: Paper) -> None:
     """An article that comes under another id with its text and date was there; with another date it is news."""
-    before = paper.snapshot()
+    before = paper.baseline()
     paper.articles["dam-moved"] = paper.articles.pop("dam") | {"id": "dam-moved"}
     paper.articles["tunnel-again"] = paper.articles["tunnel"] | {
         "id": "tunnel-again",
         "published": "2025-07-02",
     }
     paper.refresh()
-    with paper.store.reading() as generation:
-        passages = generation.catalogue.passages(list(paper.new(before)))
+    with paper.store.reading() as snapshot:
+        passages = snapshot.catalogue.passages(list(paper.new(before)))
     assert {passage.article_id for passage in passages.values()} == {"tunnel-again"}
 
 
@@ -148,39 +148,39 @@ def test_long_sentence_cut_elsewhere_is_not_new(paper: Paper) -> None:
     """A sentence that is longer than a passage is one sentence, however it is cut."""
     paper.put("list", "They brought " + ", ".join(f"{n} sacks of grain" for n in range(90)) + ".")
     paper.refresh()
-    before = paper.snapshot()
+    before = paper.baseline()
     paper.settings = paper.settings.model_copy(update={"passage_chars": 300})
     paper.refresh(rebuild=True)
     assert paper.new(before) == {}
 
 
 def test_gone_article_is_forgotten(paper: Paper) -> None:
-    """What left the store and comes back is new again: a snapshot knows one generation."""
-    with_dam = paper.snapshot()
+    """What left the store and comes back is new again: a baseline knows one generation."""
+    with_dam = paper.baseline()
     dam = paper.articles.pop("dam")
     paper.refresh()
-    without = paper.snapshot(with_dam)
+    without = paper.baseline(with_dam)
     assert paper.new(with_dam) == {}
     paper.articles["dam"] = dam
     paper.refresh()
     assert paper.words(paper.new(without)) == DAM
 
 
-def test_kept_snapshot_tells_the_same(paper: Paper) -> None:
+def test_kept_baseline_tells_the_same(paper: Paper) -> None:
     """Through bytes and back, and made from an earlier one instead of from nothing."""
-    before = paper.snapshot()
+    before = paper.baseline()
     paper.put("river", RIVER)
     paper.put("dam", " ".join(DAM[:3]))
     paper.refresh()
-    assert paper.snapshot(before).to_bytes() == paper.snapshot().to_bytes()
-    kept = Snapshot.from_bytes(before.to_bytes())
+    assert paper.baseline(before).to_bytes() == paper.baseline().to_bytes()
+    kept = Baseline.from_bytes(before.to_bytes())
     assert paper.new(kept) == paper.new(before) != {}
     assert len(before.to_bytes()) < 300
 
 
 @pytest.mark.parametrize("damage", [lambda b: b[:-1], lambda b: b"", lambda b: b[:-3] + b"abc", lambda b: b + b"x",
                                     lambda b: b.replace(b"snapshot 1", b"snapshot 2")])  # fmt: skip
-def test_damaged_snapshot_is_refused(paper: Paper, damage: Any) -> None:
+def test_damaged_baseline_is_refused(paper: Paper, damage: Any) -> None:
     """Cut short, empty, altered, lengthened or of another version: an error that says what to do."""
-    with pytest.raises(SnapshotError, match="take a new one"):
-        Snapshot.from_bytes(damage(paper.snapshot().to_bytes()))
+    with pytest.raises(BaselineError, match="take a new one"):
+        Baseline.from_bytes(damage(paper.baseline().to_bytes()))

@@ -16,7 +16,7 @@ from retrieval.store.catalogue import Catalogue
 from retrieval.store.store import Store
 from retrieval.store.vectors import Vectors
 from retrieval.text.script import Script, script_of
-from retrieval.watches.arrivals import Snapshot, new_passages
+from retrieval.watches.arrivals import Baseline, new_passages
 from retrieval.watches.background import Backdrop
 from retrieval.watches.passage_batch import PassageBatch
 from retrieval.watches.relevance import BAR
@@ -90,8 +90,8 @@ class Desk:
         return self._refreshed({}, rebuild=True)
 
     def _refreshed(self, texts: dict[str, str], *, rebuild: bool) -> NewPassages:
-        with self.retriever.store.reading() as generation:
-            before = Snapshot.of(generation)
+        with self.retriever.store.reading() as snapshot:
+            before = Baseline.of(snapshot)
         for id_, text in texts.items():
             title = TITLES.get(id_.partition("_")[0], "News")
             self._articles[id_] = {
@@ -100,8 +100,8 @@ class Desk:
         self._file.write_text("".join(json.dumps(a) + "\n" for a in self._articles.values()), "utf-8")
         report = refresh([SAMPLES, self._file], self.settings, embeddings=self._embeddings, rebuild=rebuild)
         assert not report.failed
-        with self.retriever.store.reading() as generation:
-            return new_passages(generation, before)
+        with self.retriever.store.reading() as snapshot:
+            return new_passages(snapshot, before)
 
     def told(
         self, asked: str | StandingQuestion, new: NewPassages | Iterable[str], limit: int = 9
@@ -295,15 +295,15 @@ def test_prepared_is_as_good_as_text(arrived: tuple[Desk, NewPassages]) -> None:
 def test_coverage_is_that_of_answers(arrived: tuple[Desk, NewPassages]) -> None:
     """The arrays say what the quoting answerer says of each text: rarity, synonyms, headlines."""
     desk, new = arrived
-    with desk.retriever.store.reading() as generation:
-        batch = PassageBatch(generation, dict(new))
+    with desk.retriever.store.reading() as snapshot:
+        batch = PassageBatch(snapshot, dict(new))
         for question in (
             "Who said that Iran and Tajikistan agreed?",
             "подорожало масло",
             "кто сообщил о рисе",
             "nothing",
         ):
-            sought = Sought(question, generation)
+            sought = Sought(question, snapshot)
             found = batch.coverage(sought)
             for hit, share in zip(batch.hits, found.passages, strict=True):
                 assert share == pytest.approx(
@@ -321,15 +321,13 @@ def test_backdrop_tells_what_stands_out(
     """What is usual for a question is about the mean of its cosines in the store; without passages, what is assumed."""
     desk, _ = arrived
     vector = embeddings.encode_query("Where does the water of the Amu Darya go?")
-    with desk.retriever.store.reading() as generation:
-        backdrop = Backdrop(generation)
-        ids = generation.catalogue.sample(10_000)
+    with desk.retriever.store.reading() as snapshot:
+        backdrop = Backdrop(snapshot)
+        ids = snapshot.catalogue.sample(10_000)
         latin = {
-            hit.passage_id
-            for hit in generation.catalogue.hits(dict.fromkeys(ids, 0.0))
-            if hit.language == "en"
+            hit.passage_id for hit in snapshot.catalogue.hits(dict.fromkeys(ids, 0.0)) if hit.language == "en"
         }
-        stored = generation.vectors.stored([id_ for id_ in ids if id_ in latin])
+        stored = snapshot.vectors.stored([id_ for id_ in ids if id_ in latin])
     cosines = np.array([float(vector @ stored[id_]) for id_ in stored])
     usual, _ = backdrop.usual(vector, embeddings.scale, Script.LATIN, foreign=False)
     assumed, _ = backdrop.usual(vector, embeddings.scale, Script.ARABIC, foreign=False)

@@ -77,8 +77,8 @@ def ask(retriever: HybridRetriever, question: str) -> Answer:
     hits = retriever.hits(question, 8, Filters())
     answer = extractor.answer(asked, asked.text, hits)
     assert extractor.answers(asked.text, hits) is not answer.refused
-    with retriever.store.reading() as generation:
-        check(answer, generation.catalogue)
+    with retriever.store.reading() as snapshot:
+        check(answer, snapshot.catalogue)
     return answer
 
 
@@ -216,8 +216,8 @@ def test_rare_words_count_for_more(retriever: HybridRetriever) -> None:
     hits = retriever.hits("railway", 8, Filters())
 
     def coverage(question: str, sentence: str) -> float:
-        with retriever.store.reading() as generation:
-            ranked = rank(Sought(question, generation), hits, generation, retriever.embeddings)
+        with retriever.store.reading() as snapshot:
+            ranked = rank(Sought(question, snapshot), hits, snapshot, retriever.embeddings)
         return next(c.coverage for c in ranked if c.text == sentence)
 
     assert 0.4 < coverage("How many kilometres of freight?", "It will be 486 kilometres long.") < 0.6
