@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 TELEMELYA := .telemelya/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test check format eval bench soak clean
+.PHONY: help venv demo test check coverage docs format eval bench soak clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -17,7 +17,7 @@ $(READY): pyproject.toml constraints.txt
 	@echo "Installing presscite into $(VENV) (a few minutes the first time) ..."
 	@# torch goes first and alone: the version is pinned to a build for processors, and nothing later replaces it.
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt torch
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[llm,eval,dev]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[llm,eval,docs,dev]'
 	@touch $@
 
 venv: $(READY) ## make .venv and install presscite into it
@@ -33,11 +33,21 @@ $(TELEMELYA): tests/e2e/telemelya.txt
 test: $(READY) $(TELEMELYA) ## run all tests
 	@$(BIN)/python -m pytest
 
-check: $(READY) ## lint, types, import rules
+coverage: $(READY) $(TELEMELYA) ## run all tests and measure which lines they reach; fails below the floor
+	@$(BIN)/python -m pytest --cov --cov-report=term
+
+docs: $(READY) ## build the documentation site into build/site; a broken link fails
+	@$(BIN)/python -m sphinx -W --keep-going -q -b html docs build/site && echo "The site is in build/site."
+
+check: $(READY) ## lint, types, import rules, workflows
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	@$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/bug.yml .github/ISSUE_TEMPLATE/wrong-answer.yml
+	@$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec bot/deploy/compose.yaml
+	@$(BIN)/zizmor --offline --quiet --config .github/zizmor.yml .github/workflows
 
 format: $(READY) ## put the code into shape
 	@$(BIN)/ruff check --fix .
