@@ -1,12 +1,13 @@
-"""Where sentences begin and end, by rules for English, Russian, Tajik and Persian."""
+"""Where sentences begin and end, by signs and by the words of the languages."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from corpus.languages.abbreviations import ALWAYS, BEFORE_LOWER_CASE, BEFORE_NAME, BEFORE_NUMBER, STARTERS
+from corpus.languages.registry import all_words, any_pattern, languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,6 @@ _END = re.compile(
 )
 _LINE = re.compile(r"[^\n]+")
 _BLANK_LINE = re.compile(r"\n(?:[^\S\n]*\n)+")
-_BULLET = re.compile(r"(?:[-–—•*▪◦·‣]|\d{1,3}[.)]|[a-zа-я]\))\s")
 _SIGN_LAST = re.compile(rf"[.!?…؟۔。！？][{_CLOSERS}]*\s*$")
 _UNFINISHED = re.compile(r"[,;:،؛(\-–—]\s*$")
 _WORD_BEFORE = re.compile(r"[^\s(\[{«“„\"'‘`]*$")
@@ -38,9 +38,7 @@ _WORD_AFTER = re.compile(r"[^\W\d_]+(?:[-.’'][^\W\d_]+)*\.?")
 _HAS_WORD = re.compile(r"\w")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
 _BRAND = re.compile(r"[a-z]{1,2}[A-Z]")
-_DAY_OR_ZONE = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z]{2,4}\b")
 _NUMBER_BEFORE = re.compile(r"(?:\d|\b[IVXLC]+)[\s.-]*$")
-_SPACED_BEFORE = re.compile(r"\b[тн]\.\s$")
 
 # How far a rule looks to either side; keeps the whole linear on any text.
 _REACH = 40
@@ -104,7 +102,7 @@ def _line_ends(text: str, paragraph: Span, known: set[int]) -> Iterator[int]:
 def _line_ends_sentence(text: str, line: Span, following: Span, widest: int) -> bool:
     tail = text[max(line.start, line.end - _REACH) : line.end]
     head = text[following.start : min(following.end, following.start + _REACH)].lstrip()
-    if _BULLET.match(head):
+    if _rules().bullet.match(head):
         return True
     # A line that ends well before the margin was ended on purpose: its next word would have fit.
     room = widest - (line.end - line.start) - 1
@@ -169,29 +167,63 @@ def _full_stop_ends(before: str, head: str) -> bool:
 
 
 def _single_letter_ends(letter: str, left: str, head: str) -> bool:
-    if letter.islower() and (_NUMBER_BEFORE.search(left) or _SPACED_BEFORE.search(left)):
-        # "в 2019 г. Президент": a year, a century, a sum; "и т. д. Цены", "до н. э. Город".
+    rules = _rules()
+    if letter.islower() and (_NUMBER_BEFORE.search(left) or rules.spaced_before.search(left)):
+        # The word for a year, a century or a sum behind its number; the last letter of a spaced abbreviation.
         return head[:1].isupper()
     if letter.isupper():
         return _begins_sentence(head)
-    # "c. 450 BC", "Fabian v. Desierto", "г. Душанбе", "ш. Хуҷанд".
-    return letter.isascii() and letter != "v" and not head[:1].isdigit()
+    # "c. 450 BC", "Fabian v. Desierto"; a letter of another script stands for a street, a town or the like.
+    return letter.isascii() and letter not in rules.never_last and not head[:1].isdigit()
 
 
 def _word_ends(token: str, head: str) -> bool:
+    rules = _rules()
     word = token.lower().lstrip("—–-")
-    if word in BEFORE_NUMBER:
+    if word in rules.before_number:
         return not head[:1].isdigit()
-    if word in ALWAYS:
+    if word in rules.never_last:
         return False
-    if word in BEFORE_LOWER_CASE:
-        return head[:1].isupper() and not _DAY_OR_ZONE.match(head)
-    if word in BEFORE_NAME or _DOTTED.fullmatch(token):
+    if word in rules.before_lower_case:
+        return head[:1].isupper() and not rules.continuing.match(head)
+    if word in rules.before_name or _DOTTED.fullmatch(token):
         return _begins_sentence(head)
     return True
 
 
 def _begins_sentence(head: str) -> bool:
     word = _WORD_AFTER.match(head)
-    # "А. С. Пушкин": what looks like a first word is one more initial.
-    return word is not None and not re.fullmatch(r".\.", word[0]) and word[0].lower().rstrip(".") in STARTERS
+    # "J. S. Bach": what looks like a first word is one more initial.
+    if word is None or re.fullmatch(r".\.", word[0]):
+        return False
+    return word[0].lower().rstrip(".") in _rules().starters
+
+
+class _Rules(NamedTuple):
+    """The words of all languages together, as the rules look them up; see `SentenceWords`."""
+
+    never_last: frozenset[str]
+    before_number: frozenset[str]
+    before_name: frozenset[str]
+    before_lower_case: frozenset[str]
+    starters: frozenset[str]
+    continuing: re.Pattern[str]
+    spaced_before: re.Pattern[str]
+    bullet: re.Pattern[str]
+
+
+@cache
+def _rules() -> _Rules:
+    found = [language.sentence_words for language in languages().values()]
+    items = "".join(words.item_letters for words in found)
+    spaced = "".join(words.spaced_letters for words in found)
+    return _Rules(
+        never_last=all_words(lambda language: language.sentence_words.never_last),
+        before_number=all_words(lambda language: language.sentence_words.before_number),
+        before_name=all_words(lambda language: language.sentence_words.before_name),
+        before_lower_case=all_words(lambda language: language.sentence_words.before_lower_case),
+        starters=all_words(lambda language: language.sentence_words.starters),
+        continuing=re.compile(any_pattern(lambda language: language.sentence_words.continuing)),
+        spaced_before=re.compile(rf"\b[{spaced}]\.\s$"),
+        bullet=re.compile(rf"(?:[-–—•*▪◦·‣]|\d{{1,3}}[.)]|[{items}]\))\s"),
+    )

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from corpus.languages.script import Script  # noqa: TC001 - a field's type
+from corpus.languages.sentence_words import SentenceWords
+from corpus.languages.term_rules import TermRules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
     """A language, as the folder of its name in this package describes it.
 
+    Each group of words is an aspect: a small frozen dataclass in a file of its own beside this one, filled in by the
+    file of the same name in the language's folder.  Code, name and script are needed.  Every aspect is optional: what
+    a language leaves out it has no words for, and nothing is asked of it there.
+
     Attributes:
         code: Its ISO 639-1 code, the name of its folder.
         name: Its name in English.
+        script: The letters that it is written in.
+        term_rules: How its words become terms.
+        sentence_words: How the ends of its sentences are told.
     """
 
     code: str
     name: str
+    script: Script
+    term_rules: TermRules = field(default_factory=TermRules)
+    sentence_words: SentenceWords = field(default_factory=SentenceWords)

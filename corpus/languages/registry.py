@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import corpus.languages
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from corpus.languages.language import Language
 
@@ -24,3 +24,14 @@ def languages() -> Mapping[str, Language]:
     folders = sorted(found.name for found in pkgutil.iter_modules(corpus.languages.__path__) if found.ispkg)
     rooms = (importlib.import_module(f"corpus.languages.{name}") for name in folders)
     return {room.LANGUAGE.code: room.LANGUAGE for room in rooms}
+
+
+def all_words(of: Callable[[Language], Iterable[str]]) -> frozenset[str]:
+    """The words of one group, those of all languages together."""
+    return frozenset(word for language in languages().values() for word in of(language))
+
+
+def any_pattern(of: Callable[[Language], str]) -> str:
+    """A regular expression that matches what the pattern of any language does; "" in a language matches nothing."""
+    patterns = [pattern for language in languages().values() if (pattern := of(language))]
+    return f"(?:{'|'.join(patterns)})" if patterns else "(?!)"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.answering.quote.candidate import vocabulary
 from retrieval.query.answer_kind import AnswerKind
-from retrieval.store.postings import term, words
+from retrieval.text.analysis import term, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ from enum import Enum
 from retrieval.conversation.content import content
 from retrieval.conversation.mentions import Kind as Name
 from retrieval.conversation.mentions import mentions
-from retrieval.store.postings import terms
+from retrieval.text.analysis import terms
 
 
 class Kind(Enum):

@@ -9,7 +9,7 @@ from corpus import sentences
 from retrieval.conversation import anaphors
 from retrieval.conversation.content import content
 from retrieval.conversation.mentions import Kind, Mention, is_female, mentions
-from retrieval.store.postings import STOP_WORDS, fold, terms
+from retrieval.text.analysis import fold, stop_words, terms
 from retrieval.text.timex import expressions
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ def phrase_span(text: str, name: Mention) -> tuple[int, int]:
     nouns: list[str] = []
     ended = False
     for word in behind.group().split() if behind else ():
-        ended = fold(word) in STOP_WORDS or word in _PARTICIPLES or word.endswith("ed")
+        ended = fold(word) in stop_words() or word in _PARTICIPLES or word.endswith("ed")
         if ended:
             break
         nouns.append(word)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retrieval.store.postings import STOP_WORDS, term, words
+from retrieval.text.analysis import stop_words, term, words
 
 # Content of no conversation in particular.
 _GENERIC = frozenset(
@@ -26,5 +26,5 @@ _GENERIC = frozenset(
 
 def content(text: str) -> list[str]:
     """The terms of a text that say what it is about, without those that any question may hold."""
-    found = (term(word) for word in words(text) if word.casefold() not in STOP_WORDS)
+    found = (term(word) for word in words(text) if word.casefold() not in stop_words())
     return [one for one in dict.fromkeys(found) if one not in _GENERIC]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from retrieval.conversation.anaphors import Anaphor, anaphors
 from retrieval.conversation.content import content
 from retrieval.conversation.mentions import mentions
-from retrieval.store.postings import term, words
+from retrieval.text.analysis import term, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

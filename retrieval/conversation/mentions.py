@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from retrieval.conversation.places import is_place
-from retrieval.store.postings import STOP_WORDS, fold
+from retrieval.text.analysis import fold, stop_words
 
 
 class Kind(Enum):
@@ -49,7 +49,7 @@ wednes|thurs|fri|satur|sun)day|(?:январ|феврал|март|апрел|м
 q[1-4])"""
 _DATE_WORD = re.compile(_CALENDAR.replace("\n", ""), re.IGNORECASE)
 # Capitalised at the beginning of a question or a sentence, and no names.
-_OPENERS = STOP_WORDS | frozenset(
+_OPENERS = stop_words() | frozenset(
     """
         does do did is are was were has have had can could will would should may might must shall tell give show list
         name explain describe compare find yes no ok okay hi hello please thanks thank sorry good great wow oh so well
@@ -161,7 +161,7 @@ def _is_closer(word: str, behind: str) -> bool:
     """Whether a word at the end of a name is none of it; a number is where nothing counts behind it."""
     if word.isdigit():
         return len(word) == 4 or re.match(r"[ -]?[^\W\d]", behind) is not None
-    return _DATE_WORD.fullmatch(word) is not None or fold(word) in STOP_WORDS
+    return _DATE_WORD.fullmatch(word) is not None or fold(word) in stop_words()
 
 
 def _begins(text: str, at: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retrieval.store.postings import fold
+from retrieval.text.analysis import fold
 
 # Of the world, and of the region that is read about most; beginnings of words, as cases change their ends.
 _BEGINNINGS = tuple(

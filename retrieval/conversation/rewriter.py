@@ -18,7 +18,7 @@ from retrieval.conversation.content import content
 from retrieval.conversation.context_dependence import is_question, leaning
 from retrieval.conversation.mentions import mentions
 from retrieval.conversation.turns import Turn, turns
-from retrieval.store.postings import term, terms, words
+from retrieval.text.analysis import term, terms, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

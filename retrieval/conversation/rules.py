@@ -12,7 +12,7 @@ from retrieval.conversation.context_dependence import Leaning, is_question, lean
 from retrieval.conversation.mentions import Mention, mentions
 from retrieval.conversation.said import Said
 from retrieval.conversation.turns import turns
-from retrieval.store.postings import STOP_WORDS, fold, term, terms
+from retrieval.text.analysis import fold, stop_words, term, terms
 from retrieval.text.timex import expressions
 
 if TYPE_CHECKING:
@@ -215,4 +215,4 @@ def _defined(leans: Leaning, name: str) -> str | None:
 def _lowered(core: str) -> str:
     """A question as it stands behind a colon."""
     first = core.split(" ", 1)[0]
-    return core[0].lower() + core[1:] if fold(first.strip("?!.,")) in STOP_WORDS and first != "I" else core
+    return core[0].lower() + core[1:] if fold(first.strip("?!.,")) in stop_words() and first != "I" else core

@@ -6,7 +6,7 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from retrieval.store.postings import STOP_WORDS, terms
+from retrieval.text.analysis import stop_words, terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -149,7 +149,7 @@ def names(sentence: str) -> Iterator[Span]:
         start, end = match.span()
         first = _WORD.match(sentence, start)
         opens = not any(c.isalnum() for c in sentence[:start])
-        if opens and first and first.group().casefold() in STOP_WORDS:
+        if opens and first and first.group().casefold() in stop_words():
             # "The Ministry said": the name begins behind the small word.
             rest = _NAME.search(sentence, first.end(), end)
             if rest is None:

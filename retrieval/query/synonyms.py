@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from retrieval.store.postings import term
+from retrieval.text.analysis import term
 
 _GROUPS = """
 fall fell fallen drop dropped decline decrease decreased plunge plummet slump shrink shrank shrunk tumble dip

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 
 from retrieval.store.catalogue import Catalogue
-from retrieval.store.postings import terms
+from retrieval.text.analysis import terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from corpus import detect_language
-from retrieval.store.postings import STOP_WORDS, fold, terms
+from retrieval.text.analysis import fold, stop_words, terms
 from retrieval.text.quantity import is_number_word
 from retrieval.text.same_name import CYRILLIC, SURNAME, exonym, same_name
 
@@ -19,7 +19,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W\d_]+)*")
 
 # First words of a sentence that are capital by their place alone.
 _COMMON = frozenset(
-    STOP_WORDS
+    stop_words()
     | frozenset(
         """
     about above according across after again against all along also although among another around because before

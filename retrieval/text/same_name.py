@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from retrieval.store.postings import fold
+from retrieval.text.analysis import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -16,7 +16,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from retrieval.answering.quote.candidate import Candidate, Sought, rank
-from retrieval.store.postings import STOP_WORDS
+from retrieval.text.analysis import stop_words
 from retrieval.text.names import NamedText
 from retrieval.text.same_name import same_name
 from retrieval.text.script import script_of
@@ -106,7 +106,7 @@ class Subject:
         self.sought = Sought(text, snapshot)
         found = list(_WORD.finditer(text))
         self._script, self._language = script_of(text), topic_language(text)
-        self._words = [m.group() for m in found if m.group().casefold() not in STOP_WORDS]
+        self._words = [m.group() for m in found if m.group().casefold() not in stop_words()]
         self._names = list(_names(text, found))
 
     def mentions(
@@ -190,7 +190,8 @@ def _names(text: str, found: Sequence[re.Match[str]]) -> Iterator[_Name]:
     if text.isupper() and len(found) > 1:
         return
     for capital, together in groupby(
-        enumerate(found), key=lambda pair: pair[1].group()[0].isupper() and pair[1].group() not in STOP_WORDS
+        enumerate(found),
+        key=lambda pair: pair[1].group()[0].isupper() and pair[1].group() not in stop_words(),
     ):
         if not capital:
             continue

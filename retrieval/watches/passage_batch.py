@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.answering.quote.candidate import SYNONYM, vocabulary
-from retrieval.store.postings import terms
+from retrieval.text.analysis import terms
 from retrieval.text.names import NamedText
 from retrieval.text.script import script_of
 

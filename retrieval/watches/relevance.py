@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.store.postings import STOP_WORDS, term, words
+from retrieval.text.analysis import stop_words, term, words
 from retrieval.text.script import script_of
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def evidence_of(
 
 def _names(question: str) -> list[str]:
     """Words with a capital, the first one too: topics begin with what they are about."""
-    return [word for word in words(question) if word[0].isupper() and word.casefold() not in STOP_WORDS]
+    return [word for word in words(question) if word[0].isupper() and word.casefold() not in stop_words()]
 
 
 def _balance(batch: PassageBatch, sought: Sequence[str]) -> Floats:
@@ -131,7 +131,7 @@ def _balance(batch: PassageBatch, sought: Sequence[str]) -> Floats:
 def _heard(batch: PassageBatch, question: str, likely: Floats) -> Floats:
     """The share of the question's words that stand in the article of each of the likeliest passages."""
     shares = np.zeros(len(batch), dtype=np.float32)
-    sought = [w for w in words(question) if len(w) >= _SHORTEST and w.casefold() not in STOP_WORDS][
+    sought = [w for w in words(question) if len(w) >= _SHORTEST and w.casefold() not in stop_words()][
         :_MOST_WORDS
     ]
     if not sought:

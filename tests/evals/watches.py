@@ -26,7 +26,7 @@ from corpus.duplicates import resemblance, signature
 from retrieval.answering.quote.candidate import Sought
 from retrieval.evaluation.question import read_questions
 from retrieval.settings import Settings
-from retrieval.store.postings import STOP_WORDS, words
+from retrieval.text.analysis import stop_words, words
 from retrieval.watches.background import Backdrop
 from retrieval.watches.passage_batch import PassageBatch
 from retrieval.watches.relevance import BAR, evidence_of
@@ -198,7 +198,7 @@ def _watches(name: str, limit: int, out: Path) -> Iterator[Watch]:
 
 
 def _content(question: str) -> list[str]:
-    return [w for w in words(question) if w.casefold() not in STOP_WORDS | _ASKING]
+    return [w for w in words(question) if w.casefold() not in stop_words() | _ASKING]
 
 
 def _topic(question: str) -> str:

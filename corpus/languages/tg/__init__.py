@@ -3,5 +3,14 @@
 from __future__ import annotations
 
 from corpus.languages.language import Language
+from corpus.languages.script import CYRILLIC
+from corpus.languages.tg.sentence_words import SENTENCE_WORDS
+from corpus.languages.tg.term_rules import TERM_RULES
 
-LANGUAGE = Language(code="tg", name="Tajik")
+LANGUAGE = Language(
+    code="tg",
+    name="Tajik",
+    script=CYRILLIC,
+    term_rules=TERM_RULES,
+    sentence_words=SENTENCE_WORDS,
+)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from corpus import detect_language
 from retrieval.query.answer_kind import AnswerKind, kind_asked, spans_of
 from retrieval.query.synonyms import synonyms
-from retrieval.store.postings import STOP_WORDS, content_terms, terms, words
+from retrieval.text.analysis import content_terms, stop_words, terms, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -109,7 +109,9 @@ class Sought:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """Words with a capital that do not begin the question, as they stand."""
-        return tuple(w for w in words(self.question)[1:] if w[0].isupper() and w.casefold() not in STOP_WORDS)
+        return tuple(
+            w for w in words(self.question)[1:] if w[0].isupper() and w.casefold() not in stop_words()
+        )
 
     @cached_property
     def numbers(self) -> tuple[str, ...]:

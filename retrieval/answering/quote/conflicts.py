@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.answering.quote.candidate import vocabulary
 from retrieval.query.answer_kind import AnswerKind
-from retrieval.store.postings import content_terms
+from retrieval.text.analysis import content_terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from retrieval.store.postings import STOP_WORDS, fold, term, words
 from retrieval.text import quantity
+from retrieval.text.analysis import fold, stop_words, term, words
 from retrieval.text.same_name import same_name
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _tokens(text: str) -> list[_Token]:
     before = ""
     for at, match in enumerate(_TOKEN.finditer(text)):
         word = fold(match.group())
-        if word[0].isalnum() and word not in STOP_WORDS:
+        if word[0].isalnum() and word not in stop_words():
             capital = match.group()[0].isupper() and (at > 0 or len(text) < 2)
             found.append(_Token(term(word), at, capital, before in _PREPOSITIONS))
         before = word if word != "the" else before
@@ -156,7 +156,7 @@ def _anchors(text: str, days: Sequence[tuple[int, int, object]]) -> list[_Anchor
             found.append((q.start, _Anchor("number", (round(q.value, 9),), place(q.start), q.unit)))
         masked = masked[: q.start] + " " * (q.end - q.start) + masked[q.end :]
     for match in re.finditer(r"[A-ZА-ЯЁҒӢҚӮҲҶ][\w’'-]+(?: [A-ZА-ЯЁҒӢҚӮҲҶ][\w’'-]+)*", masked):
-        parts = [w for w in words(match.group()) if w.casefold() not in STOP_WORDS and w not in _CURRENCIES]
+        parts = [w for w in words(match.group()) if w.casefold() not in stop_words() and w not in _CURRENCIES]
         if parts:
             found.append((match.start(), _Anchor("name", tuple(parts), place(match.start()))))
     return [anchor for _, anchor in sorted(found, key=lambda pair: pair[0])]
@@ -245,7 +245,7 @@ def _counted(text: str) -> list[tuple[float, str]]:
         behind = text[q.end :]
         stop = re.search(r"[,;.:()\d]|\b(?:and|but|from|of|in|to|и|из|в|на|до)\b", behind)
         for word in words(behind[: stop.start()] if stop else behind)[:3]:
-            if word.casefold() in STOP_WORDS or quantity.is_measure(word):
+            if word.casefold() in stop_words() or quantity.is_measure(word):
                 continue
             found.append((round(q.value, 9), term(word)))
             break
@@ -260,7 +260,7 @@ def shared(claim: str, evidence: set[str]) -> tuple[int, int]:
 
 def _empty(word: str) -> bool:
     figure = word[0].isdigit() or quantity.is_number_word(word) or quantity.is_measure(word)
-    return figure or word.casefold() in STOP_WORDS
+    return figure or word.casefold() in stop_words()
 
 
 _FROM_TO_BY = (
@@ -319,7 +319,7 @@ def substituted(claim: str, context: str, known: set[str]) -> bool:
     for one, other, third in zip(there, there[1:], there[2:], strict=False):
         behind.setdefault((one, other), set()).add(third)
     for one, other, third in zip(said, said[1:], said[2:], strict=False):
-        unknown = third not in known and third not in STOP_WORDS and not _empty(third)
-        if unknown and other in _PREPOSITIONS and (one, other) in behind and one not in STOP_WORDS:
+        unknown = third not in known and third not in stop_words() and not _empty(third)
+        if unknown and other in _PREPOSITIONS and (one, other) in behind and one not in stop_words():
             return True
     return False

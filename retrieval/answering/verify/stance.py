@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from retrieval.store.postings import STOP_WORDS, fold, term
+from retrieval.text.analysis import fold, stop_words, term
 from retrieval.text.same_name import same_name
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
@@ -108,7 +108,7 @@ def _negates(word: str) -> bool:
 
 def _scope(words: tuple[str, ...], at: int, reach: int = _REACH) -> list[str]:
     """The content words behind a word, as terms."""
-    behind = [w for w in words[at + 1 :] if w not in STOP_WORDS and not _negates(w)]
+    behind = [w for w in words[at + 1 :] if w not in stop_words() and not _negates(w)]
     return [term(w) for w in behind[:reach]]
 
 
@@ -210,15 +210,15 @@ def _rests_on_the_end(said: tuple[str, ...], quoted: str) -> bool:
     head, _, tail = quoted.rpartition(",")
     if _words(tail)[:1] in (("that",), ("что",), ("ки",)):
         return False
-    behind = {term(w) for w in _words(tail) if w not in STOP_WORDS}
-    mine = {term(w) for w in said if w not in STOP_WORDS}
+    behind = {term(w) for w in _words(tail) if w not in stop_words()}
+    mine = {term(w) for w in said if w not in stop_words()}
     return bool(head) and len(behind & mine) >= 0.4 * len(mine) and not _attributes(_words(tail))
 
 
 def _shares(said: tuple[str, ...], part: tuple[str, ...]) -> bool:
     """Whether a claim speaks of a part of its quote: what is said there, or what stands before that."""
-    content = {term(w) for w in part if w not in STOP_WORDS}
-    mine = {term(w) for w in said if w not in STOP_WORDS}
+    content = {term(w) for w in part if w not in stop_words()}
+    mine = {term(w) for w in said if w not in stop_words()}
     return len(content & mine) >= max(1, (len(mine) + 1) // 2)
 
 

@@ -10,8 +10,8 @@ from corpus import detect_language, sentences
 from retrieval.answering.quote.excerpt import without_lead
 from retrieval.answering.verify import roles, stance, text_dates
 from retrieval.answering.verify.quotes import find, flat, with_negation
-from retrieval.store.postings import terms
 from retrieval.text import names, quantity
+from retrieval.text.analysis import terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

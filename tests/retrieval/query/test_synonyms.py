@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval.query.synonyms import synonyms
-from retrieval.store.postings import term
+from retrieval.text.analysis import term
 
 
 @pytest.mark.parametrize(

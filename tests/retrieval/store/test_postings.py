@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.store import postings
-from retrieval.store.postings import content_terms, fold, match, term, terms
+from retrieval.store.postings import match
+from retrieval.text.analysis import content_terms, fold, term, terms
 
 PASSAGES = [
     (1, "Rogun", "The dams on the river were built by engineers from Dushanbe.", "It stands on the Vakhsh."),

@@ -1,0 +1,116 @@
+"""Analysis: the words of a text, and the terms under which they are indexed and compared."""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import snowballstemmer
+
+from corpus.languages.registry import all_words, languages
+
+_WORD = re.compile(r"\w+(?:[’'ʼ]\w+)*", re.UNICODE)
+
+
+class _Stemming(NamedTuple):
+    """How words with a letter of one script are stemmed."""
+
+    letter: re.Pattern[str]
+    possessive: str
+    stemmer: str
+
+
+class _Folding(NamedTuple):
+    """How words are folded."""
+
+    same_letters: dict[int, str]
+    marked_letter: re.Pattern[str]
+
+
+class _Stemmers:
+    """Snowball's stemmers keep state while they work, so every thread has its own."""
+
+    def __init__(self) -> None:
+        self._local = threading.local()
+
+    def stem(self, word: str, stemmer: str) -> str:
+        stemmers = self._local.__dict__
+        if stemmer not in stemmers:
+            stemmers[stemmer] = snowballstemmer.stemmer(stemmer)
+        return str(stemmers[stemmer].stemWord(word))
+
+
+_STEMMERS = _Stemmers()
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """The stop words of all languages, in lower case.
+
+    They stand in nearly every question or article and so say nothing about which one is meant.
+    """
+    return all_words(lambda language: language.term_rules.stop_words)
+
+
+@lru_cache(maxsize=200_000)
+def term(word: str) -> str:
+    """The form under which a word is indexed: folded, and stemmed by its script."""
+    folded = fold(word)
+    for stemming in _stemmings():
+        if stemming.letter.search(folded):
+            return _STEMMERS.stem(folded.removesuffix(stemming.possessive), stemming.stemmer)
+    return folded
+
+
+def fold(word: str) -> str:
+    """Lower case, apostrophes and letters that stand for one another made one, accents dropped."""
+    lowered = word.casefold()
+    if lowered.isascii():
+        return lowered
+    folding = _folding()
+    lowered = lowered.translate(folding.same_letters)
+    if folding.marked_letter.search(lowered):
+        return lowered
+    decomposed = unicodedata.normalize("NFKD", lowered)
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as they stand."""
+    return _WORD.findall(text)
+
+
+def terms(text: str) -> list[str]:
+    """The terms of a text, in order, with stop words."""
+    return [term(word) for word in words(text)]
+
+
+def content_terms(text: str) -> list[str]:
+    """The terms of a text that say what it is about: no stop words, each once, in order."""
+    stops = stop_words()
+    return list(dict.fromkeys(term(word) for word in words(text) if word.casefold() not in stops))
+
+
+@cache
+def _stemmings() -> tuple[_Stemming, ...]:
+    """In a word of two scripts, the one that is not Latin decides."""
+    found = [language for language in languages().values() if language.term_rules.stemmer]
+    found.sort(key=lambda language: language.script.letters, reverse=True)
+    return tuple(
+        _Stemming(re.compile(f"[{language.script.letters}]"), rules.possessive, rules.stemmer)
+        for language in found
+        if (rules := language.term_rules).stemmer
+    )
+
+
+@cache
+def _folding() -> _Folding:
+    same_letters = {"’": "'", "ʼ": "'"}
+    for language in languages().values():
+        same_letters |= language.term_rules.same_letters
+    scripts = {language.script for language in languages().values() if language.script.marked_letters}
+    marked = "|".join(sorted(f"[{script.letters}]" for script in scripts))
+    return _Folding(str.maketrans(same_letters), re.compile(marked or "(?!)"))
