@@ -27,7 +27,7 @@ from bot.ops.metrics import METRICS, Metrics
 from bot.ops.monitor import MONITOR, Monitor
 from bot.ops.store_check import StoreCheck
 from bot.outgoing.calls import MeteredRequest, PollingRequest
-from bot.outgoing.sender import Courier
+from bot.outgoing.sender import Sender
 from bot.refreshing import REFRESHER, Refresher
 from bot.service import DESK
 from bot.services import Services
@@ -115,14 +115,14 @@ def build_application(
         .post_init(publish_commands)
         .build()
     )
-    courier = Courier(bot, moved=lambda chat, to: move(state, chat, to))
+    sender = Sender(bot, moved=lambda chat, to: move(state, chat, to))
     archive = Archive(retriever)
-    articles = ArticleCommands(archive, courier)
+    articles = ArticleCommands(archive, sender)
     answerer = Answerer(
         bot,
         chain or build_chain(settings, retriever=retriever),
         state,
-        courier,
+        sender,
         metrics,
         writes=settings.llm is not None,
         budget=settings.daily_model_answers,
@@ -134,7 +134,7 @@ def build_application(
     desk = Desk(
         bot,
         state.inbox,
-        courier,
+        sender,
         work,
         slots=settings.concurrency,
         stale_after=settings.stale_after,
@@ -148,14 +148,14 @@ def build_application(
         chain=answerer.chain,
         archive=archive,
         state=state,
-        courier=courier,
+        sender=sender,
         desk=desk,
         guests=guests,
         metrics=metrics,
         refresher=Refresher(settings),
     )
-    watching = Watching(retriever, state, courier, metrics, settings)
-    office = Office(reception, desk, courier, state, watching)
+    watching = Watching(retriever, state, sender, metrics, settings)
+    office = Office(reception, desk, sender, state, watching)
     intake: Intake = (
         Webhook(settings, application, metrics, ALLOWED_UPDATES)
         if settings.webhook_url
@@ -206,7 +206,7 @@ def _register(application: Bot, services: Services, articles: ArticleCommands) -
             *commands.last_handlers(),
         ]
     )
-    application.add_error_handler(failed(services.courier))
+    application.add_error_handler(failed(services.sender))
 
 
 async def publish_commands(application: Bot) -> None:

@@ -9,7 +9,7 @@ from bot.periodic_task import Rounds
 
 if TYPE_CHECKING:
     from bot.jobs.worker import Desk
-    from bot.outgoing.sender import Courier
+    from bot.outgoing.sender import Sender
     from bot.state.state import State
     from bot.updates.ingress import Reception
     from bot.watching import Watching
@@ -23,17 +23,17 @@ class Office:
     Args:
         reception: Takes updates in.
         desk: Works off questions.
-        courier: Sends messages.
+        sender: Sends messages.
         state: What the bot remembers.
         watching: Tells who waits for new articles.
     """
 
     def __init__(
-        self, reception: Reception, desk: Desk, courier: Courier, state: State, watching: Watching
+        self, reception: Reception, desk: Desk, sender: Sender, state: State, watching: Watching
     ) -> None:
         self._reception = reception
         self._desk = desk
-        self._courier = courier
+        self._sender = sender
         self._state = state
         self._watching = watching
         self._tidying = Rounds(self._tidy, _TIDIED_SECONDS, "old state is not deleted")
@@ -42,7 +42,7 @@ class Office:
     async def start(self) -> None:
         """Begin, with what was left over from the last time."""
         await self._desk.start()
-        self._reception.open(self._desk, self._courier)
+        self._reception.open(self._desk, self._sender)
         self._tidying.start()
         self._open = True
         self._watching.start()

@@ -12,7 +12,7 @@ from bot.ops.health import HEALTH
 from bot.ops.log import EventLog
 from bot.ops.monitor import MONITOR
 from bot.ops.systemd import Supervisor
-from bot.outgoing.retry import until_reached
+from bot.outgoing.retry import with_retries
 from bot.refreshing import REFRESHER
 from bot.updates.source import INTAKE
 
@@ -89,7 +89,7 @@ async def serve(application: Bot, stop: asyncio.Event | None = None, *, grace: f
 async def _start(application: Bot) -> None:
     intake: Intake = application.bot_data[INTAKE]
     intake.open()
-    await until_reached(application.initialize)
+    await with_retries(application.initialize)
     if application.post_init:
         await application.post_init(application)
     if desk := application.bot_data.get(DESK):

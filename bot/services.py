@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from bot.jobs.archive import Archive
     from bot.jobs.worker import Desk
     from bot.ops.metrics import Metrics
-    from bot.outgoing.sender import Courier
+    from bot.outgoing.sender import Sender
     from bot.refreshing import Refresher
     from bot.settings import BotSettings
     from bot.state.state import State
@@ -28,7 +28,7 @@ class Services:
         chain: A question in, an Answer out.
         archive: The articles themselves.
         state: What the bot remembers.
-        courier: Sends messages.
+        sender: Sends messages.
         desk: Works off questions.
         guests: Who may use the bot.
         metrics: Counts what happens.
@@ -39,7 +39,7 @@ class Services:
     chain: Runnable[Any, Answer]
     archive: Archive
     state: State
-    courier: Courier
+    sender: Sender
     desk: Desk
     guests: Guests
     metrics: Metrics

@@ -10,9 +10,9 @@ from filelock import FileLock, Timeout
 from telegram.error import TelegramError
 
 from bot.ops.log import EventLog
-from bot.outgoing.message import Outgoing
+from bot.outgoing.message import OutgoingMessage
 from bot.outgoing.place import Place
-from bot.outgoing.sender import is_unwelcome
+from bot.outgoing.retry import is_unwelcome
 from bot.periodic_task import Rounds
 from bot.rendering.answer import render_passages
 from bot.texts import texts_for
@@ -22,7 +22,7 @@ from retrieval.watches.standing import Matcher, same_story
 
 if TYPE_CHECKING:
     from bot.ops.metrics import Metrics
-    from bot.outgoing.sender import Courier
+    from bot.outgoing.sender import Sender
     from bot.settings import BotSettings
     from bot.state.state import State
     from bot.state.watches import Telling
@@ -44,7 +44,7 @@ class Watching:
     Args:
         retriever: Its store is watched.
         state: The standing questions.
-        courier: Sends messages.
+        sender: Sends messages.
         metrics: Counts them.
         settings: How many messages a standing question may bring a day.
     """
@@ -53,13 +53,13 @@ class Watching:
         self,
         retriever: HybridRetriever,
         state: State,
-        courier: Courier,
+        sender: Sender,
         metrics: Metrics,
         settings: BotSettings,
     ) -> None:
         self._retriever = retriever
         self._watches = state.watches
-        self._courier = courier
+        self._sender = sender
         self._metrics = metrics
         self._most_a_day = settings.watch_messages
         self._lock = FileLock(settings.state_path.with_suffix(".watching"))
@@ -144,10 +144,10 @@ class Watching:
         title = texts.watch_found.format(text=watch.text)
         place = Place(chat=watch.chat, topic=watch.topic or None)
         try:
-            await self._courier.deliver(
+            await self._sender.send(
                 place,
-                Outgoing.of(render_passages(title, [telling.citation], texts)),
-                noted=lambda count: self._watches.told(telling.id, told=count > 0),
+                OutgoingMessage.of(render_passages(title, [telling.citation], texts)),
+                record=lambda count: self._watches.told(telling.id, told=count > 0),
                 waits=False,
             )
         except TelegramError as error:

@@ -93,4 +93,4 @@ class AdminCommands:
         }
 
     async def _say(self, update: Update, text: str) -> None:
-        await self._services.courier.say(Place.of(message_of(update)), text)
+        await self._services.sender.send_text(Place.of(message_of(update)), text)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from telegram.ext import CommandHandler
 
 from bot.handlers.commands import message_of
-from bot.outgoing.message import Outgoing
+from bot.outgoing.message import OutgoingMessage
 from bot.outgoing.place import Place
 from bot.rendering.answer import message as text_parts
 from bot.rendering.chart import chart
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from bot.jobs.archive import Archive
     from bot.jobs.job import Job
-    from bot.outgoing.sender import Courier
+    from bot.outgoing.sender import Sender
     from bot.rendering.markup import Part
     from retrieval.timelines.timeline import Timeline
 
@@ -40,12 +40,12 @@ class ArticleCommands:
 
     Args:
         archive: Knows them.
-        courier: Sends messages.
+        sender: Sends messages.
     """
 
-    def __init__(self, archive: Archive, courier: Courier) -> None:
+    def __init__(self, archive: Archive, sender: Sender) -> None:
         self._archive = archive
-        self._courier = courier
+        self._sender = sender
         self._timeline = CommandHandler("timeline", self._never, NEW)
 
     def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
@@ -80,15 +80,15 @@ class ArticleCommands:
         known = job.outgoing
         if known is not None and (job.errand.begun or job.outcome != "answered"):
             # There is no picture to it, or that may have gone out before an earlier process ended.
-            await job.send(self._courier, known)
+            await job.send(self._sender, known)
             return
         timeline, outgoing = await self._timeline_for(job)
-        await job.send(self._courier, known or outgoing)
+        await job.send(self._sender, known or outgoing)
         if timeline is not None and len(timeline.entries) >= _LEAST_BARS:
             png = await asyncio.to_thread(chart, timeline, timeline.language)
-            await self._courier.picture(job.place, png)
+            await self._sender.send_picture(job.place, png)
 
-    async def _timeline_for(self, job: Job) -> tuple[Timeline | None, Outgoing]:
+    async def _timeline_for(self, job: Job) -> tuple[Timeline | None, OutgoingMessage]:
         """The timeline that a job asks for, and what says it; where there is none, what says why."""
         topic = " ".join((job.message.text or "").split()[1:])
         job.outcome, said = "empty", job.texts.timeline_usage
@@ -96,12 +96,12 @@ class ArticleCommands:
             if any(char.isalnum() for char in topic):
                 timeline = await self._archive.timeline(topic, job.texts.code)
                 job.outcome = "refused" if timeline.refused else "answered"
-                return timeline, Outgoing.of(render_timeline(timeline))
+                return timeline, OutgoingMessage.of(render_timeline(timeline))
         except EmptyStoreError:
             said = job.texts.no_articles
         except QuestionError:
             said = job.texts.not_a_question
-        return None, Outgoing.of(text_parts(said))
+        return None, OutgoingMessage.of(text_parts(said))
 
     async def _latest(self, code: str) -> list[Part]:
         return render_latest(await self._archive.latest(_LATEST), code)
@@ -117,7 +117,7 @@ class ArticleCommands:
             parts = await told()
         except EmptyStoreError:
             parts = text_parts(texts_of(update).no_articles)
-        await self._courier.deliver(Place.of(message_of(update)), Outgoing.of(parts))
+        await self._sender.send(Place.of(message_of(update)), OutgoingMessage.of(parts))
 
     async def _never(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Only tells what the command looks like; see `timeline`."""

@@ -10,7 +10,7 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import CallbackQueryHandler
 
 from bot.handlers.commands import add_watch
-from bot.outgoing.message import Outgoing
+from bot.outgoing.message import OutgoingMessage
 from bot.outgoing.place import Place
 from bot.rendering import keyboard
 from bot.rendering.answer import render_passage, render_passages
@@ -121,10 +121,10 @@ class Buttons:
         except EmptyStoreError:
             found = []
         if not found:
-            await self._services.courier.say(press.place, press.texts.nothing_more)
+            await self._services.sender.send_text(press.place, press.texts.nothing_more)
             return
         parts = render_passages(press.texts.more_title, found, press.texts)
-        await self._services.courier.deliver(press.place, Outgoing.of(parts))
+        await self._services.sender.send(press.place, OutgoingMessage.of(parts))
 
     async def _passage(self, press: _Press) -> None:
         exchange = await self._exchange(press)
@@ -136,10 +136,10 @@ class Buttons:
             except EmptyStoreError:
                 around = None
             if around is None:
-                await self._services.courier.say(press.place, press.texts.article_gone)
+                await self._services.sender.send_text(press.place, press.texts.article_gone)
                 continue
             parts = render_passage(citation, around, press.texts)
-            await self._services.courier.deliver(press.place, Outgoing.of(parts))
+            await self._services.sender.send(press.place, OutgoingMessage.of(parts))
 
     async def _up(self, press: _Press) -> None:
         await self._judge(press, 1)
@@ -159,13 +159,17 @@ class Buttons:
             return
         said = add_watch(self._services, press.place, press.person, exchange.searched_for, press.texts)
         count = self._services.settings.watch_messages
-        await self._services.courier.say(press.place, said.format(text=exchange.searched_for, count=count))
+        await self._services.sender.send_text(
+            press.place, said.format(text=exchange.searched_for, count=count)
+        )
 
     async def _unwatch(self, press: _Press) -> None:
         stopped = self._services.state.watches.stop(press.number, press.person)
         if stopped is None:
             return
-        await self._services.courier.say(press.place, press.texts.watch_stopped.format(text=stopped.text))
+        await self._services.sender.send_text(
+            press.place, press.texts.watch_stopped.format(text=stopped.text)
+        )
         await _without(press, f"unwatch:{press.number}")
 
     async def _stop(self, press: _Press) -> None:
@@ -180,19 +184,19 @@ class Buttons:
         if press.person != press.number:
             return
         self._services.state.forget(press.person)
-        await self._services.courier.say(press.place, press.texts.forget_done)
+        await self._services.sender.send_text(press.place, press.texts.forget_done)
         await _without(press)
 
     async def _keep(self, press: _Press) -> None:
         if press.person == press.number:
-            await self._services.courier.say(press.place, press.texts.forget_kept)
+            await self._services.sender.send_text(press.place, press.texts.forget_kept)
             await _without(press)
 
     async def _exchange(self, press: _Press) -> Exchange | None:
         """The exchange that the button is about, which must have taken place in this chat."""
         found = self._services.state.conversations.get(press.number, press.place.chat)
         if found is None:
-            await self._services.courier.say(press.place, press.texts.answer_gone)
+            await self._services.sender.send_text(press.place, press.texts.answer_gone)
         return found
 
 

@@ -58,7 +58,7 @@ class Chats:
         texts = texts_of(update)
         sees_all = admin or bool(context.bot.can_read_all_group_messages)
         hello = texts.group_hello_all if sees_all else texts.group_hello
-        await self._services.courier.say(Place(chat=change.chat.id), hello)
+        await self._services.sender.send_text(Place(chat=change.chat.id), hello)
 
     async def moved(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """A group has become a supergroup: what belongs to it moves along."""

@@ -92,13 +92,13 @@ class Commands:
             return
         lines = "\n".join(f"• {watch.text}" for watch in watched)
         buttons = keyboard.of_watches(texts, watched)
-        await self._services.courier.say(place, f"{texts.watches_title}\n\n{lines}", buttons)
+        await self._services.sender.send_text(place, f"{texts.watches_title}\n\n{lines}", buttons)
 
     async def forget(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Ask whether everything about its sender is to be deleted."""
         texts, place, person = texts_of(update), Place.of(message_of(update)), asker(update)
         asked = texts.forget_ask.format(days=self._services.settings.retention_days)
-        await self._services.courier.say(place, asked, keyboard.forget(texts, abs(person or 0)))
+        await self._services.sender.send_text(place, asked, keyboard.forget(texts, abs(person or 0)))
 
     async def unknown_command(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Point to the help."""
@@ -113,7 +113,7 @@ class Commands:
         await self._say(update, texts_of(update).apology)
 
     async def _say(self, update: Update, text: str) -> None:
-        await self._services.courier.say(Place.of(message_of(update)), text)
+        await self._services.sender.send_text(Place.of(message_of(update)), text)
 
 
 def add_watch(services: Services, place: Place, person: int | None, text: str, texts: Texts) -> str:

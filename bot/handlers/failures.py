@@ -9,7 +9,7 @@ from telegram.error import RetryAfter, TelegramError
 
 from bot.ops.log import EventLog
 from bot.outgoing.place import Place
-from bot.outgoing.sender import is_unwelcome
+from bot.outgoing.retry import is_unwelcome
 from bot.texts import texts_of
 
 if TYPE_CHECKING:
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 
     from telegram.ext import ContextTypes
 
-    from bot.outgoing.sender import Courier
+    from bot.outgoing.sender import Sender
 
 _log = EventLog(__name__)
 
 
-def failed(courier: Courier) -> Callable[[object, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]:
+def failed(sender: Sender) -> Callable[[object, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]:
     """An error handler that logs what happened, and apologises to whom it concerns.
 
     Args:
-        courier: Sends the apology.
+        sender: Sends the apology.
     """
 
     async def handle(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -40,7 +40,7 @@ def failed(courier: Courier) -> Callable[[object, ContextTypes.DEFAULT_TYPE], Co
         if not isinstance(update, Update) or not update.message or (error and is_unwelcome(error)):
             return
         try:
-            await courier.say(Place.of(update.message), texts_of(update).apology)
+            await sender.send_text(Place.of(update.message), texts_of(update).apology)
         except TelegramError as also:
             _log.warning("apology not delivered", update=number, error=also)
 

@@ -38,7 +38,7 @@ class Gate:
             return
         user, message = update.effective_user, update.message
         if message is not None and user is not None and message.chat_id == user.id:
-            await self._services.courier.say(
+            await self._services.sender.send_text(
                 Place.of(message), texts_of(update).not_welcome.format(number=user.id)
             )
         raise ApplicationHandlerStop

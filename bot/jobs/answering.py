@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bot.jobs.slow_notice import slow_notice
 from bot.ops.log import EventLog
 from bot.outgoing.draft import Draft
-from bot.outgoing.message import Outgoing
+from bot.outgoing.message import OutgoingMessage
 from bot.outgoing.typing import typing
 from bot.rendering import keyboard
 from bot.rendering.answer import message as text_parts
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from bot.jobs.job import Job
     from bot.ops.metrics import Metrics
-    from bot.outgoing.sender import Courier
+    from bot.outgoing.sender import Sender
     from bot.state.state import State
     from retrieval.answer import Answer
 
@@ -40,7 +40,7 @@ class Answerer:
         bot: Whose messages.
         chain: A question in, an Answer out.
         state: Conversations and budgets.
-        courier: Sends messages.
+        sender: Sends messages.
         metrics: Counts what the language model writes.
         writes: Whether a language model writes the answers, as far as budgets allow.
         budget: How many of its answers a person has a day; `None` for any number.
@@ -54,7 +54,7 @@ class Answerer:
         bot: Bot,
         chain: Runnable[Any, Answer],
         state: State,
-        courier: Courier,
+        sender: Sender,
         metrics: Metrics,
         *,
         writes: bool = False,
@@ -63,7 +63,7 @@ class Answerer:
         self._bot = bot
         self.chain = chain
         self._state = state
-        self._courier = courier
+        self._sender = sender
         self._metrics = metrics
         self._writes = writes
         self._budget = budget
@@ -77,9 +77,9 @@ class Answerer:
         question = " ".join([question_in(job.message), *job.more]).strip()
         outgoing = job.outgoing
         if outgoing is None:
-            async with typing(self._bot, self._courier, job.place), self._slow_notice(job):
+            async with typing(self._bot, self._sender, job.place), self._slow_notice(job):
                 outgoing = await self._found(job, question)
-        sent = await job.send(self._courier, outgoing)
+        sent = await job.send(self._sender, outgoing)
         if sent is not None and outgoing.exchange is not None:
             self._state.conversations.shown(outgoing.exchange, sent.chat_id, sent.message_id)
         _log.info(
@@ -87,34 +87,34 @@ class Answerer:
             update=job.update.update_id,
             outcome=job.outcome,
             seconds=round(job.seconds, 2),
-            messages=len(outgoing.letters),
+            messages=len(outgoing.parts),
             question=question,
         )
 
-    async def _found(self, job: Job, question: str) -> Outgoing:
+    async def _found(self, job: Job, question: str) -> OutgoingMessage:
         """The messages that answer a question; where it cannot be answered, those that say so."""
         number = job.update.update_id
         if not question:
             job.outcome = "empty"
-            return Outgoing.of(text_parts(job.texts.empty))
+            return OutgoingMessage.of(text_parts(job.texts.empty))
         try:
             answer = await self._asked(job, question)
         except EmptyStoreError:
             job.outcome = "empty"
             _log.warning("question without a store: run presscite refresh", update=number)
-            return Outgoing.of(text_parts(job.texts.no_articles))
+            return OutgoingMessage.of(text_parts(job.texts.no_articles))
         except QuestionError:
             job.outcome = "empty"
             _log.info("not a question", update=number)
-            return Outgoing.of(text_parts(job.texts.not_a_question))
+            return OutgoingMessage.of(text_parts(job.texts.not_a_question))
         except Exception as error:  # noqa: BLE001 - whatever breaks, the user is told, in words of our own
             job.outcome = "failed"
             _log.error("question failed", update=number, error=error)
-            return Outgoing.of(text_parts(job.texts.apology), keyboard.retry(job.texts, job.errand.id))
+            return OutgoingMessage.of(text_parts(job.texts.apology), keyboard.retry(job.texts, job.errand.id))
         job.outcome = "refused" if answer.refused else "answered"
         exchange = self._state.conversations.add(job.place, job.person, answer, job.seconds)
         buttons = keyboard.of_answer(job.texts, exchange, refused=answer.refused)
-        return Outgoing.of(render(answer), buttons, exchange)
+        return OutgoingMessage.of(render(answer), buttons, exchange)
 
     async def _asked(self, job: Job, question: str) -> Answer:
         asked: dict[str, Any] = {"question": question, "history": self._history(job)}
@@ -137,7 +137,7 @@ class Answerer:
 
     async def _grown(self, job: Job, asked: dict[str, Any]) -> Answer:
         """The answer, shown sentence by sentence on the way where there is a draft to show it in."""
-        draft = Draft(self._bot, self._courier, job.place)
+        draft = Draft(self._bot, self._sender, job.place)
         whole: Answer | None = None
         try:
             async for part in self.chain.astream(asked):
@@ -160,4 +160,4 @@ class Answerer:
 
     def _slow_notice(self, job: Job) -> AbstractAsyncContextManager[None]:
         buttons = keyboard.stop(job.texts, job.errand.id)
-        return slow_notice(self._bot, self._courier, job.place, job.texts.still_looking, buttons)
+        return slow_notice(self._bot, self._sender, job.place, job.texts.still_looking, buttons)

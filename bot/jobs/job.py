@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from bot.outgoing.message import Outgoing
+from bot.outgoing.message import OutgoingMessage
 from bot.outgoing.place import Place
 from bot.texts import Texts, texts_of
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from telegram import Message, Update
 
     from bot.ops.metrics import QuestionOutcome
-    from bot.outgoing.sender import Courier
+    from bot.outgoing.sender import Sender
     from bot.state.inbox import Errand, InboxTable
 
 
@@ -43,7 +43,9 @@ class Job:
         self.message: Message = update.effective_message
         self.place = Place.of(self.message)
         self.more: list[str] = []
-        self.outgoing: Outgoing | None = Outgoing.from_json(errand.parts) if errand.parts else None
+        self.outgoing: OutgoingMessage | None = (
+            OutgoingMessage.from_json(errand.parts) if errand.parts else None
+        )
         self.outcome: QuestionOutcome = errand.parts.get("outcome", "answered") if errand.parts else "failed"
         self._inbox = inbox
 
@@ -67,11 +69,11 @@ class Job:
         """What the inbox keeps of an answer that is known, as JSON types: its messages, and how the job ends."""
         return {**self.outgoing.to_json(), "outcome": self.outcome} if self.outgoing else None
 
-    async def send(self, courier: Courier, outgoing: Outgoing) -> Message | None:
+    async def send(self, sender: Sender, outgoing: OutgoingMessage) -> Message | None:
         """Send the answer, but for what of it went out before an earlier process ended.
 
         Args:
-            courier: Sends it.
+            sender: Sends it.
             outgoing: The answer.
 
         Returns:
@@ -83,10 +85,10 @@ class Job:
         """
         self.outgoing = outgoing
         parts = self.parts
-        return await courier.deliver(
+        return await sender.send(
             self.place,
             outgoing,
             begun=self.errand.begun,
-            noted=lambda count: self._inbox.sending(self.errand.id, count, parts),
+            record=lambda count: self._inbox.sending(self.errand.id, count, parts),
             waits=False,
         )

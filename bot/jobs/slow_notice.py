@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
-from bot.outgoing.sender import seconds
+from bot.outgoing.retry import retry_after_seconds
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from telegram import Bot, InlineKeyboardMarkup, Message
 
     from bot.outgoing.place import Place
-    from bot.outgoing.sender import Courier
+    from bot.outgoing.sender import Sender
 
 SLOW_SECONDS = 3.0
 """Seconds after which an answer takes its time."""
@@ -30,7 +30,7 @@ _late: set[asyncio.Task[None]] = set()  # words that go while their answers are 
 @contextlib.asynccontextmanager
 async def slow_notice(
     bot: Bot,
-    courier: Courier,
+    sender: Sender,
     place: Place,
     text: str,
     keyboard: InlineKeyboardMarkup,
@@ -41,7 +41,7 @@ async def slow_notice(
 
     Where the Bot API is slow or fails, the word goes after the block has ended: no answer waits for it.
     """
-    if courier.is_held(place.chat):
+    if sender.is_held(place.chat):
         yield  # Telegram wants the chat left alone
         return
     over = asyncio.Event()
@@ -85,7 +85,7 @@ async def _delete(sent: Message) -> None:
         try:
             await sent.delete()
         except RetryAfter as error:
-            await asyncio.sleep(seconds(error))
+            await asyncio.sleep(retry_after_seconds(error))
         except BadRequest:
             return  # somebody else has deleted it
         except NetworkError:

@@ -15,8 +15,8 @@ from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from bot.jobs.fairness import Courtesy
 from bot.jobs.job import Job
 from bot.ops.log import EventLog
-from bot.outgoing.message import Outgoing
-from bot.outgoing.sender import is_unwelcome, seconds
+from bot.outgoing.message import OutgoingMessage
+from bot.outgoing.retry import is_unwelcome, retry_after_seconds
 from bot.periodic_task import Rounds
 from bot.rendering import keyboard
 from bot.rendering.answer import message as text_parts
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from telegram import Bot, InlineKeyboardMarkup
 
-    from bot.outgoing.sender import Courier
+    from bot.outgoing.sender import Sender
     from bot.state.inbox import Errand, InboxTable
 
 _log = EventLog(__name__)
@@ -50,7 +50,7 @@ class Desk:
     Args:
         bot: Whose inbox.
         inbox: The inbox, which other instances may share.
-        courier: Sends what there is to say.
+        sender: Sends what there is to say.
         work: Does what an errand asks for: sets the job's `outgoing`, where it is not set already, and sends it.
         slots: How many errands are in work at once.
         stale_after: Seconds after which a question is not answered unasked.
@@ -63,7 +63,7 @@ class Desk:
         self,
         bot: Bot,
         inbox: InboxTable,
-        courier: Courier,
+        sender: Sender,
         work: Callable[[Job], Awaitable[None]],
         *,
         slots: int,
@@ -75,7 +75,7 @@ class Desk:
         self.instance = uuid.uuid4().hex
         self._bot = bot
         self._inbox = inbox
-        self._courier = courier
+        self._sender = sender
         self._work = work
         self._slots = asyncio.Semaphore(slots)
         self._courtesy = Courtesy(slots // 2)
@@ -232,11 +232,11 @@ class Desk:
         if job.seconds > self._stale_after and not errand.begun:
             job.outcome = "stale"
             buttons = keyboard.answer_now(job.texts, errand.id)
-            await job.send(self._courier, Outgoing.of(text_parts(job.texts.stale), buttons))
+            await job.send(self._sender, OutgoingMessage.of(text_parts(job.texts.stale), buttons))
         elif job.outgoing is None and errand.attempts > _MOST_ATTEMPTS:
             _log.error("given up", attempts=errand.attempts - 1, update=job.update.update_id)
             buttons = keyboard.retry(job.texts, errand.id)
-            await job.send(self._courier, Outgoing.of(text_parts(job.texts.apology), buttons))
+            await job.send(self._sender, OutgoingMessage.of(text_parts(job.texts.apology), buttons))
         else:
             if job.outgoing is None:
                 self._join(job)
@@ -274,7 +274,7 @@ class Desk:
     async def _say(self, job: Job, text: str, buttons: InlineKeyboardMarkup | None = None) -> None:
         """Say something that is no answer; if it does not arrive, the log tells."""
         try:
-            await self._courier.say(job.place, text, buttons)
+            await self._sender.send_text(job.place, text, buttons)
         except TelegramError as error:
             _log.warning("notice not delivered", update=job.update.update_id, error=error)
 
@@ -296,6 +296,6 @@ def _pause(attempts: int, error: TelegramError) -> float | None:
     if is_unwelcome(error):
         return _UNWELCOME_PAUSES[attempts - 1] if attempts <= len(_UNWELCOME_PAUSES) else None
     if isinstance(error, RetryAfter):
-        return seconds(error)
+        return retry_after_seconds(error)
     refused = isinstance(error, BadRequest) or not isinstance(error, NetworkError)
     return None if refused else _UNSENT_PAUSE

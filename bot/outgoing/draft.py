@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from telegram import Bot
 
     from bot.outgoing.place import Place
-    from bot.outgoing.sender import Courier
+    from bot.outgoing.sender import Sender
     from bot.rendering.markup import Part
 
 EVERY = 0.7
@@ -32,7 +32,7 @@ class Draft:
 
     Args:
         bot: Whose draft.
-        courier: Knows which chats Telegram wants left alone.
+        sender: Knows which chats Telegram wants left alone.
         place: The private chat, and the message that is answered.
         every: Seconds between two states.
         renewed_after: Seconds after which the last state is shown again.
@@ -41,14 +41,14 @@ class Draft:
     def __init__(
         self,
         bot: Bot,
-        courier: Courier,
+        sender: Sender,
         place: Place,
         *,
         every: float = EVERY,
         renewed_after: float = RENEWED_AFTER,
     ) -> None:
         self._bot = bot
-        self._courier = courier
+        self._sender = sender
         self._place = place
         self._every = every
         self._renewed_after = renewed_after
@@ -81,14 +81,14 @@ class Draft:
             try:
                 await self._send(self._latest)
             except RetryAfter as error:
-                self._courier.hold(self._place.chat, error)
+                self._sender.hold(self._place.chat, error)
             except TelegramError:
                 return
             await _within(self._every, self._over)
             await _within(self._renewed_after, self._news)
 
     async def _send(self, part: Part) -> None:
-        if self._courier.is_held(self._place.chat):
+        if self._sender.is_held(self._place.chat):
             return
         await self._bot.send_message_draft(
             self._place.chat,

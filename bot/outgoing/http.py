@@ -13,7 +13,7 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest
 from yarl import URL
 
-from bot.outgoing.send_hook import leaving
+from bot.outgoing.send_hook import send_hook
 
 if TYPE_CHECKING:
     from telegram._utils.types import ODVInput
@@ -67,7 +67,7 @@ class Connection(BaseRequest):
             connector=aiohttp.TCPConnector(limit=self._size, ssl=httpx.create_ssl_context()),
             cookie_jar=aiohttp.DummyCookieJar(),
             headers={"User-Agent": self.USER_AGENT},
-            trace_configs=[leaving()],
+            trace_configs=[send_hook()],
         )
 
     async def shutdown(self) -> None:

@@ -1,4 +1,4 @@
-"""What is about to be sent: messages, and the buttons under the last of them."""
+"""What is about to be sent to a chat."""
 
 from __future__ import annotations
 
@@ -14,34 +14,34 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
-    """One message.
+class OutgoingPart:
+    """As much of a message as Telegram takes at once.
 
     Attributes:
-        html: Its text as Telegram HTML.
-        plain: The same without markup, for the case that Telegram refuses that; may be more than one message.
+        html: The text as Telegram HTML.
+        plain: The text without markup, for when Telegram refuses the markup. It may take several messages.
     """
 
     html: str
     plain: tuple[str, ...]
 
     @classmethod
-    def of(cls, part: Part) -> Letter:
-        """The message that shows a part."""
+    def of(cls, part: Part) -> OutgoingPart:
+        """What shows a rendered part."""
         return cls(part.html, part.plain)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outgoing:
-    """Messages that belong together, in order.
+class OutgoingMessage:
+    """A message, in as many parts as Telegram's limit on length asks for.
 
     Attributes:
-        letters: The messages.
-        keyboard: The buttons under the last one.
-        exchange: The number of the exchange whose answer they show.
+        parts: The parts, in order.
+        keyboard: The buttons under the last part.
+        exchange: The number of the exchange whose answer the message shows.
     """
 
-    letters: tuple[Letter, ...]
+    parts: tuple[OutgoingPart, ...]
     keyboard: InlineKeyboardMarkup | None = None
     exchange: int | None = None
 
@@ -51,24 +51,24 @@ class Outgoing:
         parts: Sequence[Part],
         keyboard: InlineKeyboardMarkup | None = None,
         exchange: int | None = None,
-    ) -> Outgoing:
-        """What shows these parts."""
-        return cls(letters=tuple(map(Letter.of, parts)), keyboard=keyboard, exchange=exchange)
+    ) -> OutgoingMessage:
+        """What shows these rendered parts."""
+        return cls(parts=tuple(map(OutgoingPart.of, parts)), keyboard=keyboard, exchange=exchange)
 
     def to_json(self) -> dict[str, Any]:
-        """The same as JSON types."""
+        """The same as JSON types.  The keys are those of stored state and do not change."""
         return {
-            "letters": [[letter.html, *letter.plain] for letter in self.letters],
+            "letters": [[part.html, *part.plain] for part in self.parts],
             "keyboard": self.keyboard.to_dict() if self.keyboard else None,
             "exchange": self.exchange,
         }
 
     @classmethod
-    def from_json(cls, facts: dict[str, Any]) -> Outgoing:
+    def from_json(cls, facts: dict[str, Any]) -> OutgoingMessage:
         """What `to_json` wrote."""
         keyboard = facts["keyboard"]
         return cls(
-            letters=tuple(Letter(html, tuple(plain)) for html, *plain in facts["letters"]),
+            parts=tuple(OutgoingPart(html, tuple(plain)) for html, *plain in facts["letters"]),
             keyboard=InlineKeyboardMarkup.de_json(keyboard) if keyboard else None,
             exchange=facts["exchange"],
         )

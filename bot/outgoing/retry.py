@@ -1,4 +1,4 @@
-"""Calls of the Bot API that are made as often as it takes."""
+"""Which errors of the Bot API are worth another attempt, and when."""
 
 from __future__ import annotations
 
@@ -19,8 +19,16 @@ _log = EventLog(__name__)
 LONGEST_PAUSE = 30.0
 """Seconds between two attempts, at most; Telegram may ask for more."""
 
+_NO_ACCESS = (
+    "chat not found",
+    "not enough rights",
+    "have no rights",
+    "user is deactivated",
+    "group chat was deleted",
+)
 
-async def until_reached(call: Callable[[], Awaitable[_T]]) -> _T:
+
+async def with_retries(call: Callable[[], Awaitable[_T]]) -> _T:
     """Call until it succeeds; what Telegram refuses for good is not tried again.
 
     Raises:
@@ -35,7 +43,7 @@ async def until_reached(call: Callable[[], Awaitable[_T]]) -> _T:
         except (InvalidToken, BadRequest, Forbidden):
             raise
         except RetryAfter as error:
-            wait = _seconds(error)
+            wait = retry_after_seconds(error)
             _log.warning("the Bot API asks for a pause", seconds=wait)
         except TelegramError as error:
             wait, pause = pause, min(2 * pause, LONGEST_PAUSE)
@@ -43,7 +51,15 @@ async def until_reached(call: Callable[[], Awaitable[_T]]) -> _T:
         await asyncio.sleep(wait)
 
 
-def _seconds(error: RetryAfter) -> float:
+def retry_after_seconds(error: RetryAfter) -> float:
+    """How many seconds Telegram says to wait."""
     wait = error.retry_after
     # Seconds only where somebody has set PTB_TIMEDELTA to false.
     return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+
+
+def is_unwelcome(error: BaseException) -> bool:
+    """Whether an error says that the bot may not write to a chat: blocked, thrown out, or the chat is gone."""
+    if isinstance(error, Forbidden):
+        return True
+    return isinstance(error, BadRequest) and any(words in error.message.lower() for words in _NO_ACCESS)

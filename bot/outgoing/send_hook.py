@@ -1,4 +1,4 @@
-"""Tells when a request has left for the Bot API, so that a message is never sent twice for want of an answer."""
+"""A hook that runs right before a request is written: what has gone out can be recorded before it has."""
 
 from __future__ import annotations
 
@@ -11,33 +11,33 @@ import aiohttp
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_leaving: ContextVar[Callable[[], None] | None] = ContextVar("leaving", default=None)
+_hook: ContextVar[Callable[[], None] | None] = ContextVar("send hook", default=None)
 
 
 @contextmanager
-def when_it_leaves(tell: Callable[[], None]) -> Iterator[None]:
-    """Call `tell` right before the body of each request of this task is written.
+def before_sending(hook: Callable[[], None]) -> Iterator[None]:
+    """Call `hook` right before the body of each request of this task is written.
 
-    What is written reaches the Bot API even if this process is killed at once, because the system sends what a process
-    has written, and without its body a request is none.  So whether a message arrived is known but for the moment
-    between this call and the writing, and for failures of machine and network.
+    The operating system sends what a process has written, even if the process is killed at once.  Without its body a
+    request is none.  So whether a message arrived is known, but for the moment between this call and the writing, and
+    but for failures of machine and network.
     """
-    token = _leaving.set(tell)
+    token = _hook.set(hook)
     try:
         yield
     finally:
-        _leaving.reset(token)
+        _hook.reset(token)
 
 
-def leaving() -> aiohttp.TraceConfig:
-    """What makes a session of aiohttp call `when_it_leaves`'s function."""
+def send_hook() -> aiohttp.TraceConfig:
+    """What makes a session of aiohttp run the hook of `before_sending`."""
     traces = aiohttp.TraceConfig()
-    traces.on_request_chunk_sent.append(_tell)
+    traces.on_request_chunk_sent.append(_run_hook)
     return traces
 
 
-async def _tell(*_: object) -> None:
+async def _run_hook(*_: object) -> None:
     # aiohttp calls it before it writes a part of the body, in a task that has inherited the context of the call.
-    tell = _leaving.get()
-    if tell is not None:
-        tell()
+    hook = _hook.get()
+    if hook is not None:
+        hook()

@@ -1,4 +1,4 @@
-"""Messages on their way to a chat: sent again where that helps, never lost, never in the way of other chats."""
+"""Sends messages to chats: again where that helps, recorded before it is done, no chat in the way of another."""
 
 from __future__ import annotations
 
@@ -6,25 +6,27 @@ import time
 from asyncio import sleep
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from telegram import LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TelegramError
 
 from bot.ops.log import EventLog
-from bot.outgoing.message import Outgoing
-from bot.outgoing.send_hook import when_it_leaves
+from bot.outgoing.message import OutgoingMessage
+from bot.outgoing.retry import retry_after_seconds
+from bot.outgoing.send_hook import before_sending
 from bot.rendering.answer import message as text_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Sequence
+    from collections.abc import Iterator, Sequence
 
     from telegram import Bot, InlineKeyboardMarkup, Message
 
-    from bot.outgoing.message import Letter
+    from bot.outgoing.message import OutgoingPart
     from bot.outgoing.place import Place
 
 _log = EventLog(__name__)
@@ -40,11 +42,11 @@ MOST_WAITING = 2
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
-Noted = Callable[[int], None]
-"""Called with how many messages of an answer have been put on the wire."""
+Record = Callable[[int], None]
+"""Called with how many parts of a message have been sent."""
 
 
-class Courier:
+class Sender:
     """Sends the bot's messages.
 
     Args:
@@ -72,51 +74,51 @@ class Courier:
     def hold(self, chat: int, error: RetryAfter) -> None:
         """Leave a chat alone for as long as Telegram says."""
         self._held = {c: until for c, until in self._held.items() if until > time.monotonic()}
-        self._held[chat] = max(self._held.get(chat, 0.0), time.monotonic() + seconds(error))
+        self._held[chat] = max(self._held.get(chat, 0.0), time.monotonic() + retry_after_seconds(error))
 
-    async def say(
+    async def send_text(
         self, to: Place, text: str, keyboard: InlineKeyboardMarkup | None = None, *, waits: bool = True
     ) -> Message | None:
-        """Send a text of the bot's own; returns its last message.  See `deliver`."""
-        return await self.deliver(to, Outgoing.of(text_parts(text), keyboard), waits=waits)
+        """Send a text of the bot's own.  Arguments, result and errors are those of `send`."""
+        return await self.send(to, OutgoingMessage.of(text_parts(text), keyboard), waits=waits)
 
-    async def deliver(
+    async def send(
         self,
         to: Place,
-        outgoing: Outgoing,
+        message: OutgoingMessage,
         *,
         begun: int = 0,
-        noted: Noted | None = None,
+        record: Record | None = None,
         waits: bool = True,
     ) -> Message | None:
-        """Send messages to a chat and topic; the first quotes the message it answers, if that is still there.
+        """Send a message to a chat and topic.  Its first part quotes the message it answers, if that still exists.
 
         Args:
             to: Where.
-            outgoing: The messages.
-            begun: How many of them were put on the wire before; they are not sent again.
-            noted: Called right before each message goes out, with how many have gone then.
+            message: The message.
+            begun: How many of its parts were sent before; they are not sent again.
+            record: Called right before the bytes of each part are written, with how many parts count as sent then, and
+                after a failed attempt with one less: that part is to be sent again, by another process should this one
+                end.
             waits: Whether to wait here for a chat that Telegram wants left alone for a while.
 
         Returns:
-            The last message; `None` where there was none to send.
+            What Telegram made of the last part; `None` where all had been sent.
 
         Raises:
             RetryAfter: Telegram wants the chat left alone, and `waits` is false or enough messages wait for it.
-            TelegramError: A message did not arrive after all attempts, or was refused.
+            TelegramError: A part did not arrive after all attempts, or was refused.
         """
-        last = None
-        place = to if not begun else replace(to, message=None)
-        for number, letter in enumerate(outgoing.letters):
-            if number < begun:
-                continue
-            keyboard = outgoing.keyboard if number == len(outgoing.letters) - 1 else None
-            envelope = _Envelope(self._bot, place, keyboard, noted, before=number, waits=waits)
-            last = await self._send(envelope, letter)
-            place = replace(envelope.place, message=None)
-        return last
+        sent = None
+        place = replace(to, message=None) if begun else to
+        last = len(message.parts) - 1
+        for number, part in enumerate(message.parts[begun:], start=begun):
+            keyboard = message.keyboard if number == last else None
+            request = _Request(part.html, ParseMode.HTML, keyboard, record, before=number, waits=waits)
+            sent, place = await self._send_part(place, part, request)
+        return sent
 
-    async def picture(self, to: Place, png: bytes) -> None:
+    async def send_picture(self, to: Place, png: bytes) -> None:
         """Send a picture once; it belongs to what was said before, so that nothing is lost without it."""
         if self.is_held(to.chat):
             return
@@ -127,42 +129,77 @@ class Courier:
         except TelegramError as error:
             _log.warning("a picture is not delivered", error=error)
 
-    async def _send(self, envelope: _Envelope, letter: Letter) -> Message:
+    async def _send_part(
+        self, place: Place, part: OutgoingPart, request: _Request
+    ) -> tuple[Message | None, Place]:
+        """Send a part as HTML, or as plain text where Telegram refuses its markup."""
         try:
-            return await self._patiently(envelope, lambda: envelope.send(letter.html, ParseMode.HTML))
+            return await self._send_retrying(place, request)
         except BadRequest as error:
             if "parse entities" not in error.message.lower():
                 raise
             _log.error("Telegram refused the markup of a message, which goes out as plain text", error=error)
-        *before, last = letter.plain
-        for plain in before:
-            await self._patiently(envelope, lambda text=plain: envelope.send(text, None, last=False))  # type: ignore[misc]
-        return await self._patiently(envelope, lambda: envelope.send(last, None))
+        sent = None
+        last = len(part.plain) - 1
+        for number, text in enumerate(part.plain):
+            keyboard = request.keyboard if number == last else None
+            plain = replace(request, text=text, parse_mode=None, keyboard=keyboard)
+            sent, place = await self._send_retrying(place, plain)
+        return sent, place
 
-    async def _patiently(self, envelope: _Envelope, send: Callable[[], Awaitable[Message]]) -> Message:
-        # After a lost connection nobody knows whether the message arrived.  It is sent again all the same:
-        # an answer twice is a smaller harm than none.
+    async def _send_retrying(self, place: Place, request: _Request) -> tuple[Message, Place]:
+        """Send until Telegram has taken it.
+
+        After a lost connection nobody knows whether the message arrived.  It is sent again all the same: an answer
+        twice is a smaller harm than none.
+
+        Returns:
+            What Telegram made of it, and the place for what follows.
+        """
         pauses, waits = list(self._pauses), 0
         while True:
-            await self._until_free(envelope.place.chat, waits=envelope.waits)
+            await self._until_free(place.chat, waits=request.waits)
             try:
-                return await send()
-            except ChatMigrated as error:
-                self._moved(envelope.place.chat, error.new_chat_id)
-                envelope.place = replace(envelope.place, chat=error.new_chat_id, message=None)
+                return await self._send_once(place, request), replace(place, message=None)
             except RetryAfter as error:
                 waits += 1
-                self.hold(envelope.place.chat, error)
-                if waits > MOST_FLOOD_WAITS or not envelope.waits:
+                self.hold(place.chat, error)
+                if waits > MOST_FLOOD_WAITS or not request.waits:
                     raise
-            except BadRequest as error:
-                if "thread not found" not in error.message.lower() or envelope.place.topic is None:
-                    raise
-                envelope.place = replace(envelope.place, topic=None)  # the topic was deleted meanwhile
+            except (ChatMigrated, BadRequest) as error:
+                place = self._elsewhere(place, error)
             except NetworkError:
                 if not pauses:
                     raise
                 await sleep(pauses.pop(0))
+
+    def _elsewhere(self, place: Place, error: ChatMigrated | BadRequest) -> Place:
+        """Where to send instead: to the group's new number, or outside of a topic that was deleted.
+
+        Raises:
+            BadRequest: There is no other place.
+        """
+        if isinstance(error, ChatMigrated):
+            self._moved(place.chat, error.new_chat_id)
+            return replace(place, chat=error.new_chat_id, message=None)
+        if "thread not found" not in error.message.lower() or place.topic is None:
+            raise error
+        return replace(place, topic=None)
+
+    async def _send_once(self, place: Place, request: _Request) -> Message:
+        quoted = place.message
+        with request.recorded():
+            return await self._bot.send_message(
+                place.chat,
+                request.text,
+                parse_mode=request.parse_mode,
+                reply_parameters=ReplyParameters(quoted, allow_sending_without_reply=True)
+                if quoted
+                else None,
+                message_thread_id=place.topic,
+                link_preview_options=_NO_PREVIEW,
+                reply_markup=request.keyboard,
+            )
 
     async def _until_free(self, chat: int, *, waits: bool) -> None:
         left = self._held.get(chat, 0.0) - time.monotonic()
@@ -179,68 +216,36 @@ class Courier:
             self._waiting -= Counter({chat: 1})  # which forgets a chat for which nothing waits
 
 
-class _Envelope:
-    """Where a message goes, and what is attached to it."""
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What is the same in all attempts to send one text.
 
-    def __init__(
-        self,
-        bot: Bot,
-        place: Place,
-        keyboard: InlineKeyboardMarkup | None,
-        noted: Noted | None,
-        *,
-        before: int,
-        waits: bool,
-    ) -> None:
-        self.place = place
-        self.waits = waits
-        self._bot = bot
-        self._keyboard = keyboard
-        self._noted = noted
-        self._before = before
+    Attributes:
+        text: The text.
+        parse_mode: How Telegram reads it; `None` for plain text.
+        keyboard: The buttons under it.
+        record: See `Sender.send`.
+        before: How many parts of the message were sent before this one.
+        waits: See `Sender.send`.
+    """
 
-    async def send(self, text: str, parse_mode: str | None, *, last: bool = True) -> Message:
-        if self._noted is None:
-            return await self._send(text, parse_mode, last=last)
-        noted, before = self._noted, self._before
+    text: str
+    parse_mode: str | None
+    keyboard: InlineKeyboardMarkup | None
+    record: Record | None
+    before: int
+    waits: bool
+
+    @contextmanager
+    def recorded(self) -> Iterator[None]:
+        """Record the part as sent right before its bytes are written, and as not sent after a failure."""
+        record, before = self.record, self.before
+        if record is None:
+            yield
+            return
         try:
-            with when_it_leaves(lambda: noted(before + 1)):
-                return await self._send(text, parse_mode, last=last)
+            with before_sending(lambda: record(before + 1)):
+                yield
         except TelegramError:
-            noted(before)  # it is to be sent again, also by another process, should this one end now
+            record(before)
             raise
-
-    async def _send(self, text: str, parse_mode: str | None, *, last: bool) -> Message:
-        quoted = self.place.message
-        sent = await self._bot.send_message(
-            self.place.chat,
-            text,
-            parse_mode=parse_mode,
-            reply_parameters=ReplyParameters(quoted, allow_sending_without_reply=True) if quoted else None,
-            message_thread_id=self.place.topic,
-            link_preview_options=_NO_PREVIEW,
-            reply_markup=self._keyboard if last else None,
-        )
-        self.place = replace(self.place, message=None)
-        return sent
-
-
-def seconds(error: RetryAfter) -> float:
-    """How long Telegram says to wait."""
-    wait: Any = error.retry_after
-    # Seconds only where somebody has set PTB_TIMEDELTA to false.
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
-
-
-def is_unwelcome(error: BaseException) -> bool:
-    """Whether an error says that the bot may not write to a chat: blocked, thrown out, or the chat is gone."""
-    if isinstance(error, Forbidden):
-        return True
-    gone = (
-        "chat not found",
-        "not enough rights",
-        "have no rights",
-        "user is deactivated",
-        "group chat was deleted",
-    )
-    return isinstance(error, BadRequest) and any(words in error.message.lower() for words in gone)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from telegram import Bot
 
     from bot.outgoing.place import Place
-    from bot.outgoing.sender import Courier
+    from bot.outgoing.sender import Sender
 
 FIRST_AFTER = 0.8
 """Seconds; an answer that is there by then needs no sign that it is coming."""
@@ -27,7 +27,7 @@ RENEWED_AFTER = 4.0
 @contextlib.asynccontextmanager
 async def typing(
     bot: Bot,
-    courier: Courier,
+    sender: Sender,
     place: Place,
     *,
     first: float = FIRST_AFTER,
@@ -38,7 +38,7 @@ async def typing(
     It runs beside the block: a slow or failing Bot API neither delays nor breaks what the block does, and a chat
     that Telegram wants left alone gets no such line.
     """
-    task = asyncio.create_task(_keep_typing(bot, courier, place, first, every))
+    task = asyncio.create_task(_keep_typing(bot, sender, place, first, every))
     try:
         yield
     finally:
@@ -47,16 +47,16 @@ async def typing(
             await task
 
 
-async def _keep_typing(bot: Bot, courier: Courier, place: Place, first: float, every: float) -> None:
+async def _keep_typing(bot: Bot, sender: Sender, place: Place, first: float, every: float) -> None:
     await asyncio.sleep(first)
     while True:
-        if not courier.is_held(place.chat):
+        if not sender.is_held(place.chat):
             try:
                 await bot.send_chat_action(place.chat, ChatAction.TYPING, message_thread_id=place.topic)
             except NetworkError:
                 pass  # the next turn may be luckier
             except RetryAfter as error:
-                courier.hold(place.chat, error)
+                sender.hold(place.chat, error)
             except TelegramError:
                 return  # not welcome: the answer itself will tell
         await asyncio.sleep(every)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from bot.jobs.worker import Desk
     from bot.ops.metrics import Metrics
-    from bot.outgoing.sender import Courier
+    from bot.outgoing.sender import Sender
     from bot.state.inbox import InboxTable
     from bot.updates.access import Guests
 
@@ -57,14 +57,14 @@ class Reception(asyncio.Queue[object]):
         self._guests = guests
         self._most = most
         self._desk: Desk | None = None
-        self._courier: Courier | None = None
+        self._sender: Sender | None = None
         self._told = Recent(_TOLD_AGAIN_SECONDS)
         self._full = Recent(_FULL_SECONDS)
         self._telling: set[asyncio.Task[None]] = set()
 
-    def open(self, desk: Desk, courier: Courier) -> None:
+    def open(self, desk: Desk, sender: Sender) -> None:
         """Say who works and who sends; before that, updates only wait."""
-        self._desk, self._courier = desk, courier
+        self._desk, self._sender = desk, sender
         desk.wake()
 
     async def put(self, item: object) -> None:
@@ -116,7 +116,7 @@ class Reception(asyncio.Queue[object]):
     def _leave_out(self, update: Update, person: int, place: Place) -> None:
         """Tell somebody who asks too much, but not with every question."""
         self._metrics.question("dropped")
-        if person in self._told or self._courier is None:
+        if person in self._told or self._sender is None:
             return
         _log.info("questions left out", first=update.update_id)
         self._told.note(person)
@@ -126,10 +126,10 @@ class Reception(asyncio.Queue[object]):
         telling.add_done_callback(self._telling.discard)
 
     async def _tell(self, place: Place, text: str) -> None:
-        if self._courier is None:
+        if self._sender is None:
             return
         try:
-            await self._courier.say(place, text)
+            await self._sender.send_text(place, text)
         except TelegramError as error:
             _log.warning("notice not delivered", error=error)
 

@@ -21,7 +21,7 @@ from tornado.web import Application as WebApplication
 from tornado.web import HTTPError, RequestHandler, stream_request_body
 
 from bot.ops.log import EventLog
-from bot.outgoing.retry import until_reached
+from bot.outgoing.retry import with_retries
 from bot.updates.listener import listening_on
 from bot.updates.source import TokenRevokedError
 
@@ -109,7 +109,7 @@ class Webhook:
         self._server.add_sockets(self._sockets)
         _log.info("listening for updates", address=listening_on(self._sockets))
         try:
-            await until_reached(self._announce)
+            await with_retries(self._announce)
         except BadRequest as error:
             raise WebhookError(
                 f"Telegram refuses TELEGRAM_WEBHOOK_URL={self._url}: {error.message}; it must be an https address "

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.ops.metrics import Metrics
 from bot.outgoing.place import Place
-from bot.outgoing.sender import Courier
+from bot.outgoing.sender import Sender
 from bot.settings import BotSettings
 from bot.state.state import State
 from bot.watching import Watching
@@ -48,12 +48,12 @@ class _Desk:
         self.retriever = HybridRetriever(
             store=Store.from_settings(Settings(home=tmp_path / "home")), embeddings=embeddings
         )
-        self._courier = Courier(telegram.application.bot)
+        self._sender = Sender(telegram.application.bot)
         self.watching = self.watcher()
 
     def watcher(self) -> Watching:
         """A watcher as another start of the bot would have it."""
-        return Watching(self.retriever, self.state, self._courier, Metrics(), self.settings)
+        return Watching(self.retriever, self.state, self._sender, Metrics(), self.settings)
 
     async def refreshed(self, **articles: str) -> None:
         """Take articles in, and look through them."""

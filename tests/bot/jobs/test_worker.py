@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.jobs.slow_notice import slow_notice
-from bot.outgoing.message import Outgoing
+from bot.outgoing.message import OutgoingMessage
 from bot.rendering.answer import message
 from bot.settings import BotSettings
 from bot.state.state import State
@@ -385,7 +385,9 @@ async def test_what_says_why_not_is_not_said_again_after_a_crash(outcome: str) -
             _ask(inbox)
             taken = inbox.take("dead")
             assert taken is not None
-            inbox.sending(taken.id, 1, {**Outgoing.of(message("Sorry.")).to_json(), "outcome": outcome})
+            inbox.sending(
+                taken.id, 1, {**OutgoingMessage.of(message("Sorry.")).to_json(), "outcome": outcome}
+            )
             inbox.recover("dead")
         assert (telegram.api.sent, chain.asked) == ([], [])
         assert inbox.again(taken.id, 77)

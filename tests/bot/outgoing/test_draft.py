@@ -15,7 +15,7 @@ def _draft(
 ) -> Draft:
     place = Place(chat=chat, message=5)
     return Draft(
-        telegram.application.bot, telegram.services.courier, place, every=every, renewed_after=renewed_after
+        telegram.application.bot, telegram.services.sender, place, every=every, renewed_after=renewed_after
     )
 
 
@@ -73,5 +73,5 @@ async def test_a_group_gets_none_and_a_chat_that_waits_neither() -> None:
                 draft.show(message(text)[0])
                 await asyncio.sleep(0.02)
             await draft.end()
-        assert telegram.services.courier.is_held(77)
+        assert telegram.services.sender.is_held(77)
     assert telegram.api.calls["sendMessageDraft"] == 1

@@ -14,7 +14,7 @@ from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
 from bot.outgoing.http import Connection
-from bot.outgoing.send_hook import when_it_leaves
+from bot.outgoing.send_hook import before_sending
 from tests.bot.scripted_api import scripted_api
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ async def test_it_is_noted_before_the_body_is_written(api: ScriptedApi, connecti
     """Once for each call of the task, and for no call of another one."""
     noted: list[int] = []
     url = f"{api.url}/bot{TOKEN}/sendMessage"
-    with when_it_leaves(lambda: noted.append(len(api.calls["sendMessage"]))):
+    with before_sending(lambda: noted.append(len(api.calls["sendMessage"]))):
         await connection.post(url, _data(text="one"))
         await connection.post(url, _data(text="two"))
     await connection.post(url, _data(text="three"))
@@ -72,7 +72,7 @@ async def test_what_cannot_be_noted_is_not_sent(api: ScriptedApi, connection: Co
     def fail() -> None:
         raise OSError(28, "No space left on device")
 
-    with when_it_leaves(fail), pytest.raises(NetworkError):
+    with before_sending(fail), pytest.raises(NetworkError):
         await connection.post(f"{api.url}/bot{TOKEN}/sendMessage", _data(text="one"))
     await asyncio.sleep(0.1)
     assert not api.calls["sendMessage"]
@@ -110,7 +110,7 @@ async def _listener(answer: bytes | None) -> AsyncIterator[str]:
 async def test_a_bad_connection_is_a_network_error(
     connection: Connection, answer: bytes | None, error: type[NetworkError]
 ) -> None:
-    """Which the courier meets with another attempt; its text holds no token."""
+    """Which the sender meets with another attempt; its text holds no token."""
     async with _listener(answer) as url:
         with pytest.raises(error) as raised:
             await connection.post(f"{url}/bot{TOKEN}/sendMessage", _data(text="one"))

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from telegram import Message, Update
+from telegram import Bot, Message, Update
 from telegram.error import BadRequest, Forbidden, NetworkError
 
-from bot.outgoing.message import Outgoing
+from bot.outgoing.http import Connection
+from bot.outgoing.message import OutgoingMessage
 from bot.outgoing.place import Place
-from bot.outgoing.sender import MOST_WAITING, PAUSES
+from bot.outgoing.sender import MOST_WAITING, PAUSES, Sender
 from bot.rendering.answer import message
 from bot.rendering.markup import Part, Run
-from tests.bot.fake_telegram import FakeTelegram, ScriptedChain
+from tests.bot.fake_telegram import PRIVATE, TOKEN, FakeTelegram, ScriptedChain
+
+if TYPE_CHECKING:
+    from tests.bot.scripted_api import ScriptedApi
 
 GROUP = {"id": -100, "type": "supergroup", "title": "Readers", "is_forum": True}
 
@@ -27,7 +31,7 @@ def _message(telegram: FakeTelegram, **extra: Any) -> Message:
 
 async def _deliver(telegram: FakeTelegram, *parts: Part, **extra: Any) -> list[dict[str, Any]]:
     place = Place.of(_message(telegram, **extra))
-    await telegram.services.courier.deliver(place, Outgoing.of(parts))
+    await telegram.services.sender.send(place, OutgoingMessage.of(parts))
     return telegram.api.sent
 
 
@@ -76,8 +80,8 @@ async def test_it_waits_as_long_as_telegram_says() -> None:
         began = time.monotonic()
         limited = asyncio.create_task(_deliver(telegram, *message("one")))
         await asyncio.sleep(0.05)
-        assert telegram.services.courier.is_held(77)
-        await telegram.services.courier.say(Place(chat=78), "two")
+        assert telegram.services.sender.is_held(77)
+        await telegram.services.sender.send_text(Place(chat=78), "two")
         await limited
     assert [sent["text"] for sent in telegram.api.sent] == ["two", "one"]
     assert time.monotonic() - began >= 1
@@ -100,6 +104,34 @@ async def test_it_gives_up_after_some_attempts(naps: list[float]) -> None:
             await _deliver(telegram, *message("one"))
         assert telegram.api.calls["sendMessage"] == len(PAUSES) + 1
     assert naps == list(PAUSES)
+
+
+@pytest.mark.parametrize(
+    ("pauses", "failures", "records"),
+    [((), 1, [1, 0]), ((0.0,), 1, [1, 0, 1, 2]), ((0.0,), 2, [1, 0, 1, 0])],
+    ids=["given up at once", "sent again", "given up after another attempt"],
+)
+async def test_it_records_before_the_bytes_and_again_after_a_failure(
+    api: ScriptedApi, pauses: tuple[float, ...], failures: int, records: list[int]
+) -> None:
+    """A part counts as sent before its bytes are written, and no longer once that has failed: if the process ends then,
+    another one sends the part, and no part is lost or sent twice.
+    """
+    api.results["sendMessage"] = {"message_id": 9, "date": 0, "chat": PRIVATE}
+    api.failures["sendMessage"] = [(502, "Bad Gateway")] * failures
+    recorded: list[int] = []
+    bot = Bot(TOKEN, f"{api.url}/bot", request=Connection(), get_updates_request=Connection())
+    async with bot:
+        sending = Sender(bot, pauses=pauses).send(
+            Place(chat=77), OutgoingMessage.of([*message("one"), *message("two")]), record=recorded.append
+        )
+        if records[-1] == 0:
+            with pytest.raises(NetworkError):
+                await sending
+        else:
+            await sending
+    assert recorded == records
+    assert len(api.calls["sendMessage"]) == sum(1 for count in records if count)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from telegram import Chat, Message
 from telegram.error import Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.outgoing.place import Place
-from bot.outgoing.sender import Courier
+from bot.outgoing.sender import Sender
 from bot.outgoing.typing import typing
 
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ def _message(topic: int | None = None) -> Message:
 
 
 def _typing(bot: ActionBot, message: Message) -> AbstractAsyncContextManager[None]:
-    courier = Courier(cast("Bot", bot))
-    return typing(cast("Bot", bot), courier, Place.of(message), first=0.0, every=0.02)
+    sender = Sender(cast("Bot", bot))
+    return typing(cast("Bot", bot), sender, Place.of(message), first=0.0, every=0.02)
 
 
 async def _work(bot: ActionBot, message: Message, seconds: float = 0.1) -> None:
