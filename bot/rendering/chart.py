@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from bot.rendering.markup import cleaned
-from bot.texts.timeline_texts import timeline_texts_for
+from bot.texts import texts_for
 from retrieval.text.day import short_period
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def _headings(figure: Figure, timeline: Timeline, language: str) -> None:
     while whole and title.get_window_extent().width > room:
         whole = whole[: min(len(whole) - 1, _LONGEST_TITLE)].rstrip()
         title.set_text(f"{whole}…")
-    _text(figure, 0.03, 0.81, timeline_texts_for(language).per_unit[timeline.unit], size=_SUBTITLE)
+    _text(figure, 0.03, 0.81, texts_for(language).archive.per_unit[timeline.unit], size=_SUBTITLE)
 
 
 def _text(

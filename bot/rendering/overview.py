@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from bot.rendering.markup import Part, Run, run, split
 from bot.texts import texts_for
-from bot.texts.timeline_texts import TimelineTexts, timeline_texts_for
 from retrieval.text.day import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from bot.texts.archive_texts import ArchiveTexts
     from retrieval.store.contents import Headline, OutletContents
     from retrieval.timelines.overview import Overview
 
@@ -29,7 +29,7 @@ def render_latest(headlines: Sequence[Headline], language: str) -> list[Part]:
     Returns:
         One part a message, at least one.
     """
-    texts = timeline_texts_for(language)
+    texts = texts_for(language).archive
     if not headlines:
         return split([run(texts.no_latest)])
     listed = [part for headline in headlines for part in _headline(headline, language, texts)]
@@ -46,7 +46,7 @@ def render_overview(overview: Overview, language: str) -> list[Part]:
     Returns:
         One part a message, at least one.
     """
-    texts = timeline_texts_for(language)
+    texts = texts_for(language).archive
     lines = "".join(f"\n{line}" for line in _overview_lines(overview, language, texts))
     return split([run(texts.overview, bold=True), run(lines)])
 
@@ -61,7 +61,7 @@ def render_outlets(overview: Overview, language: str) -> list[Part]:
     Returns:
         One part a message, at least one.
     """
-    texts = timeline_texts_for(language)
+    texts = texts_for(language).archive
     runs = [run(texts.outlets, bold=True)]
     for outlet in overview.outlets[:_MOST_OUTLETS]:
         runs += [run("\n• "), run(_line(outlet.name) or texts.no_outlet, bold=True)]
@@ -72,7 +72,7 @@ def render_outlets(overview: Overview, language: str) -> list[Part]:
     return split(runs)
 
 
-def _headline(headline: Headline, language: str, texts: TimelineTexts) -> Iterator[Run]:
+def _headline(headline: Headline, language: str, texts: ArchiveTexts) -> Iterator[Run]:
     yield Run(text="\n\n")
     yield run(_line(headline.title) or texts_for(language).untitled, url=headline.url)
     published = day(headline.published, language)
@@ -81,7 +81,7 @@ def _headline(headline: Headline, language: str, texts: TimelineTexts) -> Iterat
     yield run("\n" + " · ".join(fact for fact in (_line(headline.source), published) if fact))
 
 
-def _overview_lines(overview: Overview, language: str, texts: TimelineTexts) -> Iterator[str]:
+def _overview_lines(overview: Overview, language: str, texts: ArchiveTexts) -> Iterator[str]:
     yield texts.holds.format(
         articles=texts.articles(overview.articles), passages=texts.passages(overview.passages)
     )
@@ -105,14 +105,14 @@ def _overview_lines(overview: Overview, language: str, texts: TimelineTexts) -> 
         yield texts.broken.format(count=overview.broken)
 
 
-def _outlet(outlet: OutletContents, language: str, texts: TimelineTexts) -> str:
+def _outlet(outlet: OutletContents, language: str, texts: ArchiveTexts) -> str:
     articles = texts.articles(outlet.articles)
     if outlet.newest is None:
         return texts.outlet_undated.format(articles=articles)
     return texts.outlet.format(articles=articles, newest=day(outlet.newest, language))
 
 
-def _language(code: str | None, texts: TimelineTexts) -> str:
+def _language(code: str | None, texts: ArchiveTexts) -> str:
     return texts.unknown_language if code is None else texts.language_names.get(code, code)
 
 

@@ -9,12 +9,12 @@ from bot.rendering.answer import render
 from bot.rendering.markup import Part, Run, mark, quote, run, split
 from bot.rendering.sources import heading
 from bot.texts import texts_for
-from bot.texts.timeline_texts import TimelineTexts, timeline_texts_for
 from retrieval.text.day import period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bot.texts.archive_texts import ArchiveTexts
     from retrieval.timelines.timeline import Timeline, TimelineEntry
 
 _MOST_OUTLETS = 5  # named beside a story that many have
@@ -29,7 +29,7 @@ def render_timeline(timeline: Timeline) -> list[Part]:
     Returns:
         One part a message, at least one; none is longer than Telegram allows.
     """
-    texts = timeline_texts_for(timeline.language)
+    texts = texts_for(timeline.language).archive
     remarks = list(_remarks(timeline, texts))
     if timeline.refused:
         return render(replace(timeline.refusal(), note=" ".join(remarks) or None))
@@ -43,12 +43,12 @@ def render_timeline(timeline: Timeline) -> list[Part]:
     )
 
 
-def _heading(timeline: Timeline, texts: TimelineTexts) -> Iterator[Run]:
+def _heading(timeline: Timeline, texts: ArchiveTexts) -> Iterator[Run]:
     yield run(" ".join(timeline.topic.split()), bold=True)
     yield run(f" · {texts.articles(timeline.articles)}")
 
 
-def _line(entry: TimelineEntry, timeline: Timeline, texts: TimelineTexts) -> Iterator[Run]:
+def _line(entry: TimelineEntry, timeline: Timeline, texts: ArchiveTexts) -> Iterator[Run]:
     yield Run(text="\n\n")
     yield run(period(entry.start, timeline.unit, timeline.language), bold=True)
     if entry.articles > 1:
@@ -59,7 +59,7 @@ def _line(entry: TimelineEntry, timeline: Timeline, texts: TimelineTexts) -> Ite
         yield run(mark(citation.number), url=citation.url)
 
 
-def _remarks(timeline: Timeline, texts: TimelineTexts) -> Iterator[str]:
+def _remarks(timeline: Timeline, texts: ArchiveTexts) -> Iterator[str]:
     if timeline.omitted:
         yield texts.omitted[timeline.unit].format(count=timeline.omitted)
     if timeline.undated:
@@ -68,7 +68,7 @@ def _remarks(timeline: Timeline, texts: TimelineTexts) -> Iterator[str]:
         yield texts.incomplete
 
 
-def _sources(timeline: Timeline, texts: TimelineTexts) -> Iterator[Run]:
+def _sources(timeline: Timeline, texts: ArchiveTexts) -> Iterator[Run]:
     own = texts_for(timeline.language)
     yield Run(text="\n\n")
     yield run(own.sources, bold=True)

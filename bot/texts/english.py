@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from bot.texts.archive_texts import ArchiveTexts
 from bot.texts.texts import Texts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def _counted(one: str, several: str) -> Callable[[int], str]:
+    return lambda number: f"{number:,} {one if number == 1 else several}"
+
 
 ENGLISH = Texts(
     code="en",
@@ -122,4 +133,36 @@ ENGLISH = Texts(
         "refresh": "Refresh the articles",
         "stats": "Figures",
     },
+    archive=ArchiveTexts(
+        articles=_counted("article", "articles"),
+        passages=_counted("passage", "passages"),
+        per_unit={"day": "Reports a day", "month": "Reports a month", "year": "Reports a year"},
+        omitted={
+            "day": "Days not shown: {count}.",
+            "month": "Months not shown: {count}.",
+            "year": "Years not shown: {count}.",
+        },
+        undated="Articles left out because their date is missing or wrong: {count}.",
+        incomplete="There is more about this than I have counted.",
+        also="Also: {outlets}",
+        latest="Newest articles",
+        no_latest="There are no dated articles here.",
+        future="a date in the future",
+        overview="What I answer from",
+        holds="{articles} in {passages}",
+        dates="published from {oldest} to {newest}",
+        outlets="Outlets",
+        outlet="{articles}, the newest of {newest}",
+        outlet_undated="{articles}",
+        more_outlets="Outlets not listed: {count}.",
+        no_outlet="No outlet given",
+        languages="Languages: {languages}",
+        language_names={"en": "English", "ru": "Russian", "tg": "Tajik", "fa": "Persian", "uz": "Uzbek"},
+        unknown_language="not known",
+        model="Embedding model: {model}",
+        refreshed="Last refreshed: {day}, {time} UTC",
+        never_refreshed="Last refreshed: not known",
+        failures="Could not be taken then: {count}",
+        broken="Sources that could not be refreshed: {count}",
+    ),
 )

@@ -2,7 +2,28 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from bot.texts.archive_texts import ArchiveTexts, grouped
 from bot.texts.texts import Texts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def _counted(one: str, few: str, many: str) -> Callable[[int], str]:
+    """1 and 21 take the first form, 2 to 4 and 22 the second, 5, 11 and 12 the third."""
+
+    def counted(number: int) -> str:
+        last, last_two = number % 10, number % 100
+        if last == 1 and last_two != 11:
+            noun = one
+        else:
+            noun = few if last in (2, 3, 4) and last_two not in (12, 13, 14) else many
+        return f"{grouped(number)} {noun}"
+
+    return counted
+
 
 RUSSIAN = Texts(
     code="ru",
@@ -123,4 +144,42 @@ RUSSIAN = Texts(
         "refresh": "Обновить статьи",
         "stats": "Показатели",
     },
+    archive=ArchiveTexts(
+        articles=_counted("статья", "статьи", "статей"),
+        passages=_counted("отрывок", "отрывка", "отрывков"),
+        per_unit={"day": "Сообщений в день", "month": "Сообщений в месяц", "year": "Сообщений в год"},
+        omitted={
+            "day": "Дней не показано: {count}.",
+            "month": "Месяцев не показано: {count}.",
+            "year": "Лет не показано: {count}.",
+        },
+        undated="Статей не вошло, потому что даты нет или она неверна: {count}.",
+        incomplete="Сообщений об этом больше, чем я посчитал.",
+        also="Также: {outlets}",
+        latest="Самые новые статьи",
+        no_latest="Статей с датой здесь нет.",
+        future="дата в будущем",
+        overview="По чему я отвечаю",
+        holds="{articles}, всего {passages}",
+        dates="опубликованы с {oldest} по {newest}",
+        outlets="Издания",
+        outlet="{articles}, самая новая — {newest}",
+        outlet_undated="{articles}",
+        more_outlets="Изданий не показано: {count}.",
+        no_outlet="Издание не указано",
+        languages="Языки: {languages}",
+        language_names={
+            "en": "английский",
+            "ru": "русский",
+            "tg": "таджикский",
+            "fa": "персидский",
+            "uz": "узбекский",
+        },
+        unknown_language="неизвестен",
+        model="Модель векторов: {model}",
+        refreshed="Последнее обновление: {day}, {time} UTC",
+        never_refreshed="Последнее обновление: неизвестно",
+        failures="Тогда не удалось взять: {count}",
+        broken="Источников не удалось обновить: {count}",
+    ),
 )

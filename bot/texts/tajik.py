@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from bot.texts.archive_texts import ArchiveTexts, grouped
 from bot.texts.texts import Texts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def _counted(noun: str) -> Callable[[int], str]:
+    return lambda number: f"{grouped(number)} {noun}"
+
 
 TAJIK = Texts(
     code="tg",
@@ -125,4 +136,36 @@ TAJIK = Texts(
         "refresh": "Мақолаҳоро нав кун",
         "stats": "Рақамҳо",
     },
+    archive=ArchiveTexts(
+        articles=_counted("мақола"),
+        passages=_counted("порча"),
+        per_unit={"day": "Хабарҳо дар як рӯз", "month": "Хабарҳо дар як моҳ", "year": "Хабарҳо дар як сол"},
+        omitted={
+            "day": "Рӯзҳое, ки нишон дода нашуданд: {count}.",
+            "month": "Моҳҳое, ки нишон дода нашуданд: {count}.",
+            "year": "Солҳое, ки нишон дода нашуданд: {count}.",
+        },
+        undated="Мақолаҳое, ки аз сабаби набудан ё нодуруст будани сана дохил нашуданд: {count}.",
+        incomplete="Дар ин бора хабарҳо аз он ки ман шумурдам, бештаранд.",
+        also="Инчунин: {outlets}",
+        latest="Мақолаҳои навтарин",
+        no_latest="Дар ин ҷо мақолаи санадор нест.",
+        future="санаи оянда",
+        overview="Ман аз рӯи чӣ ҷавоб медиҳам",
+        holds="{articles}, ҳамагӣ {passages}",
+        dates="аз {oldest} то {newest} нашр шудаанд",
+        outlets="Нашрияҳо",
+        outlet="{articles}, навтаринаш аз {newest}",
+        outlet_undated="{articles}",
+        more_outlets="Нашрияҳое, ки нишон дода нашуданд: {count}.",
+        no_outlet="Нашрия нишон дода нашудааст",
+        languages="Забонҳо: {languages}",
+        language_names={"en": "англисӣ", "ru": "русӣ", "tg": "тоҷикӣ", "fa": "форсӣ", "uz": "ӯзбекӣ"},
+        unknown_language="номаълум",
+        model="Модели векторҳо: {model}",
+        refreshed="Навсозии охирин: {day}, {time} UTC",
+        never_refreshed="Навсозии охирин: номаълум",
+        failures="Он вақт гирифта нашуд: {count}",
+        broken="Манбаъҳое, ки нав нашуданд: {count}",
+    ),
 )

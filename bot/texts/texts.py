@@ -1,4 +1,4 @@
-"""What there is to say; each language has a file of its own that says it."""
+"""What there is to say; each language says it in a file of its own."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from bot.texts.archive_texts import ArchiveTexts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,7 @@ class Texts:
         buttons: What stands on each button.
         commands: What each command does, as Telegram's menu shows it.
         admin_commands: The same for those that only admins have.
+        archive: What there is to say about the articles themselves.
     """
 
     code: str
@@ -124,3 +127,4 @@ class Texts:
     buttons: Mapping[str, str]
     commands: Mapping[str, str]
     admin_commands: Mapping[str, str]
+    archive: ArchiveTexts

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from bot.rendering.markup import ENTITY_LIMIT, Part
 from bot.rendering.overview import render_latest, render_outlets, render_overview
-from bot.texts import LANGUAGES
-from bot.texts.timeline_texts import timeline_texts_for
+from bot.texts import LANGUAGES, texts_for
 from retrieval.store.contents import Headline, OutletContents
 from retrieval.timelines.overview import Overview
 from tests.bot.rendering.test_answer import CASES, HOSTILE
@@ -86,7 +85,7 @@ def test_latest_as_a_reader_sees_it() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_three_languages(language: str) -> None:
     """Nothing is said in another language than the reader's."""
-    texts = timeline_texts_for(language)
+    texts = texts_for(language).archive
     assert shown(render_overview(OVERVIEW, language)).text.startswith(texts.overview)
     assert shown(render_outlets(OVERVIEW, language)).text.startswith(texts.outlets)
     assert shown(render_latest([], language)).text == texts.no_latest

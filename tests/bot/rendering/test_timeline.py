@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from bot.rendering.markup import ENTITY_LIMIT
 from bot.rendering.timeline import render_timeline
 from bot.texts import LANGUAGES, texts_for
-from bot.texts.timeline_texts import timeline_texts_for
 from retrieval.answer import refusal_text
 from retrieval.store.hit import Report
 from retrieval.timelines.timeline import Timeline, TimelineEntry
@@ -70,7 +69,7 @@ def test_three_languages(language: str, words: list[str]) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_not_there_is_said(language: str) -> None:
     """Periods without a line, articles without a date, and that there is more."""
-    texts = timeline_texts_for(language)
+    texts = texts_for(language).archive
     parsed = shown(replace(TIMELINE, language=language, omitted=7, undated=5, complete=False))
     said = parsed.covered("italic")
     assert said == [texts.omitted["month"].format(count=7), texts.undated.format(count=5), texts.incomplete]
@@ -83,7 +82,7 @@ def test_a_refusal(language: str) -> None:
     parsed = shown(empty)
     assert parsed.text.startswith(refusal_text(language))
     assert f"{texts_for(language).nearest}\n• Dam starts" in parsed.text
-    assert timeline_texts_for(language).undated.format(count=2) in parsed.text
+    assert texts_for(language).archive.undated.format(count=2) in parsed.text
 
 
 def test_many_outlets_with_one_story() -> None:

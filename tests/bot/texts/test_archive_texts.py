@@ -1,4 +1,4 @@
-"""What the bot says about timelines and the store, in each language."""
+"""What the bot says about the articles themselves, in each language."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from string import Formatter
 import pytest
 
 from bot.texts import LANGUAGES
-from bot.texts.timeline_texts import TIMELINE_LANGUAGES, TimelineTexts, timeline_texts_for
+from bot.texts.archive_texts import ArchiveTexts
 
 
 def _blanks(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
-def _said(texts: TimelineTexts) -> dict[str, str]:
+def _said(texts: ArchiveTexts) -> dict[str, str]:
     """Every text of a language that is a string, those in mappings included."""
     said: dict[str, str] = {}
-    for field in fields(TimelineTexts):
+    for field in fields(ArchiveTexts):
         value = getattr(texts, field.name)
         if isinstance(value, str):
             said[field.name] = value
@@ -27,15 +27,10 @@ def _said(texts: TimelineTexts) -> dict[str, str]:
     return said
 
 
-def test_the_same_languages() -> None:
-    """As for everything else that the bot says."""
-    assert set(TIMELINE_LANGUAGES) == set(LANGUAGES)
-
-
-@pytest.mark.parametrize("language", TIMELINE_LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_text_is_there(language: str) -> None:
     """None is empty, each has the same blanks as in English, and none was left in English."""
-    english, ours = _said(TIMELINE_LANGUAGES["en"]), _said(TIMELINE_LANGUAGES[language])
+    english, ours = _said(LANGUAGES["en"].archive), _said(LANGUAGES[language].archive)
     assert ours.keys() == english.keys()
     assert all(text.strip() for text in ours.values())
     assert {name: _blanks(text) for name, text in ours.items()} == {
@@ -57,10 +52,4 @@ def test_every_text_is_there(language: str) -> None:
 )  # fmt: skip
 def test_counted(language: str, counted: dict[int, str]) -> None:
     """Nouns stand in the form that their number asks for."""
-    assert {number: timeline_texts_for(language).articles(number) for number in counted} == counted
-
-
-def test_unknown_languages_are_english() -> None:
-    """As for everything else that the bot says."""
-    assert timeline_texts_for("ru-RU") is TIMELINE_LANGUAGES["ru"]
-    assert timeline_texts_for(None) is timeline_texts_for("xx") is TIMELINE_LANGUAGES["en"]
+    assert {number: LANGUAGES[language].archive.articles(number) for number in counted} == counted
