@@ -11,9 +11,9 @@ from telegram.error import TelegramError
 
 from bot.ops.log import EventLog
 from bot.outgoing.message import OutgoingMessage
-from bot.outgoing.place import Place
 from bot.outgoing.retry import is_unwelcome
 from bot.periodic_task import Rounds
+from bot.place import Place
 from bot.rendering.answer import render_passages
 from bot.texts import texts_for
 from retrieval.errors import BaselineError, EmptyStoreError

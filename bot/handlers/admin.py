@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from telegram.ext import CommandHandler, filters
 
 from bot.handlers.commands import message_of
-from bot.outgoing.place import Place
+from bot.place import Place
 from bot.texts import texts_of
 from bot.updates.filters import NEW
 

@@ -9,7 +9,7 @@ from telegram.ext import CommandHandler
 
 from bot.handlers.commands import message_of
 from bot.outgoing.message import OutgoingMessage
-from bot.outgoing.place import Place
+from bot.place import Place
 from bot.rendering.answer import message as text_parts
 from bot.rendering.chart import chart
 from bot.rendering.overview import render_latest, render_outlets, render_overview

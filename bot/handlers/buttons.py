@@ -11,7 +11,7 @@ from telegram.ext import CallbackQueryHandler
 
 from bot.handlers.commands import add_watch
 from bot.outgoing.message import OutgoingMessage
-from bot.outgoing.place import Place
+from bot.place import Place
 from bot.rendering import keyboard
 from bot.rendering.answer import render_passage, render_passages
 from bot.texts import texts_of
@@ -138,7 +138,7 @@ class Buttons:
             if around is None:
                 await self._services.sender.send_text(press.place, press.texts.article_gone)
                 continue
-            parts = render_passage(citation, around, press.texts)
+            parts = render_passage(citation, around.before, around.after, press.texts)
             await self._services.sender.send(press.place, OutgoingMessage.of(parts))
 
     async def _up(self, press: _Press) -> None:

@@ -9,7 +9,7 @@ from telegram.constants import ChatType
 from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
 from bot.handlers.commands import message_of
-from bot.outgoing.place import Place
+from bot.place import Place
 from bot.texts import texts_of
 
 if TYPE_CHECKING:

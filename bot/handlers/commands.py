@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from telegram.ext import CommandHandler, MessageHandler, filters
 
-from bot.outgoing.place import Place
+from bot.place import Place
 from bot.rendering import keyboard
 from bot.texts import Texts, texts_of
 from bot.updates.filters import NEW, PRIVATE, asker

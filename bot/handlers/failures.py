@@ -8,8 +8,8 @@ from telegram import Update
 from telegram.error import RetryAfter, TelegramError
 
 from bot.ops.log import EventLog
-from bot.outgoing.place import Place
 from bot.outgoing.retry import is_unwelcome
+from bot.place import Place
 from bot.texts import texts_of
 
 if TYPE_CHECKING:

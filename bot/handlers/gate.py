@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from telegram import Update
 from telegram.ext import ApplicationHandlerStop, TypeHandler
 
-from bot.outgoing.place import Place
+from bot.place import Place
 from bot.texts import texts_of
 
 if TYPE_CHECKING:

@@ -29,16 +29,14 @@ _SENTENCE = re.compile(r"(?<=[.!?…»”])\s")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """A quote in its place.
+    """The words around a quote.
 
     Attributes:
         before: The words before it.
-        quote: The quote.
         after: The words behind it.
     """
 
     before: str
-    quote: str
     after: str
 
 
@@ -124,9 +122,7 @@ class Archive:
         if start < 0:
             return None
         end = start + len(citation.quote)
-        return Surroundings(
-            before=_tail(article.text[:start]), quote=citation.quote, after=_head(article.text[end:])
-        )
+        return Surroundings(before=_tail(article.text[:start]), after=_head(article.text[end:]))
 
 
 def _holds(hit: Hit, citation: Citation) -> bool:

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from bot.outgoing.message import OutgoingMessage
-from bot.outgoing.place import Place
+from bot.place import Place
 from bot.texts import Texts, texts_of
 
 if TYPE_CHECKING:

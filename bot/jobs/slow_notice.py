@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from telegram import Bot, InlineKeyboardMarkup, Message
 
-    from bot.outgoing.place import Place
     from bot.outgoing.sender import Sender
+    from bot.place import Place
 
 SLOW_SECONDS = 3.0
 """Seconds after which an answer takes its time."""

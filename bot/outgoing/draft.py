@@ -12,8 +12,8 @@ from telegram.error import RetryAfter, TelegramError
 if TYPE_CHECKING:
     from telegram import Bot
 
-    from bot.outgoing.place import Place
     from bot.outgoing.sender import Sender
+    from bot.place import Place
     from bot.rendering.markup import Part
 
 EVERY = 0.7

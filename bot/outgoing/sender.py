@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from telegram import Bot, InlineKeyboardMarkup, Message
 
     from bot.outgoing.message import OutgoingPart
-    from bot.outgoing.place import Place
+    from bot.place import Place
 
 _log = EventLog(__name__)
 

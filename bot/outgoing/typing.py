@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from telegram import Bot
 
-    from bot.outgoing.place import Place
     from bot.outgoing.sender import Sender
+    from bot.place import Place
 
 FIRST_AFTER = 0.8
 """Seconds; an answer that is there by then needs no sign that it is coming."""

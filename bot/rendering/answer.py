@@ -12,7 +12,6 @@ from retrieval.answer import refusal_sentences
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from bot.jobs.archive import Surroundings
     from bot.texts import Texts
     from retrieval.answer import Answer, Citation, Sentence
 
@@ -52,17 +51,15 @@ def render_passages(title: str | None, citations: Sequence[Citation], texts: Tex
     return split(sources(citations, title, texts, numbered=False))
 
 
-def render_passage(citation: Citation, around: Surroundings, texts: Texts) -> list[Part]:
-    """The messages that show a quote among the words around it, the quote in bold."""
-    before = around.before.lstrip()
-    after = around.after.rstrip()
+def render_passage(citation: Citation, before: str, after: str, texts: Texts) -> list[Part]:
+    """The messages that show a quote in bold, between the words before it and after it."""
     return split(
         [
             *heading(citation, texts),
             Run(text="\n\n"),
-            run(before),
-            run(around.quote, bold=True),
-            run(after),
+            run(before.lstrip()),
+            run(citation.quote, bold=True),
+            run(after.rstrip()),
         ]
     )
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Row
 
-    from bot.outgoing.place import Place
+    from bot.place import Place
     from bot.state.database import Database
 
 _REMEMBERED = 3  # exchanges that a follow-up may lean on

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Row
 
-    from bot.outgoing.place import Place
+    from bot.place import Place
     from bot.state.database import Database
     from retrieval.answer import Citation
 

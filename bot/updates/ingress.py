@@ -11,7 +11,7 @@ from telegram.error import TelegramError
 from bot.jobs.worker import ready_at
 from bot.ops.log import EventLog
 from bot.ops.metrics import kind_of
-from bot.outgoing.place import Place
+from bot.place import Place
 from bot.texts import texts_of
 from bot.ttl_set import Recent
 from bot.updates.filters import asker

@@ -6,8 +6,8 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from bot.ops.metrics import Metrics
-from bot.outgoing.place import Place
 from bot.outgoing.sender import Sender
+from bot.place import Place
 from bot.settings import BotSettings
 from bot.state.state import State
 from bot.watching import Watching

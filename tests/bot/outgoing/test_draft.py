@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bot.outgoing.draft import Draft
-from bot.outgoing.place import Place
+from bot.place import Place
 from bot.rendering.answer import message
 from tests.bot.fake_telegram import FakeTelegram, ScriptedChain
 

@@ -12,8 +12,8 @@ from telegram.error import BadRequest, Forbidden, NetworkError
 
 from bot.outgoing.http import Connection
 from bot.outgoing.message import OutgoingMessage
-from bot.outgoing.place import Place
 from bot.outgoing.sender import MOST_WAITING, PAUSES, Sender
+from bot.place import Place
 from bot.rendering.answer import message
 from bot.rendering.markup import Part, Run
 from tests.bot.fake_telegram import PRIVATE, TOKEN, FakeTelegram, ScriptedChain

@@ -10,9 +10,9 @@ import pytest
 from telegram import Chat, Message
 from telegram.error import Forbidden, NetworkError, RetryAfter, TelegramError
 
-from bot.outgoing.place import Place
 from bot.outgoing.sender import Sender
 from bot.outgoing.typing import typing
+from bot.place import Place
 
 if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
