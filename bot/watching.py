@@ -18,7 +18,7 @@ from bot.rendering.answer import render_passages
 from bot.texts import texts_for
 from retrieval.errors import BaselineError, EmptyStoreError
 from retrieval.watches.arrivals import Baseline, new_passages
-from retrieval.watches.standing import Matcher, same_story
+from retrieval.watches.matcher import Matcher, same_story
 
 if TYPE_CHECKING:
     from bot.ops.metrics import Metrics

@@ -63,7 +63,7 @@ def evaluate_command(
     and with --answers how often it answers and refuses rightly; each with a 95% bootstrap interval.
     """
     from retrieval.evaluation.question import read_questions
-    from retrieval.evaluation.report import Report, Run
+    from retrieval.evaluation.report import EvaluationReport, EvaluationRun
     from retrieval.settings import Settings
 
     asked = read_questions(questions)[:limit]
@@ -71,7 +71,7 @@ def evaluate_command(
     if articles:
         settings = _with_articles(articles, settings)
     evaluation = _evaluated(asked, settings, answers=answers)
-    made = Report([Run(questions=questions.stem, evaluation=evaluation)])
+    made = EvaluationReport([EvaluationRun(questions=questions.stem, evaluation=evaluation)])
     written = made.write(report) if report else []
     if as_json:
         click.echo(json.dumps(evaluation.to_dict(), ensure_ascii=False, indent=2).encode())

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from enum import Enum
 
 from retrieval.conversation.content import content
-from retrieval.conversation.mentions import Kind as Name
-from retrieval.conversation.mentions import mentions
+from retrieval.conversation.mentions import NameKind, mentions
 from retrieval.text.analysis import terms
 
 
-class Kind(Enum):
+class AnaphorKind(Enum):
     """What kind of thing such a word stands for."""
 
     MAN = "he"
@@ -39,7 +38,7 @@ class Anaphor:
     """
 
     text: str
-    kind: Kind
+    kind: AnaphorKind
     at: int
     to: int
 
@@ -55,7 +54,7 @@ _NOT_WHAT = r"(?!\ (?:чист|кист|чӣ|кай|чанд|кадом|дар|�
 
 # The kinds that come first take their words first.
 _PATTERNS = {
-    Kind.TIME: r"""
+    AnaphorKind.TIME: r"""
         (?:since|by|before|until|from|back)\ then | then(?=\W*$)
         | (?:at\ )?that\ (?:time|year|day|month|moment|week)
         | the\ (?:same|next|following|previous)\ (?:year|day|month|week)
@@ -63,29 +62,29 @@ _PATTERNS = {
         | (?:в|на|с)\ (?:тот|том|того|следующ\w+)(?:\ же)?\ (?:год\w?|день|месяц\w?|момент)
         | (?:после|до)\ этого(?=\W|$) | с\ тех\ пор
         | (?:дар\ )?(?:он|ҳамон)\ (?:вақт|сол|рӯз|моҳ)\w? | пас\ аз\ (?:он|ин) | аз\ он\ вақт""",
-    Kind.PLACE: r"""
+    AnaphorKind.PLACE: r"""
         (?<!\bis\ )(?<!\bare\ )(?<!\bwas\ )(?<!\bwere\ )(?<!\bbe\ )(?<!\bhas\ )(?<!\bhave\ )
             there(?!\ (?:is|are|was|were|will|has|have|be|any|a|an|some|no)\b|['’])
         | (?<!\bis\ )(?<!\bare\ )(?<!\bwas\ )(?<!\bwere\ )there(?=\W*$) | here(?=\W*$)
         | там | туда | оттуда
         | (?:дар\ |ба\ |аз\ )?(?:он|ин)\ ?ҷо(?:ҳо)?""",
-    Kind.MANY: rf"""
+    AnaphorKind.MANY: rf"""
         they | them | theirs? | themselves | these(?=\ ){_NOW} | those(?!\ who) | both
         | они | им | ими | {_RU_AFTER}ни(?:х|ми|м) | их | эт(?:и|их|им|ими){_NOW} | об[ае] | обоих
         | онҳо(?:ро|ян)? | инҳо(?:ро)? | ҳарду(?:и\ онҳо)? | эшон(?:ро)?""",
-    Kind.MAN: "he | him | his | himself",
-    Kind.WOMAN: rf"she | hers? | herself | она | {_RU_AFTER}(?:неё|нее|ней|нею) | её | ее | ей",
-    Kind.ONE: rf"""
+    AnaphorKind.MAN: "he | him | his | himself",
+    AnaphorKind.WOMAN: rf"she | hers? | herself | она | {_RU_AFTER}(?:неё|нее|ней|нею) | её | ее | ей",
+    AnaphorKind.ONE: rf"""
         {_NOT_THAT}он{_NOT_WHAT} | {_RU_AFTER}(?:него|нему|н[её]м|ним) | его | ему
         | ӯ(?:ро|ст)? | вай(?:ро)? | он(?:аш|ро)""",
-    Kind.THING: rf"""
+    AnaphorKind.THING: rf"""
         it | its | itself | this{_NOW} | that(?=\W*$) | (?<=^)that(?=\ (?:is|was)\b)
         | (?<=\bof\ )that | (?<=\babout\ )that | (?<=\bafter\ )that | (?<=\bbefore\ )that | (?<=\bfor\ )that
         | (?<=\bin\ )that | (?<=\bon\ )that | (?<=\bto\ )that
         | (?<=\bdid\ )that | (?<=\bdoes\ )that | (?<=\bwas\ )that
         | оно | это(?!\ правда) | это(?:го|му) | этим | этом{_NOW} | эт(?:от|а|у|ой){_NOW} | так(?:ой|ая|ие)(?=\ \w)
         | ин(?:ро)?{_NOW} | он""",
-    Kind.OTHER: r"""
+    AnaphorKind.OTHER: r"""
         (?:the|which|that|this)\ (?:other\ |first\ |second\ |last\ )?ones? | the\ (?:others?|former|latter|rest|same)
         | (?:others?|another)(?=\W*$) | another\ one
         | (?<!\bthan\ )(?:more|anything|anyone|who|what|where|nothing)\ else | (?<!\w\ )else(?=\W*$) | such
@@ -106,18 +105,18 @@ _EMPTY_IT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _DEMONSTRATIVE = re.compile(r"(?:th(?:is|at|ese|ose)|эт\w+|ин|both|об[ае]|обоих|ҳарду)\b", re.IGNORECASE)
-_PERSONAL = {Kind.MAN, Kind.WOMAN, Kind.ONE, Kind.MANY, Kind.THING}
+_PERSONAL = {AnaphorKind.MAN, AnaphorKind.WOMAN, AnaphorKind.ONE, AnaphorKind.MANY, AnaphorKind.THING}
 # What a pronoun may stand for in the same question: names of some kinds, and nouns.
 _NAMED_BY = {
-    Kind.MAN: {Name.PERSON, Name.OTHER},
-    Kind.WOMAN: {Name.PERSON, Name.OTHER},
-    Kind.ONE: {Name.PERSON, Name.OTHER},
-    Kind.MANY: {Name.PLACE, Name.OTHER},
-    Kind.THING: {Name.OTHER},
+    AnaphorKind.MAN: {NameKind.PERSON, NameKind.OTHER},
+    AnaphorKind.WOMAN: {NameKind.PERSON, NameKind.OTHER},
+    AnaphorKind.ONE: {NameKind.PERSON, NameKind.OTHER},
+    AnaphorKind.MANY: {NameKind.PLACE, NameKind.OTHER},
+    AnaphorKind.THING: {NameKind.OTHER},
 }
 _WITHIN = {
-    Kind.MANY: r"\b(?!was\b|is\b|does\b|has\b|this\b)[a-z]{3,}(?<!s)s\b|\b(?:people|children|men|women)\b",
-    Kind.THING: r"\b(?:an?|my|your|our|each|every|which(?! (?:is|was|are|were|of|one)\b)|if i \w+) \w+",
+    AnaphorKind.MANY: r"\b(?!was\b|is\b|does\b|has\b|this\b)[a-z]{3,}(?<!s)s\b|\b(?:people|children|men|women)\b",
+    AnaphorKind.THING: r"\b(?:an?|my|your|our|each|every|which(?! (?:is|was|are|were|of|one)\b)|if i \w+) \w+",
 }
 _OWNERS = ("its", "their")
 _CLAUSE_END = re.compile(r",\s|\s(?:and|but|or|и|но|или|ва|аммо|ё)\s", re.IGNORECASE)
@@ -132,13 +131,13 @@ def anaphors(text: str) -> tuple[Anaphor, ...]:
         for match in pattern.finditer(text):
             at, to = match.span()
             taken = any(at < other.to and other.at < to for other in found)
-            means_nothing = kind is Kind.THING and any(first <= at < last for first, last in empty)
+            means_nothing = kind is AnaphorKind.THING and any(first <= at < last for first, last in empty)
             if not (taken or means_nothing or (kind in _PERSONAL and _within(text, at, to, kind))):
                 found.append(Anaphor(match.group(), kind, at, to))
     return tuple(sorted(found, key=lambda one: one.at))
 
 
-def _within(text: str, at: int, to: int, kind: Kind) -> bool:
+def _within(text: str, at: int, to: int, kind: AnaphorKind) -> bool:
     """Whether a pronoun may well stand for something before it in the same question."""
     before = text[:at]
     if _CLAUSE_END.search(before) and len(content(_CLAUSE_END.split(before)[0])) > 1:
@@ -147,10 +146,10 @@ def _within(text: str, at: int, to: int, kind: Kind) -> bool:
         noun = re.match(r" (\w{3,})", text[to:])
         return noun is not None and not set(terms(noun.group())).isdisjoint(terms(before))
     named = [name.kind for name in mentions(f"{before} x")]
-    if kind is Kind.MANY and len(named) > 1:
+    if kind is AnaphorKind.MANY and len(named) > 1:
         return True
     owner = text[at:to].casefold() in _OWNERS
-    if any(one in _NAMED_BY[kind] or (owner and one is Name.PLACE) for one in named):
+    if any(one in _NAMED_BY[kind] or (owner and one is NameKind.PLACE) for one in named):
         return True
     if owner and re.search(r"\bthe \w+", before, re.IGNORECASE):
         return True

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from corpus import sentences
-from retrieval.conversation import anaphors
+from retrieval.conversation.anaphors import AnaphorKind
 from retrieval.conversation.content import content
-from retrieval.conversation.mentions import Kind, Mention, is_female, mentions
+from retrieval.conversation.mentions import Mention, NameKind, is_female, mentions
 from retrieval.text.analysis import fold, stop_words, terms
 from retrieval.text.timex import expressions
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from retrieval.conversation.context_dependence import Leaning
-    from retrieval.conversation.said import Said
+    from retrieval.conversation.context_dependence import ContextDependence
+    from retrieval.conversation.turns import Turn
 
 _MOST = 3  # names that a follow-up is given
-_PEOPLE = {anaphors.Kind.MAN, anaphors.Kind.WOMAN, anaphors.Kind.ONE}
+_PEOPLE = {AnaphorKind.MAN, AnaphorKind.WOMAN, AnaphorKind.ONE}
 _WHO = re.compile(r"(?<!\w)(?:who|whom|кто|кого|кем|кому|кӣ|киҳо)(?!\w)", re.IGNORECASE)
 
 
@@ -32,40 +32,40 @@ class Antecedents:
         today: The day that relative times are counted from.
     """
 
-    def __init__(self, said: Sequence[Said], today: date) -> None:
+    def __init__(self, said: Sequence[Turn], today: date) -> None:
         self._said = said
         self._today = today
         self._everything = " ".join(part for one in said for part in (one.question, one.answer))
 
-    def person(self, leans: Leaning) -> str | None:
+    def person(self, dependence: ContextDependence) -> str | None:
         """The one person that a pronoun stands for, where there is one."""
-        kinds = {one.kind for one in leans.anaphors}
-        if not kinds & _PEOPLE or (kinds == {anaphors.Kind.ONE} and self._speaks_of_a_thing()):
+        kinds = {one.kind for one in dependence.anaphors}
+        if not kinds & _PEOPLE or (kinds == {AnaphorKind.ONE} and self._speaks_of_a_thing()):
             return None
         for sure in (True, False):
             for text in self._texts():
                 for name in self._mentions(text):
-                    if name.kind is Kind.PERSON and name.sure >= sure and _agrees(name.text, kinds):
+                    if name.kind is NameKind.PERSON and name.sure >= sure and _agrees(name.text, kinds):
                         return self._full(name.text)
         return None
 
-    def names(self, leans: Leaning) -> list[str]:
+    def names(self, dependence: ContextDependence) -> list[str]:
         """The names that a question is about, most telling first; none where the question before has to say it all."""
-        kinds = {one.kind for one in leans.anaphors}
-        if anaphors.Kind.OTHER in kinds or leans.corrects or not content(leans.core):
+        kinds = {one.kind for one in dependence.anaphors}
+        if AnaphorKind.OTHER in kinds or dependence.corrects or not content(dependence.core):
             return []
-        if leans.nouns and not kinds:
-            return self._beside(leans.nouns)
-        if anaphors.Kind.TIME in kinds:
+        if dependence.nouns and not kinds:
+            return self._beside(dependence.nouns)
+        if AnaphorKind.TIME in kinds:
             return self._subject(kinds) + self._date()
-        if anaphors.Kind.PLACE in kinds and (place := self._place()):
+        if AnaphorKind.PLACE in kinds and (place := self._place()):
             return place
         return self._subject(kinds)
 
     def _speaks_of_a_thing(self) -> bool:
         """Whether the question before names a thing and no person: his, or its?"""
         kinds = {name.kind for name in self._mentions(self._said[0].question)}
-        return Kind.OTHER in kinds and Kind.PERSON not in kinds
+        return NameKind.OTHER in kinds and NameKind.PERSON not in kinds
 
     def _full(self, name: str) -> str:
         """The longest form in which a person was named: "Emomali Rahmon" for "Rahmon"."""
@@ -81,18 +81,18 @@ class Antecedents:
                     return self._phrases(sentence, self._mentions(sentence))
         return self._subject(set())
 
-    def _subject(self, kinds: set[anaphors.Kind]) -> list[str]:
+    def _subject(self, kinds: set[AnaphorKind]) -> list[str]:
         """What the conversation is about: the names of the question before, else of its answer."""
         latest = self._said[0]
         asks_who = _WHO.search(latest.question) is not None
-        if anaphors.Kind.MANY in kinds and asks_who:
-            people = [name for name in self._mentions(latest.answer) if name.kind is Kind.PERSON]
+        if AnaphorKind.MANY in kinds and asks_who:
+            people = [name for name in self._mentions(latest.answer) if name.kind is NameKind.PERSON]
             if len(people) > 1:
                 return self._phrases(latest.answer, people)
         for text in (latest.question, latest.answer) if kinds else (latest.question,):
             named = self._mentions(text)
-            if kinds == {anaphors.Kind.THING}:
-                named = [name for name in named if name.kind is not Kind.PERSON or not name.sure] or named
+            if kinds == {AnaphorKind.THING}:
+                named = [name for name in named if name.kind is not NameKind.PERSON or not name.sure] or named
                 if text is latest.question and self._is_beside_the_point(text, named):
                     return []
             if named:
@@ -102,12 +102,14 @@ class Antecedents:
     def _is_beside_the_point(self, question: str, named: Sequence[Mention]) -> bool:
         """Whether a question only names the place of what it is about: "trade with Iran"."""
         of_names = set().union(*(terms(name.text) for name in named))
-        return {name.kind for name in named} == {Kind.PLACE} and len(set(content(question)) - of_names) > 1
+        return {name.kind for name in named} == {NameKind.PLACE} and len(
+            set(content(question)) - of_names
+        ) > 1
 
     def _place(self) -> list[str]:
         for one in self._said:
             named = self._mentions(one.question) or self._mentions(one.answer)
-            places = [name.text for name in named if name.kind is Kind.PLACE]
+            places = [name.text for name in named if name.kind is NameKind.PLACE]
             if named:
                 return places[-1:]
         return []
@@ -135,10 +137,10 @@ class Antecedents:
         return phrases[:_MOST]
 
 
-def _agrees(name: str, kinds: set[anaphors.Kind]) -> bool:
+def _agrees(name: str, kinds: set[AnaphorKind]) -> bool:
     female = is_female(name)
-    return not (female is True and anaphors.Kind.MAN in kinds) and not (
-        female is False and anaphors.Kind.WOMAN in kinds
+    return not (female is True and AnaphorKind.MAN in kinds) and not (
+        female is False and AnaphorKind.WOMAN in kinds
     )
 
 

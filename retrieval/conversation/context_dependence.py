@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Leaning:
+class ContextDependence:
     """By which words a question leans on what was said before.
 
     Attributes:
@@ -98,7 +98,7 @@ FEW = 3
 """Up to so many terms of content do not make a subject."""
 
 
-def leaning(text: str, earlier: Sequence[str]) -> Leaning | None:
+def context_dependence(text: str, earlier: Sequence[str]) -> ContextDependence | None:
     """By which words a question leans on what was said; `None` where it stands alone.
 
     Args:
@@ -111,7 +111,7 @@ def leaning(text: str, earlier: Sequence[str]) -> Leaning | None:
     correction = _CORRECTS.match(text)
     core = text[correction.end() :] if correction else text[tie.end() :] if tie else text
     core = core.strip() or text
-    found = Leaning(
+    found = ContextDependence(
         core,
         tied=bool(tie and _BINDS.search(tie.group())) or _ADDS.search(text) is not None,
         corrects=correction is not None or _REFUSES.match(text) is not None,
@@ -126,7 +126,7 @@ def leaning(text: str, earlier: Sequence[str]) -> Leaning | None:
     return _by_content(found, earlier)
 
 
-def _by_content(found: Leaning, earlier: Sequence[str]) -> Leaning | None:
+def _by_content(found: ContextDependence, earlier: Sequence[str]) -> ContextDependence | None:
     """Where no word stands for another one: whether too little is said to stand alone."""
     subject = content(found.core)
     said = " ".join(earlier)

@@ -10,7 +10,7 @@ from retrieval.conversation.places import is_place
 from retrieval.text.analysis import fold, stop_words
 
 
-class Kind(Enum):
+class NameKind(Enum):
     """What a name is likely to be the name of."""
 
     PERSON = "person"
@@ -32,7 +32,7 @@ class Mention:
     """
 
     text: str
-    kind: Kind
+    kind: NameKind
     at: int
     to: int
     sure: bool = False
@@ -121,7 +121,7 @@ def mentions(text: str, known: str = "") -> list[Mention]:
         name = text[at:to]
         if at == to or name in ("I", "Я") or text[to : to + 1] == "$" or _qualifies(text, name, to):
             continue
-        kind, sure = (Kind.PERSON, True) if titled else _kind(text, name, at)
+        kind, sure = (NameKind.PERSON, True) if titled else _kind(text, name, at)
         alone = _begins(text, at) and " " not in name and not sure
         if not alone or _elsewhere(name, at, text, known):
             found.append(Mention(name, kind, at, to, sure))
@@ -186,21 +186,21 @@ def _elsewhere(name: str, at: int, text: str, known: str) -> bool:
     return False
 
 
-def _kind(text: str, name: str, at: int) -> tuple[Kind, bool]:
+def _kind(text: str, name: str, at: int) -> tuple[NameKind, bool]:
     words = name.split(" ")
     before = text[max(0, at - 40) : at]
     if is_place(words[0]) or is_place(words[-1]) or _PLACE_WORD.search(name):
-        return Kind.PLACE, True
+        return NameKind.PLACE, True
     if _OTHER_WORD.search(name) or (name.isupper() and len(name) > 1):
-        return Kind.OTHER, True
+        return NameKind.OTHER, True
     if _TITLED.search(before) or (_SURNAME.search(words[-1]) and len(words[-1]) > 4):
-        return Kind.PERSON, True
+        return NameKind.PERSON, True
     if _LOCATED.search(before) and len(words) == 1:
-        return Kind.PLACE, False
+        return NameKind.PLACE, False
     shaped = 2 <= len(words) <= 4 and all(word[:1].isupper() for word in words)
     if shaped and not re.search(r"\b(?:the|an?) $", before, re.IGNORECASE):
-        return Kind.PERSON, False
-    return Kind.OTHER, False
+        return NameKind.PERSON, False
+    return NameKind.OTHER, False
 
 
 def is_female(name: str) -> bool | None:

@@ -15,7 +15,7 @@ from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from corpus import clean
 from retrieval.conversation.content import content
-from retrieval.conversation.context_dependence import is_question, leaning
+from retrieval.conversation.context_dependence import context_dependence, is_question
 from retrieval.conversation.mentions import mentions
 from retrieval.conversation.turns import Turn, turns
 from retrieval.text.analysis import term, terms, words
@@ -81,7 +81,9 @@ class Rewriter:
 def needs_context(text: str, said: Sequence[Turn]) -> bool:
     """Whether a question may lean on what was said: it does by the rules, or names nothing itself."""
     spoken = [part for turn in reversed(said) for part in (turn.question, turn.answer) if part]
-    return bool(spoken) and (leaning(text, spoken) is not None or not mentions(text, " ".join(spoken)))
+    return bool(spoken) and (
+        context_dependence(text, spoken) is not None or not mentions(text, " ".join(spoken))
+    )
 
 
 def messages(text: str, said: Sequence[Turn]) -> list[BaseMessage]:

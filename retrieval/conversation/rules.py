@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from retrieval.conversation.anaphors import Kind
+from retrieval.conversation.anaphors import AnaphorKind
 from retrieval.conversation.antecedents import Antecedents, phrase_span
 from retrieval.conversation.content import content
-from retrieval.conversation.context_dependence import Leaning, is_question, leaning
+from retrieval.conversation.context_dependence import ContextDependence, context_dependence, is_question
 from retrieval.conversation.mentions import Mention, mentions
-from retrieval.conversation.said import Said
-from retrieval.conversation.turns import turns
+from retrieval.conversation.turns import Turn, turns
 from retrieval.text.analysis import fold, stop_words, term, terms
 from retrieval.text.timex import expressions
 
@@ -35,11 +34,11 @@ def standalone(text: str, history: Sequence[BaseMessage], today: date) -> str:
     """
     if len(text) > _WORDY:
         return text
-    said: list[Said] = []
+    said: list[Turn] = []
     for turn in turns(history):
         # "Good to know." is nothing that a question could lean on.
         if content(turn.question) or is_question(turn.question):
-            said.insert(0, Said(_FollowUp(turn.question, said, today).standalone(), turn.answer))
+            said.insert(0, Turn(_FollowUp(turn.question, said, today).standalone(), turn.answer))
     return _FollowUp(text, said, today).standalone()
 
 
@@ -52,24 +51,24 @@ class _FollowUp:
         today: The day that relative times are counted from.
     """
 
-    def __init__(self, text: str, said: Sequence[Said], today: date) -> None:
+    def __init__(self, text: str, said: Sequence[Turn], today: date) -> None:
         self._text = text
         self._said = said
         self._today = today
 
     def standalone(self) -> str:
-        leans = leaning(
+        dependence = context_dependence(
             self._text, [part for one in self._said for part in (one.question, one.answer) if part]
         )
-        if leans is None:
+        if dependence is None:
             return self._text
-        return self._exchanged(leans) or self._named(leans) or self._joined()
+        return self._exchanged(dependence) or self._named(dependence) or self._joined()
 
-    def _exchanged(self, leans: Leaning) -> str | None:
+    def _exchanged(self, dependence: ContextDependence) -> str | None:
         """The question before with another date or name in it: "And in 2015?"."""
-        if leans.anaphors or not (leans.tied or leans.corrects):
+        if dependence.anaphors or not (dependence.tied or dependence.corrects):
             return None
-        phrase = leans.core.strip(" ?.!…")
+        phrase = dependence.core.strip(" ?.!…")
         own = len(_own_preposition(phrase))
         if [(max(e.at, own), e.to) for e in expressions(phrase, self._today)] == [(own, len(phrase))]:
             return self._with_date(phrase)
@@ -77,7 +76,7 @@ class _FollowUp:
         whole = [(begin, len(bare) + 4) for begin in (0, 4)]
         # A word stands before it, as a name at the beginning of a sentence is told less surely.
         named = mentions(f"the {bare}", self._everything)
-        if leans.tied and len(named) == 1 and phrase_span(f"the {bare}", named[0]) in whole:
+        if dependence.tied and len(named) == 1 and phrase_span(f"the {bare}", named[0]) in whole:
             return self._with_name(phrase, named[0])
         return None
 
@@ -108,21 +107,26 @@ class _FollowUp:
         at, to = phrase_span(before, alike[-1])
         return _put(before, at, to, phrase)
 
-    def _named(self, leans: Leaning) -> str | None:
+    def _named(self, dependence: ContextDependence) -> str | None:
         """The question with the names that it speaks of in it or before it."""
         antecedents = Antecedents(self._said, self._today)
-        person = antecedents.person(leans)
-        if person is None and is_cyrillic(leans.core):
+        person = antecedents.person(dependence)
+        if person is None and is_cyrillic(dependence.core):
             return None  # names stand there in the case that the question before asked for
-        names = [person] if person else antecedents.names(leans)
-        if not person and leans.tied and not leans.anaphors and _is_name(leans.core, self._everything):
+        names = [person] if person else antecedents.names(dependence)
+        if (
+            not person
+            and dependence.tied
+            and not dependence.anaphors
+            and _is_name(dependence.core, self._everything)
+        ):
             return None
-        names = [name for name in names if name.casefold() not in leans.core.casefold()]
+        names = [name for name in names if name.casefold() not in dependence.core.casefold()]
         if not names:
             return None
-        if len(names) == 1 and (replaced := _replaced(leans, names[0])):
+        if len(names) == 1 and (replaced := _replaced(dependence, names[0])):
             return replaced
-        headed = f"{', '.join(names)}: {_lowered(leans.core)}"
+        headed = f"{', '.join(names)}: {_lowered(dependence.core)}"
         return headed[0].upper() + headed[1:]
 
     def _joined(self) -> str:
@@ -184,15 +188,15 @@ _OWNERS = ("his", "its", "their")
 _OBJECT_BEHIND = re.compile(r"\W|$| (?:in|on|at|to|for|from|with|about|after|before|and|when|as|by)\b")
 
 
-def _replaced(leans: Leaning, name: str) -> str | None:
+def _replaced(dependence: ContextDependence, name: str) -> str | None:
     """The question with a name in the place of its first pronoun, where that is good English."""
-    if not leans.anaphors:
-        return _defined(leans, name)
-    first = leans.anaphors[0]
-    if first.kind not in (Kind.MAN, Kind.WOMAN, Kind.THING, Kind.PLACE):
+    if not dependence.anaphors:
+        return _defined(dependence, name)
+    first = dependence.anaphors[0]
+    if first.kind not in (AnaphorKind.MAN, AnaphorKind.WOMAN, AnaphorKind.THING, AnaphorKind.PLACE):
         return None
     word, at, to = first.text.casefold(), first.at, first.to
-    if word in _OWNERS or (word == "her" and not _OBJECT_BEHIND.match(leans.core[to:])):
+    if word in _OWNERS or (word == "her" and not _OBJECT_BEHIND.match(dependence.core[to:])):
         name += "’" if name.endswith("s") else "’s"
     elif word == "there":
         name = f"in {name}"
@@ -200,16 +204,18 @@ def _replaced(leans: Leaning, name: str) -> str | None:
         return None
     if at == 0:
         name = name[0].upper() + name[1:]
-    return leans.core[:at] + name + leans.core[to:]
+    return dependence.core[:at] + name + dependence.core[to:]
 
 
-def _defined(leans: Leaning, name: str) -> str | None:
+def _defined(dependence: ContextDependence, name: str) -> str | None:
     """The question with "the Istiqlol tunnel" for "the tunnel"."""
     noun = name.rsplit(" ", 1)[-1]
-    if not name.lower().startswith("the ") or term(noun) not in leans.nouns:
+    if not name.lower().startswith("the ") or term(noun) not in dependence.nouns:
         return None
-    core = re.sub(rf"\b(?:the|that|this) {re.escape(noun)}\b", name, leans.core, count=1, flags=re.IGNORECASE)
-    return core if core != leans.core else None
+    core = re.sub(
+        rf"\b(?:the|that|this) {re.escape(noun)}\b", name, dependence.core, count=1, flags=re.IGNORECASE
+    )
+    return core if core != dependence.core else None
 
 
 def _lowered(core: str) -> str:

@@ -33,7 +33,7 @@ _COLUMNS = 2  # of plots, one a set
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class EvaluationRun:
     """One system on one set of questions.
 
     Attributes:
@@ -45,7 +45,7 @@ class Run:
     evaluation: Evaluation
 
 
-class Report:
+class EvaluationReport:
     """Evaluations side by side.
 
     Args:
@@ -54,7 +54,7 @@ class Report:
         remarks: Sentences for the reader: the machine, the versions, what was left out.
     """
 
-    def __init__(self, runs: Sequence[Run], remarks: Sequence[str] = ()) -> None:
+    def __init__(self, runs: Sequence[EvaluationRun], remarks: Sequence[str] = ()) -> None:
         self._runs = list(runs)
         self._remarks = list(remarks)
 

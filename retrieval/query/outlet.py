@@ -95,8 +95,8 @@ def named_outlets(question: str, outlets: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-class _Kind(IntEnum):
-    """What a name needs to count."""
+class _Ambiguity(IntEnum):
+    """How easily a name is taken for something else, most easily first: what it needs to count."""
 
     ORDINARY = 0  # its capitals and a cue: "Time", "The Age"
     PLAIN = 1  # a cue, as it may be a place or a person: "Engadget"
@@ -104,24 +104,24 @@ class _Kind(IntEnum):
     OWN = 3  # nothing: "TechCrunch"
 
 
-class _Name(NamedTuple):
+class _OutletName(NamedTuple):
     """One way to write the names of some outlets."""
 
     outlets: tuple[str, ...]
     surfaces: frozenset[str]  # the words as written, without "The", put together
-    kind: _Kind
+    ambiguity: _Ambiguity
 
 
-class _Names(NamedTuple):
+class _OutletNames(NamedTuple):
     """All names, by their letters alone and, for each script, by their sound."""
 
-    by_letters: dict[str, _Name]
-    by_sound: dict[str, dict[str, _Name]]
+    by_letters: dict[str, _OutletName]
+    by_sound: dict[str, dict[str, _OutletName]]
     words: int  # in the longest
 
 
-class _Mention(NamedTuple):
-    name: _Name
+class _OutletMention(NamedTuple):
+    name: _OutletName
     at: int
     to: int
     capitals: bool
@@ -129,20 +129,24 @@ class _Mention(NamedTuple):
 
     @property
     def counts(self) -> bool:
-        if self.name.kind == _Kind.ORDINARY:
+        if self.name.ambiguity == _Ambiguity.ORDINARY:
             return self.capitals and self.cued
-        return self.cued or self.name.kind == _Kind.OWN or (self.capitals and self.name.kind == _Kind.PHRASE)
+        return (
+            self.cued
+            or self.name.ambiguity == _Ambiguity.OWN
+            or (self.capitals and self.name.ambiguity == _Ambiguity.PHRASE)
+        )
 
 
 @lru_cache(maxsize=8)
-def _names(outlets: tuple[str, ...]) -> _Names:
-    names = _Names({}, {"cyrillic": {}, "latin": {}}, 0)
+def _names(outlets: tuple[str, ...]) -> _OutletNames:
+    names = _OutletNames({}, {"cyrillic": {}, "latin": {}}, 0)
     longest = 0
     for outlet in outlets:
-        for written, kind in _ways(outlet):
+        for written, ambiguity in _ways(outlet):
             tokens = _TOKEN.findall(written)
             longest = max(longest, len(tokens))
-            name = _Name((outlet,), frozenset([_surface(tokens)]), kind)
+            name = _OutletName((outlet,), frozenset([_surface(tokens)]), ambiguity)
             _add(names.by_letters, "".join(map(_letters, tokens)), name)
             sound = "".join(map(_sound, tokens))
             if len(sound) >= _SAFE_SOUND:
@@ -150,35 +154,35 @@ def _names(outlets: tuple[str, ...]) -> _Names:
     return names._replace(words=longest + 1)  # "Tech Crunch" has a word more than "TechCrunch"
 
 
-def _add(names: dict[str, _Name], key: str, name: _Name) -> None:
+def _add(names: dict[str, _OutletName], key: str, name: _OutletName) -> None:
     if known := names.get(key):
         outlets = tuple(dict.fromkeys(known.outlets + name.outlets))
-        name = _Name(outlets, known.surfaces | name.surfaces, min(known.kind, name.kind))
+        name = _OutletName(outlets, known.surfaces | name.surfaces, min(known.ambiguity, name.ambiguity))
     if key:
         names[key] = name
 
 
-def _ways(outlet: str) -> Iterator[tuple[str, _Kind]]:
+def _ways(outlet: str) -> Iterator[tuple[str, _Ambiguity]]:
     """The ways to write a name: whole, without its section, with and without "The", without its domain."""
     section = _SECTION.split(outlet, maxsplit=1)[0]
     for name in dict.fromkeys([outlet, section]):
-        kind = _kind(name)
+        ambiguity = _ambiguity(name)
         bare = re.sub(r"^\s*the\s+(?=\w)", "", name, flags=re.IGNORECASE)
         for written in dict.fromkeys([name, bare, f"The {bare}"]):
-            yield written, kind
+            yield written, ambiguity
         brand = _DOMAIN.sub("", bare)
         if brand != bare and len(brand) > _SHORT:
-            yield brand, _kind(brand)
+            yield brand, _ambiguity(brand)
 
 
-def _kind(name: str) -> _Kind:
+def _ambiguity(name: str) -> _Ambiguity:
     words = _TOKEN.findall(name)
     if len(words) == 1 and (len(words[0]) <= _SHORT or words[0].casefold() in _ORDINARY):
-        return _Kind.ORDINARY
+        return _Ambiguity.ORDINARY
     if len(words) == 1:
         inner = any(c.isupper() for c in words[0][1:]) and not words[0].isupper()
-        return _Kind.OWN if inner else _Kind.PLAIN
-    return _Kind.ORDINARY if len(words) == 2 and words[0].casefold() == "the" else _Kind.PHRASE
+        return _Ambiguity.OWN if inner else _Ambiguity.PLAIN
+    return _Ambiguity.ORDINARY if len(words) == 2 and words[0].casefold() == "the" else _Ambiguity.PHRASE
 
 
 def _surface(words: Sequence[str]) -> str:
@@ -214,7 +218,7 @@ def _sound(token: str) -> str:
     return plain
 
 
-def _mentions(text: str, names: _Names) -> Iterator[_Mention]:
+def _mentions(text: str, names: _OutletNames) -> Iterator[_OutletMention]:
     """The longest names in a text, from its beginning, none over another."""
     tokens = list(_TOKEN.finditer(text))
     words = [token[0] for token in tokens]
@@ -225,10 +229,10 @@ def _mentions(text: str, names: _Names) -> Iterator[_Mention]:
             if known := _known(key, words[index : index + tried], names):
                 name, count = known, tried
         if name:
-            if name.kind == _Kind.OWN and count > 1:  # "to talk sport"
-                name = name._replace(kind=_Kind.PHRASE)
+            if name.ambiguity == _Ambiguity.OWN and count > 1:  # "to talk sport"
+                name = name._replace(ambiguity=_Ambiguity.PHRASE)
             capitals = _capitals(words[index : index + count], name)
-            yield _Mention(name, tokens[index].start(), tokens[index + count - 1].end(), capitals)
+            yield _OutletMention(name, tokens[index].start(), tokens[index + count - 1].end(), capitals)
         index += count or 1
 
 
@@ -242,7 +246,7 @@ def _keys(text: str, tokens: Sequence[re.Match[str]]) -> Iterator[str]:
         yield key
 
 
-def _known(key: str, words: Sequence[str], names: _Names) -> _Name | None:
+def _known(key: str, words: Sequence[str], names: _OutletNames) -> _OutletName | None:
     """The name that some words are, as they stand or without a Russian case ending: "Коммерсанту"."""
     if name := names.by_letters.get(key):
         return name
@@ -256,20 +260,20 @@ def _known(key: str, words: Sequence[str], names: _Names) -> _Name | None:
     return names.by_letters.get("".join(map(_letters, shorter))) or _sounding(shorter, others)
 
 
-def _sounding(words: Sequence[str], names: dict[str, _Name]) -> _Name | None:
+def _sounding(words: Sequence[str], names: dict[str, _OutletName]) -> _OutletName | None:
     """The name in the other script that some words sound like; one word alone may well be chance."""
     name = names.get("".join(map(_sound, words))) if words[0][0].isupper() else None
-    return name and name._replace(kind=_Kind.ORDINARY if len(words) == 1 else _Kind.PHRASE)
+    return name and name._replace(ambiguity=_Ambiguity.ORDINARY if len(words) == 1 else _Ambiguity.PHRASE)
 
 
-def _capitals(words: Sequence[str], name: _Name) -> bool:
+def _capitals(words: Sequence[str], name: _OutletName) -> bool:
     """Whether words are written as the name is; where it was told by sound, with a capital."""
     surface = _surface(words)
-    told_by_sound = _letters(surface) not in map(_letters, name.surfaces)
-    return surface in name.surfaces or (told_by_sound and words[0][0].isupper())
+    by_sound = _letters(surface) not in map(_letters, name.surfaces)
+    return surface in name.surfaces or (by_sound and words[0][0].isupper())
 
 
-def _cued(text: str, mentions: list[_Mention]) -> list[_Mention]:
+def _cued(text: str, mentions: list[_OutletMention]) -> list[_OutletMention]:
     """The mentions, each with whether words of attribution stand at it or at a neighbour in the same list."""
     cued = [_is_cued(text, mention) for mention in mentions]
     order = range(1, len(mentions))
@@ -277,20 +281,22 @@ def _cued(text: str, mentions: list[_Mention]) -> list[_Mention]:
         joined = _JOINED.search(text[mentions[right - 1].to : mentions[right].at][:_NEAR])
         if joined and not _within_a_name(text, mentions[right]):
             pair = (right - 1, right)
-            cued[right - 1] = cued[right] = any(cued[i] or mentions[i].name.kind == _Kind.OWN for i in pair)
+            cued[right - 1] = cued[right] = any(
+                cued[i] or mentions[i].name.ambiguity == _Ambiguity.OWN for i in pair
+            )
     return [mention._replace(cued=is_cued) for mention, is_cued in zip(mentions, cued, strict=True)]
 
 
-def _is_cued(text: str, mention: _Mention) -> bool:
+def _is_cued(text: str, mention: _OutletMention) -> bool:
     if _within_a_name(text, mention):
         return False
     before, behind = text[max(0, mention.at - _NEAR) : mention.at], text[mention.to : mention.to + _NEAR]
     return bool(_BEFORE.search(before) or _BEHIND.search(behind))
 
 
-def _within_a_name(text: str, mention: _Mention) -> bool:
+def _within_a_name(text: str, mention: _OutletMention) -> bool:
     """Whether capitals or a number about it show a longer name: "Ice Age", "Fortune 500"."""
-    if mention.name.kind != _Kind.ORDINARY:
+    if mention.name.ambiguity != _Ambiguity.ORDINARY:
         return False
     before = _WORD_BEFORE.search(text[max(0, mention.at - _NEAR) : mention.at])
     longer = before is not None and before[1][0].isupper() and before[1].casefold() not in _OPENERS

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from retrieval.retriever import HybridRetriever
     from retrieval.store.catalogue import Catalogue
     from retrieval.text.day import Unit
-    from retrieval.timelines.topicality import Mention
+    from retrieval.timelines.topicality import TopicSentence
 
 _DAYS_AT_MOST = timedelta(days=62)  # of a span that is told day by day
 _MONTHS_AT_MOST = timedelta(days=3653)  # of one that is told month by month
@@ -202,7 +202,7 @@ class _Telling:
         catalogue: Holds them.
     """
 
-    def __init__(self, blank: Timeline, found: Sequence[Mention], catalogue: Catalogue) -> None:
+    def __init__(self, blank: Timeline, found: Sequence[TopicSentence], catalogue: Catalogue) -> None:
         self._blank = blank
         self._found = sorted(found, key=lambda best: (_moment(best), best.candidate.hit.article_id))
         self._catalogue = catalogue
@@ -212,7 +212,7 @@ class _Telling:
         stories = self._stories()
         days = [_day(story[0]) for story in stories]
         unit = _unit(min(days), max(days))
-        periods: defaultdict[date, list[list[Mention]]] = defaultdict(list)
+        periods: defaultdict[date, list[list[TopicSentence]]] = defaultdict(list)
         for story, day in zip(stories, days, strict=True):
             periods[_start(day, unit)].append(story)
         kept = sorted(periods, key=lambda start: (-len(periods[start]), start))[:limit]
@@ -232,13 +232,13 @@ class _Telling:
             omitted=len(periods) - len(kept),
         )
 
-    def _stories(self) -> list[list[Mention]]:
+    def _stories(self) -> list[list[TopicSentence]]:
         """The articles with near-copies together, each story with its first reports first."""
         passages = [best.candidate.hit.passage_id for best in self._found]
         signatures = self._catalogue.signatures(passages)
         stories = []
         for copies in groups([signatures[id_] for id_ in passages]):
-            story: list[Mention] = []
+            story: list[TopicSentence] = []
             for best in (self._found[position] for position in copies):
                 if story and _moment(best) - _moment(story[0]) > _COPIED_WITHIN:
                     stories.append(story)
@@ -253,7 +253,7 @@ def _spoken(topic: str | None, reader: str) -> str:
     return topic if topic in _SPOKEN else reader if reader in _SPOKEN else "en"
 
 
-def _best(stories: Sequence[list[Mention]]) -> tuple[Mention, list[Mention]]:
+def _best(stories: Sequence[list[TopicSentence]]) -> tuple[TopicSentence, list[TopicSentence]]:
     """The sentence of some stories that says most, and its story."""
     # Of a story that goes on over days, its first day is told.
     firsts = [max(_of_first_day(story), key=lambda best: best.saying) for story in stories]
@@ -261,7 +261,7 @@ def _best(stories: Sequence[list[Mention]]) -> tuple[Mention, list[Mention]]:
 
 
 def _entry(
-    number: int, unit: Unit, start: date, stories: Sequence[list[Mention]], texts: Mapping[str, Article]
+    number: int, unit: Unit, start: date, stories: Sequence[list[TopicSentence]], texts: Mapping[str, Article]
 ) -> TimelineEntry:
     quoted, story = _best(stories)
     citation, trimmed = _cited(number, quoted.candidate, texts)
@@ -276,7 +276,7 @@ def _entry(
     )
 
 
-def _of_first_day(story: Sequence[Mention]) -> Iterator[Mention]:
+def _of_first_day(story: Sequence[TopicSentence]) -> Iterator[TopicSentence]:
     return (best for best in story if _day(best) == _day(story[0]))
 
 
@@ -300,19 +300,19 @@ def _quoted(sentence: str) -> int:
     return _LONGEST_QUOTE
 
 
-def _is_dated(mention: Mention, now: datetime) -> bool:
-    published = mention.candidate.hit.published
+def _is_dated(sentence: TopicSentence, now: datetime) -> bool:
+    published = sentence.candidate.hit.published
     return published is not None and published <= now
 
 
-def _moment(mention: Mention) -> datetime:
-    published = mention.candidate.hit.published
+def _moment(sentence: TopicSentence) -> datetime:
+    published = sentence.candidate.hit.published
     assert published is not None  # noqa: S101 - of dated articles only
     return published
 
 
-def _day(mention: Mention) -> date:
-    return _moment(mention).date()
+def _day(sentence: TopicSentence) -> date:
+    return _moment(sentence).date()
 
 
 def _unit(first: date, last: date) -> Unit:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.answering.refusal import missing
 from retrieval.store.filters import Filters
-from retrieval.timelines.topicality import ABOUT_FROM, Mention, Subject
+from retrieval.timelines.topicality import ABOUT_FROM, Subject, TopicSentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,13 +43,13 @@ class TopicSearch:
             if any(c.isalnum() for c in spelling)
         ]
 
-    def about(self, among: Sequence[Filters]) -> tuple[list[Mention], bool]:
+    def about(self, among: Sequence[Filters]) -> tuple[list[TopicSentence], bool]:
         """The articles about the topic, each by the sentence that says most, and whether those are all.
 
         Args:
             among: What to look among; an article that fits any of them is found.
         """
-        best: dict[str, Mention] = {}
+        best: dict[str, TopicSentence] = {}
         complete = True
         for filters in among:
             complete &= self._look(filters, best)
@@ -64,15 +64,15 @@ class TopicSearch:
         ids, _ = self._passages(Filters(), _DEPTH)
         hits = self._snapshot.catalogue.hits(dict.fromkeys(ids, 0.0))
         ranked = sorted(
-            self._subject.mentions(hits, self._snapshot, self._embeddings),
-            key=lambda mention: (mention.likelihood < ABOUT_FROM, -mention.saying),
+            self._subject.sentences(hits, self._snapshot, self._embeddings),
+            key=lambda sentence: (sentence.likelihood < ABOUT_FROM, -sentence.saying),
         )
         firsts: dict[str, Candidate] = {}
-        for mention in ranked:
-            firsts.setdefault(mention.candidate.hit.article_id, mention.candidate)
+        for sentence in ranked:
+            firsts.setdefault(sentence.candidate.hit.article_id, sentence.candidate)
         return list(firsts.values())[:limit], missing(self._subject.sought, hits)
 
-    def _look(self, filters: Filters, best: dict[str, Mention]) -> bool:
+    def _look(self, filters: Filters, best: dict[str, TopicSentence]) -> bool:
         """Add what is found with a filter; whether that is all there is."""
         met: set[str] = set()
         depth = _DEPTH
@@ -82,13 +82,13 @@ class TopicSearch:
             met.update(new)
             reached_far = False
             hits = self._snapshot.catalogue.hits(dict.fromkeys(new, 0.0))
-            for mention in self._subject.mentions(hits, self._snapshot, self._embeddings):
-                if mention.likelihood < ABOUT_FROM:
+            for sentence in self._subject.sentences(hits, self._snapshot, self._embeddings):
+                if sentence.likelihood < ABOUT_FROM:
                     continue
-                reached_far |= mention.candidate.hit.passage_id in far
-                id_ = mention.candidate.hit.article_id
-                if id_ not in best or mention.saying > best[id_].saying:
-                    best[id_] = mention
+                reached_far |= sentence.candidate.hit.passage_id in far
+                id_ = sentence.candidate.hit.article_id
+                if id_ not in best or sentence.saying > best[id_].saying:
+                    best[id_] = sentence
             if not reached_far or depth >= _DEEPEST:
                 return not reached_far
             depth *= _DEEPER

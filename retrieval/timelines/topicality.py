@@ -58,7 +58,7 @@ _LEAST_SAID = 15  # letters of a sentence beside its links; "Subscribe: https://
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class TopicSentence:
     """A sentence of an article, and what it says for the article's being about the topic.
 
     Attributes:
@@ -109,14 +109,14 @@ class Subject:
         self._words = [m.group() for m in found if m.group().casefold() not in stop_words()]
         self._names = list(_names(text, found))
 
-    def mentions(
+    def sentences(
         self,
         hits: Sequence[Hit],
         snapshot: Snapshot,
         embeddings: SentenceTransformerEmbeddings,
         *,
         thorough: bool = False,
-    ) -> list[Mention]:
+    ) -> list[TopicSentence]:
         """The sentences of passages that say something, in no order.
 
         Args:
@@ -130,16 +130,16 @@ class Subject:
         found = [self._far(candidate) for candidate in ranked if _says_something(candidate.text)]
         names = self._certain_names(hits)
         passages: dict[str, NamedText] = {}
-        for position, mention in enumerate(found):
-            if thorough or mention.likelihood_with(1.0) >= ABOUT_FROM:
-                hit = mention.candidate.hit
+        for position, sentence in enumerate(found):
+            if thorough or sentence.likelihood_with(1.0) >= ABOUT_FROM:
+                hit = sentence.candidate.hit
                 if (there := passages.get(hit.passage_id)) is None:
                     there = passages[hit.passage_id] = NamedText(f"{hit.title}\n{hit.text}")
-                found[position] = self._near(mention, there, names)
+                found[position] = self._near(sentence, there, names)
         return found
 
-    def _far(self, candidate: Candidate) -> Mention:
-        return Mention(
+    def _far(self, candidate: Candidate) -> TopicSentence:
+        return TopicSentence(
             candidate=candidate,
             coverage=candidate.passage_coverage,
             own_coverage=candidate.own_coverage,
@@ -153,19 +153,21 @@ class Subject:
             return True
         return None not in (self._language, hit.language) and self._language != hit.language
 
-    def _near(self, mention: Mention, there: NamedText, names: Sequence[Sequence[str]]) -> Mention:
-        """The mention with the words that its passage holds in other forms or another script."""
+    def _near(
+        self, sentence: TopicSentence, there: NamedText, names: Sequence[Sequence[str]]
+    ) -> TopicSentence:
+        """The sentence with the words that its passage holds in other forms or another script."""
         held = [word for word in self._words if _holds(there, word)]
-        coverage = max(mention.coverage, len(held) / max(1, len(self._words)))
+        coverage = max(sentence.coverage, len(held) / max(1, len(self._words)))
         # Elections elsewhere are not the elections in Georgia.
-        named = mention.foreign or all(
+        named = sentence.foreign or all(
             2 * sum(_holds(there, word) for word in name) >= len(name) for name in names
         )
-        own = mention.own_coverage
+        own = sentence.own_coverage
         if held and own < 1:
-            sentence = NamedText(mention.candidate.text)
-            own = max(own, sum(_holds(sentence, word) for word in held) / len(self._words))
-        return replace(mention, coverage=coverage, own_coverage=own, named=named)
+            itself = NamedText(sentence.candidate.text)
+            own = max(own, sum(_holds(itself, word) for word in held) / len(self._words))
+        return replace(sentence, coverage=coverage, own_coverage=own, named=named)
 
     def _certain_names(self, hits: Sequence[Hit]) -> list[list[str]]:
         """The topic's names; a capital at its beginning is one unless an article writes the word without."""
@@ -178,14 +180,14 @@ class Subject:
         return [words for words in (kept, *(name.words for name in self._names[1:])) if words]
 
 
-class _Name(NamedTuple):
+class _TopicName(NamedTuple):
     """Words with capitals that stand together: "Sam Bankman-Fried"."""
 
     words: list[str]
     begins: bool  # whether it stands at the topic's beginning
 
 
-def _names(text: str, found: Sequence[re.Match[str]]) -> Iterator[_Name]:
+def _names(text: str, found: Sequence[re.Match[str]]) -> Iterator[_TopicName]:
     """The names in a topic; in one that is all capitals none can be told."""
     if text.isupper() and len(found) > 1:
         return
@@ -198,12 +200,12 @@ def _names(text: str, found: Sequence[re.Match[str]]) -> Iterator[_Name]:
         name: list[re.Match[str]] = []
         for position, word in together:
             if name and not _JOINED.fullmatch(text[name[-1].end() : word.start()]):
-                yield _Name([m.group() for m in name], begins=name[0] is found[0])
+                yield _TopicName([m.group() for m in name], begins=name[0] is found[0])
                 name = []
             name.append(word)
             if position + 1 == len(found):
                 break
-        yield _Name([m.group() for m in name], begins=name[0] is found[0])
+        yield _TopicName([m.group() for m in name], begins=name[0] is found[0])
 
 
 def _holds(there: NamedText, word: str) -> bool:

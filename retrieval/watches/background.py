@@ -29,18 +29,18 @@ _LEAST_SPREAD = 0.008
 _NONE = np.empty(0, dtype=np.float32)
 
 
-class Usual(NamedTuple):
+class CosineDistribution(NamedTuple):
     """Mean and standard deviation of a question's cosines to texts of the store."""
 
     mean: float
     spread: float
 
-    def standing_out(self, cosines: Floats) -> Floats:
+    def z_scores(self, cosines: Floats) -> Floats:
         """How many standard deviations above the mean cosines are."""
         return (cosines - np.float32(self.mean)) / np.float32(self.spread)
 
 
-class Backdrop:
+class Background:
     """A fixed sample of a generation's passages, by the letters they are written in.
 
     Some questions are near to everything, others to nothing, and all are farther from texts in another language; so a
@@ -66,7 +66,7 @@ class Backdrop:
 
     def usual(
         self, vector: Floats, scale: CosineScale, script: Script | None, *, foreign: bool
-    ) -> tuple[Usual, Usual]:
+    ) -> tuple[CosineDistribution, CosineDistribution]:
         """What is usual for passages in some letters, and for sentences in them.
 
         Args:
@@ -77,14 +77,16 @@ class Backdrop:
         """
         assumed = _FOREIGN_MEAN if foreign else _SAME_MEAN
         of_passages, of_sentences = (
-            _usual(scale.of_many(sample[script] @ vector) if len(sample.get(script, ())) else _NONE, assumed)
+            _distribution(
+                scale.of_many(sample[script] @ vector) if len(sample.get(script, ())) else _NONE, assumed
+            )
             for sample in (self._passages, self._sentences)
         )
         return of_passages, of_sentences
 
 
-def _usual(cosines: Floats, assumed: float) -> Usual:
+def _distribution(cosines: Floats, assumed: float) -> CosineDistribution:
     weight = _ASSUMED + len(cosines)
     mean = (_ASSUMED * assumed + float(cosines.sum())) / weight
     variance = (_ASSUMED * _SPREAD**2 + float(((cosines - mean) ** 2).sum())) / weight
-    return Usual(mean, max(_LEAST_SPREAD, variance**0.5))
+    return CosineDistribution(mean, max(_LEAST_SPREAD, variance**0.5))

@@ -68,7 +68,7 @@ class PassageBatch:
         spans: Where each sentence stands in its passage, in characters.
         partial: Whether only parts of a passage count, of shape (passages,).
         signatures: Near-copy signatures of the passages, by id.
-        tongues: The passages by the letters and the language of their articles, each as its place.
+        by_language: The passages by the letters and the language of their articles, each as its place.
     """
 
     def __init__(self, snapshot: Snapshot, passages: Mapping[str, Spans | None]) -> None:
@@ -99,7 +99,7 @@ class PassageBatch:
         places: defaultdict[tuple[Script | None, str | None], list[int]] = defaultdict(list)
         for place, hit in enumerate(self.hits):
             places[of_article[hit.article_id], hit.language].append(place)
-        self.tongues = {tongue: np.array(found, dtype=np.intp) for tongue, found in places.items()}
+        self.by_language = {language: np.array(found, dtype=np.intp) for language, found in places.items()}
         self._named: dict[str, NamedText] = {}
         self._index()
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from retrieval.answering.quote.candidate import Sought
     from retrieval.embedding.cosine_scale import CosineScale
-    from retrieval.watches.background import Backdrop
+    from retrieval.watches.background import Background
     from retrieval.watches.passage_batch import PassageBatch
 
     Floats = NDArray[np.float32]
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 BAR = 0.5
 """The least score of a match."""
 
-# In the order of `Evidence.same` and `Evidence.foreign`.
+# In the order of `RelevanceFeatures.same` and `RelevanceFeatures.foreign`.
 _SAME = np.array([0.98, 0.67, 3.02, 3.24, 0.99, 0.99], dtype=np.float32)
 _SAME_CONSTANT = -10.92
 _FOREIGN = np.array([1.79, 0.55, 0.55, 7.41], dtype=np.float32)
@@ -46,7 +46,7 @@ _SHORTEST = 3  # letters; shorter words are alike by chance
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class RelevanceFeatures:
     """What is known of each passage of a batch.
 
     Attributes:
@@ -72,16 +72,16 @@ class Evidence:
         return scores
 
 
-def evidence_of(
-    batch: PassageBatch, sought: Sought, vector: Floats, backdrop: Backdrop, scale: CosineScale
-) -> Evidence:
+def relevance_features(
+    batch: PassageBatch, sought: Sought, vector: Floats, background: Background, scale: CosineScale
+) -> RelevanceFeatures:
     """What is known of each passage of a batch with regard to a question.
 
     Args:
         batch: The passages; at least one.
         sought: What the question looks for.
         vector: Of the question, of shape (dimension,) and unit length.
-        backdrop: What is usual in the store.
+        background: What is usual in the store.
         scale: Brings the model's cosines to the scale of the packaged model.
     """
     cosines = scale.of_many(batch.sentences @ vector)
@@ -90,14 +90,14 @@ def evidence_of(
     nearness, nearest = scale.of_many(batch.vectors @ vector), cosines[best]
     is_foreign = np.zeros(len(batch), dtype=np.bool_)
     asked = script_of(sought.question)
-    for (script, language), places in batch.tongues.items():
+    for (script, language), places in batch.by_language.items():
         other_letters = None not in (script, asked) and script is not asked
         is_foreign[places] = other_letters or (
             None not in (language, sought.language) and language != sought.language
         )
-        of_passages, of_sentences = backdrop.usual(vector, scale, script, foreign=other_letters)
-        nearness[places] = of_passages.standing_out(nearness[places])
-        nearest[places] = of_sentences.standing_out(nearest[places])
+        of_passages, of_sentences = background.usual(vector, scale, script, foreign=other_letters)
+        nearness[places] = of_passages.z_scores(nearness[places])
+        nearest[places] = of_sentences.z_scores(nearest[places])
     # The vector of a passage that is new in parts is that of old words too.
     nearness = np.where(batch.partial, np.minimum(nearness, nearest), nearness)
     same = (
@@ -110,7 +110,7 @@ def evidence_of(
     )
     heard = _heard(batch, sought.question, np.where(is_foreign, nearest + nearness, -np.inf))
     foreign = (nearest, nearness, coverage.articles, heard)
-    return Evidence(
+    return RelevanceFeatures(
         np.stack(same, axis=1).astype(np.float32), np.stack(foreign, axis=1).astype(np.float32), is_foreign
     )
 

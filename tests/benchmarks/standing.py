@@ -17,7 +17,7 @@ from retrieval.indexing.refresh import refresh
 from retrieval.retriever import build_retriever
 from retrieval.settings import Settings
 from retrieval.watches.arrivals import Baseline
-from retrieval.watches.standing import Matcher
+from retrieval.watches.matcher import Matcher
 
 
 @click.command()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from retrieval.evaluation.question import EvaluationQuestion
-    from retrieval.evaluation.report import Run
+    from retrieval.evaluation.report import EvaluationRun
     from retrieval.settings import Settings
     from tests.evals.sets import QuestionSet
 
@@ -52,7 +52,7 @@ def main(
     if not DATA.is_dir():
         raise click.ClickException(f"the data sets are not in {DATA}")
     with terminal.quiet_libraries():
-        from retrieval.evaluation.report import Report
+        from retrieval.evaluation.report import EvaluationReport
         from retrieval.settings import Settings
 
         runs = list(
@@ -60,7 +60,7 @@ def main(
                 prepare(sets, out / "sets"), Settings.load(), systems, out / "stores", limit, answers=answers
             )
         )
-        report = Report(runs, _remarks(limit))
+        report = EvaluationReport(runs, _remarks(limit))
         report.show(terminal.console())
         for file in report.write(out):
             click.echo(f"wrote {file}")
@@ -74,7 +74,7 @@ def _runs(
     limit: int | None,
     *,
     answers: bool,
-) -> Iterator[Run]:
+) -> Iterator[EvaluationRun]:
     for articles in dict.fromkeys(one.articles for one in sets):
         click.echo(f"indexing {articles.name}", err=True)
         systems = Systems(articles, settings, folder)
@@ -85,10 +85,12 @@ def _runs(
         systems.close()
 
 
-def _asked(one: QuestionSet, searches: dict[str, Any], ask: Any, limit: int | None) -> Iterator[Run]:
+def _asked(
+    one: QuestionSet, searches: dict[str, Any], ask: Any, limit: int | None
+) -> Iterator[EvaluationRun]:
     from retrieval.evaluation.evaluation import evaluate
     from retrieval.evaluation.question import read_questions
-    from retrieval.evaluation.report import Run
+    from retrieval.evaluation.report import EvaluationRun
 
     # Without answers there is nothing to learn from a question that no article answers.
     questions = [question for question in read_questions(one.questions) if question.gold or ask]
@@ -96,7 +98,7 @@ def _asked(one: QuestionSet, searches: dict[str, Any], ask: Any, limit: int | No
         click.echo(f"asking {one.name}: {name}", err=True)
         chain = ask if name == "presscite" else None
         evaluation = evaluate(_sample(questions, limit), search, ask=chain, name=name)
-        yield Run(questions=one.name, evaluation=evaluation)
+        yield EvaluationRun(questions=one.name, evaluation=evaluation)
 
 
 def _sample(questions: list[EvaluationQuestion], limit: int | None) -> list[EvaluationQuestion]:

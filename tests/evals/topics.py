@@ -26,7 +26,14 @@ from sklearn.linear_model import LogisticRegression
 from retrieval.answering.refusal import confidence
 from retrieval.settings import Settings
 from retrieval.timelines.topic import Topic
-from retrieval.timelines.topicality import ABOUT_FROM, OTHER_LANGUAGE, OWN_LANGUAGE, Mention, Subject, Weights
+from retrieval.timelines.topicality import (
+    ABOUT_FROM,
+    OTHER_LANGUAGE,
+    OWN_LANGUAGE,
+    Subject,
+    TopicSentence,
+    Weights,
+)
 from tests.evals.sets import DATA, HERE, prepare
 from tests.evals.systems import Systems
 
@@ -126,8 +133,8 @@ def _asked(retriever: HybridRetriever, name: str) -> Iterator[tuple[str, int, li
             if name == "squad2":
                 hits = [replace(hit, title=_HIDDEN) for hit in hits]
             subject = Subject(subject_text, snapshot)
-            mentions = subject.mentions(hits, snapshot, retriever.embeddings, thorough=True)
-            yield topic["topic"], len(about), list(_cases(topic["topic"], name, subject, mentions, about))
+            sentences = subject.sentences(hits, snapshot, retriever.embeddings, thorough=True)
+            yield topic["topic"], len(about), list(_cases(topic["topic"], name, subject, sentences, about))
 
 
 def _is_labelled(article: Article, topic: dict[str, str | None]) -> bool:
@@ -140,25 +147,25 @@ def _is_labelled(article: Article, topic: dict[str, str | None]) -> bool:
 
 
 def _cases(
-    topic: str, name: str, subject: Subject, mentions: Sequence[Mention], about: set[str]
+    topic: str, name: str, subject: Subject, sentences: Sequence[TopicSentence], about: set[str]
 ) -> Iterator[Case]:
     """Each article by its sentence that speaks for it most."""
-    best: dict[str, Mention] = {}
-    for mention in mentions:
-        id_ = mention.candidate.hit.article_id
-        if id_ not in best or mention.likelihood_with(mention.coverage) > best[id_].likelihood_with(
+    best: dict[str, TopicSentence] = {}
+    for sentence in sentences:
+        id_ = sentence.candidate.hit.article_id
+        if id_ not in best or sentence.likelihood_with(sentence.coverage) > best[id_].likelihood_with(
             best[id_].coverage
         ):
-            best[id_] = mention
-    for id_, mention in best.items():
+            best[id_] = sentence
+    for id_, sentence in best.items():
         yield Case(
             topic=topic,
             set_name=name,
-            foreign=mention.foreign,
-            cosine=mention.candidate.cosine,
-            coverage=mention.coverage,
-            named=mention.named,
-            confidence=confidence(subject.sought, [mention.candidate]),
+            foreign=sentence.foreign,
+            cosine=sentence.candidate.cosine,
+            coverage=sentence.coverage,
+            named=sentence.named,
+            confidence=confidence(subject.sought, [sentence.candidate]),
             about=id_ in about,
         )
 

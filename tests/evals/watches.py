@@ -1,4 +1,4 @@
-"""Standing questions: learn when a passage matches (standing_questions/relevance.py), and how well that tells.
+"""Standing questions: learn when a passage matches (retrieval/watches/relevance.py), and how well that tells.
 
 python -m tests.evals.watches calibrate
 python -m tests.evals.watches report
@@ -27,9 +27,9 @@ from retrieval.answering.quote.candidate import Sought
 from retrieval.evaluation.question import read_questions
 from retrieval.settings import Settings
 from retrieval.text.analysis import stop_words, words
-from retrieval.watches.background import Backdrop
+from retrieval.watches.background import Background
 from retrieval.watches.passage_batch import PassageBatch
-from retrieval.watches.relevance import BAR, evidence_of
+from retrieval.watches.relevance import BAR, relevance_features
 from tests.evals.sets import DATA, HERE, prepare
 from tests.evals.systems import Systems
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from retrieval.watches.relevance import Evidence
+    from retrieval.watches.relevance import RelevanceFeatures
 
     Numbers = NDArray[np.float64]
 
@@ -81,7 +81,7 @@ class Case(NamedTuple):
 
     Attributes:
         watch: The watch.
-        evidence: Of shape (articles, ...).
+        features: Of shape (articles, ...).
         scores: By the shipped weights, of shape (articles,).
         foreign: Which articles are in another language.
         truth: 1 for an article that answers, 0 for an unrelated one, -1 for one of the same field.
@@ -126,13 +126,13 @@ def _cases(name: str, half: int, limit: int, out: Path) -> Iterator[Case]:
     with retriever.store.reading() as snapshot:
         ids = snapshot.catalogue.sample(10**6)
         batch = PassageBatch(snapshot, dict.fromkeys(ids))
-        backdrop = Backdrop(snapshot)
+        background = Background(snapshot)
         articles_of = _Articles(batch)
         for watch in watches:
             sought = Sought(watch.text, snapshot)
             vector = retriever.embeddings.encode_query(watch.text)
-            evidence = evidence_of(batch, sought, vector, backdrop, retriever.embeddings.scale)
-            yield articles_of.case(watch, evidence, by_page=name == "squad2")
+            features = relevance_features(batch, sought, vector, background, retriever.embeddings.scale)
+            yield articles_of.case(watch, features, by_page=name == "squad2")
     systems.close()
 
 
@@ -146,16 +146,16 @@ class _Articles:
         self._texts = [f"{a.title}\n{a.text}".casefold() for a in batch.articles.values()]
         self._signatures = [signature(a.text) for a in batch.articles.values()]
 
-    def case(self, watch: Watch, evidence: Evidence, *, by_page: bool) -> Case:
-        scores = evidence.scores()
+    def case(self, watch: Watch, features: RelevanceFeatures, *, by_page: bool) -> Case:
+        scores = features.scores()
         order = np.lexsort((scores, self._of))
         best = order[np.searchsorted(self._of[order], np.arange(len(self._ids)), side="right") - 1]
         return Case(
             watch=watch,
-            same=evidence.same[best].astype(np.float64),
-            foreign=evidence.foreign[best].astype(np.float64),
+            same=features.same[best].astype(np.float64),
+            foreign=features.foreign[best].astype(np.float64),
             scores=scores[best].astype(np.float64),
-            is_foreign=evidence.is_foreign[best],
+            is_foreign=features.is_foreign[best],
             truth=self._by_pattern(watch) if watch.about else self._by_gold(watch, by_page=by_page),
         )
 

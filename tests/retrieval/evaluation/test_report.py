@@ -14,7 +14,7 @@ from retrieval.errors import RetrievalError
 from retrieval.evaluation.evaluation import Evaluation, evaluate
 from retrieval.evaluation.outcome import Ranked
 from retrieval.evaluation.question import EvaluationQuestion
-from retrieval.evaluation.report import Report, Run
+from retrieval.evaluation.report import EvaluationReport, EvaluationRun
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,23 +26,23 @@ QUESTIONS = [
 ]
 
 
-def _run(name: str, questions: str = "letters") -> Run:
+def _run(name: str, questions: str = "letters") -> EvaluationRun:
     def search(question: EvaluationQuestion) -> Sequence[Ranked]:
         found = question.question if name == "presscite" else "x"
         return [Ranked(article_id=found, start=0, end=1, score=1.0)]
 
     refusal = Answer(question="?", searched_for="?", refused=True)
     evaluation: Evaluation = evaluate(QUESTIONS, search, ask=lambda _: refusal, name=name)
-    return Run(questions=questions, evaluation=evaluation)
+    return EvaluationRun(questions=questions, evaluation=evaluation)
 
 
 @pytest.fixture
-def report() -> Report:
+def report() -> EvaluationReport:
     runs = [_run("presscite"), _run("vectors"), _run("keywords"), _run("peer"), _run("presscite", "others")]
-    return Report(runs, ["On a quiet machine."])
+    return EvaluationReport(runs, ["On a quiet machine."])
 
 
-def test_files(report: Report, tmp_path: Path) -> None:
+def test_files(report: EvaluationReport, tmp_path: Path) -> None:
     """Everything is in the folder, which is made."""
     written = report.write(tmp_path / "new" / "folder")
     assert [file.name for file in written] == ["report.md", "report.json", "outcomes.jsonl", "report.png"]
@@ -64,7 +64,7 @@ def test_files(report: Report, tmp_path: Path) -> None:
     assert plot.read_bytes().startswith(b"\x89PNG")
 
 
-def test_table_of_four_systems_fits_a_terminal(report: Report) -> None:
+def test_table_of_four_systems_fits_a_terminal(report: EvaluationReport) -> None:
     """No line is wider than 80 columns and no cell is broken."""
     out = Console(file=StringIO(), width=80)
     report.show(out)
@@ -74,7 +74,7 @@ def test_table_of_four_systems_fits_a_terminal(report: Report) -> None:
     assert any(line.count("±0.000") == 4 for line in lines)
 
 
-def test_folder_that_cannot_be_written(report: Report, tmp_path: Path) -> None:
+def test_folder_that_cannot_be_written(report: EvaluationReport, tmp_path: Path) -> None:
     """A file where the folder should be is named, not traced."""
     (tmp_path / "file").touch()
     with pytest.raises(RetrievalError, match="cannot be written"):

@@ -10,7 +10,7 @@ import pytest
 from retrieval.indexing.refresh import refresh
 from retrieval.settings import Settings
 from retrieval.store.store import Store
-from retrieval.timelines.topicality import ABOUT_FROM, Mention, Subject
+from retrieval.timelines.topicality import ABOUT_FROM, Subject, TopicSentence
 
 if TYPE_CHECKING:
     from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
@@ -34,21 +34,21 @@ def store(tmp_path_factory: pytest.TempPathFactory, embeddings: SentenceTransfor
     return Store.from_settings(settings)
 
 
-def mentions(
+def sentences(
     store: Store, embeddings: SentenceTransformerEmbeddings, topic: str, *, thorough: bool = True
-) -> dict[str, list[Mention]]:
+) -> dict[str, list[TopicSentence]]:
     """The sentences of all articles with regard to a topic, by article."""
     with store.reading() as snapshot:
         near = snapshot.vectors.nearest(embeddings.encode_query(topic), 50)
         hits = snapshot.catalogue.hits(dict(near))
-        found: dict[str, list[Mention]] = {}
+        found: dict[str, list[TopicSentence]] = {}
         subject = Subject(topic, snapshot)
-        for mention in subject.mentions(hits, snapshot, embeddings, thorough=thorough):
-            found.setdefault(mention.candidate.hit.article_id, []).append(mention)
+        for sentence in subject.sentences(hits, snapshot, embeddings, thorough=thorough):
+            found.setdefault(sentence.candidate.hit.article_id, []).append(sentence)
     return found
 
 
-def about(found: dict[str, list[Mention]]) -> set[str]:
+def about(found: dict[str, list[TopicSentence]]) -> set[str]:
     return {id_ for id_, of_one in found.items() if any(m.likelihood >= ABOUT_FROM for m in of_one)}
 
 
@@ -57,7 +57,7 @@ def test_names_in_any_case_and_script(
     store: Store, embeddings: SentenceTransformerEmbeddings, topic: str
 ) -> None:
     """A name is found in another script and by its case forms; an ordinary word that sounds alike is not the name."""
-    found = mentions(store, embeddings, topic)
+    found = sentences(store, embeddings, topic)
     assert about(found) == {"rogun"}
     assert max(m.coverage for m in found["rogun"]) >= 0.5
     assert max(m.coverage for m in found["reign"]) == 0.0
@@ -65,7 +65,7 @@ def test_names_in_any_case_and_script(
 
 def test_links_are_no_sentences(store: Store, embeddings: SentenceTransformerEmbeddings) -> None:
     """Who to follow is never quoted, however near it is."""
-    texts = [m.candidate.text for m in mentions(store, embeddings, "сливочное масло")["butter"]]
+    texts = [m.candidate.text for m in sentences(store, embeddings, "сливочное масло")["butter"]]
     assert texts == ["Сливочное масло подорожало на треть."]
 
 
@@ -73,30 +73,30 @@ def test_an_article_that_is_its_headline_alone(
     store: Store, embeddings: SentenceTransformerEmbeddings
 ) -> None:
     """A post of one sentence is its own headline, and can be quoted all the same."""
-    assert "headline" in about(mentions(store, embeddings, "chest of silver coins"))
+    assert "headline" in about(sentences(store, embeddings, "chest of silver coins"))
 
 
 def test_an_unknown_name_rules_out(store: Store, embeddings: SentenceTransformerEmbeddings) -> None:
     """A passage without the topic's name is not about it; a capital that is no name asks for nothing."""
-    assert about(mentions(store, embeddings, "the shop of Brennan in the harbour")) == set()
-    assert about(mentions(store, embeddings, "Shop in the harbour")) == {"dooley"}
+    assert about(sentences(store, embeddings, "the shop of Brennan in the harbour")) == set()
+    assert about(sentences(store, embeddings, "Shop in the harbour")) == {"dooley"}
 
 
 def test_haste_changes_no_decision(store: Store, embeddings: SentenceTransformerEmbeddings) -> None:
     """Passages that are too far away for any words are passed over without a change to what is told."""
     for topic in ("Rogun", "Рогун", "сливочное масло", "Shop in the harbour", "silver"):
-        assert about(mentions(store, embeddings, topic)) == about(
-            mentions(store, embeddings, topic, thorough=False)
+        assert about(sentences(store, embeddings, topic)) == about(
+            sentences(store, embeddings, topic, thorough=False)
         )
 
 
 def test_what_opens_an_article_says_more(store: Store, embeddings: SentenceTransformerEmbeddings) -> None:
     """Of the sentences of an article, one with the topic's words leads, the opening one first."""
-    best = max(mentions(store, embeddings, "Dooley shop")["dooley"], key=lambda mention: mention.saying)
+    best = max(sentences(store, embeddings, "Dooley shop")["dooley"], key=lambda sentence: sentence.saying)
     assert best.candidate.text == "Dooley opened the shop in the harbour."
 
 
 def test_topics_of_every_kind(store: Store, embeddings: SentenceTransformerEmbeddings) -> None:
     """Signs, capitals alone and stop words are topics too."""
     for topic in ("A", "the", "ROGUN DAM", "Rogun — Dooley", "(Rogun)", "1990", "🎉 x"):
-        assert mentions(store, embeddings, topic)
+        assert sentences(store, embeddings, topic)

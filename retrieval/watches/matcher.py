@@ -23,9 +23,9 @@ from retrieval.answering.quote.antecedent import leans
 from retrieval.answering.quote.candidate import Sought, rank
 from retrieval.answering.quote.excerpt import Excerpt
 from retrieval.answering.text_fragment import text_fragment
-from retrieval.watches.background import Backdrop
+from retrieval.watches.background import Background
 from retrieval.watches.passage_batch import PassageBatch
-from retrieval.watches.relevance import BAR, evidence_of
+from retrieval.watches.relevance import BAR, relevance_features
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -122,11 +122,11 @@ class Matcher:
             if not len(arrived.batch):
                 return []
             sought = Sought(question.text, snapshot)
-            evidence = evidence_of(
-                arrived.batch, sought, question.vector, arrived.backdrop, self._embeddings.scale
+            features = relevance_features(
+                arrived.batch, sought, question.vector, arrived.background, self._embeddings.scale
             )
             found: list[Match] = []
-            for number, score in _best_first(evidence.scores()):
+            for number, score in _best_first(features.scores()):
                 if len(found) == limit:
                     break
                 hit = arrived.batch.hits[number]
@@ -142,10 +142,10 @@ class Matcher:
         key = (snapshot.name, wanted)
         kept = self._kept
         if kept is None or kept[0] != key:
-            backdrop = (
-                kept[1].backdrop if kept and kept[1].generation == snapshot.name else Backdrop(snapshot)
+            background = (
+                kept[1].background if kept and kept[1].generation == snapshot.name else Background(snapshot)
             )
-            kept = (key, _Arrived(snapshot.name, PassageBatch(snapshot, wanted), backdrop))
+            kept = (key, _Arrived(snapshot.name, PassageBatch(snapshot, wanted), background))
             self._kept = kept
         return kept[1]
 
@@ -166,10 +166,10 @@ class Matcher:
 class _Arrived:
     """Passages that came in, and what they are seen against."""
 
-    def __init__(self, generation: str, batch: PassageBatch, backdrop: Backdrop) -> None:
+    def __init__(self, generation: str, batch: PassageBatch, background: Background) -> None:
         self.generation = generation
         self.batch = batch
-        self.backdrop = backdrop
+        self.background = background
         self._news: dict[str, bytes] = {}
 
     def signature(self, hit: Hit) -> bytes:

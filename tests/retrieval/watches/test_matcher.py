@@ -17,10 +17,10 @@ from retrieval.store.store import Store
 from retrieval.store.vectors import Vectors
 from retrieval.text.script import Script, script_of
 from retrieval.watches.arrivals import Baseline, new_passages
-from retrieval.watches.background import Backdrop
+from retrieval.watches.background import Background
+from retrieval.watches.matcher import Matcher, same_story
 from retrieval.watches.passage_batch import PassageBatch
 from retrieval.watches.relevance import BAR
-from retrieval.watches.standing import Matcher, same_story
 from tests.conftest import SAMPLES
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
     from retrieval.watches.arrivals import NewPassages
-    from retrieval.watches.standing import Match, StandingQuestion
+    from retrieval.watches.matcher import Match, StandingQuestion
 
 COMMITTEE = (
     "Iran and Tajikistan have agreed to set up a joint committee for defence, the chief of the Iranian general staff "
@@ -315,26 +315,26 @@ def test_coverage_is_that_of_answers(arrived: tuple[Desk, NewPassages]) -> None:
                 assert share == pytest.approx(expected, abs=1e-6)
 
 
-def test_backdrop_tells_what_stands_out(
+def test_background_tells_what_stands_out(
     arrived: tuple[Desk, NewPassages], embeddings: SentenceTransformerEmbeddings
 ) -> None:
     """What is usual for a question is about the mean of its cosines in the store; without passages, what is assumed."""
     desk, _ = arrived
     vector = embeddings.encode_query("Where does the water of the Amu Darya go?")
     with desk.retriever.store.reading() as snapshot:
-        backdrop = Backdrop(snapshot)
+        background = Background(snapshot)
         ids = snapshot.catalogue.sample(10_000)
         latin = {
             hit.passage_id for hit in snapshot.catalogue.hits(dict.fromkeys(ids, 0.0)) if hit.language == "en"
         }
         stored = snapshot.vectors.stored([id_ for id_ in ids if id_ in latin])
     cosines = np.array([float(vector @ stored[id_]) for id_ in stored])
-    usual, _ = backdrop.usual(vector, embeddings.scale, Script.LATIN, foreign=False)
-    assumed, _ = backdrop.usual(vector, embeddings.scale, Script.ARABIC, foreign=False)
+    usual, _ = background.usual(vector, embeddings.scale, Script.LATIN, foreign=False)
+    assumed, _ = background.usual(vector, embeddings.scale, Script.ARABIC, foreign=False)
     assert min(cosines.mean(), assumed.mean) <= usual.mean <= max(cosines.mean(), assumed.mean)
     assert usual.mean != assumed.mean
     best = np.array([cosines.max()], dtype=np.float32)
-    assert float(usual.standing_out(best)[0]) > 1
+    assert float(usual.z_scores(best)[0]) > 1
 
 
 @pytest.mark.parametrize(
