@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from bot.state.conversations import citations_from_json
+from bot.state.citations import citations_from_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Standing questions: when articles come in, who waits for them is told."""
+"""Standing questions: when articles come in, who waits for them is notified."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from bot.ops.metrics import Metrics
     from bot.outgoing.sender import Sender
     from bot.settings import BotSettings
+    from bot.state.notifications import Notification
     from bot.state.state import State
-    from bot.state.watches import Telling
     from retrieval.retriever import HybridRetriever
     from retrieval.watches.arrivals import NewPassages
 
@@ -37,7 +37,7 @@ _AT_ONCE = 3  # passages that one refresh may bring for one standing question
 
 
 class Watching:
-    """Looks through new articles, and tells who waits for what is in them.
+    """Looks through new articles, and notifies who waits for what is in them.
 
     Of several instances one does so, whichever comes first.
 
@@ -59,6 +59,8 @@ class Watching:
     ) -> None:
         self._retriever = retriever
         self._watches = state.watches
+        self._notifications = state.notifications
+        self._baselines = state.baselines
         self._sender = sender
         self._metrics = metrics
         self._most_a_day = settings.watch_messages
@@ -73,7 +75,7 @@ class Watching:
         self._rounds.start()
 
     async def stop(self) -> None:
-        """Watch no more; what was found and not told is told after the next start."""
+        """Watch no more; what was found and not sent is sent after the next start."""
         await self._rounds.stop()
         self._thread.shutdown(wait=False)
         self._lock.release(force=True)
@@ -81,7 +83,7 @@ class Watching:
     async def _round(self) -> None:
         if self._lock.is_locked or self._locked():
             await asyncio.get_running_loop().run_in_executor(self._thread, self.look)
-            await self.tell()
+            await self.notify()
 
     def _locked(self) -> bool:
         try:
@@ -91,7 +93,7 @@ class Watching:
         return True
 
     def look(self) -> None:
-        """Look through what is new in the store since the last look, and note what is to be told."""
+        """Look through what is new in the store since the last look, and keep it until it is sent."""
         try:
             with self._retriever.store.reading() as snapshot:
                 name = snapshot.name
@@ -102,52 +104,52 @@ class Watching:
                     fresh = new_passages(snapshot, before)
                     if fresh:
                         self._match(fresh)
-                self._watches.keep_baseline(_BASELINE, Baseline.of(snapshot, since=before).to_bytes())
+                self._baselines.keep(_BASELINE, Baseline.of(snapshot, since=before).to_bytes())
                 self._seen = name
         except EmptyStoreError:
             return
 
     def _before(self) -> Baseline | None:
         """What was there at the last look; `None` where nobody has looked, or that is no longer known."""
-        kept = self._watches.baseline(_BASELINE)
+        kept = self._baselines.get(_BASELINE)
         if kept is None:
             return None
         try:
             return Baseline.from_bytes(kept)
         except BaselineError as error:
             _log.warning(
-                "what was looked through is no longer known; only what comes now is told", error=error
+                "what was looked through is no longer known; only what comes now is sent", error=error
             )
             return None
 
     def _match(self, fresh: NewPassages) -> None:
         matcher = Matcher(self._retriever)
         for watch in self._watches.all():
-            told = self._watches.signatures(watch.id)
+            known = self._notifications.signatures(watch.id)
             for match in matcher.matches(matcher.prepare(watch.text), fresh, _AT_ONCE):
-                if not same_story(match.signature, told):
-                    self._watches.found(watch.id, match.citation, match.signature)
-                    told.append(match.signature)
+                if not same_story(match.signature, known):
+                    self._notifications.add(watch.id, match.citation, match.signature)
+                    known.append(match.signature)
 
-    async def tell(self) -> None:
-        """Tell what was found, as far as the day's measure allows.
+    async def notify(self) -> None:
+        """Send what was found, as far as the day's measure allows.
 
-        What cannot be sent is told at a later look, and no other chat waits for that.
+        What cannot be sent is sent after a later look, and no other chat waits for that.
         """
         failed: set[int] = set()
-        while (telling := self._watches.next(self._most_a_day, failed)) is not None:
-            if not await self._sent(telling):
-                failed.add(telling.watch.chat)
+        while (notification := self._notifications.next(self._most_a_day, failed)) is not None:
+            if not await self._sent(notification):
+                failed.add(notification.watch.chat)
 
-    async def _sent(self, telling: Telling) -> bool:
-        watch, texts = telling.watch, texts_for(telling.watch.language)
+    async def _sent(self, notification: Notification) -> bool:
+        watch, texts = notification.watch, texts_for(notification.watch.language)
         title = texts.watch_found.format(text=watch.text)
         place = Place(chat=watch.chat, topic=watch.topic or None)
         try:
             await self._sender.send(
                 place,
-                OutgoingMessage.of(render_passages(title, [telling.citation], texts)),
-                record=lambda count: self._watches.told(telling.id, told=count > 0),
+                OutgoingMessage.of(render_passages(title, [notification.citation], texts)),
+                record=lambda count: self._notifications.record(notification.id, sent=count > 0),
                 waits=False,
             )
         except TelegramError as error:
@@ -156,7 +158,7 @@ class Watching:
                 return False
             self._watches.leave(watch.chat)
             return True
-        self._watches.told(telling.id, told=True)
+        self._notifications.record(notification.id, sent=True)
         self._metrics.watch_message()
         _log.info("standing question answered", watch=watch.id)
         return True

@@ -74,7 +74,6 @@ class AdminCommands:
         seconds = sorted(exchange.seconds for exchange in exchanges)
         up, down = state.feedback.counts(now - 7 * _DAY)
         waiting, taken = state.inbox.counts()
-        watches, told = state.watches.counts(now - _DAY)
         return {
             "day": sum(exchange.asked >= now - _DAY for exchange in exchanges),
             "week": len(exchanges),
@@ -88,8 +87,8 @@ class AdminCommands:
             "down": down,
             "waiting": waiting,
             "taken": taken,
-            "watches": watches,
-            "told": told,
+            "watches": state.watches.count(),
+            "notified": state.notifications.count_sent(now - _DAY),
         }
 
     async def _say(self, update: Update, text: str) -> None:

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import time
-from dataclasses import dataclass, fields
-from datetime import datetime
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from bot.state.citations import citations_from_json, citations_to_json
 from bot.state.tables import answer_messages, conversations, exchanges, feedback
-from retrieval.answer import Answer, Citation
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sqlalchemy import Row
 
     from bot.place import Place
     from bot.state.database import Database
+    from retrieval.answer import Answer, Citation
 
 _REMEMBERED = 3  # exchanges that a follow-up may lean on
 _REMEMBERED_SECONDS = 24 * 3600.0
@@ -201,35 +198,6 @@ class Conversations:
             connection.execute(delete(answer_messages).where(answer_messages.c.exchange.in_(gone)))
             connection.execute(delete(feedback).where(feedback.c.exchange.in_(gone)))
             connection.execute(delete(exchanges).where(meant))
-
-
-def citations_to_json(citations: Sequence[Citation]) -> str:
-    """Citations as a JSON array; dates are ISO 8601 strings."""
-    return json.dumps(
-        [
-            {**_facts(citation), "published": citation.published.isoformat() if citation.published else None}
-            for citation in citations
-        ],
-        ensure_ascii=False,
-    )
-
-
-def _facts(citation: Citation) -> dict[str, Any]:
-    # Not `asdict`, which looks into every value for more to convert: this is done for each answer.
-    return {field.name: getattr(citation, field.name) for field in fields(citation)}
-
-
-def citations_from_json(text: str) -> tuple[Citation, ...]:
-    """The citations that `citations_to_json` wrote."""
-    return tuple(
-        Citation(
-            **{
-                **facts,
-                "published": datetime.fromisoformat(facts["published"]) if facts["published"] else None,
-            }
-        )
-        for facts in json.loads(text)
-    )
 
 
 def _exchange(row: Row[Any]) -> Exchange:

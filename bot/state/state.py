@@ -5,19 +5,20 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from bot.state.baselines import Baselines
 from bot.state.conversations import Conversations
 from bot.state.database import Database
 from bot.state.feedback import Feedback
 from bot.state.inbox import InboxTable
+from bot.state.notifications import Notifications
 from bot.state.spending import Spending
 from bot.state.watches import Watches
 
 if TYPE_CHECKING:
     from bot.settings import BotSettings
 
-_KNOWN_SECONDS = (
-    8 * 24 * 3600.0
-)  # Telegram offers an update again for a day, and numbers them anew after a week
+# Telegram offers an update again for a day, and numbers them anew after a week.
+_KNOWN_SECONDS = 8 * 24 * 3600.0
 
 
 class State:
@@ -30,7 +31,9 @@ class State:
         inbox: Questions that are not answered yet.
         conversations: What was asked and answered.
         feedback: What people think of it.
-        watches: What people want to be told of.
+        watches: What people watch for.
+        notifications: What was found for them.
+        baselines: What is known of the articles that were looked through for them.
         spending: How many answers of the language model people have had today.
 
     Raises:
@@ -44,6 +47,8 @@ class State:
         self.conversations = Conversations(self._database)
         self.feedback = Feedback(self._database)
         self.watches = Watches(self._database)
+        self.notifications = Notifications(self._database)
+        self.baselines = Baselines(self._database)
         self.spending = Spending(self._database, settings.daily_model_answers)
 
     def forget(self, person: int) -> None:
@@ -57,7 +62,7 @@ class State:
         """Delete what has been kept as long as the settings allow."""
         now = time.time()
         self.conversations.purge(now - self._retention_seconds)
-        self.watches.purge(now - self._retention_seconds)
+        self.notifications.purge(now - self._retention_seconds)
         self.inbox.purge(now - min(_KNOWN_SECONDS, self._retention_seconds))
         self.spending.purge()
 

@@ -103,19 +103,19 @@ watches = Table(
     sqlite_autoincrement=True,
 )
 
-tellings = Table(
+notifications = Table(
     "tellings",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("watch", Integer, nullable=False),
     Column("found", Float, nullable=False),
-    Column("signature", LargeBinary, nullable=False),  # of the story, so that no copy of it is told
+    Column("signature", LargeBinary, nullable=False),  # of the story, so that nobody is notified of a copy
     Column("citation", Text),  # JSON, while it is kept
-    Column("told", Float),
-    Index("tellings_by_watch", "watch", "told"),
+    Column("told", Float, key="sent"),
+    Index("tellings_by_watch", "watch", "sent"),
 )
 
-snapshots = Table(
+baselines = Table(
     "snapshots",
     metadata,
     Column("name", Text, primary_key=True),

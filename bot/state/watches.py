@@ -1,4 +1,4 @@
-"""What people want to be told of, and what they have been told."""
+"""What people watch for."""
 
 from __future__ import annotations
 
@@ -7,19 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
-from bot.state.conversations import citations_from_json, citations_to_json
-from bot.state.tables import snapshots, tellings, watches
+from bot.state.tables import notifications, watches
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from sqlalchemy import Row
+    from sqlalchemy import Connection, Row
 
     from bot.place import Place
     from bot.state.database import Database
-    from retrieval.answer import Citation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +23,7 @@ class Watch:
 
     Attributes:
         id: Its number.
-        person: Who wants to be told.
+        person: Who is notified.
         chat: Where.
         topic: In which topic of a forum; 0 where there are none.
         text: The question, or words that name a topic.
@@ -45,21 +40,6 @@ class Watch:
     created: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Telling:
-    """A passage that somebody is to be told of.
-
-    Attributes:
-        id: Its number.
-        watch: What it answers.
-        citation: The passage.
-    """
-
-    id: int
-    watch: Watch
-    citation: Citation
-
-
 class Watches:
     """The standing questions of a bot's users.
 
@@ -74,7 +54,7 @@ class Watches:
         """Begin to watch.
 
         Args:
-            place: Where its person is to be told.
+            place: Where its person is notified.
             person: Who.
             text: The question, or words that name a topic.
             language: Code of the language in which they are spoken to.
@@ -107,12 +87,12 @@ class Watches:
         if place.chat != person:
             query = query.where(watches.c.chat == place.chat, watches.c.topic == (place.topic or 0))
         with self._database.reading() as connection:
-            return [_watch(row) for row in connection.execute(query)]
+            return [watch_of(row) for row in connection.execute(query)]
 
     def all(self) -> list[Watch]:
         """Every standing question."""
         with self._database.reading() as connection:
-            return [_watch(row) for row in connection.execute(select(watches).order_by(watches.c.id))]
+            return [watch_of(row) for row in connection.execute(select(watches).order_by(watches.c.id))]
 
     def stop(self, watch: int, person: int) -> Watch | None:
         """Stop watching; tells what was stopped, `None` where it is not there or somebody else's."""
@@ -122,7 +102,7 @@ class Watches:
             if row is None:
                 return None
             _delete(connection, watches.c.id == watch)
-        return _watch(row)
+        return watch_of(row)
 
     def leave(self, chat: int) -> None:
         """Stop everything in a chat that the bot can no longer write to."""
@@ -134,85 +114,10 @@ class Watches:
         with self._database.reading() as connection:
             connection.execute(update(watches).where(watches.c.chat == chat).values(chat=to))
 
-    def signatures(self, watch: int) -> list[bytes]:
-        """The stories that were found for a standing question."""
-        query = select(tellings.c.signature).where(tellings.c.watch == watch)
+    def count(self) -> int:
+        """How many standing questions there are."""
         with self._database.reading() as connection:
-            return [bytes(signature) for (signature,) in connection.execute(query)]
-
-    def found(self, watch: int, citation: Citation, signature: bytes) -> None:
-        """Note a passage that is to be told."""
-        values = {
-            "watch": watch,
-            "found": time.time(),
-            "signature": signature,
-            "citation": citations_to_json([citation]),
-        }
-        with self._database.reading() as connection:
-            connection.execute(insert(tellings).values(values))
-
-    def next(self, most_a_day: int, but: Collection[int] = ()) -> Telling | None:
-        """The oldest passage that is to be told now.
-
-        Args:
-            most_a_day: How many passages a standing question may bring within 24 hours.
-            but: Chats that are left out.
-        """
-        other = tellings.alias()
-        lately = (
-            select(func.count())
-            .select_from(other)
-            .where(other.c.watch == tellings.c.watch, other.c.told > time.time() - 24 * 3600)
-            .scalar_subquery()
-        )
-        query = (
-            select(watches, tellings.c.id.label("telling"), tellings.c.citation)
-            .join(watches, watches.c.id == tellings.c.watch)
-            .where(tellings.c.told.is_(None), tellings.c.citation.is_not(None), lately < most_a_day)
-            .where(watches.c.chat.not_in(but))
-            .order_by(tellings.c.id)
-            .limit(1)
-        )
-        with self._database.reading() as connection:
-            row = connection.execute(query).first()
-        if row is None:
-            return None
-        return Telling(id=row.telling, watch=_watch(row), citation=citations_from_json(row.citation)[0])
-
-    def told(self, telling: int, *, told: bool) -> None:
-        """Note that a passage is being told, and is not to be told again; or that it was not told after all."""
-        with self._database.reading() as connection:
-            connection.execute(
-                update(tellings).where(tellings.c.id == telling).values(told=time.time() if told else None)
-            )
-
-    def counts(self, since: float) -> tuple[int, int]:
-        """How many standing questions there are, and how many passages were told since a time."""
-        with self._database.reading() as connection:
-            there = connection.execute(select(func.count()).select_from(watches)).scalar_one()
-            told = connection.execute(
-                select(func.count()).select_from(tellings).where(tellings.c.told >= since)
-            ).scalar_one()
-        return int(there), int(told)
-
-    def baseline(self, name: str) -> bytes | None:
-        """What is known of the articles that have been looked through."""
-        with self._database.reading() as connection:
-            found = connection.execute(select(snapshots.c.content).where(snapshots.c.name == name)).scalar()
-        return bytes(found) if found is not None else None
-
-    def keep_baseline(self, name: str, content: bytes) -> None:
-        """Note which articles have been looked through."""
-        kept = upsert(snapshots).values(name=name, content=content)
-        with self._database.reading() as connection:
-            connection.execute(
-                kept.on_conflict_do_update(index_elements=["name"], set_={"content": kept.excluded.content})
-            )
-
-    def purge(self, before: float) -> None:
-        """Delete the words of passages that were found before a time; which stories they told stays known."""
-        with self._database.reading() as connection:
-            connection.execute(update(tellings).where(tellings.c.found < before).values(citation=None))
+            return int(connection.execute(select(func.count()).select_from(watches)).scalar_one())
 
     def forget(self, person: int) -> None:
         """Delete everything that a person watches for."""
@@ -220,13 +125,14 @@ class Watches:
             _delete(connection, watches.c.person == person)
 
 
-def _delete(connection: Any, meant: Any) -> None:
+def _delete(connection: Connection, meant: Any) -> None:
     gone = select(watches.c.id).where(meant).scalar_subquery()
-    connection.execute(delete(tellings).where(tellings.c.watch.in_(gone)))
+    connection.execute(delete(notifications).where(notifications.c.watch.in_(gone)))
     connection.execute(delete(watches).where(meant))
 
 
-def _watch(row: Row[Any]) -> Watch:
+def watch_of(row: Row[Any]) -> Watch:
+    """The standing question in a row of the table."""
     return Watch(
         id=row.id,
         person=row.person,

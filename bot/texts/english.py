@@ -100,7 +100,7 @@ ENGLISH = Texts(
         "Time to the answer: {median} s in the middle, {slow} s for the slowest twentieth\n"
         "Thumbs: {up} up, {down} down\n"
         "Waiting: {waiting} · in work: {taken}\n"
-        "Watched for: {watches}, told in 24 hours: {told}"
+        "Watched for: {watches}, told in 24 hours: {notified}"
     ),
     inline_empty="Type a question",
     inline_refused="The articles do not say",

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.settings import BotSettings
+from bot.state.state import State
+from tests.bot.fake_telegram import TOKEN
 from tests.bot.scripted_api import ScriptedApi, scripted_api
 from tests.bot.webhook_receiver import Receiver, receiving
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
+    from pathlib import Path
 
 
 @pytest.fixture
@@ -34,6 +38,14 @@ def logging_restored() -> Iterator[None]:
     yield
     logging.captureWarnings(capture=False)
     root.handlers[:], root.level = handlers, level
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Iterator[State]:
+    """An empty state."""
+    opened = State(BotSettings.load({"TELEGRAM_BOT_TOKEN": TOKEN, "PRESSCITE_HOME": str(tmp_path)}))
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ DAM = (
 ELSE = "A chess cup\n\nThe chess cup of Khujand ended with a draw. The players shook hands and went home."
 
 
-class _Desk:
+class _WatchedStore:
     """A store with its watcher, over a folder of articles."""
 
     def __init__(
@@ -62,30 +62,30 @@ class _Desk:
         refresh([self.folder], Settings(home=self.settings.home), embeddings=self._embeddings)
         self.retriever.store.follow()
         self.watching.look()
-        await self.watching.tell()
+        await self.watching.notify()
 
 
 async def test_who_waits_is_told_once(tmp_path: Path, embeddings: SentenceTransformerEmbeddings) -> None:
     """Of what comes in, not of what was there; of a story once, though a copy of it comes; after a restart, too."""
     async with FakeTelegram(ScriptedChain()) as telegram:
-        desk = _Desk(tmp_path, embeddings, telegram)
-        await desk.refreshed(
+        watched = _WatchedStore(tmp_path, embeddings, telegram)
+        await watched.refreshed(
             old="An older story\n\nThe Rogun reservoir stood at 1,090 metres last year, officials said."
         )
-        desk.state.watches.add(
+        watched.state.watches.add(
             Place(chat=77), 77, "What is the water level of the Rogun reservoir?", "en", 20
         )
-        await desk.refreshed(other=ELSE)
+        await watched.refreshed(other=ELSE)
         assert telegram.api.sent == []
-        await desk.refreshed(dam=DAM)
+        await watched.refreshed(dam=DAM)
         (sent,) = telegram.api.sent
         assert sent["text"].startswith("New on: What is the water level of the Rogun reservoir?")
         assert "1,110 metres" in sent["text"] or "twelve metres" in sent["text"]
-        await desk.refreshed(copy=f"{DAM} Reported by an agency.")
-        desk.watching = desk.watcher()
-        await desk.refreshed(more=ELSE.replace("Khujand", "Bokhtar"))
+        await watched.refreshed(copy=f"{DAM} Reported by an agency.")
+        watched.watching = watched.watcher()
+        await watched.refreshed(more=ELSE.replace("Khujand", "Bokhtar"))
         assert len(telegram.api.sent) == 1
-        desk.state.close()
+        watched.state.close()
 
 
 async def test_what_cannot_be_sent_is_told_later(
@@ -93,17 +93,17 @@ async def test_what_cannot_be_sent_is_told_later(
 ) -> None:
     """A lost connection costs nothing."""
     async with FakeTelegram(ScriptedChain()) as telegram:
-        desk = _Desk(tmp_path, embeddings, telegram)
-        await desk.refreshed(other=ELSE)
-        desk.state.watches.add(
+        watched = _WatchedStore(tmp_path, embeddings, telegram)
+        await watched.refreshed(other=ELSE)
+        watched.state.watches.add(
             Place(chat=77), 77, "What is the water level of the Rogun reservoir?", "en", 20
         )
         telegram.api.faults.append({"method": "sendMessage", "times": len(naps) + 7, "status": 502})
-        await desk.refreshed(dam=DAM)
+        await watched.refreshed(dam=DAM)
         assert telegram.api.sent == []
-        await desk.watching.tell()
+        await watched.watching.notify()
         assert len(telegram.api.sent) == 1
-        desk.state.close()
+        watched.state.close()
 
 
 async def test_nobody_waits_for_a_chat_that_telegram_limits(
@@ -112,14 +112,14 @@ async def test_nobody_waits_for_a_chat_that_telegram_limits(
     """The next person is told at once, and the first one at a later look, when their time is over."""
     question = "What is the water level of the Rogun reservoir?"
     async with FakeTelegram(ScriptedChain()) as telegram:
-        desk = _Desk(tmp_path, embeddings, telegram)
-        await desk.refreshed(other=ELSE)
+        watched = _WatchedStore(tmp_path, embeddings, telegram)
+        await watched.refreshed(other=ELSE)
         for person in (77, 78):
-            desk.state.watches.add(Place(chat=person), person, question, "en", 20)
+            watched.state.watches.add(Place(chat=person), person, question, "en", 20)
         telegram.api.faults.append({"method": "sendMessage", "chat_id": 77, "status": 429, "retry_after": 1})
-        await desk.refreshed(dam=DAM)
+        await watched.refreshed(dam=DAM)
         assert [sent["chat"]["id"] for sent in telegram.api.sent] == [78]
         await asyncio.sleep(1)
-        await desk.watching.tell()
+        await watched.watching.notify()
         assert [sent["chat"]["id"] for sent in telegram.api.sent] == [78, 77]
-        desk.state.close()
+        watched.state.close()
