@@ -105,7 +105,7 @@ def build_application(
     retriever = retriever or build_retriever(settings)
     state = State(settings)
     guests = Guests(settings.allowed, settings.admins)
-    reception = Reception(state.inbox, guests, metrics, most=settings.queue)
+    reception = Reception(state.jobs, guests, metrics, most=settings.queue)
     application: Bot = (
         Application.builder()
         .bot(bot)
@@ -133,7 +133,7 @@ def build_application(
 
     desk = Desk(
         bot,
-        state.inbox,
+        state.jobs,
         sender,
         work,
         slots=settings.concurrency,

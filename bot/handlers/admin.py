@@ -73,7 +73,7 @@ class AdminCommands:
         outcomes = [exchange.outcome for exchange in exchanges]
         seconds = sorted(exchange.seconds for exchange in exchanges)
         up, down = state.feedback.counts(now - 7 * _DAY)
-        waiting, taken = state.inbox.counts()
+        waiting, taken = state.jobs.counts()
         return {
             "day": sum(exchange.asked >= now - _DAY for exchange in exchanges),
             "week": len(exchanges),

@@ -176,7 +176,7 @@ class Buttons:
         self._services.desk.stop(press.person, press.place.chat, press.number)
 
     async def _retry(self, press: _Press) -> None:
-        if self._services.state.inbox.again(press.number, press.person):
+        if self._services.state.jobs.retry(press.number, press.person):
             self._services.desk.wake()
             await _without(press)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.ttl_set import Recent
 
 if TYPE_CHECKING:
-    from bot.state.inbox import Errand
+    from bot.state.queued_job import QueuedJob
 
 _LONGEST_SECONDS = 1.0
 _REMEMBERED_SECONDS = 5.0  # in which the next errand of a person who has many is taken
@@ -37,7 +37,7 @@ class Courtesy:
         self._nobody.set()
         self._ended = Recent(_REMEMBERED_SECONDS, time.time)  # people whose last errand ended just now
 
-    async def give_way(self, errand: Errand) -> None:
+    async def give_way(self, errand: QueuedJob) -> None:
         """Return when it is this errand's turn; call `ended` afterwards."""
         if errand.received > (self._ended.at(errand.person) or 0.0):
             self._first.add(errand.id)
@@ -53,7 +53,7 @@ class Courtesy:
         finally:
             self._giving_way -= 1
 
-    def ended(self, errand: Errand) -> None:
+    def ended(self, errand: QueuedJob) -> None:
         """An errand is no longer in work."""
         self._first.discard(errand.id)
         if not self._first:

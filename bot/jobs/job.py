@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from bot.ops.metrics import QuestionOutcome
     from bot.outgoing.sender import Sender
-    from bot.state.inbox import Errand, InboxTable
+    from bot.state.job_table import JobTable
+    from bot.state.queued_job import QueuedJob
 
 
 class Job:
@@ -35,7 +36,7 @@ class Job:
         outcome: How it ended, for the figures: "answered", "refused", "empty", "failed", "stopped" or "stale".
     """
 
-    def __init__(self, errand: Errand, update: Update, inbox: InboxTable) -> None:
+    def __init__(self, errand: QueuedJob, update: Update, inbox: JobTable) -> None:
         if update.effective_message is None:
             raise TypeError(f"update {update.update_id} holds no message")
         self.errand = errand
@@ -89,6 +90,6 @@ class Job:
             self.place,
             outgoing,
             begun=self.errand.begun,
-            record=lambda count: self._inbox.sending(self.errand.id, count, parts),
+            record=lambda count: self._inbox.record_sending(self.errand.id, count, parts),
             waits=False,
         )

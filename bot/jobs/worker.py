@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from telegram import Bot, InlineKeyboardMarkup
 
     from bot.outgoing.sender import Sender
-    from bot.state.inbox import Errand, InboxTable
+    from bot.state.job_table import JobTable
+    from bot.state.queued_job import QueuedJob
 
 _log = EventLog(__name__)
 
@@ -62,7 +63,7 @@ class Desk:
     def __init__(
         self,
         bot: Bot,
-        inbox: InboxTable,
+        inbox: JobTable,
         sender: Sender,
         work: Callable[[Job], Awaitable[None]],
         *,
@@ -135,7 +136,7 @@ class Desk:
 
     def stop(self, person: int, chat: int, errand_id: int | None = None) -> int:
         """Give up what somebody has asked in a chat, or one errand of theirs; tells how much that was."""
-        count = self._inbox.stop(person, chat, errand_id)
+        count = self._inbox.cancel(person, chat, errand_id)
         self._give_up()
         return count
 
@@ -145,7 +146,7 @@ class Desk:
             self._news.clear()
             errand = None
             try:
-                errand = self._inbox.take(self.instance)
+                errand = self._inbox.claim(self.instance)
             except Exception as error:  # noqa: BLE001 - such as a disk that is full: the next look may succeed
                 _log.error("the inbox cannot be read", error=error)
             if errand is None:
@@ -158,7 +159,7 @@ class Desk:
             self._jobs[errand.id] = task = asyncio.create_task(self._run(errand))
             task.add_done_callback(lambda _, each=errand: self._finished(each))  # type: ignore[misc]
 
-    def _finished(self, errand: Errand) -> None:
+    def _finished(self, errand: QueuedJob) -> None:
         self._jobs.pop(errand.id, None)
         self._given_up.discard(errand.id)
         self._courtesy.ended(errand)
@@ -173,7 +174,7 @@ class Desk:
 
     def _give_up(self) -> None:
         """Stop the jobs that their persons want stopped, wherever they have said so."""
-        for number in self._inbox.stopped(self.instance) if self._jobs else ():
+        for number in self._inbox.cancelled(self.instance) if self._jobs else ():
             if number in self._jobs and number not in self._given_up:
                 self._given_up.add(number)
                 self._jobs[number].cancel()
@@ -192,7 +193,7 @@ class Desk:
             self.wake()
 
     def _tell_waiting(self) -> None:
-        for errand in self._inbox.unnoticed(_NOTICE_SECONDS):
+        for errand in self._inbox.due_notices(_NOTICE_SECONDS):
             job = self._job(errand)
             if job is not None:
                 # A slow chat must not keep the others from being looked after.
@@ -202,27 +203,27 @@ class Desk:
                 self._telling.add(task)
                 task.add_done_callback(self._telling.discard)
 
-    async def _run(self, errand: Errand) -> None:
+    async def _run(self, errand: QueuedJob) -> None:
         job = self._job(errand)
         if job is None:
-            self._inbox.done(errand.id)
+            self._inbox.finish(errand.id)
             return
         try:
             await self._courtesy.give_way(errand)
             await self._do(job)
         except asyncio.CancelledError:
             if errand.id not in self._given_up:
-                self._inbox.give_back(errand, parts=job.parts)
+                self._inbox.release(errand, parts=job.parts)
                 raise
             job.outcome = "stopped"
-            self._inbox.done(errand.id, keep=True)
+            self._inbox.finish(errand.id, keep=True)
             await self._say(job, job.texts.stopped, keyboard.retry(job.texts, errand.id))
         except TelegramError as error:
             await self._unsent(job, error)
             return
         except Exception as error:  # noqa: BLE001 - whatever breaks, the user is told, in words of our own
             _log.error("question failed", update=job.update.update_id, error=error)
-            self._inbox.done(errand.id, keep=True)
+            self._inbox.finish(errand.id, keep=True)
             await self._say(job, job.texts.apology, keyboard.retry(job.texts, errand.id))
         self._ended(job)
 
@@ -241,7 +242,7 @@ class Desk:
             if job.outgoing is None:
                 self._join(job)
             await self._work(job)
-        self._inbox.done(errand.id, keep=job.outcome in _AGAIN)
+        self._inbox.finish(errand.id, keep=job.outcome in _AGAIN)
 
     def _join(self, job: Job) -> None:
         """Put together what Telegram's clients have cut: a message that is full, and those that follow at once."""
@@ -252,7 +253,7 @@ class Desk:
             if follower is None or late or follower.message.text is None:
                 return
             job.more.append(follower.message.text)
-            self._inbox.done(errand.id)
+            self._inbox.finish(errand.id)
 
     async def _unsent(self, job: Job, error: TelegramError) -> None:
         """Keep an answer that could not be sent for another attempt, unless that is hopeless."""
@@ -261,12 +262,12 @@ class Desk:
             _log.warning("answer not delivered yet", update=job.update.update_id, error=error)
             # That a chat is to be left alone says nothing of how welcome the answer is.
             counts = not isinstance(error, RetryAfter)
-            self._inbox.give_back(errand, ready=time.time() + pause, counts=counts, parts=job.parts)
+            self._inbox.release(errand, ready=time.time() + pause, counts=counts, parts=job.parts)
             # A little later, because clocks differ: what is not ready yet would wait for the next look.
             asyncio.get_running_loop().call_later(pause + 0.01, self.wake)
             return
         _log.error("answer not delivered", update=job.update.update_id, error=error)
-        self._inbox.done(errand.id)
+        self._inbox.finish(errand.id)
         if not is_unwelcome(error):
             await self._say(job, job.texts.apology)
         self._ended(job)
@@ -278,7 +279,7 @@ class Desk:
         except TelegramError as error:
             _log.warning("notice not delivered", update=job.update.update_id, error=error)
 
-    def _job(self, errand: Errand) -> Job | None:
+    def _job(self, errand: QueuedJob) -> Job | None:
         try:
             return Job(errand, Update.de_json(errand.payload, self._bot), self._inbox)
         except Exception as error:  # noqa: BLE001 - one bad update never stops the bot

@@ -9,7 +9,7 @@ from bot.state.baselines import Baselines
 from bot.state.conversations import Conversations
 from bot.state.database import Database
 from bot.state.feedback import Feedback
-from bot.state.inbox import InboxTable
+from bot.state.job_table import JobTable
 from bot.state.notifications import Notifications
 from bot.state.spending import Spending
 from bot.state.watches import Watches
@@ -28,7 +28,7 @@ class State:
         settings: Where it is kept, how long, and what people may spend.
 
     Attributes:
-        inbox: Questions that are not answered yet.
+        jobs: The queue of jobs.
         conversations: What was asked and answered.
         feedback: What people think of it.
         watches: What people watch for.
@@ -43,7 +43,7 @@ class State:
     def __init__(self, settings: BotSettings) -> None:
         self._database = Database(settings.state_path)
         self._retention_seconds = 24 * 3600.0 * settings.retention_days
-        self.inbox = InboxTable(self._database)
+        self.jobs = JobTable(self._database)
         self.conversations = Conversations(self._database)
         self.feedback = Feedback(self._database)
         self.watches = Watches(self._database)
@@ -53,7 +53,7 @@ class State:
 
     def forget(self, person: int) -> None:
         """Delete everything about a person; what they have spent today stays until tomorrow."""
-        self.inbox.forget(person)
+        self.jobs.forget(person)
         self.feedback.forget(person)
         self.conversations.forget(person)
         self.watches.forget(person)
@@ -63,7 +63,7 @@ class State:
         now = time.time()
         self.conversations.purge(now - self._retention_seconds)
         self.notifications.purge(now - self._retention_seconds)
-        self.inbox.purge(now - min(_KNOWN_SECONDS, self._retention_seconds))
+        self.jobs.purge(now - min(_KNOWN_SECONDS, self._retention_seconds))
         self.spending.purge()
 
     def close(self) -> None:

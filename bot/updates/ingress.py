@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.jobs.worker import Desk
     from bot.ops.metrics import Metrics
     from bot.outgoing.sender import Sender
-    from bot.state.inbox import InboxTable
+    from bot.state.job_table import JobTable
     from bot.updates.access import Guests
 
 _log = EventLog(__name__)
@@ -49,7 +49,7 @@ class Reception(asyncio.Queue[object]):
         asks: Whether an update asks for work.
     """
 
-    def __init__(self, inbox: InboxTable, guests: Guests, metrics: Metrics, *, most: int) -> None:
+    def __init__(self, inbox: JobTable, guests: Guests, metrics: Metrics, *, most: int) -> None:
         super().__init__()
         self.asks: Callable[[Update], bool] = lambda _: False
         self._inbox = inbox
@@ -89,7 +89,7 @@ class Reception(asyncio.Queue[object]):
         if message is None or person is None:
             return
         if update.edited_message is not None:
-            self._inbox.supersede(message.chat_id, message.message_id)
+            self._inbox.cancel_message(message.chat_id, message.message_id)
         if not self._has_room(update, person):
             self._leave_out(update, person, Place.of(message))
             return

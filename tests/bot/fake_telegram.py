@@ -244,7 +244,7 @@ class FakeTelegram:
 
     async def rest(self) -> None:
         """Wait until nobody's question waits or is in work."""
-        while self.services.state.inbox.counts() != (0, 0) or self.services.desk.in_work:  # noqa: ASYNC110 - it has no event for that
+        while self.services.state.jobs.counts() != (0, 0) or self.services.desk.in_work:  # noqa: ASYNC110 - it has no event for that
             await asyncio.sleep(0.002)
 
 

@@ -6,11 +6,11 @@ import asyncio
 import time
 
 from bot.jobs.fairness import Courtesy
-from bot.state.inbox import Errand
+from bot.state.queued_job import QueuedJob
 
 
-def _errand(number: int, person: int) -> Errand:
-    return Errand(
+def _errand(number: int, person: int) -> QueuedJob:
+    return QueuedJob(
         id=number,
         person=person,
         chat=person,

@@ -14,17 +14,14 @@ import pytest
 from bot.jobs.slow_notice import slow_notice
 from bot.outgoing.message import OutgoingMessage
 from bot.rendering.answer import message
-from bot.settings import BotSettings
-from bot.state.state import State
 from bot.texts import LANGUAGES
-from tests.bot.fake_telegram import ANSWER, TOKEN, FakeTelegram, ScriptedChain, reader
+from tests.bot.fake_telegram import ANSWER, FakeTelegram, ScriptedChain, reader
 from tests.e2e.bot_api.people import buttons
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
-    from pathlib import Path
+    from collections.abc import AsyncIterator
 
-    from bot.state.inbox import InboxTable
+    from bot.state.job_table import JobTable
 
 ENGLISH = LANGUAGES["en"]
 
@@ -33,114 +30,6 @@ def _figures(telegram: FakeTelegram) -> str:
     """What a Prometheus would read."""
     content, _ = telegram.services.metrics.exposition("")
     return content.decode()
-
-
-@pytest.fixture
-def state(tmp_path: Path) -> Iterator[State]:
-    """An empty state."""
-    opened = State(BotSettings.load({"TELEGRAM_BOT_TOKEN": TOKEN, "PRESSCITE_HOME": str(tmp_path)}))
-    yield opened
-    opened.close()
-
-
-def _add(state: State, update: int, person: int = 7) -> bool:
-    return state.inbox.add(update, person, person, update, {"update_id": update})
-
-
-def test_an_update_that_comes_again_is_one(state: State) -> None:
-    """Telegram offers an update again that was not acknowledged; several instances may get it."""
-    assert (_add(state, 1), _add(state, 1)) == (True, False)
-    assert state.inbox.take("one") is not None
-    assert state.inbox.take("two") is None
-
-
-def test_one_of_a_person_at_a_time(state: State) -> None:
-    """Whoever asks twice waits for the first answer; others do not wait for them."""
-    for number, person in enumerate((7, 7, 8), start=1):
-        _add(state, number, person)
-    first, second = state.inbox.take("one"), state.inbox.take("two")
-    assert first is not None
-    assert second is not None
-    assert (first.person, second.person) == (7, 8)
-    assert state.inbox.take("three") is None
-    state.inbox.done(first.id)
-    third = state.inbox.take("three")
-    assert third is not None
-    assert third.payload == {"update_id": 2}
-
-
-def test_the_line_of_a_person_is_short(state: State) -> None:
-    """One in work and two that wait; there is room again when one is done, and always for what is known."""
-    for number in range(1, 4):
-        assert state.inbox.has_room(number, 7, most=2)
-        _add(state, number)
-    assert not state.inbox.has_room(4, 7, most=2)
-    assert state.inbox.has_room(3, 7, most=2)
-    assert state.inbox.has_room(4, 8, most=2)
-    taken = state.inbox.take("one")
-    assert taken is not None
-    assert not state.inbox.has_room(4, 7, most=2)
-    state.inbox.done(taken.id)
-    assert state.inbox.has_room(4, 7, most=2)
-
-
-def test_what_an_instance_leaves_behind_waits_again(state: State) -> None:
-    """With what was already on the wire of its answer."""
-    _add(state, 1)
-    taken = state.inbox.take("dead")
-    assert taken is not None
-    state.inbox.sending(taken.id, 1, {"letters": [["one"], ["two"]]})
-    assert state.inbox.recover("dead") == 1
-    again = state.inbox.take("alive")
-    assert again is not None
-    assert (again.begun, again.attempts) == (1, 2)
-    assert again.parts == {"letters": [["one"], ["two"]]}
-
-
-def test_what_ends_the_process_drags_nothing_along(state: State) -> None:
-    """Five questions are in work at each end of a process, of which one is the cause: the others have two attempts that
-    fail, whatever it does, and fresh ones go beside it.
-    """
-    for number in range(1, 6):
-        _add(state, number, person=number)
-    for _ in range(2):
-        while state.inbox.take("dead"):
-            pass
-        state.inbox.recover("dead")
-    _add(state, 6, person=6)
-    fresh, first = state.inbox.take("dead"), state.inbox.take("dead")
-    assert fresh is not None
-    assert first is not None
-    assert (fresh.person, fresh.attempts, first.person, first.attempts) == (6, 1, 1, 3)
-    assert state.inbox.take("dead") is None  # one suspect at a time
-    state.inbox.recover("dead")
-    taken = [state.inbox.take("alive") for _ in range(2)]
-    assert [(each.person, each.attempts) for each in taken if each] == [(6, 2), (2, 3)]
-    second = taken[1]
-    assert second is not None
-    state.inbox.sending(second.id, 1, {"letters": []})
-    third = state.inbox.take("alive")  # what has its answer is no suspect any more
-    assert third is not None
-    assert (third.person, third.attempts) == (3, 3)
-    for done in (second, third):
-        state.inbox.done(done.id)
-    rest = []
-    while (errand := state.inbox.take("alive")) is not None:
-        rest.append((errand.person, errand.attempts))
-        state.inbox.done(errand.id)
-    assert rest == [(4, 3), (5, 3), (1, 4)]
-
-
-def test_what_is_done_holds_no_words(state: State, tmp_path: Path) -> None:
-    """Only that it was dealt with stays, so that it is not dealt with again."""
-    state.inbox.add(1, 7, 7, 1, {"text": "kumquat"})
-    taken = state.inbox.take("one")
-    assert taken is not None
-    state.inbox.done(taken.id)
-    state.close()
-    assert all(
-        b"kumquat" not in file.read_bytes() for file in (tmp_path / "telegram").iterdir() if file.is_file()
-    )
 
 
 async def test_many_questions_of_one_person_come_in_order() -> None:
@@ -177,7 +66,7 @@ async def test_nothing_is_taken_once_the_bot_is_to_stop() -> None:
             telegram.receive(text="And I?", **{"from": other, "chat": {"id": 78, "type": "private"}})
         )
         await asyncio.sleep(0.3)
-        assert telegram.services.state.inbox.counts() == (1, 0)
+        assert telegram.services.state.jobs.counts() == (1, 0)
         later.cancel()
         await asyncio.gather(first, later, return_exceptions=True)
     assert chain.asked == ["Which tunnel?"]
@@ -341,20 +230,20 @@ async def test_a_question_that_telegram_cut_is_one() -> None:
 
 
 @contextlib.asynccontextmanager
-async def _nobody_works(telegram: FakeTelegram) -> AsyncIterator[InboxTable]:
+async def _nobody_works(telegram: FakeTelegram) -> AsyncIterator[JobTable]:
     """The inbox, from which nothing is taken while the block runs."""
     slots = telegram.services.desk._slots
     for _ in range(32):
         await slots.acquire()
     await asyncio.sleep(0.05)
-    yield telegram.services.state.inbox
+    yield telegram.services.state.jobs
     for _ in range(32):
         slots.release()
     telegram.services.desk.wake()
     await telegram.rest()
 
 
-def _ask(inbox: InboxTable) -> None:
+def _ask(inbox: JobTable) -> None:
     """Put a question into the inbox."""
     raw = {"message_id": 5, "date": int(time.time()), "chat": {"id": 77, "type": "private"}}
     inbox.add(1, 77, 77, 5, {"update_id": 1, "message": {**raw, "from": reader(), "text": "Which tunnel?"}})
@@ -367,7 +256,7 @@ async def test_what_kills_the_process_each_time_is_given_up() -> None:
         async with _nobody_works(telegram) as inbox:
             _ask(inbox)
             for _ in range(5):
-                assert inbox.take("dead") is not None
+                assert inbox.claim("dead") is not None
                 inbox.recover("dead")
         assert [sent["text"] for sent in telegram.api.sent] == [ENGLISH.apology]
         assert chain.asked == []
@@ -383,14 +272,14 @@ async def test_what_says_why_not_is_not_said_again_after_a_crash(outcome: str) -
     async with FakeTelegram(chain) as telegram:
         async with _nobody_works(telegram) as inbox:
             _ask(inbox)
-            taken = inbox.take("dead")
+            taken = inbox.claim("dead")
             assert taken is not None
-            inbox.sending(
+            inbox.record_sending(
                 taken.id, 1, {**OutgoingMessage.of(message("Sorry.")).to_json(), "outcome": outcome}
             )
             inbox.recover("dead")
         assert (telegram.api.sent, chain.asked) == ([], [])
-        assert inbox.again(taken.id, 77)
+        assert inbox.retry(taken.id, 77)
         telegram.services.desk.wake()
         await telegram.rest()
         assert telegram.api.sent[-1]["text"].startswith("It was the Istiqlol Tunnel.")

@@ -47,11 +47,11 @@ def first_form(settings: BotSettings) -> State:
 
 def test_state_that_an_older_bot_left_goes_on(first_form: State) -> None:
     """The answer that was being sent is sent to its end, and nothing of what was remembered is lost."""
-    assert first_form.inbox.owners() == {"gone"}
-    assert first_form.inbox.recover("gone") == 1
-    assert first_form.inbox.counts() == (2, 0)
-    assert first_form.inbox.has_room(2, 79, most=0), "what was dealt with is known, and costs nothing"
-    assert not first_form.inbox.has_room(9, 79, most=0)
+    assert first_form.jobs.owners() == {"gone"}
+    assert first_form.jobs.recover("gone") == 1
+    assert first_form.jobs.counts() == (2, 0)
+    assert first_form.jobs.has_room(2, 79, most=0), "what was dealt with is known, and costs nothing"
+    assert not first_form.jobs.has_room(9, 79, most=0)
     place = Place(chat=77)
     exchange = first_form.conversations.get(1, 77)
     assert exchange is not None
@@ -72,16 +72,17 @@ def test_state_that_an_older_bot_left_goes_on(first_form: State) -> None:
 
 def test_an_answer_that_an_older_bot_was_sending_is_read(first_form: State) -> None:
     """Its parts, its buttons and how many of its parts have been sent."""
-    first_form.inbox.recover("gone")
-    errand = first_form.inbox.take("new")
-    assert errand is not None
-    assert errand.begun == 1
-    message = OutgoingMessage.from_json(errand.parts)
+    first_form.jobs.recover("gone")
+    job = first_form.jobs.claim("new")
+    assert job is not None
+    assert job.begun == 1
+    assert job.parts is not None
+    message = OutgoingMessage.from_json(job.parts)
     assert message.parts == (OutgoingPart("<b>one</b>", ("one",)), OutgoingPart("two", ("two",)))
     assert message.exchange == 1
     assert message.keyboard is not None
     assert message.keyboard.inline_keyboard[0][0].callback_data == "retry:1"
-    assert {**message.to_json(), "outcome": "answered"} == errand.parts
+    assert {**message.to_json(), "outcome": "answered"} == job.parts
     first_form.close()
 
 
