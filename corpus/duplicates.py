@@ -12,9 +12,12 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
+
+from corpus.languages.registry import languages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,9 +31,6 @@ if TYPE_CHECKING:
 _LINKS_ALONE = re.compile(r"^[^\w\n\[]*(?:\[[^\]\n]*\]\([^)\s]*\)[^\w\n\[]*)+$", re.MULTILINE)
 _ADDRESS = re.compile(r"https?://[^\s)\]>]+")
 _WORD = re.compile(r"[^\W_]+")
-
-# Letters that one outlet writes and another does not: Russian yo, Arabic kaf and yeh in Persian words.
-_SAME_LETTERS = str.maketrans({"ё": "е", "\u0643": "\u06a9", "\u064a": "\u06cc"})
 
 _FEWEST_WORDS = 8  # below this, three words in common are chance: only the whole text counts
 _KEPT_HASHES = 128  # nearly every shingle of a passage of 900 characters; 512 bytes
@@ -114,8 +114,15 @@ def _words(text: str) -> list[str]:
         told = unicodedata.normalize("NFKC", told)
     told = told.casefold()
     if not told.isascii():
-        told = told.translate(_SAME_LETTERS)
+        told = told.translate(_same_letters())
     return _WORD.findall(told) or text.split()
+
+
+@cache
+def _same_letters() -> dict[int, str]:
+    """Letters that one outlet writes and another does not, in any of the languages."""
+    pairs = [pair for language in languages().values() for pair in language.spelling.same_letters.items()]
+    return str.maketrans(dict(pairs))
 
 
 def _codes(words: list[str]) -> NDArray[np.uint64]:

@@ -1,127 +1,119 @@
-"""Which of the languages presscite knows best a text is written in."""
+"""Which of the languages presscite knows a text is written in, and in which letters."""
 
 from __future__ import annotations
 
+import math
 import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from corpus.languages.registry import languages, scripts
+
+if TYPE_CHECKING:
+    from corpus.languages.detection_signs import DetectionSigns
+    from corpus.languages.language import Language
+    from corpus.languages.script import Script
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\u200c-][^\W\d_]+)*")
 _ADDRESS = re.compile(r"https?://[^\s)]+|[\w.-]*@[\w.-]+")
 _SAMPLE_CHARS = 4000
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_ENGLISH = _words("""
-    the of and to is was were are be been has have had did does do will would can could should who whom whose
-    what when where which why how that this these those with from by for at it its he she they his her their
-    not but or if about after before into between than there we you i said says an
-""")
-# Words of the neighbours in Latin script that do not mean the same in English.
-_NOT_ENGLISH = _words("""
-    der die das und ist nicht ein eine mit von den dem des auf für le la les et est une dans pour que qui sur
-    el los las y en por con para del il di che per della non e ve bir bu için ile olarak va bilan uchun ham
-    bo'ldi edi da bo‘yicha w na się jest je och som är de het van een
-""")
-_RUSSIAN = _words("""
-    в во и на не что с со по для из от до к ко о об за у как это этот эта эти он она они оно его её ее их был
-    была было были есть кто где когда сколько почему зачем какой какая какие какое чем чего который которая
-    которые при после перед между если или но же ли бы нет да так также уже ещё еще все весь году года лет мы
-    вы я ты мне нам вам них нём нем ним под над без про через чтобы
-""")
-_TAJIK = _words("""
-    ва дар аз ба бо барои ки кӣ чӣ чист кист кучо кай чанд чаро кадом ин он онҳо мо шумо ман ту вай аст буд
-    буданд мебошад мебошанд шуд шуда шудааст кард карда кардааст кунад мекунад карданд гуфт дорад дошт
-    нест набуд хоҳад хоҳанд ҳам низ то бар соли сол рӯзи моҳи байни пас баъд пеш агар вале аммо ё ҳар ҳама
-    як ду се бояд метавонад оид миёни тибқи ҷумҳурии тоҷикистон кишвар вазири раиси кай куҷо ҳаст
-""")
-_PERSIAN = _words("""
-    است این که را از به با در و برای آن شد بود کرد می خود تا یک هم چه کجا کی چرا چند شده گفت نیست دارد باید
-    بین او ها های ایران کشور
-""")
-
-_TAJIK_LETTERS = re.compile("[ғӣқӯҳҷ]")
-_RUSSIAN_LETTERS = re.compile("[ыщць]")
-_OTHER_CYRILLIC = re.compile("[әіңөүұһїєґўјљњђћџѓќѕ]")
-_OTHER_ARABIC = re.compile("[ٹڈڑںےټډړښګۍېځڅڼ]")
-_PERSIAN_LETTERS = re.compile("[پچژگ]")
-
-# Tajik binds a noun to its attribute with -и and makes plurals in -ҳо, -он; verbs carry ме-.
-_TAJIK_ENDING = re.compile(r"(?:ҳо(?:и|ро)?|ро|иву|онро|истон|истони)$")
-_TAJIK_START = re.compile(r"^(?:ме|наме)[а-яғӣқӯҳҷ]{3,}(?:ад|анд|ам|ем|ед)$")
-_RUSSIAN_ENDING = re.compile(
-    r"(?:ого|его|ому|ему|ыми|ими|ями|ами|ях|ах|ой|ей|ую|юю|ая|яя|ое|ее|ые|ие|ый|ий|ов|ев|ешь|ют|ят|ция|ции|ость|"
-    r"ился|лся|лись|лась|лось|тся|ться|ла|ли)$"
-)
+_SCRIPT_SAMPLE_CHARS = 1000
+_WORD_WEIGHT = 2.0
+_NOTHING = "(?!)"
 
 
 def detect_language(text: str) -> str | None:
-    """Tell the language of a text by its script, its letters and its little words.
+    """Tell the language of a text by its script, its letters and its most frequent words.
 
     Made for news and for questions of one short sentence.  Other languages in the same scripts come out as
-    `None` where they show it; Cyrillic that shows nothing is taken for Russian.
+    `None` where they show it; a text that shows nothing is taken for the language that its script assumes.
 
     Args:
         text: Any text; its first 4,000 characters are looked at.
 
     Returns:
-        "en", "ru", "tg" or "fa", or `None` where the text is none of these or cannot be told.
+        The code of one of `languages()`, or `None` where the text is in none of them or cannot be told.
     """
     sample = _ADDRESS.sub(" ", text[:_SAMPLE_CHARS].lower())
-    latin = len(re.findall("[a-zà-ÿāēīōūşğıčšžʻ]", sample))
-    cyrillic = len(re.findall("[\u0400-\u04ff]", sample))
-    arabic = len(re.findall("[\u0620-\u06d5\u06ee-\u06ff]", sample))
-    most = max(latin, cyrillic, arabic)
-    if most == 0:
+    counts = {script: len(letter.findall(sample)) for script, letter in reversed(_letters().items())}
+    script = max(counts, key=lambda script: counts[script])
+    if counts[script] == 0:
         return None
     words = _WORD.findall(sample)
-    if most == arabic:
-        return _arabic_script(sample, words)
-    if most == cyrillic:
-        return _cyrillic_script(sample, words)
-    return _latin_script(words)
+    scores = {detector: detector.score(sample, words) for detector in _detectors()[script]}
+    best = max(scores, key=lambda detector: scores[detector])
+    shown = scores[best] > 0 or (best.assumed and scores[best] == 0)
+    return best.code if shown else None
 
 
-def _latin_script(words: list[str]) -> str | None:
-    english = sum(word in _ENGLISH for word in words)
-    other = sum(word in _NOT_ENGLISH for word in words)
-    return "en" if english > other and english * 12 >= len(words) else None
+def script_of(text: str) -> Script | None:
+    """The letters that most of a text's beginning is written in; `None` where it has none that a language uses."""
+    sample = text[:_SCRIPT_SAMPLE_CHARS]
+    counts = {script: len(letter.findall(sample)) for script, letter in _letters().items()}
+    most = max(counts, key=lambda script: counts[script])
+    return most if counts[most] else None
 
 
-def _cyrillic_script(sample: str, words: list[str]) -> str | None:
-    if len(_OTHER_CYRILLIC.findall(sample)) * 100 > len(sample):
-        return None
-    return "tg" if _tajik_score(sample, words) > _russian_score(sample, words) else "ru"
+@cache
+def _letters() -> dict[Script, re.Pattern[str]]:
+    return {script: re.compile(f"[{script.letters}]") for script in scripts()}
 
 
-def _tajik_score(sample: str, words: list[str]) -> float:
-    score = 2.0 * len(_TAJIK_LETTERS.findall(sample))
-    for word in words:
-        if word in _TAJIK:
-            score += 2
-        elif _TAJIK_ENDING.search(word) or _TAJIK_START.search(word):
-            score += 1
-        elif len(word) > 3 and re.search(r"[бвгджзклмнпрстфхчш]и$", word):
-            # Weak: the same letters end many Russian plurals.
-            score += 0.4
-    return score
+@cache
+def _detectors() -> dict[Script, list[_Detector]]:
+    """The detectors of each script, the one that is assumed first: it wins where others show as much."""
+    found: dict[Script, list[_Detector]] = {script: [] for script in scripts()}
+    for language in languages().values():
+        found[language.script].append(_Detector.of(language))
+    for detectors in found.values():
+        detectors.sort(key=lambda detector: not detector.assumed)
+    return found
 
 
-def _russian_score(sample: str, words: list[str]) -> float:
-    score = 1.0 * len(_RUSSIAN_LETTERS.findall(sample))
-    for word in words:
-        if word in _RUSSIAN and word not in _TAJIK:
-            score += 2
-        elif len(word) > 3 and _RUSSIAN_ENDING.search(word):
-            score += 1
-    return score
+class _Form(NamedTuple):
+    pattern: re.Pattern[str]
+    weight: float
 
 
-def _arabic_script(sample: str, words: list[str]) -> str | None:
-    if len(_OTHER_ARABIC.findall(sample)) * 100 > len(sample):
-        return None
-    persian = sum(word in _PERSIAN for word in words)
-    if _PERSIAN_LETTERS.search(sample) or "\u06a9" in sample or "\u06cc" in sample:
-        return "fa"
-    return "fa" if persian * 5 >= len(words) else None
+class _Detector:
+    """How much a text looks like one language, by its `DetectionSigns`."""
+
+    def __init__(self, code: str, signs: DetectionSigns) -> None:
+        self.code = code
+        self.assumed = signs.assumed
+        self._signs = signs
+        self._forms = [_Form(re.compile(pattern), weight) for pattern, weight in signs.forms.items()]
+        self._letter, self._sure_letter, self._foreign_letter = (
+            re.compile(f"[{letters}]" if letters else _NOTHING)
+            for letters in (signs.letters, signs.sure_letters, signs.foreign_letters)
+        )
+        self._weight_of = lru_cache(maxsize=20_000)(self._weight)
+
+    @classmethod
+    def of(cls, language: Language) -> _Detector:
+        return cls(language.code, language.detection_signs)
+
+    def score(self, sample: str, words: list[str]) -> float:
+        """What speaks for the language: 0.0 where nothing does, minus infinity where something rules it out."""
+        if len(self._foreign_letter.findall(sample)) * 100 > len(sample):
+            return -math.inf
+        if self._sure_letter.search(sample):
+            return math.inf
+        if not self._has_enough(words):
+            return -math.inf
+        return sum(map(self._weight_of, words), self._signs.letter_weight * len(self._letter.findall(sample)))
+
+    def _has_enough(self, words: list[str]) -> bool:
+        """Whether enough of the words are those of the language, and more than are its neighbours'."""
+        signs = self._signs
+        if not signs.one_word_in:
+            return True
+        known = sum(word in signs.words for word in words)
+        return known > sum(
+            word in signs.foreign_words for word in words
+        ) and known * signs.one_word_in >= len(words)
+
+    def _weight(self, word: str) -> float:
+        if word in self._signs.words:
+            return _WORD_WEIGHT
+        return next((form.weight for form in self._forms if form.pattern.fullmatch(word)), 0.0)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from corpus.languages.column_names import ColumnNames
+from corpus.languages.detection_signs import DetectionSigns
+from corpus.languages.page_furniture import PageFurniture
 from corpus.languages.script import Script  # noqa: TC001 - a field's type
 from corpus.languages.sentence_words import SentenceWords
+from corpus.languages.spelling import Spelling
 from corpus.languages.term_rules import TermRules
 
 
@@ -21,12 +25,20 @@ class Language:
         code: Its ISO 639-1 code, the name of its folder.
         name: Its name in English.
         script: The letters that it is written in.
+        detection_signs: How a text is told to be in it.
         term_rules: How its words become terms.
         sentence_words: How the ends of its sentences are told.
+        spelling: Which letters are put for one another.
+        page_furniture: Words on its pages that are none of an article's.
+        column_names: What the fields of an article are called.
     """
 
     code: str
     name: str
     script: Script
+    detection_signs: DetectionSigns = field(default_factory=DetectionSigns)
     term_rules: TermRules = field(default_factory=TermRules)
     sentence_words: SentenceWords = field(default_factory=SentenceWords)
+    spelling: Spelling = field(default_factory=Spelling)
+    page_furniture: PageFurniture = field(default_factory=PageFurniture)
+    column_names: ColumnNames = field(default_factory=ColumnNames)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from corpus.languages.language import Language
+    from corpus.languages.script import Script
 
 
 @cache
@@ -24,6 +25,12 @@ def languages() -> Mapping[str, Language]:
     folders = sorted(found.name for found in pkgutil.iter_modules(corpus.languages.__path__) if found.ispkg)
     rooms = (importlib.import_module(f"corpus.languages.{name}") for name in folders)
     return {room.LANGUAGE.code: room.LANGUAGE for room in rooms}
+
+
+def scripts() -> tuple[Script, ...]:
+    """The scripts of the languages, in the order of their letters: Latin first."""
+    found = {language.script for language in languages().values()}
+    return tuple(sorted(found, key=lambda script: script.letters))
 
 
 def all_words(of: Callable[[Language], Iterable[str]]) -> frozenset[str]:

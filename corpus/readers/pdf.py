@@ -8,11 +8,13 @@ import statistics
 import subprocess
 import sys
 from collections import Counter
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import ArticleError, SourceError
+from corpus.languages.registry import any_pattern
 from corpus.readers import pdf_text
 from corpus.readers.contents import MAX_BYTES as MAX_CHARS
 from corpus.readers.contents import load
@@ -37,25 +39,16 @@ _EDGE_LINES = 3  # how far from the top or the bottom of a page a running header
 _HYPHENS = "-\u00ad\u2010"
 _RUNS_ON = (*_HYPHENS, ",", ";", "–", "—")
 _BROKEN_WORD = re.compile(rf"([^\W\d_]+)[{_HYPHENS}]$")
-_PAGE_NUMBER = re.compile(
-    r"(?:page|p\.|стр\.?|с\.|саҳ\.?|-|–|—)?\s*\d{1,4}\s*(?:(?:/|of|из|аз)\s*\d{1,4})?\s*[-–—]?", re.I
-)
 _SENTENCE_END = re.compile(r"[.!?…:؟۔][\"'”’»)\]]*$")
 _LIST_ITEM = re.compile(r"(?:[-–—•*▪◦·‣]|\d{1,3}[.)])\s")
 
-# What programs write where nobody gave a title or a name.
-_NO_TITLE = re.compile(
-    r"untitled.*|(?:microsoft (?:word|powerpoint|excel)|layout|слайд|slide) ?(?:-|–|\d).*|document\s*\d*|документ\s*\d*"
-    r"|.*\.(?:docx?|rtf|odt|indd|qxd|qxp|pdf|html?|tex|pptx?|xlsx?|pages|txt|cdr|ai|fm|p65|pmd)|(?:scan|img|doc)[\W\d_]*"
-    r"|about:blank|https?://\S+|[\W\d_]*",
-    re.IGNORECASE | re.DOTALL,
+# What programs write where nobody gave a title or a name, in whatever language.
+_FILE_NAME = r".*\.(?:docx?|rtf|odt|indd|qxd|qxp|pdf|html?|tex|pptx?|xlsx?|pages|txt|cdr|ai|fm|p65|pmd)|about:blank|https?://\S+"
+_PROGRAM = (
+    "presscite|pc|hp|dell|lenovo|acer|asus|windows|microsoft|apple|adobe|canon|epson|xerox"
+    r"|\w*\d{2,}\w*|\S+@\S+"
 )
-_NO_AUTHOR = re.compile(
-    r"(?:user|admin|administrator|owner|root|guest|author|anonymous|unknown|default|scanner|presscite|test|pc|hp|dell"
-    r"|lenovo|acer|asus|windows|microsoft|apple|adobe|canon|epson|xerox|пользователь|администратор|автор|admin\w*"
-    r"|microsoft office user|windows user|\w*\d{2,}\w*|\S+@\S+|[\W\d_]*)",
-    re.IGNORECASE,
-)
+_NO_WORD = r"[\W\d_]*"
 _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_]\w+)*", re.IGNORECASE)
 
 
@@ -145,8 +138,8 @@ def _facts(info: Mapping[str, str]) -> dict[str, str | None]:
     """What the metadata says and a reader could believe."""
     facts: dict[str, str | None] = {"source": info.get("source")}
     title, author = (" ".join(info.get(name, "").split()) for name in ("title", "author"))
-    facts["title"] = None if _NO_TITLE.fullmatch(title) or len(title) > 300 else title
-    facts["author"] = None if _NO_AUTHOR.fullmatch(author) or len(author) > 200 else author
+    facts["title"] = None if _no_title().fullmatch(title) or len(title) > 300 else title
+    facts["author"] = None if _no_author().fullmatch(author) or len(author) > 200 else author
     language = _LANGUAGE.fullmatch(info.get("language", "").strip())
     facts["language"] = language[1].lower() if language else None
     for name in ("published", "updated"):
@@ -155,6 +148,26 @@ def _facts(info: Mapping[str, str]) -> dict[str, str | None]:
         except ValueError:
             facts[name] = None
     return facts
+
+
+@cache
+def _no_title() -> re.Pattern[str]:
+    words = any_pattern(lambda language: language.page_furniture.no_title)
+    return re.compile(f"{words}|{_FILE_NAME}|{_NO_WORD}", re.IGNORECASE | re.DOTALL)
+
+
+@cache
+def _no_author() -> re.Pattern[str]:
+    words = any_pattern(lambda language: language.page_furniture.no_author)
+    return re.compile(f"{words}|{_PROGRAM}|{_NO_WORD}", re.IGNORECASE)
+
+
+@cache
+def _page_number() -> re.Pattern[str]:
+    page = any_pattern(lambda language: language.page_furniture.page)
+    of_pages = any_pattern(lambda language: language.page_furniture.of_pages)
+    number = rf"(?:{page}|-|–|—)?\s*\d{{1,4}}\s*(?:(?:/|{of_pages})\s*\d{{1,4}})?\s*[-–—]?"
+    return re.compile(number, re.IGNORECASE)
 
 
 def _text(pages: Sequence[str]) -> str:
@@ -191,7 +204,7 @@ def _without_edges(lines: Sequence[str], running: frozenset[str]) -> list[str]:
 
 
 def _is_edge(line: str, running: frozenset[str]) -> bool:
-    return _key(line) in running or bool(_PAGE_NUMBER.fullmatch(line))
+    return _key(line) in running or bool(_page_number().fullmatch(line))
 
 
 def _paragraphs(lines: Sequence[str]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from corpus.article import Article
@@ -12,6 +13,7 @@ from corpus.clean import clean
 from corpus.errors import ArticleError, CorpusError
 from corpus.headline import headline
 from corpus.languages.detection import detect_language
+from corpus.languages.registry import languages
 from corpus.readers.date import read_date
 
 if TYPE_CHECKING:
@@ -22,6 +24,20 @@ _KINDS = {bool: "true or false", int: "a number", float: "a number", list: "a li
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE)
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
+
+
+FIELDS = ("id", "text", "title", "url", "published", "updated", "source", "author", "language")
+"""The fields of a record."""
+
+
+@cache
+def field_names() -> Mapping[str, str]:
+    """The field for each name that a source may give it: its own, or another one in one of the languages."""
+    names = {name: name for name in FIELDS}
+    for language in languages().values():
+        for name, field in language.column_names.field_of().items():
+            names.setdefault(name, field)
+    return names
 
 
 class Record:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from corpus.errors import ArticleError, CorpusError, SourceError
 from corpus.readers.contents import BINARY, MAX_BYTES, UTF16_MARKS
-from corpus.readers.record import Lines
+from corpus.readers.record import Lines, field_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,23 +25,6 @@ _MOST_READ_AGAIN = 1_000_000  # lines of a file; a file of broken quotes alone w
 _BAD_ROWS = 20
 _STATED_DELIMITER = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)
 _NOT_UTF8 = re.compile("[\udc80-\udcff]")
-
-NAMES: dict[str, str] = {
-    alias: field
-    for field, aliases in {
-        "text": "text body content article article_text full_text maintext article_body",
-        "title": "title headline heading",
-        "url": "url link address permalink article_url",
-        "published": "published date published_at publish_date publication_date pubdate date_published",
-        "updated": "updated updated_at modified last_modified date_modified",
-        "source": "source outlet publisher publication newspaper source_name",
-        "author": "author authors byline",
-        "language": "language lang",
-        "id": "id article_id guid",
-    }.items()
-    for alias in aliases.split()
-}
-"""The field of a record for each name that a column may have."""
 
 
 class _Layout(NamedTuple):
@@ -59,7 +42,7 @@ class _Layout(NamedTuple):
 def read(path: Path, origin: str) -> Iterator[Article | CorpusError]:
     """Read the articles of a CSV file, one row at a time.
 
-    The first row names the columns, as a record's fields or by a usual other name (`NAMES`; case, spaces and
+    The first row names the columns, as a record's fields or by a usual other name (`field_names`; case, spaces and
     hyphens do not count); other columns are passed over.  Commas, semicolons, tabs and bars are told apart by
     which of them makes names of that row.  A row that cannot be taken comes as an error with the line on which
     it begins; reading goes on with the line behind that, so a quote that is never closed costs one row.
@@ -149,7 +132,7 @@ def _columns(cells: Sequence[str]) -> dict[int, str]:
     found: dict[str, tuple[bool, int]] = {}
     for at, cell in enumerate(cells[:_MOST_COLUMNS]):
         name = re.sub(r"[\s-]+", "_", cell.strip("\ufeff \t\r\n").lower())
-        field = NAMES.get(name)
+        field = field_names().get(name)
         if field is not None and (field not in found or (name == field and not found[field][0])):
             found[field] = (name == field, at)
     return {at: field for field, (_, at) in found.items()}

@@ -8,12 +8,13 @@ import io
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 from xml.sax import SAXParseException
 
 from corpus.clean import clean
 from corpus.errors import ArticleError, CorpusError, FetchError, SkippedError, SourceError
+from corpus.languages.registry import any_pattern
 from corpus.readers.contents import MAX_BYTES, too_long
 from corpus.readers.date import read_date
 from corpus.readers.record import Record
@@ -31,18 +32,7 @@ _FULL_CONTENT = 600  # characters of a field meant for the whole text; below, it
 _FULL_SUMMARY = 1500  # characters of a field meant for a summary, above which it can only be the whole text
 _PARAGRAPH = 160  # characters from which a teaser is worth reading by itself
 
-# Where a text was cut: an ellipsis or the link to the rest; a single word only where it stands by itself.
-_CUT = re.compile(
-    r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\b(?:read|see) (?:more|the full (?:story|article))|\bcontinue reading"
-    r"|\bчитать (?:далее|полностью|дальше)|\bидомаи хабар|(?:^|(?<=[\n.!?…»\"”]))\s*"
-    r"(?:more\s*[»>→]+|подробнее|далее|муфассал|идома|бештар))[\s.:»>→\])]*$",
-    re.IGNORECASE,
-)
-_TAIL = 1000  # characters from the end in which it is looked for
-# What WordPress puts under everything it syndicates.
-_BOILERPLATE = re.compile(
-    r"\n+(?:The post .{1,300}? (?:first )?appeared (?:first )?on .{1,200}|Запись .{1,300}? впервые появилась .{1,200})$"
-)
+_TAIL = 1000  # characters from the end in which it is looked for where a text was cut
 _SENTENCE_END = re.compile(r"[.!?؟۔][\"'”’»)\]]*$")
 _SENTENCE_ENDS = re.compile(r"[.!?؟۔][\"'”’»)\]]*(?=\s|$)")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE)
@@ -225,17 +215,32 @@ def _text(markup: str) -> str:
     from corpus.readers.html import text_of_fragment
 
     text = text_of_fragment(markup) if "<" in markup or "&" in markup else clean(markup)
-    return (text[:-_TAIL] + _BOILERPLATE.sub("", text[-_TAIL:])).strip()
+    return (text[:-_TAIL] + _syndicated().sub("", text[-_TAIL:])).strip()
 
 
 def _is_full(text: str, least: int) -> bool:
     return len(text) >= least and _cut_at(text) is None
 
 
+@cache
+def _cut() -> re.Pattern[str]:
+    """Where a text was cut: an ellipsis or the link to the rest; a single word only where it stands by itself."""
+    read_on = any_pattern(lambda language: language.page_furniture.read_on)
+    alone = any_pattern(lambda language: language.page_furniture.read_on_alone)
+    sign = rf"…|\.\.\.|\[…\]|\[\.\.\.\]|\b{read_on}|(?:^|(?<=[\n.!?…»\"”]))\s*{alone}"
+    return re.compile(rf"(?:{sign})[\s.:»>→\])]*$", re.IGNORECASE)
+
+
+@cache
+def _syndicated() -> re.Pattern[str]:
+    """The line that publishing systems put under every article."""
+    return re.compile(rf"\n+{any_pattern(lambda language: language.page_furniture.syndicated)}$")
+
+
 def _cut_at(text: str) -> int | None:
     """Where a text was cut, as its end shows; `None` where it does not."""
     tail = text[-_TAIL:]
-    cut = _CUT.search(tail)
+    cut = _cut().search(tail)
     return len(text) - len(tail) + cut.start() if cut is not None else None
 
 

@@ -15,11 +15,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from corpus.languages.detection import script_of
 from retrieval.answering.quote.candidate import Candidate, Sought, rank
 from retrieval.text.analysis import stop_words
 from retrieval.text.names import NamedText
 from retrieval.text.same_name import same_name
-from retrieval.text.script import script_of
 from retrieval.timelines.topic import topic_language
 
 if TYPE_CHECKING:

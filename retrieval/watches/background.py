@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from retrieval.text.script import script_of
+from corpus.languages.detection import script_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from corpus.languages.script import Script
     from retrieval.embedding.cosine_scale import CosineScale
     from retrieval.store.snapshot import Snapshot
-    from retrieval.text.script import Script
 
     Floats = NDArray[np.float32]
 

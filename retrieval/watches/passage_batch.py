@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from corpus.languages.detection import script_of
 from retrieval.answering.quote.candidate import SYNONYM, vocabulary
 from retrieval.text.analysis import terms
 from retrieval.text.names import NamedText
-from retrieval.text.script import script_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from corpus import Article
+    from corpus.languages.script import Script
     from retrieval.answering.quote.candidate import Sought
     from retrieval.embedding.sentence_vectors import SentenceVectors
     from retrieval.store.hit import Hit
     from retrieval.store.snapshot import Snapshot
-    from retrieval.text.script import Script
 
     Floats = NDArray[np.float32]
     Places = NDArray[np.intp]

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from corpus.languages.detection import script_of
 from retrieval.text.analysis import stop_words, term, words
-from retrieval.text.script import script_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from corpus.languages.en.column_names import COLUMN_NAMES
+from corpus.languages.en.detection_signs import DETECTION_SIGNS
+from corpus.languages.en.page_furniture import PAGE_FURNITURE
 from corpus.languages.en.sentence_words import SENTENCE_WORDS
 from corpus.languages.en.term_rules import TERM_RULES
 from corpus.languages.language import Language
@@ -11,6 +14,9 @@ LANGUAGE = Language(
     code="en",
     name="English",
     script=LATIN,
+    detection_signs=DETECTION_SIGNS,
     term_rules=TERM_RULES,
     sentence_words=SENTENCE_WORDS,
+    page_furniture=PAGE_FURNITURE,
+    column_names=COLUMN_NAMES,
 )

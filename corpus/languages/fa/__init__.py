@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from corpus.languages.fa.detection_signs import DETECTION_SIGNS
+from corpus.languages.fa.spelling import SPELLING
 from corpus.languages.language import Language
 from corpus.languages.script import ARABIC
 
-LANGUAGE = Language(code="fa", name="Persian", script=ARABIC)
+LANGUAGE = Language(
+    code="fa",
+    name="Persian",
+    script=ARABIC,
+    detection_signs=DETECTION_SIGNS,
+    spelling=SPELLING,
+)

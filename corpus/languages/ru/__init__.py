@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from corpus.languages.language import Language
+from corpus.languages.ru.detection_signs import DETECTION_SIGNS
+from corpus.languages.ru.page_furniture import PAGE_FURNITURE
 from corpus.languages.ru.sentence_words import SENTENCE_WORDS
+from corpus.languages.ru.spelling import SPELLING
 from corpus.languages.ru.term_rules import TERM_RULES
 from corpus.languages.script import CYRILLIC
 
@@ -11,6 +14,9 @@ LANGUAGE = Language(
     code="ru",
     name="Russian",
     script=CYRILLIC,
+    detection_signs=DETECTION_SIGNS,
     term_rules=TERM_RULES,
     sentence_words=SENTENCE_WORDS,
+    spelling=SPELLING,
+    page_furniture=PAGE_FURNITURE,
 )

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from corpus.languages.language import Language
 from corpus.languages.script import CYRILLIC
+from corpus.languages.tg.detection_signs import DETECTION_SIGNS
+from corpus.languages.tg.page_furniture import PAGE_FURNITURE
 from corpus.languages.tg.sentence_words import SENTENCE_WORDS
+from corpus.languages.tg.spelling import SPELLING
 from corpus.languages.tg.term_rules import TERM_RULES
 
 LANGUAGE = Language(
     code="tg",
     name="Tajik",
     script=CYRILLIC,
+    detection_signs=DETECTION_SIGNS,
     term_rules=TERM_RULES,
     sentence_words=SENTENCE_WORDS,
+    spelling=SPELLING,
+    page_furniture=PAGE_FURNITURE,
 )

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import SourceError
-from corpus.readers import tables as csv_source
+from corpus.readers.record import field_names
 from tests.corpus.conftest import Taken, take
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def test_what_python_writes_is_read(tmp_path_factory: pytest.TempPathFactory, ro
     taken = take(path)
     full = [row for row in rows if any(cell.strip() for cell in row)]
     assert len(taken.articles) + len(taken.errors) == len(full)
-    assert set(csv_source.NAMES.values()) == {
+    assert set(field_names().values()) == {
         "id",
         "title",
         "text",

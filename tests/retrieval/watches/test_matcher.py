@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
+from corpus.languages.detection import script_of
+from corpus.languages.script import ARABIC, CYRILLIC, LATIN, Script
 from retrieval.answering.quote.candidate import Sought, vocabulary
 from retrieval.indexing.refresh import refresh
 from retrieval.retriever import HybridRetriever
@@ -15,7 +17,6 @@ from retrieval.settings import Settings
 from retrieval.store.catalogue import Catalogue
 from retrieval.store.store import Store
 from retrieval.store.vectors import Vectors
-from retrieval.text.script import Script, script_of
 from retrieval.watches.arrivals import Baseline, new_passages
 from retrieval.watches.background import Background
 from retrieval.watches.matcher import Matcher, same_story
@@ -329,8 +330,8 @@ def test_background_tells_what_stands_out(
         }
         stored = snapshot.vectors.stored([id_ for id_ in ids if id_ in latin])
     cosines = np.array([float(vector @ stored[id_]) for id_ in stored])
-    usual, _ = background.usual(vector, embeddings.scale, Script.LATIN, foreign=False)
-    assumed, _ = background.usual(vector, embeddings.scale, Script.ARABIC, foreign=False)
+    usual, _ = background.usual(vector, embeddings.scale, LATIN, foreign=False)
+    assumed, _ = background.usual(vector, embeddings.scale, ARABIC, foreign=False)
     assert min(cosines.mean(), assumed.mean) <= usual.mean <= max(cosines.mean(), assumed.mean)
     assert usual.mean != assumed.mean
     best = np.array([cosines.max()], dtype=np.float32)
@@ -339,8 +340,8 @@ def test_background_tells_what_stands_out(
 
 @pytest.mark.parametrize(
     ("text", "script"),
-    [("Rogun", Script.LATIN), ("Рогун ГЭС", Script.CYRILLIC), ("سد راغون", Script.ARABIC), ("12, 14!", None),
-     ("запуск Starship", Script.LATIN), ("запуск ракеты Starship", Script.CYRILLIC)],
+    [("Rogun", LATIN), ("Рогун ГЭС", CYRILLIC), ("سد راغون", ARABIC), ("12, 14!", None),
+     ("запуск Starship", LATIN), ("запуск ракеты Starship", CYRILLIC)],
 )  # fmt: skip
 def test_script_is_that_of_most_letters(text: str, script: Script | None) -> None:
     """Latin, Cyrillic or Arabic letters, whichever are most; none where there are none."""

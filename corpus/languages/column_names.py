@@ -1,0 +1,36 @@
+"""What the fields of an article are called in tables and records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnNames:
+    """Other names of a record's fields in a language: lower case, words joined by an underscore.
+
+    Attributes:
+        id: Names of what tells an article from all others.
+        text: Names of its text.
+        title: Names of its headline.
+        url: Names of its address.
+        published: Names of the date of its publication.
+        updated: Names of the date of its last change.
+        source: Names of its outlet.
+        author: Names of who wrote it.
+        language: Names of its language.
+    """
+
+    id: frozenset[str] = frozenset()
+    text: frozenset[str] = frozenset()
+    title: frozenset[str] = frozenset()
+    url: frozenset[str] = frozenset()
+    published: frozenset[str] = frozenset()
+    updated: frozenset[str] = frozenset()
+    source: frozenset[str] = frozenset()
+    author: frozenset[str] = frozenset()
+    language: frozenset[str] = frozenset()
+
+    def field_of(self) -> dict[str, str]:
+        """The field for each of the names."""
+        return {name: field.name for field in fields(self) for name in getattr(self, field.name)}

@@ -1,0 +1,28 @@
+"""Words that stand on pages and are none of an article's: links to the rest, page numbers, what programs fill in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFurniture:
+    """What readers of feeds and PDF ask of a language: regular expressions whatever the case, "" where there is none.
+
+    Attributes:
+        read_on: The link from a teaser to the whole text, where it ends a line of the text.
+        read_on_alone: The same in a word that is a link only where it stands by itself.
+        syndicated: The line that a publishing system puts under every article.
+        page: What stands before the number of a page ("page", "p.").
+        of_pages: What stands between that number and how many pages there are ("of").
+        no_title: Titles that a program gives where nobody did.
+        no_author: Names that stand where nobody gave one.
+    """
+
+    read_on: str = ""
+    read_on_alone: str = ""
+    syndicated: str = ""
+    page: str = ""
+    of_pages: str = ""
+    no_title: str = ""
+    no_author: str = ""

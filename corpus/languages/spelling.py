@@ -1,0 +1,21 @@
+"""Letters that writers of a language put for one another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping  # noqa: TC003 - a field's type
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spelling:
+    """In what a word of a language is spelled in two ways; single letters in lower case.
+
+    Attributes:
+        same_letters: Letters that one outlet writes and another does not, and the letter that copies of a text are
+            compared with.
+        typed_letters: The language's own letters, and those of the same script that keyboards without them leave in
+            their place.
+    """
+
+    same_letters: Mapping[str, str] = field(default_factory=dict)
+    typed_letters: Mapping[str, str] = field(default_factory=dict)

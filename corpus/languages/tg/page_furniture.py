@@ -1,0 +1,12 @@
+"""Words that stand on Tajik pages and are none of an article's."""
+
+from __future__ import annotations
+
+from corpus.languages.page_furniture import PageFurniture
+
+PAGE_FURNITURE = PageFurniture(
+    read_on="идомаи хабар",
+    read_on_alone="муфассал|идома|бештар",
+    page=r"саҳ\.?",
+    of_pages="аз",
+)
