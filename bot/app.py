@@ -20,10 +20,10 @@ from bot.handlers.reactions import Reactions
 from bot.jobs.answering import Answerer
 from bot.jobs.archive import Archive
 from bot.jobs.worker import Desk
+from bot.log import EventLog
+from bot.metrics import METRICS, Metrics
 from bot.office import Office
 from bot.ops.health import HEALTH, Health
-from bot.ops.log import EventLog
-from bot.ops.metrics import METRICS, Metrics
 from bot.ops.monitor import MONITOR, Monitor
 from bot.ops.store_check import StoreCheck
 from bot.outgoing.calls import MeteredRequest, PollingRequest

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from bot.ops.log import EventLog
+from bot.log import EventLog
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

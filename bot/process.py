@@ -16,11 +16,11 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.app import build_application
 from bot.feedback_export import TO_JUDGE, export
-from bot.ops.log import configure_logging, described
+from bot.listener import ListenError
+from bot.log import configure_logging, error_text
 from bot.service import serve
 from bot.settings import BotSettings
 from bot.state.state import State
-from bot.updates.listener import ListenError
 from bot.updates.source import TokenRevokedError
 from bot.updates.webhook import WebhookError
 from retrieval import build_chain
@@ -131,7 +131,9 @@ def _check(settings: BotSettings) -> int:
     except InvalidToken:
         raise
     except TelegramError as error:
-        return _complain(f"the Bot API at {settings.api_base_url} is not reached: {described(error)}", FAILED)
+        return _complain(
+            f"the Bot API at {settings.api_base_url} is not reached: {error_text(error)}", FAILED
+        )
     click.echo(f"Telegram knows the bot as @{name}.")
     # A question takes the whole path: the store opens, its model loads, the search runs.
     build_chain(settings).invoke("What is in the articles?")

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.ops.log import EventLog
+from bot.log import EventLog
 from retrieval.commands.command import PARTLY
 from retrieval.indexing.watch import changes
 

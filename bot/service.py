@@ -8,8 +8,8 @@ import signal
 import time
 from typing import TYPE_CHECKING, Any, Protocol
 
+from bot.log import EventLog
 from bot.ops.health import HEALTH
-from bot.ops.log import EventLog
 from bot.ops.monitor import MONITOR
 from bot.ops.systemd import Supervisor
 from bot.outgoing.retry import with_retries

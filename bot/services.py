@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from bot.jobs.archive import Archive
     from bot.jobs.worker import Desk
-    from bot.ops.metrics import Metrics
+    from bot.metrics import Metrics
     from bot.outgoing.sender import Sender
     from bot.refreshing import Refresher
     from bot.settings import BotSettings

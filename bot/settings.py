@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import AnyHttpUrl, BeforeValidator, Field, SecretStr, ValidationInfo, field_validator
 
-from bot.updates.listener import Listener
+from bot.listener import Listener
 from retrieval.errors import SettingsError
 from retrieval.settings import LocalPath, Seconds, Settings
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 from telegram.error import TelegramError
 
-from bot.ops.log import EventLog
+from bot.log import EventLog
 from bot.outgoing.message import OutgoingMessage
 from bot.outgoing.retry import is_unwelcome
 from bot.periodic_task import Rounds
@@ -21,7 +21,7 @@ from retrieval.watches.arrivals import Baseline, new_passages
 from retrieval.watches.matcher import Matcher, same_story
 
 if TYPE_CHECKING:
-    from bot.ops.metrics import Metrics
+    from bot.metrics import Metrics
     from bot.outgoing.sender import Sender
     from bot.settings import BotSettings
     from bot.state.notifications import Notification

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from telegram import Update
 from telegram.error import RetryAfter, TelegramError
 
-from bot.ops.log import EventLog
+from bot.log import EventLog
 from bot.outgoing.retry import is_unwelcome
 from bot.place import Place
 from bot.texts import texts_of

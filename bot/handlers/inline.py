@@ -16,7 +16,7 @@ from telegram.constants import ParseMode
 from telegram.error import TelegramError
 from telegram.ext import InlineQueryHandler
 
-from bot.ops.log import EventLog
+from bot.log import EventLog
 from bot.rendering.answer import render, render_passages
 from bot.rendering.markup import cleaned
 from bot.texts import texts_of

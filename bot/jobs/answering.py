@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.jobs.slow_notice import slow_notice
-from bot.ops.log import EventLog
+from bot.log import EventLog
 from bot.outgoing.draft import Draft
 from bot.outgoing.message import OutgoingMessage
 from bot.outgoing.typing import typing
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from telegram import Bot
 
     from bot.jobs.job import Job
-    from bot.ops.metrics import Metrics
+    from bot.metrics import Metrics
     from bot.outgoing.sender import Sender
     from bot.state.state import State
     from retrieval.answer import Answer

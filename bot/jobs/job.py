@@ -12,7 +12,7 @@ from bot.texts import Texts, texts_of
 if TYPE_CHECKING:
     from telegram import Message, Update
 
-    from bot.ops.metrics import QuestionOutcome
+    from bot.metrics import QuestionOutcome
     from bot.outgoing.sender import Sender
     from bot.state.job_table import JobTable
     from bot.state.queued_job import QueuedJob

@@ -14,7 +14,7 @@ from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
 from bot.jobs.fairness import Courtesy
 from bot.jobs.job import Job
-from bot.ops.log import EventLog
+from bot.log import EventLog
 from bot.outgoing.message import OutgoingMessage
 from bot.outgoing.retry import is_unwelcome, retry_after_seconds
 from bot.periodic_task import Rounds

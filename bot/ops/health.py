@@ -8,13 +8,13 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from bot.ops.log import EventLog
+from bot.log import EventLog
 from bot.ops.store_check import Found
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.ops.metrics import Metrics
+    from bot.metrics import Metrics
     from bot.ops.store_check import StoreCheck
     from bot.updates.source import Intake
 

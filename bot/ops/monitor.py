@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
 
-from bot.ops.log import EventLog
-from bot.updates.listener import Listener, listening_on
+from bot.listener import Listener, listening_on
+from bot.log import EventLog
 
 if TYPE_CHECKING:
     import socket
 
+    from bot.metrics import Metrics
     from bot.ops.health import Health
-    from bot.ops.metrics import Metrics
 
 _log = EventLog(__name__)
 

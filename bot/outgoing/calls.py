@@ -11,7 +11,7 @@ from telegram.error import TelegramError
 from bot.outgoing.http import Connection
 
 if TYPE_CHECKING:
-    from bot.ops.metrics import CallOutcome, Metrics
+    from bot.metrics import CallOutcome, Metrics
 
 _REJECTED = {401, 404}  # what the Bot API answers to a token that it does not know
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
 
-from bot.ops.log import EventLog
+from bot.log import EventLog
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

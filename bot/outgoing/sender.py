@@ -15,7 +15,7 @@ from telegram import LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TelegramError
 
-from bot.ops.log import EventLog
+from bot.log import EventLog
 from bot.outgoing.message import OutgoingMessage
 from bot.outgoing.retry import retry_after_seconds
 from bot.outgoing.send_hook import before_sending

@@ -9,8 +9,8 @@ from telegram import Update
 from telegram.error import TelegramError
 
 from bot.jobs.worker import ready_at
-from bot.ops.log import EventLog
-from bot.ops.metrics import kind_of
+from bot.log import EventLog
+from bot.metrics import kind_of
 from bot.place import Place
 from bot.texts import texts_of
 from bot.ttl_set import Recent
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from telegram import Message
 
     from bot.jobs.worker import Desk
-    from bot.ops.metrics import Metrics
+    from bot.metrics import Metrics
     from bot.outgoing.sender import Sender
     from bot.state.job_table import JobTable
     from bot.updates.access import Guests

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from telegram.error import Conflict, InvalidToken, TelegramError
 
-from bot.ops.log import EventLog
+from bot.log import EventLog
 from bot.updates.source import TokenRevokedError
 
 if TYPE_CHECKING:

@@ -20,9 +20,9 @@ from tornado.httpserver import HTTPServer
 from tornado.web import Application as WebApplication
 from tornado.web import HTTPError, RequestHandler, stream_request_body
 
-from bot.ops.log import EventLog
+from bot.listener import listening_on
+from bot.log import EventLog
 from bot.outgoing.retry import with_retries
-from bot.updates.listener import listening_on
 from bot.updates.source import TokenRevokedError
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from telegram import WebhookInfo
 
     from bot.application import Bot
-    from bot.ops.metrics import Metrics, RequestOutcome
+    from bot.metrics import Metrics, RequestOutcome
     from bot.settings import BotSettings
 
 _log = EventLog(__name__)

@@ -12,11 +12,11 @@ from aiohttp import web
 from telegram.error import InvalidToken
 
 from bot.app import build_application
+from bot.listener import ListenError
 from bot.ops.health import HEALTH
 from bot.service import DESK, serve
 from bot.settings import BotSettings
 from bot.texts import LANGUAGES
-from bot.updates.listener import ListenError
 from bot.updates.source import INTAKE, TokenRevokedError
 from tests.bot.fake_telegram import TOKEN, ScriptedChain
 from tests.e2e.bot_api import API, BotApi, build_server

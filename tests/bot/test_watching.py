@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from bot.ops.metrics import Metrics
+from bot.metrics import Metrics
 from bot.outgoing.sender import Sender
 from bot.place import Place
 from bot.settings import BotSettings

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import httpx
 
 from bot.app import RECEPTION, build_application
-from bot.ops.metrics import METRICS
+from bot.metrics import METRICS
 from bot.settings import BotSettings
 from bot.updates.source import INTAKE
 from bot.updates.webhook import Webhook
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from bot.application import Bot
-    from bot.ops.metrics import Metrics
+    from bot.metrics import Metrics
     from tests.bot.scripted_api import ScriptedApi
 
 SECRET = "a-secret_of-no-bot"  # noqa: S105 - of no bot

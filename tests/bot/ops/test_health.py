@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
+from bot.listener import Listener, ListenError
+from bot.metrics import Metrics
 from bot.ops.health import Health
-from bot.ops.metrics import Metrics
 from bot.ops.monitor import Monitor
 from bot.ops.store_check import Found, StoreCheck
 from bot.outgoing.calls import PollingRequest
 from bot.settings import BotSettings
-from bot.updates.listener import Listener, ListenError
 from bot.updates.polling import LONGEST_SILENCE
 from retrieval.store.files import StoreFiles
 from tests.bot.fake_telegram import TOKEN

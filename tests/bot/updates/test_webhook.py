@@ -11,7 +11,7 @@ import httpx
 import pytest
 from telegram import Update
 
-from bot.ops.log import configure_logging
+from bot.log import configure_logging
 from bot.updates.webhook import LARGEST_BODY
 from tests.bot.fake_telegram import TOKEN
 from tests.bot.webhook_receiver import KEY, SECRET, Receiver, update

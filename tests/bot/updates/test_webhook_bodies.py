@@ -11,12 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.ops.log import configure_logging
+from bot.log import configure_logging
 from tests.bot.scripted_api import ScriptedApi
 from tests.bot.webhook_receiver import Receiver, update
 
 if TYPE_CHECKING:
-    from bot.ops.metrics import RequestOutcome
+    from bot.metrics import RequestOutcome
 
 _MARK = "kumquat"
 _VALUES = st.recursive(

@@ -13,7 +13,7 @@ import pytest
 from telegram.error import InvalidToken
 
 from bot.app import ALLOWED_UPDATES
-from bot.updates.listener import ListenError
+from bot.listener import ListenError
 from bot.updates.source import TokenRevokedError
 from bot.updates.webhook import LONGEST_SILENCE, WebhookError
 from tests.bot.webhook_receiver import PUBLIC, SECRET, Receiver, receiving, update

@@ -13,7 +13,7 @@ from telegram import Update
 from telegram.error import TelegramError
 from telegram.request import RequestData
 
-from bot.ops.metrics import CallOutcome, Metrics, QuestionOutcome, RequestOutcome, kind_of
+from bot.metrics import CallOutcome, Metrics, QuestionOutcome, RequestOutcome, kind_of
 from bot.outgoing.calls import MeteredRequest, PollingRequest
 from tests.bot.fake_telegram import TOKEN
 from tests.conftest import REPOSITORY

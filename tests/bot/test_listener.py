@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.updates.listener import Listener, ListenError, listening_on
+from bot.listener import Listener, ListenError, listening_on
 
 
 @pytest.mark.parametrize(

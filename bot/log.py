@@ -6,9 +6,9 @@ An event has a name and facts:
     _log.info("question done", update=update.update_id, seconds=0.31, question=text)
     _log.error("question failed", error=error)
 
-As text that is `... INFO bot.handlers question done update=7 seconds=0.31`.  An exception is told by the types of its
-chain, what may be said of each, and where it happened.  The fact `question` is what a user wrote: it is dropped unless
-`TELEGRAM_LOG_QUESTIONS` asks for it.
+As text that is `... INFO bot.handlers question done update=7 seconds=0.31`.  Of an exception the log has the types of
+its chain, what may be said of each, and where it happened.  The fact `question` is what a user wrote: it is dropped
+unless `TELEGRAM_LOG_QUESTIONS` asks for it.
 """
 
 from __future__ import annotations
@@ -204,12 +204,12 @@ def configure_logging(
         logging.getLogger(name).setLevel(level)
 
 
-def described(error: BaseException) -> str:
-    """An error for a line of text: the types of its chain, what may be said of each, and where it happened."""
-    return " ".join(f'{name}="{text}"' for name, text in told(error).items())
+def error_text(error: BaseException) -> str:
+    """An error as one line of text; see `error_facts`."""
+    return " ".join(f'{name}="{text}"' for name, text in error_facts(error).items())
 
 
-def told(error: BaseException) -> dict[str, str]:
+def error_facts(error: BaseException) -> dict[str, str]:
     """An error as facts: `error`, the types of its chain and what may be said of each, and `at`, where it happened."""
     chain = " < ".join(_named(link) for link in _chain(error))
     frames = traceback.extract_tb(error.__traceback__)[-5:]
@@ -224,11 +224,12 @@ def _message(record: logging.LogRecord) -> str:
 
 
 def _flat(facts: Mapping[str, object]) -> Iterator[tuple[str, object]]:
-    """Facts with errors told as texts."""
+    """Facts, errors among them as texts."""
     for name, fact in facts.items():
         if isinstance(fact, BaseException):
             yield from (
-                (part if name == "error" else f"{name}_{part}", text) for part, text in told(fact).items()
+                (part if name == "error" else f"{name}_{part}", text)
+                for part, text in error_facts(fact).items()
             )
         else:
             yield name, fact

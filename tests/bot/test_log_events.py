@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ops.log import Event, EventLog, JsonLine, Redaction, TextLine, configure_logging
+from bot.log import Event, EventLog, JsonLine, Redaction, TextLine, configure_logging
 from retrieval.errors import StoreError
 
 TOKEN = "123456:very-secret-token"  # noqa: S105 - of no bot

@@ -11,7 +11,7 @@ import httpx
 import pytest
 from telegram.error import InvalidToken
 
-from bot.ops.log import configure_logging, described
+from bot.log import configure_logging, error_text
 from retrieval.errors import ModelError, QuestionError
 
 TOKEN = "123456:very-secret-token"  # noqa: S105 - of no bot
@@ -48,7 +48,7 @@ def test_the_token_is_hidden_wherever_it_hides(log: io.StringIO) -> None:
     logging.getLogger("telegram.ext").error(f"told by {url}")
     rejected = _raised(InvalidToken(f"The token `{TOKEN}` was rejected by the server."), OSError(url))
     logging.getLogger("bot").error("failed", exc_info=rejected)
-    logging.getLogger("bot").error("failed %s", described(rejected))
+    logging.getLogger("bot").error("failed %s", error_text(rejected))
     logging.getLogger("py.warnings").warning("odd token %s", TOKEN)
     assert log.getvalue().count("[hidden]") == 7
     assert TOKEN not in log.getvalue()
@@ -100,4 +100,4 @@ def test_tasks_that_fail_unnoticed_are_not_quoted(log: io.StringIO) -> None:
 
 def test_a_question_that_is_none_is_not_quoted() -> None:
     """The text of a QuestionError may hold the question."""
-    assert described(QuestionError("cannot search for: private words")) == 'error="QuestionError"'
+    assert error_text(QuestionError("cannot search for: private words")) == 'error="QuestionError"'
