@@ -163,8 +163,8 @@ def _compared(turns: Sequence[dict[str, dict[str, float]]]) -> dict[str, Any]:
 
 def _direct(chain: DirectChain, asked: Sequence[Asked]) -> dict[str, float]:
     before = _cpu(chain.pid)
-    told = chain.answer([text for _, text in asked])
-    return {**told, "cpu": _cpu(chain.pid) - before}
+    answered = chain.answer([text for _, text in asked])
+    return {**answered, "cpu": _cpu(chain.pid) - before}
 
 
 def _asked(person: TelegramUser, text: str) -> float:

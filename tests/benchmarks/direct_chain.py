@@ -45,8 +45,8 @@ class DirectChain:
         assert self._process.stdout is not None
         self._process.stdin.write(json.dumps(questions) + "\n")
         self._process.stdin.flush()
-        told: dict[str, float] = json.loads(self._process.stdout.readline())
-        return told
+        times: dict[str, float] = json.loads(self._process.stdout.readline())
+        return times
 
 
 @contextmanager

@@ -113,9 +113,9 @@ class Telegram:
         """Make the next call of a method fail; tests/e2e/bot_api/faults.py says in which ways."""
         self.post("/faults", method=method, **fault)
 
-    def weather(self, **given: object) -> None:
+    def fail_at_random(self, **given: object) -> None:
         """Let calls fail at random from now on; `share=0` ends it."""
-        self.post("/weather", **given)
+        self.post("/random-faults", **given)
 
     def change(self, **settings: object) -> None:
         """Change the server: `flood`, `lifetimes`, `abilities`, `routes`, `pause`, `longest_pause`, `timeout`."""
@@ -137,7 +137,7 @@ class Telegram:
         return answer.content
 
     def struck(self) -> list[dict[str, Any]]:
-        """Every call that failed as `fail` and `weather` said; tests/e2e/bot_api/faults.py says what is known of it."""
+        """Every call that failed as `fail` and `fail_at_random` said; see tests/e2e/bot_api/faults.py."""
         found: list[dict[str, Any]] = self.get("/faults")
         return found
 

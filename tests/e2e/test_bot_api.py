@@ -145,8 +145,8 @@ async def test_chats_that_do_not_want_the_bot(bot: Caller) -> None:
     answer = await bot("sendMessage", chat_id=-100, text="x")
     assert answer["parameters"] == {"migrate_to_chat_id": -200}
     assert (await bot("sendMessage", chat_id=-200, text="x"))["chat"]["type"] == "supergroup"
-    told = [update["my_chat_member"] for update in bot.api.updates.pending if "my_chat_member" in update]
-    assert [member["new_chat_member"]["status"] for member in told] == [
+    changes = [update["my_chat_member"] for update in bot.api.updates.pending if "my_chat_member" in update]
+    assert [member["new_chat_member"]["status"] for member in changes] == [
         "kicked", "member", "kicked", "member", "left", "member",
     ]  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""What goes wrong at the Bot API server of the tests: faults, weather, limits, pollers that meet."""
+"""What goes wrong at the Bot API server of the tests: faults, random faults, limits, pollers that meet."""
 
 from __future__ import annotations
 
@@ -95,12 +95,12 @@ async def test_a_group_that_moves_has_moved(bot: Caller) -> None:
     assert await bot("sendMessage", chat_id=-200, text="x")
 
 
-async def _stormy(seed: int) -> list[str]:
+async def _at_random(seed: int) -> list[str]:
     api = BotApi(TOKEN)
     caller = Caller(api)
     await caller.written()
     await caller.written(chat=GROUP)
-    api.weather.begin(seed=seed, forbidden=[7], hang=0)
+    api.random_faults.begin(seed=seed, forbidden=[7], hang=0)
     outcomes = []
     for n in range(600):
         given = {"chat_id": str((7, -100)[n % 2]), "text": "x"}
@@ -109,13 +109,13 @@ async def _stormy(seed: int) -> list[str]:
         except ConnectionError:
             status = 0
         outcomes.append(f"{(7, -100)[n % 2]} {status}")
-    outcomes.append(json.dumps([api.weather.counts, len(api.sent), len(api.faults.struck)]))
+    outcomes.append(json.dumps([api.random_faults.counts, len(api.sent), len(api.faults.struck)]))
     return outcomes
 
 
-async def test_weather_strikes_the_share_it_is_told() -> None:
+async def test_random_faults_strike_the_share_that_was_set() -> None:
     """A third of calls fails, in every way; 403 comes to the chosen chat only; the seed decides which."""
-    outcomes = await _stormy(1)
+    outcomes = await _at_random(1)
     counts, sent, struck = json.loads(outcomes.pop())
     met = Counter(outcomes)
     fine = met["7 200"] + met["-100 200"]
@@ -125,26 +125,26 @@ async def test_weather_strikes_the_share_it_is_told() -> None:
     assert sent == fine + counts["dropped after"]
     assert met["7 403"] == counts["forbidden"]
     assert met["-100 403"] == 0
-    assert outcomes == (await _stormy(1))[:-1]
-    assert outcomes != (await _stormy(2))[:-1]
+    assert outcomes == (await _at_random(1))[:-1]
+    assert outcomes != (await _at_random(2))[:-1]
 
 
-async def test_weather_spares_what_it_must(bot: Caller) -> None:
+async def test_random_faults_spare_what_they_must(bot: Caller) -> None:
     """getMe never fails, nor what a test spares; and it ends."""
-    bot.api.weather.begin(share=1, spared=["getWebhookInfo"], kinds=["gateway"])
+    bot.api.random_faults.begin(share=1, spared=["getWebhookInfo"], kinds=["gateway"])
     for method in ("getMe", "getWebhookInfo"):
         assert await bot(method)
     for _ in range(8):
         status, _ = await answered(bot.api, TOKEN, "sendMessage", {"chat_id": "7", "text": "x"})
         assert status == 502
-    bot.api.weather.begin(share=0)
+    bot.api.random_faults.begin(share=0)
     assert await bot("sendMessage", chat_id=7, text="x")
     with pytest.raises(ValueError, match="snow"):
-        bot.api.weather.begin(kinds=["snow"])
+        bot.api.random_faults.begin(kinds=["snow"])
 
 
 class Clock:
-    """Time that passes when told to."""
+    """Time that passes when a test says so."""
 
     def __init__(self) -> None:
         self.now = 1000.0
@@ -154,14 +154,14 @@ class Clock:
 
 
 def _limited(send: Callable[[int], object], chats: list[int]) -> list[int]:
-    """The chats of a burst that were told to wait."""
-    told = []
+    """The chats of a burst that had to wait."""
+    limited = []
     for chat in chats:
         try:
             send(chat)
         except ApiError as error:
-            told.append(chat if error.code == 429 else error.code)
-    return told
+            limited.append(chat if error.code == 429 else error.code)
+    return limited
 
 
 def test_limits_are_telegrams() -> None:

@@ -115,7 +115,7 @@ def test_sigterm_ends_it(user: TelegramUser, bot: BotProcess) -> None:
 # The bot of the tests above has ended; those below have bots of their own, and the same token.
 
 
-def test_a_refused_token_is_told(bot_env: dict[str, str], tmp_path: Path) -> None:
+def test_a_refused_token_is_named(bot_env: dict[str, str], tmp_path: Path) -> None:
     """Exit code 2, a line that says what to do, and the token nowhere."""
     refused = BotProcess.start({**bot_env, "TELEGRAM_BOT_TOKEN": "1:wrong-token"}, tmp_path / "log")
     assert refused.process.wait(60) == 2

@@ -1,38 +1,38 @@
-"""The soak runs of the bot in short: in weather, and killed again and again behind its webhook."""
+"""The soak runs of the bot in short: with calls that fail, and killed again and again behind its webhook."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from tests.e2e.conftest import serving
-from tests.soak import bot_kill, weather
+from tests.soak import bot_kill, fault_injection
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_questions_in_weather(presscite_env: dict[str, str], tmp_path: Path) -> None:
+def test_questions_while_calls_fail(presscite_env: dict[str, str], tmp_path: Path) -> None:
     """A third of all calls fails: each question is answered once, but for answers that Telegram took and never
     confirmed; and though more chats are limited than the bot has places, nobody else waits for them.
     """
-    forecast = weather.Forecast(
+    scenario = fault_injection.Scenario(
         questions=40, a_second=10, plain=12, refused=2, limited=6, wait=4, blocking=0, groups=1, hang=0.5,
         concurrency=4,
     )  # fmt: skip
     with serving() as telegram:
-        figures = weather.Storm(forecast, telegram, presscite_env, tmp_path).pass_over()
-    assert not weather.is_wrong(figures), figures
+        figures = fault_injection.FaultInjection(scenario, telegram, presscite_env, tmp_path).run()
+    assert not fault_injection.is_wrong(figures), figures
     assert figures["asked"] == 40
-    assert sum(figures["weather"].values()) > 10
+    assert sum(figures["random faults"].values()) > 10
     assert figures["seconds"]["limited"]["questions"] >= 4
 
 
 def test_a_bot_with_a_webhook_is_killed(presscite_env: dict[str, str], tmp_path: Path) -> None:
-    """Sixty questions a round, some of them not yet delivered, and three kills: each is answered once."""
+    """Sixty questions at a time, some of them not yet delivered, and three kills: each is answered once."""
     with serving() as telegram:
-        figures = bot_kill.Siege(telegram, presscite_env, tmp_path, webhook=True, seed=7).run(3)
+        figures = bot_kill.KilledBot(telegram, presscite_env, tmp_path, webhook=True, seed=7).run(3)
     assert not bot_kill.is_wrong(figures), figures
-    assert (figures["kills"], figures["given up and told"]) == (3, 0), figures
+    assert (figures["kills"], figures["given up with a notice"]) == (3, 0), figures
     assert figures["answered once"] == figures["asked"] >= 60
 
 

@@ -201,23 +201,23 @@ def start(tmp_path: Path) -> Iterator[Start]:
         bot.process.wait()
 
 
-def _told_where(bot: BotProcess) -> int:
+def _ended(bot: BotProcess) -> int:
     return bot.process.wait(FIRST_ANSWER_SECONDS)
 
 
 @pytest.mark.parametrize("name", ["TELEGRAM_WEBHOOK_LISTEN", "TELEGRAM_METRICS_LISTEN"])
-def test_a_port_in_use_is_told(bot_env: dict[str, str], start: Start, name: str) -> None:
+def test_a_port_in_use_is_named(bot_env: dict[str, str], start: Start, name: str) -> None:
     """Exit code 1, for it may be free later, and one line that names the setting."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         listen = f"127.0.0.1:{taken.getsockname()[1]}"
         env = {**bot_env, "TELEGRAM_WEBHOOK_URL": PUBLIC, name: listen}
         bot = start(env)
-        assert _told_where(bot) == 1, bot.output
+        assert _ended(bot) == 1, bot.output
     assert f"presscite-bot: {name}={listen} cannot be listened on" in bot.output
     assert "Traceback" not in bot.output
 
 
-def test_a_webhook_that_telegram_refuses_is_told(
+def test_a_webhook_that_telegram_refuses_is_named(
     bot_env: dict[str, str], telegram: Telegram, start: Start
 ) -> None:
     """Exit code 2, for another start would not help, and Telegram's reason."""
@@ -226,24 +226,24 @@ def test_a_webhook_that_telegram_refuses_is_told(
     )
     env = {**bot_env, "TELEGRAM_WEBHOOK_URL": PUBLIC, "TELEGRAM_WEBHOOK_LISTEN": "127.0.0.1:0"}
     bot = start(env)
-    assert _told_where(bot) == 2, bot.output
+    assert _ended(bot) == 2, bot.output
     assert "TELEGRAM_WEBHOOK_URL=https://bot.example/hook: Bad webhook: https url must" in bot.output
 
 
 @pytest.fixture
 def manager(tmp_path: Path) -> Iterator[tuple[Path, list[str]]]:
-    """A service manager's socket, and what it was told on it."""
-    path, told = tmp_path / "notify", list[str]()
+    """A service manager's socket, and the states that came on it."""
+    path, states = tmp_path / "notify", list[str]()
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
         line.bind(str(path))
 
         def listen() -> None:
             while message := line.recv(200).decode():
-                told.append(message)
+                states.append(message)
 
         listening = threading.Thread(target=listen)
         listening.start()
-        yield path, told
+        yield path, states
         line.sendto(b"", str(path))
         listening.join()
 
@@ -252,18 +252,18 @@ def test_its_life_as_a_service(
     bot_env: dict[str, str], telegram: Telegram, manager: tuple[Path, list[str]], start: Start
 ) -> None:
     """Polling, under a service manager: ready when it answers, alive meanwhile, and stopping when told."""
-    path, told = manager
+    path, states = manager
     watched = {"NOTIFY_SOCKET": str(path), "WATCHDOG_USEC": "300000"}
     bot = start({**bot_env, **watched, "TELEGRAM_METRICS_LISTEN": "127.0.0.1:0"})
-    _until(lambda: "READY=1\nSTATUS=answering as @presscite_test_bot" in told, bot)
+    _until(lambda: "READY=1\nSTATUS=answering as @presscite_test_bot" in states, bot)
     pages = f"http://{_address(bot, 'listening for operators')}"
     with httpx.Client(base_url=pages, trust_env=False) as operator:
         assert operator.get("/healthz").json()["updates"] == "ok"
-    alive = told.count("WATCHDOG=1")
-    _until(lambda: told.count("WATCHDOG=1") > alive, bot)
+    alive = states.count("WATCHDOG=1")
+    _until(lambda: states.count("WATCHDOG=1") > alive, bot)
     assert "deleteWebhook" in telegram.state()["calls"]  # one that was set earlier would keep messages away
     assert bot.stop() == 0, bot.output
-    assert any(message.startswith("STOPPING=1") for message in told)
+    assert any(message.startswith("STOPPING=1") for message in states)
 
 
 def _busy(

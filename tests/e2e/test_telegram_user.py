@@ -169,9 +169,9 @@ def test_a_group_is_upgraded(telegram: Telegram) -> None:
     member = TelegramUser(telegram, group=-5010)
     member.write("Hello")
     member.upgrade_group(-5011)
-    told = [update.effective_message for update in _news(telegram)][-2:]
-    assert [message and message.migrate_to_chat_id for message in told] == [-5011, None]
-    assert [message and message.migrate_from_chat_id for message in told] == [None, -5010]
+    migrations = [update.effective_message for update in _news(telegram)][-2:]
+    assert [message and message.migrate_to_chat_id for message in migrations] == [-5011, None]
+    assert [message and message.migrate_from_chat_id for message in migrations] == [None, -5010]
     with pytest.raises(ChatMigrated):
         _say(telegram, -5010, "x")
     assert _say(telegram, -5011, "x").text == "x"

@@ -23,15 +23,17 @@ if TYPE_CHECKING:
 
     from tests.e2e.telegram_user import Telegram
 
-INTAKES = ("polling", "webhook")
-_PEOPLE, _QUESTIONS = 12, 5  # in a round; each person asks so many
-_KILLS = 4  # in a round; a question that is in work at more than three kills is given up, and its person told
+UPDATE_SOURCES = ("polling", "webhook")
+_PEOPLE, _QUESTIONS = 12, 5  # at a time; each person asks so many
+_KILLS = (
+    4  # while these are asked; a question that is in work at more than three kills is given up with a notice
+)
 _AIMS = ("starting", "taking in", "answering", "sending", "whatever")
 _LAST_SECONDS = 1.0  # in which an answer too many would still come
 _LONGEST = 180.0  # seconds for anything
 _LOOK_SECONDS = 0.002
 _LOOK_SECONDS_AT_START = 0.05  # nothing to see there, and nothing to be taken from the bot
-_WORK_SECONDS = 3.0  # about what a round takes beside the start
+_WORK_SECONDS = 3.0  # about what sixty questions take beside the start
 
 
 def run(kills: int, seed: int = 1) -> dict[str, Any]:
@@ -39,25 +41,25 @@ def run(kills: int, seed: int = 1) -> dict[str, Any]:
     figures = {}
     with tempfile.TemporaryDirectory() as name:
         env = sample_env(Path(name))
-        for number, intake in enumerate(INTAKES):
-            folder = Path(name) / intake
+        for number, source in enumerate(UPDATE_SOURCES):
+            folder = Path(name) / source
             folder.mkdir()
             with serving() as telegram:
-                siege = Siege(telegram, env, folder, webhook=intake == "webhook", seed=seed + number)
-                figures[intake] = siege.run((kills + 1 - number) // 2)
+                killed = KilledBot(telegram, env, folder, webhook=source == "webhook", seed=seed + number)
+                figures[source] = killed.run((kills + 1 - number) // 2)
     return figures
 
 
 def is_wrong(figures: Mapping[str, Any]) -> bool:
     """Whether a question was lost or answered twice, or the bot did not end as it should.
 
-    What is lost in the moment between the note that an answer goes out and its writing (`bot.outgoing.send_hook`) is
-    told and not wrong: nothing can close that moment, and the kills aim at it.
+    What is lost in the moment between the record that an answer goes out and its writing (`bot.outgoing.send_hook`) is
+    counted and not wrong: nothing can close that moment, and the kills aim at it.
     """
     return any(figures[fault] for fault in ("lost", "doubled", "strays", "refused by Telegram", "exit code"))
 
 
-class Siege:
+class KilledBot:
     """A bot that is killed and started again.
 
     Args:
@@ -89,21 +91,21 @@ class Siege:
         self._starts: list[float] = []  # seconds
         self._kills: Counter[str] = Counter()
         self._answered: Counter[str] = Counter()
-        self._on_the_wire = 0
+        self._being_sent = 0
 
     def run(self, kills: int) -> dict[str, Any]:
-        """Let questions come in rounds until the bot was killed so often, and all are answered."""
+        """Let questions come, sixty at a time, until the bot was killed so often, and all are answered."""
         try:
             while (left := kills - self._kills.total()) > 0:
-                self._round(min(_KILLS, left))
+                self._ask_and_kill(min(_KILLS, left))
             code = self._running().stop()
         finally:
             if self._bot is not None:
                 self._bot.stop(signal.SIGKILL)
         return self._figures() | {"exit code": code}
 
-    def _round(self, kills: int) -> None:
-        """Sixty questions, to a bot that runs already where it is not the first round."""
+    def _ask_and_kill(self, kills: int) -> None:
+        """Sixty questions, to a bot that runs already where these are not the first."""
         people = [TelegramUser(self._telegram) for _ in range(_PEOPLE)]
         for _ in range(_QUESTIONS):
             for person in people:
@@ -157,14 +159,14 @@ class Siege:
         if "answering bot=" not in bot.output:
             return "starting"
         if sent := self._inbox.being_sent():
-            self._on_the_wire += sent
+            self._being_sent += sent
             return "sending"
         if self._inbox.taken_in() < len(self._tally.questions):
             return "taking in"
         return "answering" if self._inbox.in_work() else "between two questions"
 
     def _answered_now(self) -> int:
-        """How many of the round's questions are answered."""
+        """How many of the last sixty questions are answered."""
         return sum(bool(each.answers) for each in self._tally.questions[-_PEOPLE * _QUESTIONS :])
 
     def _running(self) -> BotProcess:
@@ -186,20 +188,20 @@ class Siege:
 
     def _figures(self) -> dict[str, Any]:
         questions = self._tally.questions
-        doubled = [each for each in questions if len(each.answers) + len(each.told) > 1]
+        doubled = [each for each in questions if len(each.answers) + len(each.notices) > 1]
         lost = self._tally.open()
         described = [self._tally.described(each, self._inbox) for each in [*lost, *doubled]]
         unwritten = sum(each.get("begun") == 1 for each in described[: len(lost)])
         return {
             "kills": self._kills.total(),
             "while": dict(self._kills),
-            "when so many of the round's questions were answered": dict(sorted(self._answered.items())),
-            "answers on the wire": self._on_the_wire,
+            "when so many of the last sixty questions were answered": dict(sorted(self._answered.items())),
+            "answers being sent": self._being_sent,
             "asked": len(questions),
-            "answered once": sum(len(each.answers) == 1 and not each.told for each in questions),
+            "answered once": sum(len(each.answers) == 1 and not each.notices for each in questions),
             "doubled": len(doubled),
-            "given up and told": sum(bool(each.told) and not each.answers for each in questions),
-            "noted as sent, and killed before it was written": unwritten,
+            "given up with a notice": sum(bool(each.notices) and not each.answers for each in questions),
+            "recorded as sent, and killed before it was written": unwritten,
             "lost": len(lost) - unwritten,
             "those": described,
             "strays": len(self._tally.strays),

@@ -42,11 +42,11 @@ class Inbox:
         return self._count("1")
 
     def in_work(self) -> int:
-        """How many questions are in work and nothing of their answers is on the wire."""
+        """How many questions are in work and nothing of their answers is being sent."""
         return self._count("state = 'taken' AND begun = 0")
 
     def being_sent(self) -> int:
-        """How many answers are on the wire and are not known to have arrived."""
+        """How many answers are being sent and are not known to have arrived."""
         return self._count("state = 'taken' AND begun > 0")
 
     def _count(self, condition: str) -> int:

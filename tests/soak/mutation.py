@@ -55,9 +55,9 @@ def seeds() -> list[tuple[str, bytes]]:
     markdown = f"{front}# Visit\n\n{WORDS}\n\n- a\n- b\n\n| a | b |\n|--|--|\n| 1 | 2 |\n"
     ld = json.dumps({"@graph": [{"datePublished": "2024-03-31", "author": {"name": "A"}}]})
     head = f'<meta charset="utf-8"><link rel="canonical" href="/1"><script type="application/ld+json">{ld}</script>'
-    told = ([lines(WORDS.partition(" وزیر")[0] * 8), ["Page two."]], {"Title": "Visit", "Author": "A. B."})
+    content = ([lines(WORDS.partition(" وزیر")[0] * 8), ["Page two."]], {"Title": "Visit", "Author": "A. B."})
     with rc_context({"pdf.compression": 0}):
-        legible = pdf(*told)
+        legible = pdf(*content)
     pages = {"https://a.example/1": "2024-01-01", "https://a.example/2": ""}
     return [
         ("a.html", page(f"<p>{WORDS}</p>{FULL}", head).encode()),
@@ -65,7 +65,7 @@ def seeds() -> list[tuple[str, bytes]]:
         ("a.md", markdown.encode()),
         ("a.jsonl", "\n".join(json.dumps({**record, "id": str(n)}) for n in range(5)).encode()),
         ("a.csv", f"id,title,text,published\n{rows}".encode()),
-        ("a.pdf", pdf(*told)),
+        ("a.pdf", pdf(*content)),
         ("b.pdf", legible),
         ("rss", feed),
         ("atom", atom.encode()),

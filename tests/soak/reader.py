@@ -7,24 +7,28 @@ import statistics
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from retrieval.chain import build_chain
 from retrieval.retriever import build_retriever
 from retrieval.settings import Settings
+from tests.soak.live import FOUND_SECONDS
+
+if TYPE_CHECKING:
+    from retrieval.answer import Answer
 
 _CHAIN_EVERY = 10  # questions; the others ask the retriever alone, so that two cores keep up
 _SAMPLES = 40  # of the memory, at most, over the whole run
 
 
 def main(folder: Path, number: int, a_second: float) -> None:
-    """Ask until told to stop, then write down how it went."""
+    """Ask until the file `stop` is there, then write down how it went."""
     settings = Settings.load()
     retriever, chain = build_retriever(settings), build_chain(settings)
     chain.invoke("What is the name of the probe?")
     retriever.invoke("What is the name of the probe?")
     (folder / f"ready-{number}").touch()
-    asked, failed, times = 0, [], []
+    asked, answered, failed, times = 0, 0, [], []
     found: dict[int, float] = {}
     memory: list[float] = []
     began = time.monotonic()
@@ -33,8 +37,16 @@ def main(folder: Path, number: int, a_second: float) -> None:
         probe = json.loads((folder / "probe").read_text())
         question = f"What is the name of the probe {probe['word'] or ''}?"
         started = time.monotonic()
+        answerable = probe["word"] and time.time() > probe["since"] + FOUND_SECONDS
         try:
-            texts = _ask(chain, question) if asked % _CHAIN_EVERY == 0 else _search(retriever, question)
+            if asked % _CHAIN_EVERY:
+                texts = [document.page_content for document in retriever.invoke(question)]
+            else:
+                answer = chain.invoke(question)
+                texts = _shown(answer)
+                answered += not answer.refused
+                if answerable and answer.refused:
+                    failed.append(f"refused: {question}")
         except Exception as error:  # noqa: BLE001 - each counts
             failed.append(f"{type(error).__name__}: {error}")
             texts = []
@@ -48,6 +60,7 @@ def main(folder: Path, number: int, a_second: float) -> None:
     step = max(1, len(memory) // _SAMPLES)
     report = {
         "asked": asked,
+        "answered": answered,
         "failed": failed,
         "found": found,
         "seconds": time.monotonic() - began,
@@ -57,13 +70,8 @@ def main(folder: Path, number: int, a_second: float) -> None:
     (folder / f"reader-{number}.json").write_text(json.dumps(report))
 
 
-def _ask(chain: Any, question: str) -> list[str]:
-    answer = chain.invoke(question)
+def _shown(answer: Answer) -> list[str]:
     return [answer.text, *(citation.quote for citation in (*answer.citations, *answer.nearest))]
-
-
-def _search(retriever: Any, question: str) -> list[str]:
-    return [document.page_content for document in retriever.invoke(question)]
 
 
 def _resident_mb() -> float:

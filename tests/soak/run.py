@@ -9,13 +9,13 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tests.soak import bot_kill, fuzz, kill, live, smollm, weather
+from tests.soak import bot_kill, fault_injection, fuzz, kill, live, smollm
 
 PARTS = {
     "kill": lambda size: kill.run(size or 200),
     "live": lambda size: live.run(size or 100),
     "botkill": lambda size: bot_kill.run(size or 200),
-    "weather": lambda size: weather.run(size or 500),
+    "faults": lambda size: fault_injection.run(size or 500),
     "fuzz": lambda size: fuzz.run(size or fuzz.INPUTS),
     "smollm": lambda size: smollm.run(size or len(smollm.QUESTIONS)),
 }
@@ -46,9 +46,9 @@ def _wrong(part: str, figures: dict[str, Any]) -> bool:
     if part == "kill":
         return any(arena["wrong"] for arena in figures.values() if isinstance(arena, dict))
     if part == "botkill":
-        return any(bot_kill.is_wrong(figures[intake]) for intake in bot_kill.INTAKES)
-    if part == "weather":
-        return weather.is_wrong(figures)
+        return any(bot_kill.is_wrong(figures[source]) for source in bot_kill.UPDATE_SOURCES)
+    if part == "faults":
+        return fault_injection.is_wrong(figures)
     if part in ("fuzz", "smollm"):
         return bool(figures["faults"])
     memory = figures["memory_mb"]

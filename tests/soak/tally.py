@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from tests.e2e.telegram_user import Reply, Telegram, TelegramUser
     from tests.soak.inbox import Inbox
 
-_TELLS_WHY = ("apology", "stale", "too_many", "not_a_question", "no_articles", "empty")
-_TELLS_THAT_IT_TAKES_LONGER = ("queued", "still_looking")
+_SAYS_WHY = ("apology", "stale", "too_many", "not_a_question", "no_articles", "empty")
+_SAYS_THAT_IT_TAKES_LONGER = ("queued", "still_looking")
 
 
 @dataclass
@@ -27,14 +27,14 @@ class Question:
         message_id: The number of the message that asks.
         asked_at: When it was written, in seconds since the epoch.
         answers: The messages that answer it.
-        told: The messages that say why it is not answered.
+        notices: The messages that say why it is not answered.
     """
 
     person: TelegramUser
     message_id: int
     asked_at: float
     answers: list[Reply] = field(default_factory=list)
-    told: list[Reply] = field(default_factory=list)
+    notices: list[Reply] = field(default_factory=list)
 
     @property
     def chat(self) -> int:
@@ -43,7 +43,7 @@ class Question:
     @property
     def settled(self) -> bool:
         """Whether the person has something in hand."""
-        return bool(self.answers or self.told)
+        return bool(self.answers or self.notices)
 
     @property
     def answered_at(self) -> float:
@@ -54,7 +54,7 @@ class Question:
         """The answers of which the bot learned that they had arrived.
 
         Args:
-            lost: Messages that Telegram took, and whose sender was never told.
+            lost: Messages that Telegram took, and to whose sender it never said so.
         """
         return [answer for answer in self.answers if answer.message_id not in lost]
 
@@ -67,7 +67,7 @@ class Tally:
 
     Attributes:
         questions: All of them, in the order in which they were asked.
-        strays: What the bot sent that is no reply to any of them, and no word that an answer takes its time.
+        strays: What the bot sent that is no reply to any of them, and no notice that an answer takes its time.
     """
 
     def __init__(self, telegram: Telegram) -> None:
@@ -100,7 +100,7 @@ class Tally:
 
     def described(self, question: Question, inbox: Inbox) -> dict[str, object]:
         """What is known of a question, for whoever looks for the cause of a fault."""
-        said = [*question.answers, *question.told]
+        said = [*question.answers, *question.notices]
         return {
             "number": self.questions.index(question),
             "said": [f"{reply.message_id} {reply.text[:40]}" for reply in said],
@@ -109,12 +109,12 @@ class Tally:
 
     def _file(self, reply: Reply) -> None:
         question = self._asked.get(reply.answers or 0)
-        if _is(reply, _TELLS_THAT_IT_TAKES_LONGER):
+        if _is(reply, _SAYS_THAT_IT_TAKES_LONGER):
             return
         if question is None:
             self.strays.append(reply)
-        elif _is(reply, _TELLS_WHY):
-            question.told.append(reply)
+        elif _is(reply, _SAYS_WHY):
+            question.notices.append(reply)
         else:
             question.answers.append(reply)
 

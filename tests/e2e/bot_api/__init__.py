@@ -12,7 +12,7 @@ meant (drop the formatting behind the hundredth entity), this server refuses.
     messages.py     what stands in the chats
     queries.py      pressed buttons and inline queries that wait for an answer
     people.py       what people do
-    faults.py       planned faults, and weather: faults at random
+    faults.py       planned faults, and random ones
     flood.py        how much may be sent
     journal.py      in which order calls began and ended
     methods/        the methods of the Bot API

@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from tests.e2e.bot_api.chats import Chats
-from tests.e2e.bot_api.faults import Faults, Weather
+from tests.e2e.bot_api.faults import Faults, RandomFaults
 from tests.e2e.bot_api.flood import Flood
 from tests.e2e.bot_api.identity import BOT_ABILITIES
 from tests.e2e.bot_api.journal import Journal
@@ -53,7 +53,7 @@ class BotApi:
         self.webhook = Webhook(self.updates)
         self.queries = Queries()
         self.faults = Faults()
-        self.weather = Weather()
+        self.random_faults = RandomFaults()
         self.flood = Flood()
         self.refused: list[dict[str, Any]] = []
         self.calls: dict[str, int] = defaultdict(int)

@@ -50,7 +50,7 @@ async def _worked_off(api: BotApi, token: str, name: str, data: Parameters) -> t
     chat = data.text("chat_id") or None
     try:
         _let_in(api, token, name)
-        fault = api.faults.take(name, chat) or api.weather.fault(name, chat) or {}
+        fault = api.faults.take(name, chat) or api.random_faults.fault(name, chat) or {}
         if "migrate_to_chat_id" in fault and chat:
             api.chats.migrate(int(chat), fault["migrate_to_chat_id"])
         struck = api.faults.note(fault, name, chat)

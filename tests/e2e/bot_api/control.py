@@ -35,7 +35,7 @@ def add_control(app: web.Application) -> None:
         "status": set_status,
         "chats": change_chat,
         "faults": plan_fault,
-        "weather": set_weather,
+        "random-faults": set_random_faults,
         "settings": change_settings,
     }
     gets: dict[str, Handler] = {
@@ -123,9 +123,9 @@ async def plan_fault(request: web.Request) -> web.StreamResponse:
     return web.json_response({})
 
 
-async def set_weather(request: web.Request) -> web.StreamResponse:
-    """`share` and the other arguments of `Weather.begin`."""
-    request.app[API].weather.begin(**await request.json())
+async def set_random_faults(request: web.Request) -> web.StreamResponse:
+    """`share` and the other arguments of `RandomFaults.begin`."""
+    request.app[API].random_faults.begin(**await request.json())
     return web.json_response({})
 
 
@@ -192,7 +192,7 @@ async def journal(request: web.Request) -> web.StreamResponse:
 
 
 async def struck(request: web.Request) -> web.StreamResponse:
-    """Every call that failed because a fault or the weather said so."""
+    """Every call that failed because a planned or a random fault said so."""
     return web.json_response(request.app[API].faults.struck)
 
 
@@ -225,7 +225,7 @@ async def state(request: web.Request) -> web.StreamResponse:
         "drafts": len(api.drafts),
         "pending": len(api.updates.pending),
         "ignored": api.updates.ignored,
-        "weather": api.weather.counts,
+        "random_faults": api.random_faults.counts,
         "limited": api.flood.limited,
         "time": time.time(),
     }

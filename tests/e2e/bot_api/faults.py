@@ -1,4 +1,4 @@
-"""What goes wrong: planned faults, and weather."""
+"""What goes wrong: planned faults, and random ones."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Faults(list[Fault]):
     """Faults that are planned: each has a `method`, perhaps a `chat_id`, and the number of `times` it is good for.
 
     Attributes:
-        struck: What came, planned or by weather, in order: how the call failed, its `method` and `chat_id` (text; None
+        struck: What came, planned or at random, in order: how the call failed, its `method` and `chat_id` (text; None
             where it has none), the time (`at`, seconds since the epoch), and the `message_id` of a message that was
             sent or changed all the same.
     """
@@ -53,14 +53,14 @@ class Faults(list[Fault]):
 
 
 KINDS = ("flood", "gateway", "hang", "dropped before", "dropped after")
-"""What weather brings to every chat; "forbidden" comes to chosen ones only."""
+"""Random faults that come to every chat; "forbidden" comes to chosen ones only."""
 
 
-class Weather:
+class RandomFaults:
     """Calls that fail at random.
 
     Attributes:
-        share: Which share of calls fails; 0 is fine weather.
+        share: Which share of calls fails; 0 for none.
         counts: How often each kind came.
     """
 
@@ -97,7 +97,7 @@ class Weather:
             ValueError: There is no such kind.
         """
         if unknown := set(kinds) - set(KINDS):
-            raise ValueError(f"no weather is called {sorted(unknown)}; there is {KINDS}")
+            raise ValueError(f"no random fault is called {sorted(unknown)}; there is {KINDS}")
         self.share, self._random, self._hang = share, random.Random(seed), hang  # noqa: S311 - chance, not secrecy
         self._kinds = tuple(kinds)
         self._forbidden = frozenset(map(str, forbidden))

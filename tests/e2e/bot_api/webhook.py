@@ -136,8 +136,8 @@ class Webhook:
             problem = "Connection refused"
         except aiohttp.ClientError:
             problem = "Webhook connection closed"
-        told = problem if problem and not status else status
-        self.attempts.append({"update_id": update["update_id"], "route": route, "answer": told})
+        answer = problem if problem and not status else status
+        self.attempts.append({"update_id": update["update_id"], "route": route, "answer": answer})
         return problem, wait
 
     async def _post(self, route: str, update: dict[str, Any]) -> tuple[int, float, str]:

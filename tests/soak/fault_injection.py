@@ -29,8 +29,8 @@ _LONGEST = 900.0  # seconds for what is open when the last question was asked
 
 
 @dataclass(frozen=True, kw_only=True)
-class Forecast:
-    """What is to come.
+class Scenario:
+    """What is to happen.
 
     Attributes:
         questions: How many are asked.
@@ -71,11 +71,11 @@ class Crowd:
     gone: set[int] = field(default_factory=set)
 
     @classmethod
-    def of(cls, forecast: Forecast, telegram: Telegram) -> Crowd:
-        """So many people as are forecast."""
-        sizes = forecast.plain, forecast.refused, forecast.limited, forecast.blocking
+    def of(cls, scenario: Scenario, telegram: Telegram) -> Crowd:
+        """So many people as the scenario has."""
+        sizes = scenario.plain, scenario.refused, scenario.limited, scenario.blocking
         plain, refused, limited, blocking = ([TelegramUser(telegram) for _ in range(size)] for size in sizes)
-        groups = range(-9001, -9001 - forecast.groups, -1)
+        groups = range(-9001, -9001 - scenario.groups, -1)
         members = [TelegramUser(telegram, group=group) for group in groups for _ in range(5)]
         return cls(plain, refused, limited, blocking, members)
 
@@ -89,7 +89,7 @@ class Crowd:
 def run(size: int) -> dict[str, Any]:
     """So many questions; figures on what became of them."""
     with tempfile.TemporaryDirectory() as name, serving() as telegram:
-        return Storm(Forecast(questions=size), telegram, sample_env(Path(name)), Path(name)).pass_over()
+        return FaultInjection(Scenario(questions=size), telegram, sample_env(Path(name)), Path(name)).run()
 
 
 def is_wrong(figures: Mapping[str, Any]) -> bool:
@@ -103,33 +103,33 @@ def is_wrong(figures: Mapping[str, Any]) -> bool:
     )
 
 
-class Storm:
-    """A bot in weather.
+class FaultInjection:
+    """A bot whose calls fail.
 
     Args:
-        forecast: What is to come.
+        scenario: What is to come.
         telegram: The server, which nobody else uses.
         env: The environment of a process that answers from the samples.
         folder: For the bot's state and log.
     """
 
-    def __init__(self, forecast: Forecast, telegram: Telegram, env: Mapping[str, str], folder: Path) -> None:
-        self._forecast = forecast
+    def __init__(self, scenario: Scenario, telegram: Telegram, env: Mapping[str, str], folder: Path) -> None:
+        self._scenario = scenario
         self._telegram = telegram
         self._env = env_of_bot(telegram, env, folder / "state" / "bot.db") | {
-            "TELEGRAM_CONCURRENCY": str(forecast.concurrency)
+            "TELEGRAM_CONCURRENCY": str(scenario.concurrency)
         }
         self._inbox = Inbox(folder / "state" / "bot.db")
         self._log = folder / "log"
-        self._crowd = Crowd.of(forecast, telegram)
+        self._crowd = Crowd.of(scenario, telegram)
         self._tally = Tally(telegram)
-        self._chance = random.Random(forecast.seed)  # noqa: S311 - a seeded choice
+        self._chance = random.Random(scenario.seed)  # noqa: S311 - a seeded choice
 
-    def pass_over(self) -> dict[str, Any]:
-        """Let the bot start, answer and end in it."""
-        self._telegram.weather(
-            seed=self._forecast.seed,
-            hang=self._forecast.hang,
+    def run(self) -> dict[str, Any]:
+        """Let the bot start, answer and end, with faults from its first call to its last."""
+        self._telegram.fail_at_random(
+            seed=self._scenario.seed,
+            hang=self._scenario.hang,
             forbidden=[person.id for person in self._crowd.refused],
         )
         bot = BotProcess.start(self._env, self._log)
@@ -138,7 +138,7 @@ class Storm:
             self._ask_all(bot)
             self._await_all(bot)
         finally:
-            self._telegram.weather(share=0)
+            self._telegram.fail_at_random(share=0)
             code = bot.stop()
         return self._figures() | {"exit code": code}
 
@@ -153,8 +153,8 @@ class Storm:
 
     def _ask_all(self, bot: BotProcess) -> None:
         began = time.monotonic()
-        for number in range(self._forecast.questions - 1):
-            due = began + number / self._forecast.a_second
+        for number in range(self._scenario.questions - 1):
+            due = began + number / self._scenario.a_second
             while time.monotonic() < due or not (free := self._free()):
                 assert bot.process.poll() is None, bot.output
                 self._tally.look(min(0.1, max(0.0, due - time.monotonic())) or 0.1)
@@ -165,7 +165,7 @@ class Storm:
 
     def _ask(self, person: TelegramUser) -> None:
         if person in self._crowd.limited:
-            self._telegram.fail("sendMessage", chat_id=person.id, status=429, retry_after=self._forecast.wait)
+            self._telegram.fail("sendMessage", chat_id=person.id, status=429, retry_after=self._scenario.wait)
         self._tally.ask(person, self._chance.choice(TRIALS).question)
         if person in self._crowd.blocking and self._chance.random() < 0.5:
             person.block()
@@ -197,7 +197,7 @@ class Storm:
                 "Telegram took the first one and the connection dropped": len(doubled) - len(twice),
                 "for another reason": len(twice),
             },
-            "told why not": sum(bool(each.told) and not each.answers for each in questions),
+            "a notice instead": sum(bool(each.notices) and not each.answers for each in questions),
             "blocked the bot meanwhile": len(self._tally.open()) - len(never),
             "never answered": len(never),
             "those": [self._tally.described(each, self._inbox) for each in [*never, *twice]],
@@ -206,7 +206,7 @@ class Storm:
             "refused by Telegram": len(self._telegram.refused()),
             "calls": calls,
             "failed": round(len(struck) / calls, 3),
-            "weather": state["weather"],
+            "random faults": state["random_faults"],
             "seconds": self._seconds(struck),
         }
 
