@@ -35,7 +35,7 @@ PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 """Seconds between attempts after a network error; how many there are is how often a message is sent again."""
 
 MOST_FLOOD_WAITS = 20
-"""How often one message is told to wait before it is given up for now."""
+"""How often Telegram may ask for a pause before one message is given up for now."""
 
 MOST_WAITING = 2
 """How many messages wait here for one chat that Telegram limits; whoever floods it takes no more places than that."""
@@ -64,11 +64,11 @@ class Sender:
         self._bot = bot
         self._moved = moved
         self._pauses = pauses
-        self._held: dict[int, float] = {}  # chats that Telegram told to wait, and until when
+        self._held: dict[int, float] = {}  # chats that Telegram wants left alone, and until when
         self._waiting: Counter[int] = Counter()  # messages by the chat that they wait for
 
     def is_held(self, chat: int) -> bool:
-        """Whether Telegram has told to leave a chat alone for a while."""
+        """Whether Telegram wants a chat left alone for a while."""
         return self._held.get(chat, 0.0) > time.monotonic()
 
     def hold(self, chat: int, error: RetryAfter) -> None:
@@ -209,7 +209,7 @@ class Sender:
             raise RetryAfter(timedelta(seconds=left))
         self._waiting[chat] += 1
         try:
-            # A chat may be told to wait for longer meanwhile.
+            # Telegram may ask for a longer pause meanwhile.
             while (left := self._held.get(chat, 0.0) - time.monotonic()) > 0:  # noqa: ASYNC110 - the time is what is waited for
                 await sleep(left)
         finally:

@@ -27,19 +27,19 @@ def of_answer(texts: Texts, exchange: int, *, refused: bool) -> InlineKeyboardMa
     return InlineKeyboardMarkup([more, thumbs])
 
 
-def stop(texts: Texts, errand: int) -> InlineKeyboardMarkup:
+def stop(texts: Texts, job: int) -> InlineKeyboardMarkup:
     """Lets a person give a question up."""
-    return InlineKeyboardMarkup([[_button(texts.buttons["stop"], "stop", errand)]])
+    return InlineKeyboardMarkup([[_button(texts.buttons["stop"], "stop", job)]])
 
 
-def retry(texts: Texts, errand: int) -> InlineKeyboardMarkup:
+def retry(texts: Texts, job: int) -> InlineKeyboardMarkup:
     """Lets a person ask again what was not answered."""
-    return InlineKeyboardMarkup([[_button(texts.buttons["retry"], "retry", errand)]])
+    return InlineKeyboardMarkup([[_button(texts.buttons["retry"], "retry", job)]])
 
 
-def answer_now(texts: Texts, errand: int) -> InlineKeyboardMarkup:
+def answer_now(texts: Texts, job: int) -> InlineKeyboardMarkup:
     """Lets a person have a question answered that has waited too long."""
-    return InlineKeyboardMarkup([[_button(texts.buttons["now"], "retry", errand)]])
+    return InlineKeyboardMarkup([[_button(texts.buttons["now"], "retry", job)]])
 
 
 def of_watches(texts: Texts, watches: Iterable[Watch]) -> InlineKeyboardMarkup:

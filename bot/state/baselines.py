@@ -26,14 +26,14 @@ class Baselines:
     def get(self, name: str) -> bytes | None:
         """The baseline with a name; `None` where none was kept."""
         query = select(baselines.c.content).where(baselines.c.name == name)
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             found = connection.execute(query).scalar()
         return bytes(found) if found is not None else None
 
     def keep(self, name: str, content: bytes) -> None:
         """Keep a baseline in place of the one that had its name."""
         kept = upsert(baselines).values(name=name, content=content)
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             connection.execute(
                 kept.on_conflict_do_update(index_elements=["name"], set_={"content": kept.excluded.content})
             )

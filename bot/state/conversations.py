@@ -118,18 +118,18 @@ class Conversations:
             "language": answer.language,
             "citations": citations_to_json(cited),
         }
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             return int(connection.execute(_ADD, values).scalar_one())
 
     def shown(self, exchange: int, chat: int, message: int) -> None:
         """Note which message of a chat shows an answer."""
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             connection.execute(_SHOWN, {"chat": chat, "message": message, "exchange": exchange})
 
     def get(self, exchange: int, chat: int) -> Exchange | None:
         """The exchange with a number, where it took place in this chat and is still remembered."""
         query = select(exchanges).where(exchanges.c.id == exchange, exchanges.c.chat == chat)
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             row = connection.execute(query).first()
         return _exchange(row) if row else None
 
@@ -138,7 +138,7 @@ class Conversations:
         query = select(answer_messages.c.exchange).where(
             answer_messages.c.chat == chat, answer_messages.c.message == message
         )
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             found = connection.execute(query).scalar()
         return int(found) if found is not None else None
 
@@ -155,7 +155,7 @@ class Conversations:
             "after": time.time() - _REMEMBERED_SECONDS,
             "up_to": _ANY if up_to is None else up_to,
         }
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             found = connection.execute(_SAID, meant).all()
         said: list[BaseMessage] = []
         for question, answer in reversed(found):
@@ -165,7 +165,7 @@ class Conversations:
     def begin_anew(self, place: Place) -> None:
         """Let what was said in a chat and topic so far no longer count."""
         since = upsert(conversations).values(chat=place.chat, topic=place.topic or 0, since=time.time())
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             connection.execute(
                 since.on_conflict_do_update(
                     index_elements=["chat", "topic"], set_={"since": since.excluded.since}
@@ -174,14 +174,14 @@ class Conversations:
 
     def move(self, chat: int, to: int) -> None:
         """Let a group that has become a supergroup keep its conversations."""
-        with self._database.writing() as connection:
+        with self._database.transaction() as connection:
             for table in (exchanges, conversations):
                 connection.execute(table.update().where(table.c.chat == chat).values(chat=to))
 
     def since(self, moment: float) -> list[Exchange]:
         """All exchanges since a time, in seconds since 1970, oldest first."""
         query = select(exchanges).where(exchanges.c.asked >= moment).order_by(exchanges.c.id)
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             return [_exchange(row) for row in connection.execute(query)]
 
     def forget(self, person: int) -> None:
@@ -194,7 +194,7 @@ class Conversations:
 
     def _delete(self, meant: Any) -> None:
         gone = select(exchanges.c.id).where(meant).scalar_subquery()
-        with self._database.writing() as connection:
+        with self._database.transaction() as connection:
             connection.execute(delete(answer_messages).where(answer_messages.c.exchange.in_(gone)))
             connection.execute(delete(feedback).where(feedback.c.exchange.in_(gone)))
             connection.execute(delete(exchanges).where(meant))

@@ -45,7 +45,7 @@ class Database:
             # Questions are nobody else's business.
             path.parent.chmod(0o700)
             # Two, so that a connection keeps its mode: changing it costs as much as a statement.
-            self._single, self._transactions = _engine(path, isolation_level="AUTOCOMMIT"), _engine(path)
+            self._autocommit, self._transactions = _engine(path, isolation_level="AUTOCOMMIT"), _engine(path)
             event.listen(self._transactions, "begin", _begin)
             with FileLock(path.with_suffix(".lock")):
                 _migrate(self._transactions)
@@ -55,17 +55,17 @@ class Database:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._single.dispose()
+        self._autocommit.dispose()
         self._transactions.dispose()
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def autocommit(self) -> Iterator[Connection]:
         """A connection for statements that each stand alone, which take effect at once."""
-        with self._single.connect() as connection:
+        with self._autocommit.connect() as connection:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def transaction(self) -> Iterator[Connection]:
         """One transaction: all of its statements take effect, or none."""
         with self._transactions.begin() as connection:
             yield connection

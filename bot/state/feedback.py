@@ -67,7 +67,7 @@ class Feedback:
             verdict: 1 for good, -1 for bad.
         """
         given = upsert(feedback).values(exchange=exchange, person=person, verdict=verdict, given=time.time())
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             connection.execute(
                 given.on_conflict_do_update(
                     index_elements=["exchange", "person"],
@@ -77,7 +77,7 @@ class Feedback:
 
     def take_back(self, exchange: int, person: int) -> None:
         """Forget what somebody thought of an answer."""
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             connection.execute(
                 delete(feedback).where(feedback.c.exchange == exchange, feedback.c.person == person)
             )
@@ -89,7 +89,7 @@ class Feedback:
             .where(feedback.c.given >= since)
             .group_by(feedback.c.verdict)
         )
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             found = {int(verdict): int(count) for verdict, count in connection.execute(query)}
         return found.get(1, 0), found.get(-1, 0)
 
@@ -115,11 +115,11 @@ class Feedback:
             .group_by(exchanges.c.id)
             .order_by(exchanges.c.id)
         )
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             for row in connection.execute(query).all():
                 yield Judgement(**row._asdict())
 
     def forget(self, person: int) -> None:
         """Delete what a person thought."""
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             connection.execute(delete(feedback).where(feedback.c.person == person))

@@ -57,7 +57,7 @@ class JobTable:
             most: How many jobs of a person may wait while another is in work.
         """
         meant = {"update": update_id, "person": person}
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             known, open_jobs = connection.execute(_KNOWN_AND_OPEN, meant).one()
         return bool(known) or open_jobs <= most
 
@@ -99,7 +99,7 @@ class JobTable:
             "ready": ready,
             "state": _WAITING,
         }
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             return connection.execute(_ADD, values).rowcount > 0
 
     def claim(self, instance: str) -> QueuedJob | None:
@@ -108,7 +108,7 @@ class JobTable:
         Args:
             instance: Who claims it.
         """
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             row = connection.execute(CLAIM, {"now": time.time(), "instance": instance}).first()
         return QueuedJob.of(row) if row else None
 
@@ -124,19 +124,19 @@ class JobTable:
             )
             .order_by(inbox.c.id)
         )
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             return [QueuedJob.of(row) for row in connection.execute(query)]
 
     def record_sending(self, job_id: int, begun: int, parts: dict[str, Any] | None) -> None:
-        """Record that a message of the reply is put on the wire now.
+        """Record that a message of the reply is sent now.
 
         Args:
             job_id: The job's number.
-            begun: How many messages have been put on the wire, this one included.
+            begun: How many messages have been sent, this one included.
             parts: The whole reply, as JSON types.
         """
         messages = json.dumps(parts, ensure_ascii=False)
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             connection.execute(_SENDING, {"job": job_id, "count": begun, "messages": messages})
 
     def finish(self, job_id: int, *, keep: bool = False) -> None:
@@ -146,7 +146,7 @@ class JobTable:
             job_id: The job's number.
             keep: Whether to keep the update, so that the person can have the job tried again.
         """
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             connection.execute(_FINISH if keep else _FINISH_AND_ERASE, {"job": job_id})
 
     def retry(self, job_id: int, person: int) -> bool:
@@ -169,7 +169,7 @@ class JobTable:
                 received=time.time(),
             )
         )
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             return connection.execute(anew).rowcount > 0
 
     def release(
@@ -194,19 +194,19 @@ class JobTable:
         if parts is not None:
             values["parts"] = json.dumps(parts, ensure_ascii=False)
         claimed = update(inbox).where(inbox.c.id == job.id, inbox.c.state == _CLAIMED)
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             connection.execute(claimed.values(values))
 
     def owners(self) -> set[str]:
         """The instances that hold claims."""
         query = select(inbox.c.taken_by).where(inbox.c.state == _CLAIMED).distinct()
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             return {str(owner) for (owner,) in connection.execute(query)}
 
     def recover(self, instance: str) -> int:
         """Let every job wait again that a dead instance had claimed; returns how many there were."""
         lost = update(inbox).where(inbox.c.taken_by == instance, inbox.c.state == _CLAIMED)
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             return connection.execute(lost.values(state=_WAITING, taken_by=None)).rowcount
 
     def cancel(self, person: int, chat: int, job_id: int | None = None) -> int:
@@ -223,7 +223,7 @@ class JobTable:
         meant = [inbox.c.person == person, inbox.c.chat == chat]
         if job_id is not None:
             meant.append(inbox.c.id == job_id)
-        with self._database.writing() as connection:
+        with self._database.transaction() as connection:
             waiting = connection.execute(
                 update(inbox).where(*meant, inbox.c.state == _WAITING).values(state=_DONE)
             ).rowcount
@@ -237,7 +237,7 @@ class JobTable:
         waiting = update(inbox).where(
             inbox.c.chat == chat, inbox.c.message == message, inbox.c.state == _WAITING
         )
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             connection.execute(waiting.values(state=_DONE, payload=None))
 
     def cancelled(self, instance: str) -> list[int]:
@@ -245,7 +245,7 @@ class JobTable:
         query = select(inbox.c.id).where(
             inbox.c.taken_by == instance, inbox.c.state == _CLAIMED, inbox.c.stop.is_(True)
         )
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             return [int(number) for (number,) in connection.execute(query)]
 
     def due_notices(self, older_than: float) -> list[QueuedJob]:
@@ -271,20 +271,20 @@ class JobTable:
             )
             .group_by(inbox.c.person)
         )
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             marked = update(inbox).where(inbox.c.id.in_(first)).values(noticed=True).returning(inbox)
             return [QueuedJob.of(row) for row in connection.execute(marked)]
 
     def counts(self) -> tuple[int, int]:
         """How many jobs wait, and how many are in work."""
         query = select(inbox.c.state, func.count()).where(inbox.c.state != _DONE).group_by(inbox.c.state)
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             found = {str(state): int(count) for state, count in connection.execute(query)}
         return found.get(_WAITING, 0), found.get(_CLAIMED, 0)
 
     def forget(self, person: int) -> None:
         """Erase what a person has written, but for jobs in work."""
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             connection.execute(
                 update(inbox)
                 .where(inbox.c.person == person, inbox.c.state != _CLAIMED)
@@ -293,5 +293,5 @@ class JobTable:
 
     def purge(self, before: float) -> None:
         """Delete jobs that have ended and were received before a time, in seconds since 1970."""
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             connection.execute(delete(inbox).where(inbox.c.state == _DONE, inbox.c.received < before))

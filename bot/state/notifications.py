@@ -61,13 +61,13 @@ class Notifications:
             "signature": signature,
             "citation": citations_to_json([citation]),
         }
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             connection.execute(insert(notifications).values(values))
 
     def signatures(self, watch: int) -> list[bytes]:
         """The signatures of the stories that were found for a standing question."""
         query = select(notifications.c.signature).where(notifications.c.watch == watch)
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             return [bytes(signature) for (signature,) in connection.execute(query)]
 
     def next(self, most_a_day: int, but: Collection[int] = ()) -> Notification | None:
@@ -92,7 +92,7 @@ class Notifications:
             .order_by(notifications.c.id)
             .limit(1)
         )
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             row = connection.execute(query).first()
         if row is None:
             return None
@@ -102,18 +102,18 @@ class Notifications:
     def record(self, notification: int, *, sent: bool) -> None:
         """Record that a passage is being sent, and is not to be sent again; or that sending it has failed."""
         recorded = update(notifications).where(notifications.c.id == notification)
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             connection.execute(recorded.values(sent=time.time() if sent else None))
 
     def count_sent(self, since: float) -> int:
         """How many notifications were sent since a time, in seconds since 1970."""
         query = select(func.count()).select_from(notifications).where(notifications.c.sent >= since)
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             return int(connection.execute(query).scalar_one())
 
     def purge(self, before: float) -> None:
         """Delete the words of passages that were found before a time; the signatures of their stories stay."""
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             connection.execute(
                 update(notifications).where(notifications.c.found < before).values(citation=None)
             )

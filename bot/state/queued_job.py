@@ -22,7 +22,7 @@ class QueuedJob:
         received: When the message was written, where that is known; else when it arrived. Seconds since 1970.
         attempts: How many attempts have begun, the present one included.
         parts: The reply as JSON types, where its sending had begun before; else `None`.
-        begun: How many messages of the reply have been put on the wire.
+        begun: How many messages of the reply have been sent.
     """
 
     id: int

@@ -36,7 +36,7 @@ class Spending:
             set_={"answers": spending.c.answers + 1},
             where=spending.c.answers < self._budget,
         )
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             return self._budget > 0 and connection.execute(spent).rowcount > 0
 
     def refund(self, person: int) -> None:
@@ -46,12 +46,12 @@ class Spending:
         back = update(spending).where(
             spending.c.person == person, spending.c.day == _today(), spending.c.answers > 0
         )
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             connection.execute(back.values(answers=spending.c.answers - 1))
 
     def purge(self) -> None:
         """Delete what was spent on other days."""
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             connection.execute(delete(spending).where(spending.c.day != _today()))
 
 

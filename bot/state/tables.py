@@ -36,7 +36,7 @@ inbox = Table(
     Column("noticed", Boolean, nullable=False, default=False),  # its person was told that it waits
     Column("stop", Boolean, nullable=False, default=False),  # its person wants no answer any more
     Column("parts", Text),  # the messages of its answer, as JSON, once they are being sent
-    Column("begun", Integer, nullable=False, default=0),  # how many of them have been put on the wire
+    Column("begun", Integer, nullable=False, default=0),  # how many of them have been sent
     Index("inbox_by_state", "state", "person"),
     sqlite_autoincrement=True,
 )

@@ -71,7 +71,7 @@ class Watches:
             "language": language,
             "created": time.time(),
         }
-        with self._database.writing() as connection:
+        with self._database.transaction() as connection:
             same = [watches.c[name] == values[name] for name in ("person", "chat", "topic", "text")]
             if connection.execute(select(watches.c.id).where(*same)).first():
                 return False
@@ -86,18 +86,18 @@ class Watches:
         query = select(watches).where(watches.c.person == person).order_by(watches.c.id)
         if place.chat != person:
             query = query.where(watches.c.chat == place.chat, watches.c.topic == (place.topic or 0))
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             return [watch_of(row) for row in connection.execute(query)]
 
     def all(self) -> list[Watch]:
         """Every standing question."""
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             return [watch_of(row) for row in connection.execute(select(watches).order_by(watches.c.id))]
 
     def stop(self, watch: int, person: int) -> Watch | None:
         """Stop watching; tells what was stopped, `None` where it is not there or somebody else's."""
         query = select(watches).where(watches.c.id == watch, watches.c.person == person)
-        with self._database.writing() as connection:
+        with self._database.transaction() as connection:
             row = connection.execute(query).first()
             if row is None:
                 return None
@@ -106,22 +106,22 @@ class Watches:
 
     def leave(self, chat: int) -> None:
         """Stop everything in a chat that the bot can no longer write to."""
-        with self._database.writing() as connection:
+        with self._database.transaction() as connection:
             _delete(connection, watches.c.chat == chat)
 
     def move(self, chat: int, to: int) -> None:
         """Let a group that has become a supergroup keep its standing questions."""
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             connection.execute(update(watches).where(watches.c.chat == chat).values(chat=to))
 
     def count(self) -> int:
         """How many standing questions there are."""
-        with self._database.reading() as connection:
+        with self._database.autocommit() as connection:
             return int(connection.execute(select(func.count()).select_from(watches)).scalar_one())
 
     def forget(self, person: int) -> None:
         """Delete everything that a person watches for."""
-        with self._database.writing() as connection:
+        with self._database.transaction() as connection:
             _delete(connection, watches.c.person == person)
 
 

@@ -89,7 +89,7 @@ def test_an_answer_that_an_older_bot_was_sending_is_read(first_form: State) -> N
 def test_migrations_make_the_tables_that_the_code_uses(tmp_path: Path) -> None:
     """All columns and indexes of `bot.state.tables` are there, and no others."""
     database = Database(tmp_path / "state.sqlite")
-    with database.reading() as connection:
+    with database.autocommit() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     database.close()
 

@@ -81,7 +81,7 @@ def test_the_line_of_a_person_is_short(jobs: JobTable) -> None:
 
 
 def test_what_an_instance_leaves_behind_waits_again(jobs: JobTable) -> None:
-    """With what was already on the wire of its reply."""
+    """With what was already sent of its reply."""
     _add(jobs, 1)
     jobs.record_sending(_claimed(jobs, "dead").id, 1, {"letters": [["one"], ["two"]]})
     assert jobs.recover("dead") == 1
