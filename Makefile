@@ -57,7 +57,7 @@ eval: $(READY) ## measure retrieval on the sets in ../shared/data, beside its ha
 	@$(BIN)/python -m tests.evals.run
 
 bench: $(READY) ## measure speed and memory, beside a peer
-	@$(BIN)/python -m tests.benchmarks.run
+	@$(BIN)/python -m tests.bench.run
 
 soak: $(READY) ## long runs: refreshes and bots killed, a failing Bot API, mutated inputs, a real small model
 	@$(BIN)/python -m tests.soak.run

@@ -41,7 +41,7 @@ FAILED = 1
 MISCONFIGURED = 2
 
 # For the steps of the chain: threads beyond the processors only compete for Python's lock (python -m
-# tests.benchmarks.run bot).  What takes long has threads of its own.
+# tests.bench.run bot).  What takes long has threads of its own.
 _THREADS = (os.cpu_count() or 1) + 1
 # Python's lock is let go while SQLite notes that a message goes out; the sooner the loop has it back, the sooner that
 # is true (see bot/outgoing/send_hook.py).  Python's own interval is 5 ms.

@@ -1,6 +1,6 @@
 """What it costs to compare standing questions with what came in: 1,000 questions, 1,000 new passages.
 
-python -m tests.benchmarks.standing ARTICLES.jsonl QUESTIONS.jsonl
+python -m tests.bench.standing ARTICLES.jsonl QUESTIONS.jsonl
 """
 
 from __future__ import annotations

@@ -239,7 +239,7 @@ class _Plain(SentenceTransformerEmbeddings):
 def memory(settings: Settings) -> dict[str, int]:
     """Resident megabytes of a process that answers from a store, step by step; see `footprint.py`."""
     environment = {**os.environ, "PRESSCITE_HOME": str(settings.home)}
-    command = [sys.executable, "-m", "tests.benchmarks.footprint"]
+    command = [sys.executable, "-m", "tests.bench.footprint"]
     run = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     seen: dict[str, int] = json.loads(run.stdout)
     return seen

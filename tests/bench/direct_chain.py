@@ -1,6 +1,6 @@
 """The chain called directly, in a process of its own: what a benchmark of the bot compares the bot with.
 
-python -m tests.benchmarks.direct_chain CONCURRENCY, with the settings in the environment.  Each line of standard input
+python -m tests.bench.direct_chain CONCURRENCY, with the settings in the environment.  Each line of standard input
 is a JSON array of questions, answered as the bot asks the chain; each line of standard output tells how that went.
 """
 
@@ -52,7 +52,7 @@ class DirectChain:
 @contextmanager
 def direct_chain(env: Mapping[str, str], concurrency: int) -> Iterator[DirectChain]:
     """The process, while the block runs."""
-    command = [sys.executable, "-m", "tests.benchmarks.direct_chain", str(concurrency)]
+    command = [sys.executable, "-m", "tests.bench.direct_chain", str(concurrency)]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, env=env, cwd=REPOSITORY, stdin=pipe, stdout=pipe, text=True) as process:
         yield DirectChain(process)

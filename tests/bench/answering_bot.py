@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING, Any
 from bot.settings import BotSettings
 from retrieval.indexing.refresh import refresh
 from retrieval.settings import Settings
-from tests.benchmarks.direct_chain import DirectChain, direct_chain
-from tests.benchmarks.newspaper_questions import DIFFERENT, questions
+from tests.bench.direct_chain import DirectChain, direct_chain
+from tests.bench.newspaper_questions import DIFFERENT, questions
 from tests.conftest import REPOSITORY, SAMPLES
 from tests.e2e.conftest import TOKEN, BotProcess
 from tests.e2e.telegram_user import Telegram, TelegramUser

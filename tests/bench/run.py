@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests.benchmarks import answering_bot, refreshing, speed
+from tests.bench import answering_bot, refreshing, speed
 from tests.evals.sets import DATA
 
 if TYPE_CHECKING:
