@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 
 from corpus.languages.column_names import ColumnNames
 from corpus.languages.detection_signs import DetectionSigns
+from corpus.languages.number_words import NumberWords
 from corpus.languages.page_furniture import PageFurniture
+from corpus.languages.quantity_words import QuantityWords
 from corpus.languages.script import Script  # noqa: TC001 - a field's type
 from corpus.languages.sentence_words import SentenceWords
 from corpus.languages.spelling import Spelling
@@ -31,6 +33,8 @@ class Language:
         spelling: Which letters are put for one another.
         page_furniture: Words on its pages that are none of an article's.
         column_names: What the fields of an article are called.
+        number_words: Its numbers in words, and how it writes figures.
+        quantity_words: Words about its numbers: units, rates, ranges, fractions.
     """
 
     code: str
@@ -42,3 +46,5 @@ class Language:
     spelling: Spelling = field(default_factory=Spelling)
     page_furniture: PageFurniture = field(default_factory=PageFurniture)
     column_names: ColumnNames = field(default_factory=ColumnNames)
+    number_words: NumberWords = field(default_factory=NumberWords)
+    quantity_words: QuantityWords = field(default_factory=QuantityWords)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from corpus.languages.language import Language
     from corpus.languages.script import Script
 
+DEFAULT = "en"
+"""The language that stands in where a text's own is not known, or has no words for what is asked of it."""
+
 
 @cache
 def languages() -> Mapping[str, Language]:

@@ -1,4 +1,4 @@
-"""Word lists as the rooms of the languages write them: words between white space."""
+"""Word lists and tables as the rooms of the languages write them: entries between white space."""
 
 from __future__ import annotations
 
@@ -6,3 +6,13 @@ from __future__ import annotations
 def words(text: str) -> frozenset[str]:
     """The words of a list."""
     return frozenset(text.split())
+
+
+def table(text: str) -> dict[str, str]:
+    """What the words of a table stand for: each entry is `words=meaning`."""
+    return dict(entry.rsplit("=", 1) for entry in text.split())
+
+
+def number_table(text: str) -> dict[str, float]:
+    """What number the words of a table stand for: each entry is `words=number`."""
+    return {forms: float(value) for forms, value in table(text).items()}

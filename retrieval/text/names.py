@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from corpus import detect_language
 from retrieval.text.analysis import fold, stop_words, terms
-from retrieval.text.quantity import is_number_word
+from retrieval.text.number_words import is_number_word
 from retrieval.text.same_name import CYRILLIC, SURNAME, exonym, same_name
 
 if TYPE_CHECKING:

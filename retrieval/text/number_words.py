@@ -1,67 +1,103 @@
-"""Numbers written as words, in English, Russian and Tajik."""
+"""Numbers written as words, in the languages that write them so."""
 
 from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-_ENGLISH = """zero=0 one=1 two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 eleven=11 twelve=12
-thirteen=13 fourteen=14 fifteen=15 sixteen=16 seventeen=17 eighteen=18 nineteen=19 twenty=20 thirty=30 forty=40
-fifty=50 sixty=60 seventy=70 eighty=80 ninety=90 dozen=12 hundred=100"""
-_RUSSIAN = """ноль|нуля=0 один|одна|одно|одну|одного|одной|одному|одним|одном=1 два|две|двух|двум|двумя|двое|двоих=2
-три|тр[её]х|тр[её]м|тремя|трое|троих=3 четыре|четыр[её]х|четыр[её]м|четырьмя|четверо|четверых=4 пят(?:ь|и|ью|еро|ерых)=5
-шест(?:ь|и|ью|еро|ерых)=6 сем(?:ь|и|ью|еро|ерых)=7 восемь|восьми|восемью|восьмеро=8 девят(?:ь|и|ью|еро)=9
-десят(?:ь|и|ью|еро)=10 одиннадцат(?:ь|и|ью)=11 двенадцат(?:ь|и|ью)=12 тринадцат(?:ь|и|ью)=13
-четырнадцат(?:ь|и|ью)=14 пятнадцат(?:ь|и|ью)=15 шестнадцат(?:ь|и|ью)=16 семнадцат(?:ь|и|ью)=17
-восемнадцат(?:ь|и|ью)=18 девятнадцат(?:ь|и|ью)=19 двадцат(?:ь|и|ью)=20 тридцат(?:ь|и|ью)=30 сорока?=40
-пят(?:ь|и|ью)десят(?:и|ью)?=50 шест(?:ь|и|ью)десят(?:и|ью)?=60 сем(?:ь|и|ью)десят(?:и|ью)?=70
-вос(?:емь|ьми)десят(?:и|ью)?=80 девяност[оа]=90 ст[оа]=100 двести|двухсот=200 триста|тр[её]хсот=300
-четыреста|четыр[её]хсот=400 пят(?:ьсот|исот)=500 шест(?:ьсот|исот)=600 сем(?:ьсот|исот)=700 вос(?:емьсот|ьмисот)=800
-девят(?:ьсот|исот)=900 полтора|полторы|полутора=1.5"""
-_TAJIK = """сифр=0 як=1 ду=2 се=3 чор|чаҳор=4 панҷ=5 шаш=6 ҳафт=7 ҳашт=8 нӯҳ=9 даҳ=10 ёздаҳ=11 дувоздаҳ=12 сездаҳ=13
-чордаҳ|чаҳордаҳ=14 понздаҳ=15 шонздаҳ=16 ҳабдаҳ=17 ҳаждаҳ=18 нуздаҳ=19 бисту?=20 сию?=30 чилу?=40 панҷоҳу?=50 шасту?=60
-ҳафтоду?=70 ҳаштоду?=80 наваду?=90 сад=100 дусад=200 сесад=300 чорсад=400 панҷсад=500"""
-_SCALES = """thousand|тысяч\\w{0,3}|тыс|ҳазор=1000 million|millions|mln|m|mn|миллион\\w{0,4}|млн=1000000
-billion|billions|bn|миллиард\\w{0,4}|млрд=1000000000 trillion|триллион\\w{0,4}|трлн=1000000000000"""
-_ENGLISH_ORDINALS = """first=1 second=2 third=3 fourth=4 fifth=5 sixth=6 seventh=7 eighth=8 ninth=9 tenth=10 eleventh=11
-twelfth=12 twentieth=20"""
-_ENDING = "(?:ый|ий|ой|ая|ое|ого|ому|ым|ом|ую|ые|ых|ыми|ья|ье|ьего|ьему|ьим|ьем|ью|ьей|ьи|ьих)"
-_RUSSIAN_ORDINALS = f"""перв{_ENDING}|впервые=1 втор{_ENDING}=2 трет{_ENDING}=3 четв[её]рт{_ENDING}=4 пят{_ENDING}=5
-шест{_ENDING}=6 седьм{_ENDING}=7 восьм{_ENDING}=8 девят{_ENDING}=9 десят{_ENDING}=10"""
-_TAJIK_ORDINALS = """якуми?|аввали?н?=1 дую?ми?|дувуми?=2 сею?ми?|севуми?=3 чоруми?|чаҳоруми?=4 панҷуми?=5 шашуми?=6
-ҳафтуми?=7 ҳаштуми?=8 нӯҳуми?=9 даҳуми?=10"""
+from corpus.languages.registry import DEFAULT, any_pattern, languages
 
-_CARDINALS = {"en": _ENGLISH, "ru": _RUSSIAN, "tg": f"{_TAJIK} {_RUSSIAN}"}
-_ORDINALS = {
-    "en": _ENGLISH_ORDINALS,
-    "ru": _RUSSIAN_ORDINALS,
-    "tg": f"{_TAJIK_ORDINALS} {_RUSSIAN_ORDINALS}",
-}
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
-
-@cache
-def _table(text: str) -> tuple[tuple[re.Pattern[str], float], ...]:
-    pairs = (entry.rsplit("=", 1) for entry in text.split())
-    return tuple((re.compile(forms), float(value)) for forms, value in pairs)
-
-
-def _look_up(word: str, table: str) -> float | None:
-    return next((value for forms, value in _table(table) if forms.fullmatch(word)), None)
+    from corpus.languages.number_words import NumberWords
 
 
 @lru_cache(maxsize=50_000)
 def cardinal(word: str, language: str) -> float | None:
     """The value of a lower-case number word below a thousand, or `None`."""
-    return _look_up(word, _CARDINALS.get(language, _ENGLISH))
+    return _cardinals(language).value(word)
 
 
 @lru_cache(maxsize=50_000)
 def ordinal(word: str, language: str) -> float | None:
-    """The value of an ordinal word ("third", "третий", "сеюм"), or `None`."""
-    return _look_up(word, _ORDINALS.get(language, _ENGLISH_ORDINALS))
+    """The value of a lower-case ordinal word ("third"), or `None`."""
+    return _ordinals(language).value(word)
 
 
 @lru_cache(maxsize=50_000)
 def scale(word: str) -> float | None:
-    """What a word multiplies the number before it by ("million", "млрд"), or `None`."""
-    return _look_up(word, _SCALES)
+    """What a lower-case word multiplies the number before it by ("million"), or `None`."""
+    return _scales().value(word)
+
+
+@lru_cache(maxsize=50_000)
+def is_number_word(word: str) -> bool:
+    """Whether a word is a number in any of the languages."""
+    lowered = word.lower()
+    return any(
+        cardinal(lowered, code) is not None or ordinal(lowered, code) is not None for code in languages()
+    )
+
+
+@lru_cache(maxsize=50_000)
+def begins_number(word: str, language: str) -> bool:
+    """Whether a number may begin with a lower-case word: a cardinal, an ordinal, or a scale that says one by itself."""
+    if cardinal(word, language) is not None or ordinal(word, language) is not None:
+        return True
+    return is_single_scale(word)
+
+
+def is_single_scale(word: str) -> bool:
+    """Whether a lower-case word is a scale that says one where no number stands before it ("million")."""
+    return _single_scale().fullmatch(word) is not None
+
+
+def words_of(language: str) -> NumberWords:
+    """The number words of a language; those of the default one where it has no cardinals."""
+    words = languages()[language].number_words
+    return words if words.cardinals else languages()[DEFAULT].number_words
+
+
+class _Table:
+    """Values by the forms of their words: whether a word is any of them is seen at one look.
+
+    Args:
+        tables: Tables of regular expressions and values; the first that fits counts.
+    """
+
+    def __init__(self, tables: Iterable[Mapping[str, float]]) -> None:
+        forms = [(form, value) for table in tables for form, value in table.items()]
+        self._values = [(re.compile(form), value) for form, value in forms]
+        self._any = re.compile("|".join(form for form, _ in forms) or "(?!)")
+
+    def value(self, word: str) -> float | None:
+        if not self._any.fullmatch(word):
+            return None
+        return next(value for form, value in self._values if form.fullmatch(word))
+
+
+@cache
+def _cardinals(language: str) -> _Table:
+    return _Table(words.cardinals for words in _with_borrowed(language))
+
+
+@cache
+def _ordinals(language: str) -> _Table:
+    return _Table(words.ordinals for words in _with_borrowed(language))
+
+
+@cache
+def _scales() -> _Table:
+    return _Table(language.number_words.scales for language in languages().values())
+
+
+@cache
+def _single_scale() -> re.Pattern[str]:
+    return re.compile(any_pattern(lambda language: language.number_words.single_scales))
+
+
+def _with_borrowed(language: str) -> list[NumberWords]:
+    words = words_of(language)
+    return [words, languages()[words.borrowed].number_words] if words.borrowed else [words]

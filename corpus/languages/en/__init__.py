@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from corpus.languages.en.column_names import COLUMN_NAMES
 from corpus.languages.en.detection_signs import DETECTION_SIGNS
+from corpus.languages.en.number_words import NUMBER_WORDS
 from corpus.languages.en.page_furniture import PAGE_FURNITURE
+from corpus.languages.en.quantity_words import QUANTITY_WORDS
 from corpus.languages.en.sentence_words import SENTENCE_WORDS
 from corpus.languages.en.term_rules import TERM_RULES
 from corpus.languages.language import Language
@@ -19,4 +21,6 @@ LANGUAGE = Language(
     sentence_words=SENTENCE_WORDS,
     page_furniture=PAGE_FURNITURE,
     column_names=COLUMN_NAMES,
+    number_words=NUMBER_WORDS,
+    quantity_words=QUANTITY_WORDS,
 )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from corpus.languages.language import Language
 from corpus.languages.ru.detection_signs import DETECTION_SIGNS
+from corpus.languages.ru.number_words import NUMBER_WORDS
 from corpus.languages.ru.page_furniture import PAGE_FURNITURE
+from corpus.languages.ru.quantity_words import QUANTITY_WORDS
 from corpus.languages.ru.sentence_words import SENTENCE_WORDS
 from corpus.languages.ru.spelling import SPELLING
 from corpus.languages.ru.term_rules import TERM_RULES
@@ -19,4 +21,6 @@ LANGUAGE = Language(
     sentence_words=SENTENCE_WORDS,
     spelling=SPELLING,
     page_furniture=PAGE_FURNITURE,
+    number_words=NUMBER_WORDS,
+    quantity_words=QUANTITY_WORDS,
 )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from corpus.languages.language import Language
 from corpus.languages.script import CYRILLIC
 from corpus.languages.tg.detection_signs import DETECTION_SIGNS
+from corpus.languages.tg.number_words import NUMBER_WORDS
 from corpus.languages.tg.page_furniture import PAGE_FURNITURE
+from corpus.languages.tg.quantity_words import QUANTITY_WORDS
 from corpus.languages.tg.sentence_words import SENTENCE_WORDS
 from corpus.languages.tg.spelling import SPELLING
 from corpus.languages.tg.term_rules import TERM_RULES
@@ -19,4 +21,6 @@ LANGUAGE = Language(
     sentence_words=SENTENCE_WORDS,
     spelling=SPELLING,
     page_furniture=PAGE_FURNITURE,
+    number_words=NUMBER_WORDS,
+    quantity_words=QUANTITY_WORDS,
 )

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from retrieval.text import quantity
+from retrieval.text import quantity, units
 from retrieval.text.analysis import fold, stop_words, term, words
+from retrieval.text.number_words import is_number_word
 from retrieval.text.same_name import same_name
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ class _Anchor:
 
     def like(self, other: _Anchor) -> bool:
         """Whether one could be mistaken for the other: figures of one unit, or where it is not said."""
-        return self.kind == other.kind and quantity.one_unit(self.unit, other.unit)
+        return self.kind == other.kind and units.one_unit(self.unit, other.unit)
 
 
 def _anchors(text: str, days: Sequence[tuple[int, int, object]]) -> list[_Anchor]:
@@ -245,7 +246,7 @@ def _counted(text: str) -> list[tuple[float, str]]:
         behind = text[q.end :]
         stop = re.search(r"[,;.:()\d]|\b(?:and|but|from|of|in|to|и|из|в|на|до)\b", behind)
         for word in words(behind[: stop.start()] if stop else behind)[:3]:
-            if word.casefold() in stop_words() or quantity.is_measure(word):
+            if word.casefold() in stop_words() or units.is_measure(word):
                 continue
             found.append((round(q.value, 9), term(word)))
             break
@@ -259,7 +260,7 @@ def shared(claim: str, evidence: set[str]) -> tuple[int, int]:
 
 
 def _empty(word: str) -> bool:
-    figure = word[0].isdigit() or quantity.is_number_word(word) or quantity.is_measure(word)
+    figure = word[0].isdigit() or is_number_word(word) or units.is_measure(word)
     return figure or word.casefold() in stop_words()
 
 
@@ -276,7 +277,7 @@ def exchanged(
     """Whether what a figure rose or fell from has become what it reached, or by how much it changed."""
     for q in mine:
         said = _preposition(claim, q)
-        same = [o for o in there if o.value == q.value and quantity.one_unit(q.unit, o.unit)]
+        same = [o for o in there if o.value == q.value and units.one_unit(q.unit, o.unit)]
         known = {_preposition(evidence, o) for o in same}
         if said and known and None not in known and said not in known:
             return True
