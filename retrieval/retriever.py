@@ -144,11 +144,10 @@ class _Search:
         return None not in (self._language, facts.language) and facts.language != self._language
 
     def _by_vector(self, vector: NDArray[np.float32]) -> list[tuple[str, float]]:
-        vectors = self._snapshot.vectors
-        found = dict(vectors.nearest(vector, _DEPTH, self._filters.where(self._snapshot)))
+        found = dict(self._snapshot.nearest(vector, _DEPTH, self._filters))
         # What fits a time or an outlet that was asked for is a candidate even where much else is nearer.
         for asked in self._asked_for():
-            found.update(vectors.nearest(vector, _DEPTH, asked.where(self._snapshot)))
+            found.update(self._snapshot.nearest(vector, _DEPTH, asked))
         return sorted(found.items(), key=lambda pair: -pair[1])
 
     def _asked_for(self) -> list[Filters]:
@@ -165,9 +164,8 @@ class _Search:
             asked.append(replace(self._filters, sources=tuple(sorted(self._outlets))))
         return asked
 
-    def _by_keyword(self) -> Matches[str]:
-        among = self._filters.condition(self._snapshot)
-        return self._snapshot.catalogue.match(self._question, _DEPTH, among)
+    def _by_keyword(self) -> Matches:
+        return self._snapshot.match(self._question, _DEPTH, self._filters)
 
     def _boost(self, facts: Facts) -> float:
         fits = [_BOOST[period.kind] * closeness(facts.published, period) for period in self._periods]

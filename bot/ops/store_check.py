@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retrieval.errors import RetrievalError
-from retrieval.store.catalogue import Catalogue
-from retrieval.store.files import CATALOGUE, StoreFiles
-from retrieval.store.lease import Lease
+from retrieval.store.files import StoreFiles
 from retrieval.store.manifest import SERVER, Manifest
+from retrieval.store.snapshot import reading_catalogue
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -65,15 +63,11 @@ class StoreCheck:
 
     def _read(self, name: str) -> Found:
         folder = self._files.generation(name)
-        lease = Lease(folder)  # so that it is not removed while it is read
-        try:
+        with reading_catalogue(folder) as catalogue:
             self._files.check_model(folder, self._model)
             if Manifest.read(folder).vectors == SERVER:
                 self._files.vectors(name, kept=SERVER).close()
-            with closing(Catalogue(folder / CATALOGUE)) as catalogue:
-                return Found(articles=catalogue.counts()[0], newest=catalogue.dates()[1])
-        finally:
-            lease.release()
+            return Found(articles=catalogue.counts()[0], newest=catalogue.dates()[1])
 
     def _replaced(self, name: str) -> bool:
         try:

@@ -102,8 +102,8 @@ def _with_articles(articles: Sequence[str], settings: Settings) -> Settings:
 def _evaluated(asked: Sequence[EvaluationQuestion], settings: Settings, *, answers: bool) -> Evaluation:
     from retrieval.chain import build_chain
     from retrieval.evaluation.evaluation import ask_with, evaluate, search_with
-    from retrieval.indexing.report import Progress
     from retrieval.retriever import build_retriever
+    from retrieval.store.progress import Progress
 
     with terminal.progress_bars(terminal.console(stderr=True)) as bars:
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -81,21 +80,13 @@ def _listed(settings: Any) -> list[tuple[SourceContents, SourceState | None]]:
 
 def _found(folder: Path) -> dict[str, SourceContents]:
     """What came from each source, by name."""
-    from retrieval.store.catalogue import Catalogue
-    from retrieval.store.files import CATALOGUE
-    from retrieval.store.lease import Lease
-    from retrieval.store.manifest import Manifest
+    from retrieval.store.snapshot import reading_catalogue
 
     try:
-        lease = Lease(folder)
-    except OSError as error:
-        raise StoreError(f"{folder} is not there; see what is wrong with: presscite doctor") from error
-    try:
-        Manifest.read(folder)
-        with closing(Catalogue(folder / CATALOGUE)) as catalogue:
+        with reading_catalogue(folder) as catalogue:
             return {contents.name: contents for contents in catalogue.contents().sources()}
-    finally:
-        lease.release()
+    except FileNotFoundError as error:
+        raise StoreError(f"{folder} is not there; see what is wrong with: presscite doctor") from error
 
 
 def _plain(contents: SourceContents, state: SourceState | None) -> dict[str, Any]:

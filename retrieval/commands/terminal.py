@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from retrieval.answer import Answer, Citation, Sentence
-    from retrieval.indexing.report import Failure, Progress, RefreshReport
+    from retrieval.indexing.report import Failure, RefreshReport
+    from retrieval.store.progress import Progress
 
 _MOST_NAMED = 10  # articles of each kind of change; --json names them all
 _MOST_SKIPPED = 20  # a folder of pictures would bury the report; --json names them all

@@ -6,26 +6,29 @@ from typing import TYPE_CHECKING, Self
 
 from corpus import split
 from retrieval.errors import StoreError
-from retrieval.indexing.base_snapshot import Before
+from retrieval.store.base_snapshot import BaseSnapshot
 from retrieval.store.lease import Lease
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from corpus import Article
-    from retrieval.indexing.report import Progress
     from retrieval.settings import Settings
-    from retrieval.store.catalogue import ItemState
     from retrieval.store.files import StoreFiles
+    from retrieval.store.items import ItemState
+    from retrieval.store.progress import Progress
 
 
-class Preview(Before):
-    """Takes changes as a draft does and only counts them; writes nothing and needs no model.
+class Preview:
+    """Takes changes as a `GenerationWriter` does and only counts them; writes nothing and needs no model.
 
     Args:
         files: The store.
         settings: Passage size and model name.
-        base: Name of the generation to start from, `None` to start from nothing.
+        name: Name of the generation to start from, `None` to start from nothing.
+
+    Attributes:
+        base: That generation.
 
     Raises:
         StoreError: The base was made by another model, is damaged or of another format.
@@ -33,30 +36,30 @@ class Preview(Before):
 
     changed = False
 
-    def __init__(self, files: StoreFiles, settings: Settings, base: str | None) -> None:
+    def __init__(self, files: StoreFiles, settings: Settings, name: str | None) -> None:
+        self._passage_chars = settings.passage_chars
         # No lock is held, so a refresh may publish and clear away meanwhile.
-        self._lease = _lease(files, base) if base else None
-        super().__init__(files, settings, base)
-        self._articles, self._passages = self.counts()
+        self._lease = _lease(files, name) if name else None
+        self.base = BaseSnapshot(files, settings, name)
+        self._articles, self._passages = self.base.counts()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.close()
+        self.base.close()
         if self._lease is not None:
             self._lease.release()
 
     def put(self, article: Article, item: str) -> None:
         """Count an article that would come in or be replaced."""
-        before = self._before.passage_count(article.id) if self._before else 0
-        self._articles += self.known(article.id) == (None, None)
-        self._passages += len(split(article, self._settings.passage_chars)) - before
+        self._articles += self.base.known(article.id) is None
+        self._passages += len(split(article, self._passage_chars)) - self.base.passage_count(article.id)
 
     def remove(self, article_id: str) -> None:
         """Count an article that would go."""
         self._articles -= 1
-        self._passages -= self._before.passage_count(article_id) if self._before else 0
+        self._passages -= self.base.passage_count(article_id)
 
     def note_item(self, item: ItemState) -> None:
         """Nothing is noted."""
@@ -69,11 +72,11 @@ class Preview(Before):
         return self._articles, self._passages
 
 
-def _lease(files: StoreFiles, base: str) -> Lease:
+def _lease(files: StoreFiles, name: str) -> Lease:
     try:
-        return Lease(files.generation(base))
+        return Lease(files.generation(name))
     except FileNotFoundError as error:
         raise StoreError(
-            f"the generation {base} of the store in {files.folder} is not there; another refresh may have ended just "
+            f"the generation {name} of the store in {files.folder} is not there; another refresh may have ended just "
             "now: run this again"
         ) from error

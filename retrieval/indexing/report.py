@@ -57,18 +57,3 @@ class RefreshReport:
     def to_dict(self) -> dict[str, Any]:
         """The report as plain JSON types."""
         return {**asdict(self), "changed": self.changed}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """How far a refresh has come.
-
-    Attributes:
-        stage: "read", "embed" or "publish".
-        done: Articles read, or passages embedded, so far.
-        total: How many there are in all, where it is known.
-    """
-
-    stage: str
-    done: int
-    total: int | None

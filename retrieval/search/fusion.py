@@ -24,7 +24,7 @@ COSINE_SPAN = 0.1  # of this model, from the passage that answers down to those 
 
 def fuse(
     by_vector: Sequence[tuple[str, float]],
-    by_keyword: Matches[str],
+    by_keyword: Matches,
     *,
     foreign: Collection[str] = (),
     weight: float = VECTOR_WEIGHT,

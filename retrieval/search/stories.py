@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corpus.duplicates import groups
-from retrieval.store.hit import Report
+from retrieval.store.hit import NearDuplicate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,7 +29,7 @@ def one_a_story(hits: Sequence[Hit], signatures: Mapping[str, bytes]) -> list[Hi
         members = [hits[n] for n in group]
         best = _preferred(members)
         others = {hit.article_id: hit for hit in members if hit.article_id != best.article_id}
-        also = tuple(Report.of(hit) for hit in others.values())
+        also = tuple(NearDuplicate.of(hit) for hit in others.values())
         shown.append(replace(best, score=members[0].score, also=also))
         # Passages of the shown article that repeat themselves stay, as any other passage of it would.
         shown += [hit for hit in members if hit.article_id == best.article_id and hit is not best]

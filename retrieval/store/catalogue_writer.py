@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import UTC
 from typing import TYPE_CHECKING
 
 from corpus.duplicates import signature
-from retrieval.store import postings
-from retrieval.store.catalogue import SCHEMA, Catalogue
+from retrieval.store.catalogue import Catalogue, counts
+from retrieval.store.database import WritableDatabase, marks
+from retrieval.store.postings_writer import PassageWords, PostingsWriter
+from retrieval.store.schema import SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -16,48 +17,49 @@ if TYPE_CHECKING:
 
     from corpus import Article, Passage
     from retrieval.embedding.sentence_vectors import SentenceVectors
-    from retrieval.store.catalogue import ItemState
-
-_FOLDED_FROM = 0.1  # share of the passages that must be new for the keyword index to be folded into one piece
-_MERGED_PAGES = 500  # of the keyword index, else
+    from retrieval.store.items import ItemState
 
 
-class CatalogueWriter(Catalogue):
-    """The catalogue of a generation that is not published yet; for one thread.
+class CatalogueWriter:
+    """Writes articles, passages, sentences and postings of a generation that is not published yet; for one thread.
 
     Args:
         path: The database file; made where it is missing.
+
+    Raises:
+        StoreError: From any method, where the file cannot be written.
     """
 
-    def _connected(self, path: Path) -> sqlite3.Connection:
-        fresh = not path.exists()
-        database = sqlite3.connect(path, isolation_level=None)
-        if fresh:
-            database.executescript(SCHEMA + postings.SCHEMA)
-        database.execute("PRAGMA synchronous = OFF")  # synced once, when the generation is published
-        return database
-
-    def counts(self) -> tuple[int, int]:
-        """How many articles and how many passages there are now."""
-        return self._counted()
+    def __init__(self, path: Path) -> None:
+        self._database = WritableDatabase(path, SCHEMA)
+        self._catalogue = Catalogue(self._database)
+        self._postings = PostingsWriter(self._database)
 
     def begin(self) -> None:
         """Start a transaction; whatever is written until `commit` counts together."""
-        self._database.execute("BEGIN")
+        self._database.rows("BEGIN")
 
     def commit(self) -> None:
         """End the transaction."""
-        self._database.execute("COMMIT")
+        self._database.rows("COMMIT")
+
+    def counts(self) -> tuple[int, int]:
+        """How many articles and how many passages there are now."""
+        return counts(self._database)
+
+    # Items
 
     def note_item(self, item: ItemState) -> None:
         """Remember what an item looked like."""
-        self._database.execute(
+        self._database.rows(
             "INSERT OR REPLACE INTO items VALUES (?, ?, ?)", [item.origin, item.source, item.fingerprint]
         )
 
     def forget_item(self, origin: str) -> None:
         """Forget an item; its articles are removed one by one."""
-        self._database.execute("DELETE FROM items WHERE origin = ?", [origin])
+        self._database.rows("DELETE FROM items WHERE origin = ?", [origin])
+
+    # Articles
 
     def put(
         self, article: Article, passages: Sequence[Passage], item: str, digest: str | None = None
@@ -81,7 +83,7 @@ class CatalogueWriter(Catalogue):
             moment.astimezone(UTC).isoformat() if moment else None
             for moment in (article.published, article.updated)
         )
-        self._database.execute(
+        self._database.rows(
             "INSERT OR REPLACE INTO articles(id, item, origin, digest, title, text, url, published, updated, outlet, "
             "author, language) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
@@ -102,95 +104,93 @@ class CatalogueWriter(Catalogue):
         self._put_passages(article, passages)
         return gone
 
-    def _title(self, article_id: str) -> str | None:
-        row = self._database.execute("SELECT title FROM articles WHERE id = ?", [article_id]).fetchone()
-        return str(row[0]) if row else None
-
-    def _put_passages(self, article: Article, passages: Sequence[Passage]) -> None:
-        rows = []
-        texts = ["", *(passage.text for passage in passages), ""]
-        for before, passage, after in zip(texts, passages, texts[2:], strict=False):
-            (row,) = self._database.execute(
-                'INSERT INTO passages(id, article, start, "end", signature) VALUES (?, ?, ?, ?, ?) '
-                'ON CONFLICT(id) DO UPDATE SET start = excluded.start, "end" = excluded."end" RETURNING row',
-                [passage.id, article.id, passage.start, passage.end, signature(passage.text)],
-            ).fetchone()
-            rows.append((int(row), article.title, passage.text, f"{before} {after}"))
-        postings.unindex(self._database, (row for row, *_ in rows))
-        postings.index(self._database, rows)
-
     def remove(self, article_id: str) -> list[str]:
         """Take an article out; returns the ids of its passages."""
         gone = self._passage_ids(article_id)
         self._drop_passages(gone)
-        self._database.execute("DELETE FROM articles WHERE id = ?", [article_id])
+        self._database.rows("DELETE FROM articles WHERE id = ?", [article_id])
         return gone
 
+    def _title(self, article_id: str) -> str | None:
+        row = self._database.row("SELECT title FROM articles WHERE id = ?", [article_id])
+        return str(row[0]) if row else None
+
+    def _put_passages(self, article: Article, passages: Sequence[Passage]) -> None:
+        indexed: list[PassageWords] = []
+        texts = ["", *(passage.text for passage in passages), ""]
+        for before, passage, after in zip(texts, passages, texts[2:], strict=False):
+            row = self._database.count(
+                'INSERT INTO passages(id, article, start, "end", signature) VALUES (?, ?, ?, ?, ?) '
+                'ON CONFLICT(id) DO UPDATE SET start = excluded.start, "end" = excluded."end" RETURNING row',
+                [passage.id, article.id, passage.start, passage.end, signature(passage.text)],
+            )
+            indexed.append(PassageWords(row, article.title, passage.text, f"{before} {after}"))
+        self._postings.remove(words.row for words in indexed)
+        self._postings.add(indexed)
+
     def _passage_ids(self, article_id: str) -> list[str]:
-        found = self._database.execute("SELECT id FROM passages WHERE article = ?", [article_id])
-        return [str(id_) for (id_,) in found.fetchall()]
+        return [id_ for id_, _, _ in self._catalogue.spans(article_id)]
 
     def _drop_passages(self, ids: Iterable[str]) -> None:
         for id_ in ids:
-            row = self._database.execute("DELETE FROM passages WHERE id = ? RETURNING row", [id_]).fetchone()
-            postings.unindex(self._database, [int(row[0])])
-            self._database.execute("DELETE FROM sentences WHERE passage = ?", [int(row[0])])
+            row = self._database.count("DELETE FROM passages WHERE id = ? RETURNING row", [id_])
+            self._postings.remove([row])
+            self._database.rows("DELETE FROM sentences WHERE passage = ?", [row])
+
+    # Vectors
 
     def unembedded(self, batch: int) -> Iterator[list[tuple[Passage, Article]]]:
         """Passages that have no vector yet, of like length together, in batches with their articles.
 
         Each batch must be marked by `mark_embedded` before the next one is taken.
         """
-        while rows := self._database.execute(
+        while rows := self._database.rows(
             'SELECT id FROM passages WHERE NOT embedded ORDER BY "end" - start LIMIT ?', [batch]
-        ).fetchall():
-            passages = self.passages([id_ for (id_,) in rows])
-            articles = self.articles(list({p.article_id for p in passages.values()}))
-            yield [(passages[id_], articles[passages[id_].article_id]) for (id_,) in rows]
+        ):
+            yield self._with_articles([id_ for (id_,) in rows])
 
     def embedded_passages(self, article_ids: Sequence[str]) -> list[tuple[Passage, Article]]:
         """The passages of these articles that have their vectors already, each with its article."""
-        articles = self.articles(article_ids)
-        marks = ",".join("?" * len(article_ids))
-        found = self._database.execute(
-            f"SELECT id FROM passages WHERE embedded AND article IN ({marks})",  # noqa: S608 - marks only
+        found = self._database.rows(
+            f"SELECT id FROM passages WHERE embedded AND article IN ({marks(len(article_ids))})",  # noqa: S608 - marks only
             article_ids,
         )
-        passages = self.passages([id_ for (id_,) in found.fetchall()])
-        return [(passage, articles[passage.article_id]) for passage in passages.values()]
+        return self._with_articles([id_ for (id_,) in found])
+
+    def _with_articles(self, ids: Sequence[str]) -> list[tuple[Passage, Article]]:
+        passages = self._catalogue.passages(ids)
+        articles = self._catalogue.articles(list({p.article_id for p in passages.values()}))
+        return [(passages[id_], articles[passages[id_].article_id]) for id_ in ids]
 
     def count_unembedded(self) -> int:
         """How many passages have no vector yet."""
-        (count,) = self._database.execute("SELECT count(*) FROM passages WHERE NOT embedded").fetchone()
-        return int(count)
+        return self._database.count("SELECT count(*) FROM passages WHERE NOT embedded")
 
     def mark_embedded(self, embedded: Iterable[tuple[str, SentenceVectors]]) -> None:
         """Note that these passages have their vectors, and keep those of their sentences."""
         for id_, of_sentences in embedded:
-            (row,) = self._database.execute(
-                "UPDATE passages SET embedded = 1 WHERE id = ? RETURNING row", [id_]
-            ).fetchone()
-            self._database.execute(
+            row = self._database.count("UPDATE passages SET embedded = 1 WHERE id = ? RETURNING row", [id_])
+            self._database.rows(
                 "INSERT OR REPLACE INTO sentences VALUES (?, ?)", [row, of_sentences.to_bytes()]
             )
 
     def forget_vectors(self) -> None:
         """Note that no passage has its vector where this generation's will be."""
-        self._database.execute("UPDATE passages SET embedded = 0")
+        self._database.rows("UPDATE passages SET embedded = 0")
+
+    # The end
 
     def settle(self, changed: int) -> None:
-        """Tidy the keyword index up and close; the file needs no journal then.
+        """Tidy the postings up and close; the file needs no journal then.
 
         Args:
-            changed: How many passages were written.  Folding the index into one piece costs as much as the whole
-                of it, so it is done only where much of it is new.
+            changed: How many passages were written.
         """
         try:
-            if changed >= _FOLDED_FROM * self._counted()[1]:
-                self._database.execute("INSERT INTO keywords(keywords) VALUES ('optimize')")
-            else:
-                self._database.execute(
-                    "INSERT INTO keywords(keywords, rank) VALUES ('merge', ?)", [_MERGED_PAGES]
-                )
+            self._postings.tidy(changed, self.counts()[1])
         finally:
-            self._database.close()
+            self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-if TYPE_CHECKING:
-    import sqlite3
+from retrieval.store.condition import Condition
 
-    from retrieval.store.postings import Condition
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from retrieval.store.database import Database
+    from retrieval.store.filters import Filters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,15 +94,17 @@ class Contents:
     """What is in a catalogue.
 
     Args:
-        database: The catalogue's; see its schema.
+        database: The generation's; see its schema.
+        outlets: Names of all outlets.
     """
 
-    def __init__(self, database: sqlite3.Connection) -> None:
+    def __init__(self, database: Database, outlets: Sequence[str]) -> None:
         self._database = database
+        self._outlets = outlets
 
     def sources(self) -> list[SourceContents]:
         """What came from each source, by name."""
-        found = self._database.execute(
+        found = self._database.rows(
             "SELECT i.source, count(*), min(a.published), max(a.published), sum((SELECT count(*) FROM passages p "
             "WHERE p.article = a.id)) FROM articles a JOIN items i ON i.origin = a.item GROUP BY i.source "
             "ORDER BY i.source"
@@ -112,12 +117,12 @@ class Contents:
                 oldest=_moment(oldest),
                 newest=_moment(newest),
             )
-            for name, articles, oldest, newest, passages in found.fetchall()
+            for name, articles, oldest, newest, passages in found
         ]
 
     def outlets(self, now: datetime) -> list[OutletContents]:
         """What there is of each outlet, the one with most articles first."""
-        found = self._database.execute(
+        found = self._database.rows(
             "SELECT outlet, count(*) AS articles, max(published) FILTER (WHERE published <= ?), "
             "group_concat(DISTINCT language) FROM articles GROUP BY outlet ORDER BY articles DESC, outlet",
             [_written(now)],
@@ -129,34 +134,35 @@ class Contents:
                 newest=_moment(newest),
                 languages=tuple(sorted(languages.split(","))) if languages else (),
             )
-            for name, articles, newest, languages in found.fetchall()
+            for name, articles, newest, languages in found
         ]
 
     def languages(self) -> list[tuple[str | None, int]]:
         """How many articles there are in each language, `None` for those where it is not known, most first."""
-        found = self._database.execute(
+        found = self._database.rows(
             "SELECT language, count(*) AS articles FROM articles GROUP BY language ORDER BY articles DESC, language"
         )
-        return [(language, int(articles)) for language, articles in found.fetchall()]
+        return [(language, int(articles)) for language, articles in found]
 
     def dates(self, now: datetime) -> Dates:
         """How the articles are dated."""
-        oldest, newest, undated, future = self._database.execute(
+        ((oldest, newest, undated, future),) = self._database.rows(
             "SELECT min(published), max(published) FILTER (WHERE published <= ?), "
             "count(*) FILTER (WHERE published IS NULL), count(*) FILTER (WHERE published > ?) FROM articles",
             [_written(now), _written(now)],
-        ).fetchone()
+        )
         return Dates(_moment(oldest), _moment(newest), int(undated), int(future))
 
-    def latest(self, limit: int, now: datetime, among: Condition | None = None) -> list[Headline]:
+    def latest(self, limit: int, now: datetime, filters: Filters) -> list[Headline]:
         """The newest articles, newest first; those dated in the future come last, undated ones not at all.
 
         Args:
             limit: At most so many.
             now: What is later is the future.
-            among: Only articles that fit.
+            filters: Only articles that pass.
         """
-        found = self._database.execute(
+        among = Condition.of(filters, self._outlets)
+        found = self._database.rows(
             "SELECT id, title, url, outlet, published, language, published > ? AS future FROM articles "  # noqa: S608 - ours
             f"WHERE published IS NOT NULL {f'AND {among.sql}' if among else ''} "
             "ORDER BY future, published DESC, id LIMIT ?",
@@ -172,7 +178,7 @@ class Contents:
                 language=language,
                 future=bool(future),
             )
-            for id_, title, url, outlet, published, language, future in found.fetchall()
+            for id_, title, url, outlet, published, language, future in found
         ]
 
 

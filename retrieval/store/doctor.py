@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +16,8 @@ from retrieval.store.reindex import reindex
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from retrieval.indexing.report import Progress
     from retrieval.settings import Settings
+    from retrieval.store.progress import Progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,8 +113,8 @@ def _examined(files: StoreFiles, name: str, settings: Settings, leftovers: list[
                         _damage(what) for what in examination.of_vectors(vectors, manifest.dimension)
                     ]
             counts = examination.counts_seen
-    except (sqlite3.DatabaseError, OSError) as error:
-        what = f"{folder / CATALOGUE} is damaged ({error})"
+    except (StoreError, OSError) as error:
+        what = f"{folder / CATALOGUE} is damaged ({error.__cause__ or error})"
         return Diagnosis(findings=(*findings, Finding(what=what, remedy=_REBUILD, repair=None), *leftovers))
     return Diagnosis(findings=(*findings, *leftovers), **counts)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 
 from retrieval.store.catalogue import Catalogue
+from retrieval.store.database import Database
 from retrieval.text.analysis import terms
 
 if TYPE_CHECKING:
@@ -15,70 +16,70 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from corpus import Passage
-    from retrieval.store.vectors import Record, Vectors
+    from retrieval.store.vectors import VectorRecord, Vectors
 
 _SHOWN = 3  # ids in a message
 _UNIT = 1e-3  # how far from 1 the length of a vector may be
 _LOOKED_AT_ONCE = 500
 
 
-class Examination(Catalogue):
+class Examination:
     """Reads a whole catalogue and compares it with itself and with its vectors.
 
     Args:
         path: The catalogue's file.
 
     Raises:
-        sqlite3.DatabaseError: The file is damaged.
+        StoreError: The file is damaged.
     """
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self._passages: dict[str, Passage] = {}
+        self._database = Database(path)
+        self._catalogue = Catalogue(self._database)
         self._seen = 0  # vectors
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.close()
+        self._database.close()
 
     @property
     def counts_seen(self) -> dict[str, int]:
         """How much was looked at."""
-        articles, passages = self.counts()
+        articles, passages = self._catalogue.counts()
         return {"articles": articles, "passages": passages, "vectors": self._seen}
 
     def of_catalogue(self) -> Iterator[str]:
         """What is wrong with articles, passages and keyword rows."""
-        (word,) = self._database.execute("PRAGMA quick_check(1)").fetchone()
+        ((word,),) = self._database.rows("PRAGMA quick_check(1)")
         if word != "ok":
             yield f"the catalogue's file is damaged ({word})"
             return
-        yield from self._told(
+        yield from self._named(
             "article has no passage", "articles have no passages", self._ids(_WITHOUT_PASSAGE)
         )
-        yield from self._told(
+        yield from self._named(
             "passage has no article", "passages have no article", self._ids(_WITHOUT_ARTICLE)
         )
-        yield from self._told(
+        yield from self._named(
             "passage lies outside its article's text", "passages lie outside their article's text",
             self._ids(_OUTSIDE),
         )  # fmt: skip
-        yield from self._told(
+        yield from self._named(
             "passage counts as not embedded", "passages count as not embedded", self._ids(_NOT_EMBEDDED)
         )
-        yield from self._told(
+        yield from self._named(
             "passage has no vectors of its sentences", "passages have no vectors of their sentences",
             self._ids(_WITHOUT_SENTENCES),
         )  # fmt: skip
-        yield from self._told(
+        yield from self._named(
             "passage has no keyword row", "passages have no keyword row", self._ids(_WITHOUT_KEYWORDS)
         )
-        yield from self._told(
+        yield from self._named(
             "keyword row has no passage", "keyword rows have no passage", self._ids(_KEYWORDS_ALONE)
         )
-        yield from self._told(
+        yield from self._named(
             "keyword row holds other words than its passage", "keyword rows hold other words than their passages",
             [*self._wrong_keywords()],
         )  # fmt: skip
@@ -97,7 +98,7 @@ class Examination(Catalogue):
                 examples.setdefault(what, []).append(record.id)
         for what, count in wrong.items():
             yield f"{count:,} of {self._seen:,} vectors {what} ({_listed(examples[what])})"
-        yield from self._told(
+        yield from self._named(
             "passage has no vector", "passages have no vector", sorted(known.keys() - found)
         )
 
@@ -105,11 +106,11 @@ class Examination(Catalogue):
         ids = self._ids("SELECT id FROM passages")
         known: dict[str, Passage] = {}
         for start in range(0, len(ids), _LOOKED_AT_ONCE):
-            known.update(self.passages(ids[start : start + _LOOKED_AT_ONCE]))
+            known.update(self._catalogue.passages(ids[start : start + _LOOKED_AT_ONCE]))
         return known
 
     def _wrong_keywords(self) -> Iterator[str]:
-        rows = self._database.execute(
+        rows = self._database.rows(
             'SELECT p.id, k.body, substr(a.text, p.start + 1, p."end" - p.start) FROM passages p '
             "JOIN keywords k ON k.rowid = p.row JOIN articles a ON a.id = p.article"
         )
@@ -118,10 +119,10 @@ class Examination(Catalogue):
                 yield id_
 
     def _ids(self, query: str) -> list[str]:
-        return [str(id_) for (id_,) in self._database.execute(query).fetchall()]
+        return [str(id_) for (id_,) in self._database.rows(query)]
 
     @staticmethod
-    def _told(one: str, many: str, ids: list[str]) -> Iterator[str]:
+    def _named(one: str, many: str, ids: list[str]) -> Iterator[str]:
         if ids:
             yield f"{len(ids):,} {one if len(ids) == 1 else many} ({_listed(ids)})"
 
@@ -138,7 +139,7 @@ _WITHOUT_KEYWORDS = "SELECT id FROM passages WHERE row NOT IN (SELECT id FROM ke
 _KEYWORDS_ALONE = "SELECT id FROM keywords_docsize WHERE id NOT IN (SELECT row FROM passages)"
 
 
-def _faults(record: Record, passage: Passage | None, dimension: int) -> Iterator[str]:
+def _faults(record: VectorRecord, passage: Passage | None, dimension: int) -> Iterator[str]:
     if passage is None:
         yield "belong to no passage"
         return

@@ -7,12 +7,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from retrieval.errors import QuestionError
-from retrieval.store.postings import Condition
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from retrieval.store.snapshot import Snapshot
+    from collections.abc import Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,40 +44,17 @@ class Filters:
             sources=tuple(outlets),
         )
 
-    def where(self, snapshot: Snapshot) -> dict[str, Any] | None:
-        """The same as a filter on Chroma's metadata, `None` for no filter."""
-        clauses: list[dict[str, Any]] = []
-        if self.published_after:
-            clauses.append({"published_at": {"$gte": self.published_after.timestamp()}})
-        if self.published_before:
-            clauses.append({"published_at": {"$lt": self.published_before.timestamp()}})
-        if self.sources:
-            clauses.append({"source": {"$in": self._outlets(snapshot)}})
-        if not clauses:
-            return None
-        return clauses[0] if len(clauses) == 1 else {"$and": clauses}
+    def named_outlets(self, outlets: Sequence[str]) -> list[str]:
+        """Those of a store's outlets that `sources` names, as the store writes them.
 
-    def condition(self, snapshot: Snapshot) -> Condition | None:
-        """The same for the articles in SQLite, `None` for no filter."""
-        clauses: list[str] = []
-        values: list[str] = []
-        if self.published_after:
-            clauses.append("published >= ?")
-            values.append(self.published_after.astimezone(UTC).isoformat())
-        if self.published_before:
-            clauses.append("published < ?")
-            values.append(self.published_before.astimezone(UTC).isoformat())
-        if self.sources:
-            outlets = self._outlets(snapshot)
-            clauses.append(f"outlet IN ({','.join('?' * len(outlets))})")
-            values += outlets
-        return Condition(" AND ".join(clauses), tuple(values)) if clauses else None
+        Args:
+            outlets: Names of all outlets of the store.
 
-    def _outlets(self, snapshot: Snapshot) -> list[str]:
-        """The outlets that were asked for, as the store writes them."""
+        Returns:
+            Their names; where none has such a name, one that no outlet can have.
+        """
         asked = {outlet.casefold() for outlet in self.sources}
-        known = [outlet for outlet in snapshot.catalogue.outlets() if outlet.casefold() in asked]
-        return known or ["\N{NULL}"]  # no outlet has this name
+        return [outlet for outlet in outlets if outlet.casefold() in asked] or ["\N{NULL}"]
 
 
 def moment(given: Mapping[str, Any], name: str) -> datetime | None:

@@ -12,8 +12,8 @@ from retrieval.answer import Citation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """An article that reports a story too.
+class NearDuplicate:
+    """An article that holds a near-copy of a passage.
 
     Attributes:
         article_id: Its id.
@@ -30,7 +30,7 @@ class Report:
     published: datetime | None
 
     @classmethod
-    def of(cls, hit: Hit) -> Report:
+    def of(cls, hit: Hit) -> NearDuplicate:
         """The article of a hit."""
         return cls(
             article_id=hit.article_id,
@@ -50,7 +50,7 @@ class Hit:
         article_id: Its article's id.
         text: The passage, `article.text[start:end]`.
         start: Offset of its first character in the article's text.
-        end: Offset behind its last character.
+        end: The exclusive end of its offsets there.
         title: Headline of the article.
         url: Address of the article, where it has one.
         source: The outlet, where known.
@@ -75,14 +75,16 @@ class Hit:
     score: float
     updated: datetime | None = None
     author: str | None = None
-    also: tuple[Report, ...] = ()
+    also: tuple[NearDuplicate, ...] = ()
 
     @classmethod
     def from_document(cls, document: Document) -> Hit:
         """The hit that `to_document` made a LangChain document of."""
         facts: dict[str, Any] = dict(document.metadata)
         facts |= {name: _moment(facts[name]) for name in ("published", "updated")}
-        facts["also"] = tuple(Report(**{**r, "published": _moment(r["published"])}) for r in facts["also"])
+        facts["also"] = tuple(
+            NearDuplicate(**{**r, "published": _moment(r["published"])}) for r in facts["also"]
+        )
         return cls(passage_id=document.id or "", text=document.page_content, **facts)
 
     def to_document(self) -> Document:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import TYPE_CHECKING
 
 from retrieval.errors import StoreError
+from retrieval.store.base_snapshot import BaseSnapshot
 from retrieval.store.catalogue import Catalogue
+from retrieval.store.database import Database
 from retrieval.store.files import CATALOGUE
+from retrieval.store.items import Items
 from retrieval.store.manifest import FORMAT, Manifest
-from retrieval.store.writer import Draft
+from retrieval.store.writer import GenerationWriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
-    from retrieval.indexing.report import Progress
     from retrieval.settings import Settings
     from retrieval.store.files import StoreFiles
+    from retrieval.store.progress import Progress
 
 
 def reindex(
@@ -28,7 +30,7 @@ def reindex(
 ) -> int:
     """Publish a generation of this format with the articles of the published one; call it with the store locked.
 
-    Passages and keyword rows are all made anew, and vectors taken over where they are sound and of this format.
+    Passages and postings are all made anew, and vectors taken over where they are sound and of this format.
     From a store of an older format, sources are read again at their next refresh, for the facts that it did not
     keep.
 
@@ -43,26 +45,29 @@ def reindex(
     assert name is not None  # noqa: S101 - callers have opened it
     folder = files.generation(name)
     manifest = Manifest.read_any(folder)
-    donor = name if manifest.model == settings.embedding_model else None
-    chars = manifest.passage_chars if manifest.format == FORMAT else settings.passage_chars
-    with Draft(files, settings, embeddings, base=None, donor=donor, passage_chars=chars) as draft:
-        draft.start()
+    reuse = name if manifest.model == settings.embedding_model else None
+    current = manifest.format == FORMAT
+    chars = manifest.passage_chars if current else settings.passage_chars
+    nothing = BaseSnapshot(files, settings, None)
+    with GenerationWriter(files, settings, embeddings, nothing, reuse=reuse, passage_chars=chars) as writer:
+        writer.start()
+        database = Database(folder / CATALOGUE)
         try:
-            before = Catalogue(folder / CATALOGUE)
-            _take_over(before, draft, None if manifest.format == FORMAT else f"format {manifest.format}")
-            before.close()
-        except sqlite3.DatabaseError as error:
+            _copy_articles(database, writer, None if current else f"format {manifest.format}")
+        except StoreError as error:
             raise StoreError(
-                f"the articles in {folder} cannot be read ({error}); run: presscite refresh --rebuild"
+                f"the articles in {folder} cannot be read ({error.__cause__}); run: presscite refresh --rebuild"
             ) from error
-        articles, _ = draft.finish(progress)
+        finally:
+            database.close()
+        articles, _ = writer.finish(progress)
     files.clear()
     return articles
 
 
-def _take_over(before: Catalogue, draft: Draft, stale: str | None) -> None:
+def _copy_articles(database: Database, writer: GenerationWriter, stale: str | None) -> None:
     """Put every article and item in; where there is a stale fingerprint, items count as changed."""
-    for article, item, digest in before.all_articles():
-        draft.put(article, item, None if stale else digest)
-    for state in before.items().values():
-        draft.note_item(state._replace(fingerprint=stale) if stale else state)
+    for article, item, digest in Catalogue(database).all_articles():
+        writer.put(article, item, None if stale else digest)
+    for state in Items(database).all():
+        writer.note_item(state._replace(fingerprint=stale) if stale else state)

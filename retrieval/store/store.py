@@ -6,7 +6,7 @@
         journal.db                 reports of refreshes; see journal.py
         generations/NAME/
             manifest.json          format, embedding model, dimension, when it was made
-            catalogue.db           articles, passages, keyword index
+            catalogue.db           articles, passages, sentences, postings
             chroma/                vectors, unless a Chroma server holds them
 
 A refresh builds the next generation aside and publishes it by replacing `current` in one step.  Readers never
@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import threading
 import weakref
+from collections import Counter
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,7 @@ class Store:
         self.files = StoreFiles(home, chroma_url)
         self._model = model
         self._open: Snapshot | None = None
+        self._readers: Counter[Snapshot] = Counter()
         self._lock = threading.Lock()
         self._follower: threading.Thread | None = None
 
@@ -81,7 +83,7 @@ class Store:
     def _enter(self) -> Snapshot:
         with self._lock:
             current = self._follow()
-            current.readers += 1
+            self._readers[current] += 1
             if self._follower is None:
                 self._follower = _started_follower(self)
             return current
@@ -89,10 +91,11 @@ class Store:
     def _follow(self) -> Snapshot:
         """Open the published generation unless it is open already; call it with the lock held."""
         name = self.files.published()
-        if self._open is None or self._open.name != name:
-            self._replace(self._opened(name))
-        assert self._open is not None  # noqa: S101 - set by _replace
-        return self._open
+        if self._open is not None and self._open.name == name:
+            return self._open
+        snapshot = self._opened(name)
+        self._replace(snapshot)
+        return snapshot
 
     def _opened(self, name: str | None) -> Snapshot:
         if name is None:
@@ -125,16 +128,21 @@ class Store:
             "presscite refresh --rebuild"
         )
 
-    def _replace(self, snapshot: Snapshot) -> None:
+    def _replace(self, snapshot: Snapshot | None) -> None:
+        """Open for questions to come; the one before is closed by its last reader."""
         old, self._open = self._open, snapshot
         if old is not None:
-            _retire(old)
+            self._close_unread(old)
 
     def _leave(self, snapshot: Snapshot) -> None:
         with self._lock:
-            snapshot.readers -= 1
-            if snapshot.retired and snapshot.readers == 0:
-                snapshot.close()
+            self._readers[snapshot] -= 1
+            self._close_unread(snapshot)
+
+    def _close_unread(self, snapshot: Snapshot) -> None:
+        if snapshot is not self._open and not self._readers[snapshot]:
+            del self._readers[snapshot]
+            snapshot.close()
 
     def follow(self) -> None:
         """Go over to a newer generation, if there is one and an older one is open.
@@ -148,15 +156,7 @@ class Store:
     def close(self) -> None:
         """Let go of the generation that is open, once nobody reads it; the next question opens it again."""
         with self._lock:
-            old, self._open = self._open, None
-            if old is not None:
-                _retire(old)
-
-
-def _retire(snapshot: Snapshot) -> None:
-    snapshot.retired = True
-    if snapshot.readers == 0:
-        snapshot.close()
+            self._replace(None)
 
 
 def _started_follower(store: Store) -> threading.Thread:

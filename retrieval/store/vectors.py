@@ -29,7 +29,7 @@ _CONFIGURATION: CreateCollectionConfiguration = {"hnsw": {"space": "cosine"}}
 _READ_AT_ONCE = 1_000  # records
 
 
-class Record(NamedTuple):
+class VectorRecord(NamedTuple):
     """What Chroma keeps of one passage."""
 
     id: str
@@ -157,7 +157,7 @@ class Vectors:
                 )
         return found
 
-    def records(self) -> Iterator[Record]:
+    def records(self) -> Iterator[VectorRecord]:
         """Everything that is in the collection, record by record."""
         with self._speaking():
             count = self.collection.count()
@@ -173,7 +173,7 @@ class Vectors:
                     strict=True,
                 )
                 for id_, vector, text, facts in rows:
-                    yield Record(id_, np.asarray(vector, dtype=np.float32), text, facts or {})
+                    yield VectorRecord(id_, np.asarray(vector, dtype=np.float32), text, facts or {})
 
     @contextmanager
     def closing(self) -> Iterator[Self]:

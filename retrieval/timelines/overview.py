@@ -103,5 +103,5 @@ def latest(
     if limit < 1:
         raise QuestionError(f"limit = {limit} is below 1")
     with store.reading() as snapshot:
-        among = Filters(sources=tuple(sources)).condition(snapshot)
-        return snapshot.catalogue.contents().latest(limit, now or datetime.now(UTC), among)
+        filters = Filters(sources=tuple(sources))
+        return snapshot.catalogue.contents().latest(limit, now or datetime.now(UTC), filters)

@@ -12,7 +12,7 @@ from corpus.duplicates import groups
 from retrieval.answer import Answer
 from retrieval.answering.text_fragment import text_fragment
 from retrieval.errors import QuestionError
-from retrieval.store.hit import Report
+from retrieval.store.hit import NearDuplicate
 from retrieval.timelines.topic import Topic
 from retrieval.timelines.topic_search import TopicSearch
 
@@ -58,7 +58,7 @@ class TimelineEntry:
     stories: int
     citations: tuple[Citation, ...]
     trimmed: bool = False
-    also: tuple[Report, ...] = ()
+    also: tuple[NearDuplicate, ...] = ()
 
     @property
     def text(self) -> str:
@@ -272,7 +272,7 @@ def _entry(
         stories=len(stories),
         citations=(citation,),
         trimmed=trimmed,
-        also=tuple(Report.of(other.candidate.hit) for other in story if other is not quoted),
+        also=tuple(NearDuplicate.of(other.candidate.hit) for other in story if other is not quoted),
     )
 
 

@@ -95,11 +95,10 @@ class TopicSearch:
 
     def _passages(self, filters: Filters, depth: int) -> tuple[list[str], set[str]]:
         """The best passages by vectors and by keywords, and those of them that are near the end of a full ranking."""
-        where, condition = filters.where(self._snapshot), filters.condition(self._snapshot)
         rankings: list[list[str]] = []
         for spelling, vector in self._sought:
-            near = self._snapshot.vectors.nearest(vector, depth, where)
-            matching = self._snapshot.catalogue.match(spelling, depth, condition).found
+            near = self._snapshot.nearest(vector, depth, filters)
+            matching = self._snapshot.match(spelling, depth, filters).found
             rankings += [[id_ for id_, _ in near], [id_ for id_, _ in matching]]
         far = {id_ for ranking in rankings if len(ranking) == depth for id_ in ranking[depth // 2 :]}
         return list(dict.fromkeys(id_ for ranking in rankings for id_ in ranking)), far

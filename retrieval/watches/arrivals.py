@@ -176,7 +176,7 @@ def new_passages(snapshot: Snapshot, since: Baseline) -> NewPassages:
 
 def _entries(snapshot: Snapshot, since: Baseline | None) -> Iterator[Entry]:
     """An entry for each article: the earlier one where its digest is the same, else one made of its text."""
-    digests = snapshot.catalogue.all_digests()
+    digests = snapshot.catalogue.digests()
     changed = set(digests if since is None else _changed(snapshot, since))
     if since is not None:
         yield from (entry for id_ in digests if id_ not in changed and (entry := since.entry(id_)))
@@ -188,7 +188,7 @@ def _entries(snapshot: Snapshot, since: Baseline | None) -> Iterator[Entry]:
 
 def _changed(snapshot: Snapshot, since: Baseline) -> Iterator[str]:
     """Ids of the articles that are not as they were."""
-    for article_id, digest in snapshot.catalogue.all_digests().items():
+    for article_id, digest in snapshot.catalogue.digests().items():
         earlier = since.entry(article_id)
         if earlier is None or earlier.digest != _hash(digest):
             yield article_id

@@ -53,7 +53,7 @@ class Background:
     def __init__(self, snapshot: Snapshot) -> None:
         ids = snapshot.catalogue.sample(_SAMPLED)
         vectors = snapshot.vectors.stored(ids)
-        of_sentences = snapshot.catalogue.sentence_vectors(ids)
+        of_sentences = snapshot.sentences.vectors(ids)
         passages: defaultdict[Script | None, list[Floats]] = defaultdict(list)
         sentences: defaultdict[Script | None, list[Floats]] = defaultdict(list)
         for hit in snapshot.catalogue.hits(dict.fromkeys(ids, 0.0)):

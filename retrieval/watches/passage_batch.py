@@ -78,7 +78,7 @@ class PassageBatch:
         self.signatures: dict[str, bytes] = {}
         for ids in _batches(list(passages)):
             hits += catalogue.hits(dict.fromkeys(ids, 0.0))
-            kept |= catalogue.sentence_vectors(ids)
+            kept |= snapshot.sentences.vectors(ids)
             self.signatures |= catalogue.signatures(ids)
         counted = {id_: _counted(of_one, passages[id_]) for id_, of_one in kept.items()}
         vectors = snapshot.vectors.stored([id_ for id_, chosen in counted.items() if chosen])

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from retrieval.answer import Citation
-from retrieval.store.hit import Report
+from retrieval.store.hit import NearDuplicate
 from retrieval.timelines.timeline import Timeline, TimelineEntry
 
 CITATION = Citation(
@@ -22,8 +22,8 @@ CITATION = Citation(
 )
 
 
-def report(source: str | None) -> Report:
-    return Report(article_id="copy", title="Copy", url=None, source=source, published=None)
+def report(source: str | None) -> NearDuplicate:
+    return NearDuplicate(article_id="copy", title="Copy", url=None, source=source, published=None)
 
 
 TIMELINE = Timeline(

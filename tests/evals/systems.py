@@ -27,17 +27,7 @@ NAMES = ("presscite", "vectors", "keywords", "peer")
 
 _REPOSITORY = Path(__file__).parents[2]
 # Changing what writes a store makes every cached store stale; changing how it is searched does not.
-_WRITERS = (
-    "catalogue",
-    "draft",
-    "embeddings",
-    "encoder",
-    "keywords",
-    "packaged_model",
-    "refresh",
-    "store",
-    "vectors",
-)
+_WRITERS = ("corpus", "retrieval/embedding", "retrieval/indexing", "retrieval/store")
 _SEARCHING = {"home", "sources", "model_cache", "passages"}  # settings that a store does not depend on
 
 
@@ -96,12 +86,11 @@ class Systems:
     def _by_vector(self, question: EvaluationQuestion) -> list[Ranked]:
         with self._retriever.store.reading() as snapshot:
             vector = self._retriever.embeddings.encode_query(question.question)
-            where = Filters.of(dict(question.filters)).where(snapshot)
-            return _ranked(snapshot, snapshot.vectors.nearest(vector, DEPTH, where))
+            return _ranked(snapshot, snapshot.nearest(vector, DEPTH, Filters.of(dict(question.filters))))
 
     def _by_keyword(self, question: EvaluationQuestion) -> list[Ranked]:
         with self._retriever.store.reading() as snapshot:
-            return _ranked(snapshot, snapshot.catalogue.match(question.question, DEPTH).found)
+            return _ranked(snapshot, snapshot.match(question.question, DEPTH).found)
 
 
 def _ranked(snapshot: Snapshot, found: Sequence[tuple[str, float]]) -> list[Ranked]:
@@ -116,8 +105,7 @@ def _digest(articles: Path, settings: Settings) -> str:
     """What a store depends on: its articles, the settings, and the code that writes it."""
     kept = settings.model_dump(mode="json", exclude=_SEARCHING)
     facts: list[Any] = [_hash(articles), {k: v for k, v in kept.items() if not k.startswith("llm")}]
-    writers = [_REPOSITORY / "retrieval" / f"{name}.py" for name in _WRITERS]
-    facts += [_hash(file) for file in [*sorted((_REPOSITORY / "corpus").glob("*.py")), *writers]]
+    facts += [_hash(file) for package in _WRITERS for file in sorted((_REPOSITORY / package).rglob("*.py"))]
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:12]
 
 

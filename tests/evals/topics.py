@@ -127,8 +127,8 @@ def _asked(retriever: HybridRetriever, name: str) -> Iterator[tuple[str, int, li
                 continue
             about = {article.id for article in articles if _is_labelled(article, topic)}
             subject_text = Topic.of(topic["topic"], _NOW).subject
-            near = snapshot.vectors.nearest(retriever.embeddings.encode_query(subject_text), _DEPTH)
-            words = snapshot.catalogue.match(subject_text, _DEPTH).found
+            near = snapshot.nearest(retriever.embeddings.encode_query(subject_text), _DEPTH)
+            words = snapshot.match(subject_text, _DEPTH).found
             hits = snapshot.catalogue.hits(dict.fromkeys([id_ for id_, _ in (*near, *words)], 0.0))
             if name == "squad2":
                 hits = [replace(hit, title=_HIDDEN) for hit in hits]

@@ -9,7 +9,6 @@ a little from those of `make eval`, which asks real stores, but only the choice 
 from __future__ import annotations
 
 import json
-import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,10 +21,11 @@ from retrieval.embedding.embeddings import SentenceTransformerEmbeddings, under_
 from retrieval.evaluation.question import read_questions
 from retrieval.search import fusion
 from retrieval.settings import Settings
-from retrieval.store import postings
-from retrieval.store.postings import Matches
+from retrieval.store.postings import Postings
+from retrieval.store.postings_writer import PassageWords
 from tests.evals.articles import articles_of
 from tests.evals.sets import DATA, prepare
+from tests.retrieval.store.passage_database import passage_database
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from corpus import Article
     from retrieval.evaluation.question import EvaluationQuestion
+    from retrieval.store.postings import Matches
     from tests.evals.sets import QuestionSet
 
 _DEPTH = 100
@@ -78,7 +79,7 @@ class Halves:
     needed: int
     foreign: frozenset[str]
     by_vector: list[tuple[str, float]]
-    by_keyword: Matches[str]
+    by_keyword: Matches
 
 
 class Index:
@@ -91,25 +92,22 @@ class Index:
         self.article_of: dict[str, str] = {}
         self._language_of: list[str | None] = []
         texts: list[str] = []
-        rows: list[tuple[int, str, str, str]] = []
+        rows: list[PassageWords] = []
         for article in articles:
             pieces = list(_pieces(article, cut))
             framed = ["", *pieces, ""]
             for before, piece, after in zip(framed, pieces, framed[2:], strict=False):
                 self.article_of[str(len(rows))] = article.id
                 self._language_of.append(article.language)
-                rows.append((len(rows), article.title, piece, f"{before} {after}"))
+                rows.append(PassageWords(len(rows), article.title, piece, f"{before} {after}"))
                 texts.append(under_headline(article.title, piece) if cut.title else piece)
         self._vectors: NDArray[np.float32] = embeddings.encode_documents(texts)
-        self._database = sqlite3.connect(":memory:")
-        self._database.executescript(postings.SCHEMA)
-        postings.index(self._database, rows)
+        self._postings = Postings(passage_database(rows))
 
     def halves(self, question: EvaluationQuestion) -> Halves:
         """What each half finds."""
         cosines = self._vectors @ self._embeddings.encode_query(question.question)
         best = np.argsort(-cosines)[:_DEPTH]
-        found = postings.match(self._database, question.question, _DEPTH, len(self._vectors))
         language = detect_language(question.question)
         own = (language, None) if language else self._language_of
         return Halves(
@@ -117,7 +115,7 @@ class Index:
             needed=len(question.all_article_ids),
             foreign=frozenset(str(n) for n, one in enumerate(self._language_of) if one not in own),
             by_vector=[(str(n), float(cosines[n])) for n in best],
-            by_keyword=Matches([(str(row), score) for row, score in found.found], found.ideal),
+            by_keyword=self._postings.match(question.question, _DEPTH, len(self._vectors)),
         )
 
 

@@ -15,8 +15,8 @@ from retrieval.errors import EmptyStoreError, ModelError, QuestionError
 from retrieval.indexing.refresh import refresh
 from retrieval.retriever import HybridRetriever
 from retrieval.settings import Settings
-from retrieval.store.catalogue import Catalogue
 from retrieval.store.files import StoreFiles
+from retrieval.store.snapshot import reading_catalogue
 from retrieval.store.store import Store
 from tests.retrieval.chat_server import ChatServer, serve
 
@@ -73,12 +73,11 @@ def generating(home: Path, chat: ChatServer) -> Runnable[Any, Answer]:
 def check(answer: Answer, home: Path) -> None:
     """What holds for every answer: cited sentences, numbers in order, quotes verbatim at their offsets."""
     files = StoreFiles(home)
-    catalogue = Catalogue(files.generation(str(files.published())) / "catalogue.db")
-    for citation in (*answer.citations, *answer.nearest):
-        article = catalogue.article(citation.article_id)
-        assert article is not None
-        assert citation.quote == article.text[citation.start : citation.end]
-    catalogue.close()
+    with reading_catalogue(files.generation(str(files.published()))) as catalogue:
+        for citation in (*answer.citations, *answer.nearest):
+            article = catalogue.article(citation.article_id)
+            assert article is not None
+            assert citation.quote == article.text[citation.start : citation.end]
     assert answer.refused == (not answer.sentences)
     assert [c.number for c in answer.citations] == list(range(1, len(answer.citations) + 1))
     assert {n for s in answer.sentences for n in s.citations} == {c.number for c in answer.citations}

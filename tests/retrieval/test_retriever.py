@@ -86,8 +86,7 @@ def test_filters_hold_in_both_halves(
     assert {d.metadata["article_id"] for d in found} == left
     with retriever.store.reading() as snapshot:
         vector = retriever.embeddings.encode_query("dam")
-        where = Filters.of(filters).where(snapshot)
-        ids = [id_ for id_, _ in snapshot.vectors.nearest(vector, 10, where)]
+        ids = [id_ for id_, _ in snapshot.nearest(vector, 10, Filters.of(filters))]
         passages = snapshot.catalogue.passages(ids)
     assert {p.article_id for p in passages.values()} == left
 
@@ -233,7 +232,7 @@ def test_filters_cut_both_halves_alike(
     vector = dated.embeddings.encode_query("power cuts")
     with dated.store.reading() as snapshot:
         among = Filters.of(filters)
-        by_vector = dict(snapshot.vectors.nearest(vector, 10, among.where(snapshot)))
-        by_keyword = dict(snapshot.catalogue.match("power cuts", 10, among.condition(snapshot)).found)
+        by_vector = dict(snapshot.nearest(vector, 10, among))
+        by_keyword = dict(snapshot.match("power cuts", 10, among).found)
         found = [snapshot.catalogue.passages(list(half)) for half in (by_vector, by_keyword)]
     assert [{passage.article_id for passage in half.values()} for half in found] == [ids, ids]

@@ -137,7 +137,7 @@ def contents(settings: Settings) -> Contents:
                 cut = articles.get(passage.article_id, ("", ""))[1][passage.start : passage.end]
                 if not record.text == passage.text == cut:
                     faults.append(f"{record.id} is not verbatim")
-                if record.id not in dict(catalogue.match(passage.text, 100).found):
+                if record.id not in dict(snapshot.match(passage.text, 100).found):
                     faults.append(f"{record.id} is not found by its words")
                 facts[record.id] = (passage.text, passage.start, passage.end, *sorted(record.facts.items()))
             if catalogue.counts() != (len(articles), len(records)):

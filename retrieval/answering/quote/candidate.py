@@ -98,7 +98,7 @@ class Sought:
         self.language = detect_language(question)
         self.kind: AnswerKind = kind_asked(question)
         self.terms = tuple(content_terms(question)[:_MOST_TERMS])
-        self.frequency = snapshot.catalogue.frequencies(self.terms)
+        self.frequency = snapshot.postings.frequencies(self.terms)
         # In a handful of articles nearly every word is rare; that says nothing about the word.
         passages = max(_LEAST_PASSAGES, snapshot.catalogue.counts()[1])
         self._weights = [math.log(1 + passages / (1 + self.frequency.get(term, 0))) for term in self.terms]
@@ -171,7 +171,7 @@ def rank(
         embeddings: Made these vectors; embeds the question.
         headlines: Whether a sentence that is the headline counts too; above an answer that stands already.
     """
-    kept = snapshot.catalogue.sentence_vectors([hit.passage_id for hit in hits])
+    kept = snapshot.sentences.vectors([hit.passage_id for hit in hits])
     asked = embeddings.encode_query(sought.question)
     found: list[Candidate] = []
     for hit in hits:

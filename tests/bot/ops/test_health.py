@@ -141,16 +141,19 @@ async def test_a_store_that_cannot_be_read(tmp_path: Path, sample_home: Path) ->
     store = tmp_path / "store"
     folder = store / "generations" / name
     folder.mkdir(parents=True)
-    broken = f"{store} cannot be read ({{}}); see: presscite doctor"
     (store / "current").write_text(name)
-    assert (await StoreCheck(_settings(tmp_path)).look()).fault == broken.format("FileNotFoundError")
+    assert (await StoreCheck(_settings(tmp_path)).look()).fault == (
+        f"{store} cannot be read (FileNotFoundError); see: presscite doctor"
+    )
     (folder / "manifest.json").write_text("{")
     assert "damaged" in str((await StoreCheck(_settings(tmp_path)).look()).fault)
     manifest = StoreFiles(sample_home).generation(name) / "manifest.json"
     (folder / "manifest.json").write_bytes(manifest.read_bytes())
     with contextlib.closing(sqlite3.connect(folder / "catalogue.db")) as database:
         database.execute("CREATE TABLE another (thing)")
-    assert (await StoreCheck(_settings(tmp_path)).look()).fault == broken.format("OperationalError")
+    assert (await StoreCheck(_settings(tmp_path)).look()).fault == (
+        f"{folder / 'catalogue.db'} cannot be read (no such table: articles); see what is wrong with: presscite doctor"
+    )
 
 
 async def test_a_look_that_hangs_is_told(

@@ -13,7 +13,7 @@ from bot.rendering.markup import ENTITY_LIMIT
 from bot.rendering.timeline import render_timeline
 from bot.texts import LANGUAGES, texts_for
 from retrieval.answer import refusal_text
-from retrieval.store.hit import Report
+from retrieval.store.hit import NearDuplicate
 from retrieval.timelines.timeline import Timeline, TimelineEntry
 from tests.bot.rendering.test_answer import CASES, CITATIONS, HOSTILE
 from tests.bot.timelines import CITATION, TIMELINE
@@ -88,7 +88,8 @@ def test_a_refusal(language: str) -> None:
 def test_many_outlets_with_one_story() -> None:
     """Five are named and the others hinted at."""
     also = tuple(
-        Report(article_id=str(n), title="x", url=None, source=f"Outlet {n}", published=None) for n in range(9)
+        NearDuplicate(article_id=str(n), title="x", url=None, source=f"Outlet {n}", published=None)
+        for n in range(9)
     )
     entry = replace(TIMELINE.entries[0], also=also)
     assert (
@@ -106,7 +107,9 @@ def test_a_long_timeline_is_split_between_paragraphs() -> None:
             end=start + timedelta(days=n + 1),
             articles=1,
             stories=1,
-            citations=(replace(CITATION, number=n + 1, quote=f"Report {n} of the day. " + "Word " * 30),),
+            citations=(
+                replace(CITATION, number=n + 1, quote=f"NearDuplicate {n} of the day. " + "Word " * 30),
+            ),
         )
         for n in range(60)
     )
@@ -130,7 +133,7 @@ ENTRIES = st.builds(
     trimmed=st.booleans(),
     also=st.lists(
         st.builds(
-            Report,
+            NearDuplicate,
             article_id=HOSTILE,
             title=HOSTILE,
             url=st.none() | HOSTILE,

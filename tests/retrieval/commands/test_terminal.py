@@ -12,7 +12,8 @@ from rich.console import Console
 
 from retrieval.answer import Answer, Citation, Sentence
 from retrieval.commands import terminal
-from retrieval.indexing.report import Failure, Progress, RefreshReport
+from retrieval.indexing.report import Failure, RefreshReport
+from retrieval.store.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -22,10 +22,11 @@ from retrieval.errors import ModelError, ModelMismatchError, SettingsError, Stor
 from retrieval.indexing.journal import Journal
 from retrieval.indexing.refresh import refresh
 from retrieval.settings import Settings
+from retrieval.store.base_snapshot import BaseSnapshot
 from retrieval.store.doctor import examine
 from retrieval.store.files import StoreFiles
 from retrieval.store.store import Store
-from retrieval.store.writer import Draft
+from retrieval.store.writer import GenerationWriter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from retrieval.indexing.report import Progress, RefreshReport
+    from retrieval.indexing.report import RefreshReport
+    from retrieval.store.progress import Progress
 
 DIMENSION = 8
 
@@ -104,7 +106,7 @@ def contents(settings: Settings) -> dict[str, dict[str, object]]:
                 "vector": np.round(vector, 5).tolist(),
                 "passage": (passages[id_].text, passages[id_].start, passages[id_].end),
                 "article": articles[passages[id_].article_id],
-                "by keyword": id_ in dict(snapshot.catalogue.match(document, 100).found),
+                "by keyword": id_ in dict(snapshot.match(document, 100).found),
             }
             for id_, document, facts, vector in zip(
                 got["ids"], got["documents"], got["metadatas"], got["embeddings"], strict=True
@@ -335,13 +337,15 @@ def test_progress_is_told(folder: Path, settings: Settings) -> None:
     assert told[-1].total == 3
 
 
-def test_draft_that_is_left_leaves_nothing(folder: Path, settings: Settings) -> None:
-    """A draft that is never finished removes its folder."""
+def test_writer_that_is_left_leaves_nothing(folder: Path, settings: Settings) -> None:
+    """A generation that is never finished is removed."""
     run(folder, settings)
     files = StoreFiles(settings.home)
-    draft = Draft(files, settings, CountingEmbeddings(settings), base=files.published())
-    with draft:
-        draft.remove(next(iter(draft.digests(str(folder / "0.txt")))))
+    with (
+        closing(BaseSnapshot(files, settings, files.published())) as base,
+        GenerationWriter(files, settings, CountingEmbeddings(settings), base) as writer,
+    ):
+        writer.remove(next(iter(base.digests(str(folder / "0.txt")))))
     assert len(list((settings.home / "store" / "generations").iterdir())) == 1
 
 

@@ -153,7 +153,7 @@ def test_idle_store_gives_up_the_old_generation(
     _write(source, 2)
     refresh([source], settings, embeddings=embeddings)
     deadline = time.monotonic() + 30
-    while not before.retired:
+    while store._open is before:
         assert time.monotonic() < deadline
         time.sleep(0.05)
     store.close()

@@ -39,7 +39,7 @@ def sentences(
 ) -> dict[str, list[TopicSentence]]:
     """The sentences of all articles with regard to a topic, by article."""
     with store.reading() as snapshot:
-        near = snapshot.vectors.nearest(embeddings.encode_query(topic), 50)
+        near = snapshot.nearest(embeddings.encode_query(topic), 50)
         hits = snapshot.catalogue.hits(dict(near))
         found: dict[str, list[TopicSentence]] = {}
         subject = Subject(topic, snapshot)

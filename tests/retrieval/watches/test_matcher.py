@@ -15,6 +15,7 @@ from retrieval.indexing.refresh import refresh
 from retrieval.retriever import HybridRetriever
 from retrieval.settings import Settings
 from retrieval.store.catalogue import Catalogue
+from retrieval.store.postings import Postings
 from retrieval.store.store import Store
 from retrieval.store.vectors import Vectors
 from retrieval.watches.arrivals import Baseline, new_passages
@@ -193,7 +194,7 @@ def test_only_what_came_in_is_looked_at(
     for owner, name in (
         (Vectors, "nearest"),
         (Vectors, "stored"),
-        (Catalogue, "match"),
+        (Postings, "match"),
         (Catalogue, "sample"),
     ):
         monkeypatch.setattr(owner, name, refuse)

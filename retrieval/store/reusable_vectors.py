@@ -1,16 +1,16 @@
-"""Another generation, for the vectors that it has already."""
+"""The vectors that another generation has already."""
 
 from __future__ import annotations
 
-import sqlite3
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
 from retrieval.errors import StoreError
-from retrieval.store.catalogue import Catalogue
+from retrieval.store.database import Database
 from retrieval.store.files import CATALOGUE
 from retrieval.store.manifest import FORMAT, Manifest
+from retrieval.store.sentence_table import SentenceTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,21 +20,21 @@ if TYPE_CHECKING:
     from retrieval.embedding.sentence_vectors import SentenceVectors
     from retrieval.store.files import StoreFiles
 
-    Embedded: TypeAlias = tuple[NDArray[np.float32], SentenceVectors]
-    """The vector of a passage, and those of its sentences."""
+    PassageVectors: TypeAlias = tuple[NDArray[np.float32], SentenceVectors]
+    """The vector of a passage, of shape (dimension,), and those of its sentences."""
 
 _UNIT = 1e-3  # how far from 1 the length of a vector may be that is taken over
 
 
-class Donor:
-    """Gives the vectors of passages and of their sentences, by passage id; one of an older format has none to give.
+class ReusableVectors:
+    """The vectors of passages and of their sentences that another generation has, by passage id.
 
     Args:
         files: The store.
         name: The generation.
 
     Raises:
-        StoreError: Its vectors cannot be opened.
+        StoreError: Its vectors cannot be opened, or its format keeps no vectors of sentences.
     """
 
     def __init__(self, files: StoreFiles, name: str) -> None:
@@ -44,14 +44,15 @@ class Donor:
             raise StoreError(f"{folder} has no vectors of sentences")
         self._dimension = manifest.dimension
         self._vectors = files.vectors(name, kept=manifest.vectors)
-        self._catalogue = Catalogue(folder / CATALOGUE)
+        self._database = Database(folder / CATALOGUE)
+        self._sentences = SentenceTable(self._database)
 
-    def embedded(self, ids: Sequence[str]) -> dict[str, Embedded]:
+    def of(self, ids: Sequence[str]) -> dict[str, PassageVectors]:
         """What it has of these passages that is sound; unknown ids are left out."""
         vectors = self._vectors.stored(ids)
         try:
-            sentences = self._catalogue.sentence_vectors(ids)
-        except (sqlite3.Error, ValueError):
+            sentences = self._sentences.vectors(ids)
+        except StoreError:
             return {}  # what is damaged is embedded anew
         return {
             id_: (vector, sentences[id_])
@@ -65,4 +66,4 @@ class Donor:
     def close(self) -> None:
         """Let go of its files."""
         self._vectors.close()
-        self._catalogue.close()
+        self._database.close()

@@ -1,0 +1,85 @@
+"""The published generation as a refresh finds it, which the next one starts from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from retrieval.store.catalogue import Catalogue
+from retrieval.store.database import Database
+from retrieval.store.files import CATALOGUE
+from retrieval.store.items import Items
+from retrieval.store.manifest import Manifest
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from retrieval.settings import Settings
+    from retrieval.store.files import StoreFiles
+    from retrieval.store.items import ItemState, KnownArticle
+
+
+class BaseSnapshot:
+    """The published generation as a refresh finds it; it can be empty.
+
+    Args:
+        files: The store.
+        settings: The embedding model in use.
+        name: Name of the generation, `None` where there is none or it does not count.
+
+    Attributes:
+        name: The same name.
+        manifest: What it says of itself.
+        fingerprints: What each item looked like when it was read, by its origin.
+
+    Raises:
+        StoreError: It was made by another model, is damaged or of another format.
+    """
+
+    def __init__(self, files: StoreFiles, settings: Settings, name: str | None) -> None:
+        self.name = name
+        self.manifest: Manifest | None = None
+        self.fingerprints: dict[str, str] = {}
+        self._database: Database | None = None
+        if name is None:
+            return
+        folder = files.generation(name)
+        files.check_model(folder, settings.embedding_model)
+        self.manifest = Manifest.read(folder)
+        self._database = Database(folder / CATALOGUE)
+        self._items, self._catalogue = Items(self._database), Catalogue(self._database)
+        self.fingerprints = self._items.fingerprints()
+
+    def item(self, origin: str) -> ItemState | None:
+        """What an item looked like, and the source it is a part of."""
+        return self._items.item(origin) if self._database else None
+
+    def count_articles(self, items: Collection[str]) -> int:
+        """How many articles came from these items."""
+        if self._database is None:
+            return 0
+        if len(items) == len(self.fingerprints):
+            return self.counts()[0]
+        counts = self._items.article_counts()
+        return sum(counts.get(origin, 0) for origin in items)
+
+    def known(self, article_id: str) -> KnownArticle | None:
+        """Digest of an article as it was, and the item it came from; `None` for a new one."""
+        return self._items.known(article_id) if self._database else None
+
+    def digests(self, item: str) -> dict[str, str]:
+        """Digests of the articles that came from an item, by article id, as they were."""
+        return self._items.digests(item) if self._database else {}
+
+    def passage_count(self, article_id: str) -> int:
+        """How many passages an article had."""
+        return len(self._catalogue.spans(article_id)) if self._database else 0
+
+    def counts(self) -> tuple[int, int]:
+        """How many articles and how many passages there were."""
+        return self._catalogue.counts() if self._database else (0, 0)
+
+    def close(self) -> None:
+        """Let go of its files."""
+        if self._database is not None:
+            self._database.close()
+            self._database = None
