@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from corpus.languages.anaphor_words import AnaphorWords
 from corpus.languages.column_names import ColumnNames
 from corpus.languages.detection_signs import DetectionSigns
+from corpus.languages.follow_up_words import FollowUpWords
+from corpus.languages.mention_words import MentionWords
 from corpus.languages.number_words import NumberWords
+from corpus.languages.outlet_words import OutletWords
 from corpus.languages.page_furniture import PageFurniture
+from corpus.languages.phrase_words import PhraseWords
 from corpus.languages.quantity_words import QuantityWords
 from corpus.languages.script import Script  # noqa: TC001 - a field's type
 from corpus.languages.sentence_words import SentenceWords
 from corpus.languages.spelling import Spelling
 from corpus.languages.term_rules import TermRules
+from corpus.languages.topic_words import TopicWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +41,12 @@ class Language:
         column_names: What the fields of an article are called.
         number_words: Its numbers in words, and how it writes figures.
         quantity_words: Words about its numbers: units, rates, ranges, fractions.
+        anaphor_words: Which of its words stand for something said before.
+        follow_up_words: How a question in it goes on with a conversation.
+        mention_words: How the names in a text in it are told.
+        outlet_words: How a question in it names an outlet.
+        phrase_words: What holds its phrases together.
+        topic_words: What is put about a topic in it.
     """
 
     code: str
@@ -48,3 +60,9 @@ class Language:
     column_names: ColumnNames = field(default_factory=ColumnNames)
     number_words: NumberWords = field(default_factory=NumberWords)
     quantity_words: QuantityWords = field(default_factory=QuantityWords)
+    anaphor_words: AnaphorWords = field(default_factory=AnaphorWords)
+    follow_up_words: FollowUpWords = field(default_factory=FollowUpWords)
+    mention_words: MentionWords = field(default_factory=MentionWords)
+    outlet_words: OutletWords = field(default_factory=OutletWords)
+    phrase_words: PhraseWords = field(default_factory=PhraseWords)
+    topic_words: TopicWords = field(default_factory=TopicWords)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from corpus import sentences
 from retrieval.conversation.anaphors import AnaphorKind
 from retrieval.conversation.content import content
 from retrieval.conversation.mentions import Mention, NameKind, is_female, mentions
-from retrieval.text.analysis import fold, stop_words, terms
+from retrieval.conversation.noun_phrase import phrase_span
+from retrieval.conversation.question_form import asks_who
+from retrieval.text.analysis import terms
 from retrieval.text.timex import expressions
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 _MOST = 3  # names that a follow-up is given
 _PEOPLE = {AnaphorKind.MAN, AnaphorKind.WOMAN, AnaphorKind.ONE}
-_WHO = re.compile(r"(?<!\w)(?:who|whom|кто|кого|кем|кому|кӣ|киҳо)(?!\w)", re.IGNORECASE)
 
 
 class Antecedents:
@@ -84,8 +84,7 @@ class Antecedents:
     def _subject(self, kinds: set[AnaphorKind]) -> list[str]:
         """What the conversation is about: the names of the question before, else of its answer."""
         latest = self._said[0]
-        asks_who = _WHO.search(latest.question) is not None
-        if AnaphorKind.MANY in kinds and asks_who:
+        if AnaphorKind.MANY in kinds and asks_who(latest.question):
             people = [name for name in self._mentions(latest.answer) if name.kind is NameKind.PERSON]
             if len(people) > 1:
                 return self._phrases(latest.answer, people)
@@ -123,7 +122,7 @@ class Antecedents:
     def _texts(self) -> Iterator[str]:
         """Questions and answers, latest first; whom a question asks for is in its answer."""
         for one in self._said:
-            yield from (one.answer, one.question) if _WHO.search(one.question) else (one.question, one.answer)
+            yield from (one.answer, one.question) if asks_who(one.question) else (one.question, one.answer)
 
     def _mentions(self, text: str) -> list[Mention]:
         return mentions(text, self._everything)
@@ -142,31 +141,3 @@ def _agrees(name: str, kinds: set[AnaphorKind]) -> bool:
     return not (female is True and AnaphorKind.MAN in kinds) and not (
         female is False and AnaphorKind.WOMAN in kinds
     )
-
-
-_NOUN_BEHIND = re.compile(r"((?: [a-z][a-z-]+){1,3})", re.ASCII)
-_AUXILIARY = re.compile(r"(?:\b(?:do|does|did|will|would|can|could|should) )the $", re.IGNORECASE)
-_PARTICIPLES = frozenset(
-    """
-    built made held won sold paid cut shut put begun known given taken shown set hit lost born led left met run seen
-    sent told found done gone become begin begun drawn written said
-    """.split()
-)
-
-
-def phrase_span(text: str, name: Mention) -> tuple[int, int]:
-    """Begin and end of a name with the noun that it qualifies, where English shows it: "the Istiqlol tunnel"."""
-    before, behind = text[: name.at], _NOUN_BEHIND.match(text, name.to)
-    if not before.lower().endswith("the "):
-        return name.at, name.to
-    nouns: list[str] = []
-    ended = False
-    for word in behind.group().split() if behind else ():
-        ended = fold(word) in stop_words() or word in _PARTICIPLES or word.endswith("ed")
-        if ended:
-            break
-        nouns.append(word)
-    nouns = nouns[:2]
-    if nouns and _AUXILIARY.search(before) and (not ended or len(nouns) > 1):
-        nouns.pop()  # "how much did the Rogun plant cost"
-    return name.at - len("the "), name.to + sum(1 + len(noun) for noun in nouns)

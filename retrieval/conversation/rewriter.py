@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from corpus import clean
+from corpus.languages.script import CYRILLIC
 from retrieval.conversation.content import content
-from retrieval.conversation.context_dependence import context_dependence, is_question
+from retrieval.conversation.context_dependence import context_dependence
 from retrieval.conversation.mentions import mentions
+from retrieval.conversation.question_form import is_question
 from retrieval.conversation.turns import Turn, turns
 from retrieval.text.analysis import term, terms, words
 
@@ -35,7 +37,7 @@ _ANSWER_CHARS = 500  # of each answer that it is shown
 _THOUGHT = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
 _LABEL = re.compile(r"(?:[*_#>\s]|(?:standalone |rewritten |last )?question:)*", re.IGNORECASE)
 _MARKUP = re.compile(r"https?:|www\.|[\[\]<>{}`|]")
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_CYRILLIC = re.compile(f"[{CYRILLIC.letters}]")
 _NUMBER = re.compile(r"\d+")
 
 

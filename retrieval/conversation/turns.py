@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 
 from corpus import clean
+from corpus.languages.registry import any_pattern
 from retrieval.answer import refusal_text
 
 if TYPE_CHECKING:
@@ -25,14 +27,6 @@ _LANGUAGES = ("en", "ru", "tg")
 _LINK = re.compile(r"\[([^\]\n]{0,200})\]\([^)\n]{0,500}\)|https?://\S+")
 _MARKS = re.compile(r"(?:\s*\[\d{1,3}(?:,\s*\d{1,3})*\])+")
 _MARKUP = re.compile(r"[*_`#>|]{1,3}(?=\S)|(?<=\S)[*_`|]{1,3}")
-# What language models and chat programs say where they know nothing.
-_APOLOGY = re.compile(
-    r"""\W*(?:(?:i['’]?m|i\ am)\ (?:very\ )?sorry|sorry|(?:my\ )?apologi[sz]es?|i\ (?:have\ to\ )?apologi[sz]e|
-    i\ (?:do\ not|don['’]?t|cannot|can['’]?t)\ (?:currently\ |really\ )?(?:have|know|provide|answer|find)|no\ answer|
-    unfortunately|the\ (?:articles?|documents?|passages?)\ (?:do|does)\ not|
-    к\ сожалению|извините|простите|я\ не\ (?:знаю|могу)|у\ меня\ нет|мутаассифона|бубахшед|ман\ намедонам)\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +67,11 @@ def _answer(text: str) -> str:
     text = _LINK.sub(r"\1", clean(text[:_ANSWER_CHARS]))
     text = " ".join(_MARKUP.sub("", _MARKS.sub("", text)).split())
     refused = any(text.startswith(refusal_text(language).rstrip(".")) for language in _LANGUAGES)
-    return "" if refused or _APOLOGY.match(text) else text
+    return "" if refused or _not_knowing().match(text) else text
+
+
+@cache
+def _not_knowing() -> re.Pattern[str]:
+    """What language models and chat programs say where they know nothing."""
+    pattern = any_pattern(lambda language: language.follow_up_words.not_knowing)
+    return re.compile(rf"\W*{pattern}\b", re.IGNORECASE)

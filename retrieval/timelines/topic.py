@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from corpus import clean, detect_language
+from corpus.languages.registry import all_words, any_pattern, languages
 from retrieval.store.filters import Filters
 from retrieval.text.timex import Period, periods
 
@@ -15,43 +17,7 @@ if TYPE_CHECKING:
 
 _MAX_CHARS = 2_000  # what lies behind this cannot be part of a topic
 
-# What people put about a topic and no article says of itself; the group is the topic.
-_FRAMES = tuple(
-    re.compile(rf"^\W*{frame}\W*$", re.IGNORECASE | re.DOTALL)
-    for frame in (
-        r"what (?:was|were|is|are|has been|have been|do|did|does|have|has)(?: (?:the )?"
-        r"(?:articles?|news|media|papers|newspapers|press|outlets))?(?: been)? "
-        r"(?:reported|written|published|said|known|say|write|report|wrote|new)(?: (?:so far|recently))? "
-        r"(?:about|on|of|with|regarding) (?P<topic>.+)",
-        r"what(?: has|['’]s)? (?:happened|happening|new|going on) (?:with|to|in|at|around|about) (?P<topic>.+)",
-        r"how (?:did|has|have) (?P<topic>.+?) (?:develop|evolve|change|unfold)\w*(?: over (?:time|the years))?",
-        r"(?:(?:show|give|tell) (?:me |us )?)?(?:(?:an?|the|all|latest) )*"
-        r"(?:(?:timeline|chronology|news|headlines|coverage|reports?|articles?|stories|everything) "
-        r"(?:of|about|on|for|from)|(?:(?<=tell me )|(?<=tell us )|(?<=all ))about) (?P<topic>.+)",
-        r"(?P<topic>.+?)[,:]? (?:timeline|chronology)",
-        r"что (?:нового |о |об |про )?(?:писали|пишут|писало?с?ь?|сообщали|сообщают|сообщалось|говорили|говорят|"
-        r"говорится|известно|написано|сказано|слышно|происходило|происходит|случилось|было|нового)"
-        r"(?: (?:СМИ|газеты|издания|журналисты))?(?: в (?:статьях|новостях|прессе|газетах|сми))? "
-        r"(?:обо|об|о|про|насч[её]т|с|со|у|по|в|во) (?P<topic>.+)",
-        r"(?:(?:покажи|расскажи|дай)(?:те)? (?:мне |нам )?)?(?:все |вс[её] |последние )*"
-        r"(?:хронологи[яию]|хроник[ау]|новости|сообщения|статьи|вс[её]|расскажи(?:те)?)(?: (?:обо|об|о|про|по|из))? "
-        r"(?P<topic>.+)",
-        r"(?:дар бораи|оид ба|роҷеъ ба) (?P<topic>.+?) (?:чӣ|чиҳо) [\w ]+",
-        r"(?:чӣ|чиҳо) [\w ]{0,30}(?:дар бораи|оид ба|роҷеъ ба) (?P<topic>.+?)(?: [\w]*(?:навишта|гуфта|хабар)[\w ]*)?",
-        r"(?:(?:ҳама|ахбор|хабар|мақола)(?:ҳо)?и?|хронологияи|солномаи)(?: (?:дар бораи|оид ба|аз))? (?P<topic>.+)",
-        r"(?:дар бораи|оид ба|роҷеъ ба) (?P<topic>.+)",
-    )
-)
-
-# What is left hanging where a time is taken out: "Rogun in", "в … году".
-_HANGING = (
-    r"in|on|at|during|from|since|for|of|until|till|before|after|between|and|the|"
-    r"в|во|за|на|с|со|до|после|году|года|год|гг?|дар|аз|то|соли|моҳи|рӯзи"
-)
-_HANGING_BEFORE = re.compile(rf"(?:(?:^|[\s,(])(?:{_HANGING})[.,]?)+\s*$", re.IGNORECASE)
-_HANGING_BEHIND = re.compile(r"^\s*(?:году|года|год|гг?\.|г\.)(?!\w)", re.IGNORECASE)
 _FEW_WORDS = 2
-_TAJIK_LETTERS = re.compile("[ғӣқӯҳҷ]", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
 
 
@@ -91,7 +57,7 @@ class Topic:
 
     @classmethod
     def of(cls, given: str, now: datetime) -> Self:
-        """The topic in a text, which may be words ("Rogun in 2018") or a question ("Что писали о Рогуне?").
+        """The topic in a text, which may be words ("Rogun in 2018") or a question ("What was written about Rogun?").
 
         Args:
             given: Any text; its first 2,000 characters are looked at.
@@ -123,33 +89,68 @@ def topic_language(text: str) -> str | None:
         A code such as "ru".
     """
     found = detect_language(text)
-    # The endings of one or two words mislead: "беспилотники" has one of Tajik.
-    if found == "tg" and len(text.split()) <= _FEW_WORDS and not _TAJIK_LETTERS.search(text):
-        return None
-    return found
+    # The endings of one or two words mislead: the Russian word for drones has one of Tajik.
+    if found is None or len(text.split()) > _FEW_WORDS or languages()[found].detection_signs.assumed:
+        return found
+    own_letters = languages()[found].detection_signs.letters
+    return found if not own_letters or re.search(f"[{own_letters}]", text, re.IGNORECASE) else None
 
 
 def _belongs_to_a_name(text: str, at: int, words: str) -> bool:
     """Whether a time is no time of publication but part of what is looked for: "the 2022 World Cup"."""
     behind = text[at + len(words) :]
-    before = _HANGING_BEFORE.search(text[:at])
-    said_as_a_time = before is not None and before[0].strip(" ,(").casefold() != "the"
+    before = _phrases().hanging_before.search(text[:at])
+    said_as_a_time = before is not None and before[0].strip(" ,(").casefold() not in _articles()
     return (
         _YEAR.fullmatch(words) is not None
         and not said_as_a_time
         and re.match(r" \w{2}", behind) is not None
-        and (_HANGING_BEHIND.match(behind) is None)
+        and (_phrases().hanging_behind.match(behind) is None)
     )
 
 
 def _without(text: str, start: int, end: int) -> str:
-    before, behind = _HANGING_BEFORE.sub("", text[:start]), _HANGING_BEHIND.sub("", text[end:])
+    before, behind = (
+        _phrases().hanging_before.sub("", text[:start]),
+        _phrases().hanging_behind.sub("", text[end:]),
+    )
     return " ".join(f"{before} {behind}".split())
 
 
 def _framed(text: str) -> str:
     """The topic within the words about it; the text itself where there are none."""
-    for frame in _FRAMES:
+    for frame in _phrases().frames:
         if (found := frame.match(text)) and any(c.isalnum() for c in found["topic"]):
             return found["topic"].strip(" ?!.,:;…")
     return text.strip(" ?!.,:;…")
+
+
+class _Phrases(NamedTuple):
+    """What stands about a topic.
+
+    Attributes:
+        frames: What people put about a topic; the group `topic` is the topic.
+        hanging_before: What is left hanging where a time behind it is taken out: "Rogun in".
+        hanging_behind: The same behind a time.
+    """
+
+    frames: tuple[re.Pattern[str], ...]
+    hanging_before: re.Pattern[str]
+    hanging_behind: re.Pattern[str]
+
+
+@cache
+def _phrases() -> _Phrases:
+    frames = [frame for language in languages().values() for frame in language.topic_words.frames]
+    before = any_pattern(lambda language: language.topic_words.before_times)
+    behind = any_pattern(lambda language: language.topic_words.behind_times)
+    return _Phrases(
+        frames=tuple(re.compile(rf"^\W*{frame}\W*$", re.IGNORECASE | re.DOTALL) for frame in frames),
+        hanging_before=re.compile(rf"(?:(?:^|[\s,(]){before}[.,]?)+\s*$", re.IGNORECASE),
+        hanging_behind=re.compile(rf"^\s*{behind}(?!\w)", re.IGNORECASE),
+    )
+
+
+@cache
+def _articles() -> frozenset[str]:
+    return all_words(lambda language: filter(None, [language.phrase_words.article]))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
+from corpus.languages.registry import languages
 from retrieval.answering.refusal import missing
 from retrieval.store.filters import Filters
 from retrieval.timelines.topicality import ABOUT_FROM, Subject, TopicSentence
@@ -19,9 +21,6 @@ if TYPE_CHECKING:
 # while passages near the end of what was found are about the topic, so that no article can push another one out.
 _DEPTH, _DEEPEST, _DEEPER = 256, 4_096, 4
 
-# A Tajik name that the embedding model does not know it may know from Russian.
-_RUSSIAN_LETTERS = str.maketrans("ғӣқӯҳҷҒӢҚӮҲҶ", "гикухчГИКУХЧ")
-
 
 class TopicSearch:
     """One topic, looked for in one generation of the store.
@@ -36,7 +35,7 @@ class TopicSearch:
         self._snapshot = snapshot
         self._embeddings = embeddings
         self._subject = Subject(subject, snapshot)
-        spellings = dict.fromkeys([subject, subject.translate(_RUSSIAN_LETTERS)])
+        spellings = dict.fromkeys([subject, subject.translate(_typed_letters())])
         self._sought = [
             (spelling, embeddings.encode_query(spelling))
             for spelling in spellings
@@ -102,3 +101,13 @@ class TopicSearch:
             rankings += [[id_ for id_, _ in near], [id_ for id_, _ in matching]]
         far = {id_ for ranking in rankings if len(ranking) == depth for id_ in ranking[depth // 2 :]}
         return list(dict.fromkeys(id_ for ranking in rankings for id_ in ranking)), far
+
+
+@cache
+def _typed_letters() -> dict[int, str]:
+    """Letters of a language by what keyboards without them put: what the model does not know it may know by these."""
+    letters: dict[str, str] = {}
+    for language in languages().values():
+        for own, typed in language.spelling.typed_letters.items():
+            letters |= {own: typed, own.upper(): typed.upper()}
+    return str.maketrans(letters)

@@ -16,6 +16,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.languages.detection import script_of
+from corpus.languages.script import CYRILLIC
 from retrieval.answering.quote.candidate import Candidate, Sought, rank
 from retrieval.text.analysis import stop_words
 from retrieval.text.names import NamedText
@@ -51,7 +52,7 @@ _SPEAKS_ITSELF, _OPENS = 1.0, 0.5
 _GAP = 4  # characters between a headline and the text below it
 
 _WORD = re.compile(r"\w+(?:[’'ʼ]\w+)*")
-_CYRILLIC = re.compile("[Ѐ-ӿ]")
+_CYRILLIC = re.compile(f"[{CYRILLIC.letters}]")
 _JOINED = re.compile(r"[\s\-–]{0,3}")  # between the words of one name
 _LINK = re.compile(r"\[[^\]]*\]\([^)]*\)|(?:https?://|www\.|t\.me/|vk\.cc/)\S*|@\w+")
 _LEAST_SAID = 15  # letters of a sentence beside its links; "Subscribe: https://..." says nothing
@@ -211,7 +212,7 @@ def _names(text: str, found: Sequence[re.Match[str]]) -> Iterator[_TopicName]:
 def _holds(there: NamedText, word: str) -> bool:
     """Whether a text holds a word, in any form or script."""
     if _CYRILLIC.search(word) and not _CYRILLIC.search(there.text):
-        # Only names sound alike in English: "reign" is no form of "Рогун".
+        # Only names sound alike in English: "reign" is no form of "Rogun".
         return any(same_name(word, capital) for capital in there.capitals)
     return there.has(word)
 

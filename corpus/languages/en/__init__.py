@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from corpus.languages.en.anaphor_words import ANAPHOR_WORDS
 from corpus.languages.en.column_names import COLUMN_NAMES
 from corpus.languages.en.detection_signs import DETECTION_SIGNS
+from corpus.languages.en.follow_up_words import FOLLOW_UP_WORDS
+from corpus.languages.en.mention_words import MENTION_WORDS
 from corpus.languages.en.number_words import NUMBER_WORDS
+from corpus.languages.en.outlet_words import OUTLET_WORDS
 from corpus.languages.en.page_furniture import PAGE_FURNITURE
+from corpus.languages.en.phrase_words import PHRASE_WORDS
 from corpus.languages.en.quantity_words import QUANTITY_WORDS
 from corpus.languages.en.sentence_words import SENTENCE_WORDS
 from corpus.languages.en.term_rules import TERM_RULES
+from corpus.languages.en.topic_words import TOPIC_WORDS
 from corpus.languages.language import Language
 from corpus.languages.script import LATIN
 
@@ -23,4 +29,10 @@ LANGUAGE = Language(
     column_names=COLUMN_NAMES,
     number_words=NUMBER_WORDS,
     quantity_words=QUANTITY_WORDS,
+    anaphor_words=ANAPHOR_WORDS,
+    follow_up_words=FOLLOW_UP_WORDS,
+    mention_words=MENTION_WORDS,
+    outlet_words=OUTLET_WORDS,
+    phrase_words=PHRASE_WORDS,
+    topic_words=TOPIC_WORDS,
 )

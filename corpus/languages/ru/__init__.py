@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from corpus.languages.language import Language
+from corpus.languages.ru.anaphor_words import ANAPHOR_WORDS
 from corpus.languages.ru.detection_signs import DETECTION_SIGNS
+from corpus.languages.ru.follow_up_words import FOLLOW_UP_WORDS
+from corpus.languages.ru.mention_words import MENTION_WORDS
 from corpus.languages.ru.number_words import NUMBER_WORDS
+from corpus.languages.ru.outlet_words import OUTLET_WORDS
 from corpus.languages.ru.page_furniture import PAGE_FURNITURE
+from corpus.languages.ru.phrase_words import PHRASE_WORDS
 from corpus.languages.ru.quantity_words import QUANTITY_WORDS
 from corpus.languages.ru.sentence_words import SENTENCE_WORDS
 from corpus.languages.ru.spelling import SPELLING
 from corpus.languages.ru.term_rules import TERM_RULES
+from corpus.languages.ru.topic_words import TOPIC_WORDS
 from corpus.languages.script import CYRILLIC
 
 LANGUAGE = Language(
@@ -23,4 +29,10 @@ LANGUAGE = Language(
     page_furniture=PAGE_FURNITURE,
     number_words=NUMBER_WORDS,
     quantity_words=QUANTITY_WORDS,
+    anaphor_words=ANAPHOR_WORDS,
+    follow_up_words=FOLLOW_UP_WORDS,
+    mention_words=MENTION_WORDS,
+    outlet_words=OUTLET_WORDS,
+    phrase_words=PHRASE_WORDS,
+    topic_words=TOPIC_WORDS,
 )

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from corpus.languages.language import Language
 from corpus.languages.script import CYRILLIC
+from corpus.languages.tg.anaphor_words import ANAPHOR_WORDS
 from corpus.languages.tg.detection_signs import DETECTION_SIGNS
+from corpus.languages.tg.follow_up_words import FOLLOW_UP_WORDS
+from corpus.languages.tg.mention_words import MENTION_WORDS
 from corpus.languages.tg.number_words import NUMBER_WORDS
+from corpus.languages.tg.outlet_words import OUTLET_WORDS
 from corpus.languages.tg.page_furniture import PAGE_FURNITURE
+from corpus.languages.tg.phrase_words import PHRASE_WORDS
 from corpus.languages.tg.quantity_words import QUANTITY_WORDS
 from corpus.languages.tg.sentence_words import SENTENCE_WORDS
 from corpus.languages.tg.spelling import SPELLING
 from corpus.languages.tg.term_rules import TERM_RULES
+from corpus.languages.tg.topic_words import TOPIC_WORDS
 
 LANGUAGE = Language(
     code="tg",
@@ -23,4 +29,10 @@ LANGUAGE = Language(
     page_furniture=PAGE_FURNITURE,
     number_words=NUMBER_WORDS,
     quantity_words=QUANTITY_WORDS,
+    anaphor_words=ANAPHOR_WORDS,
+    follow_up_words=FOLLOW_UP_WORDS,
+    mention_words=MENTION_WORDS,
+    outlet_words=OUTLET_WORDS,
+    phrase_words=PHRASE_WORDS,
+    topic_words=TOPIC_WORDS,
 )

@@ -51,6 +51,10 @@ Did somebody meet him? -> Did somebody meet Emomali Rahmon?
 And Sadyr Japarov? -> When did Sadyr Japarov visit Khujand?
 What else? -> When did Emomali Rahmon visit Khujand? What else?
 
+> Who is Maria Sharapova? > A tennis player. [1]
+Who is her coach? -> Who is Maria Sharapova’s coach?
+Who beat her in Melbourne? -> Who beat Maria Sharapova in Melbourne?
+
 > What happened in Bishkek in January 2021? > The articles do not say.
 And in May? -> What happened in Bishkek in May 2021?
 And in Osh? -> What happened in Osh in January 2021?

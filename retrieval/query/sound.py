@@ -1,0 +1,54 @@
+"""Words by their letters and by their sound, so that names are found across alphabets."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+from corpus.languages.registry import all_words, languages
+
+# In Latin letters, what transliterations mix up.
+_SAME_SOUNDS = [
+    (re.compile(rule.split(">")[0]), rule.split(">")[1])
+    for rule in r"""
+    \*> ^x>s x>ks dj|dzh|zh>j sch|sh>6 ch>4 ph>f kh>h th>t ck|q>k c(?=[aou]|[^aeiouhiy]|$)>k oo>u ee>i w>v z>s y>i
+    gu(?=[aei])>g (?<=[^aeiou])iu>u (.)\1+>\1
+    """.split()
+]
+
+
+@lru_cache(maxsize=4_096)
+def letters(word: str) -> str:
+    """The letters of a word, without accents and letters that may be left out."""
+    plain = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(c for c in plain if not unicodedata.combining(c) and c not in _silent_letters())
+
+
+@lru_cache(maxsize=4_096)
+def sound(word: str) -> str:
+    """The letters of a word in Latin script, with those made one that transliterations mix up."""
+    plain = unicodedata.normalize("NFC", word.casefold()).translate(_spelled())
+    plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    for pattern, same in _SAME_SOUNDS:
+        plain = pattern.sub(same, plain)
+    return plain
+
+
+def is_spelled(text: str) -> bool:
+    """Whether a text has a letter that is spelled with Latin ones to be compared by its sound."""
+    return not _spelled().keys().isdisjoint(map(ord, text.casefold()))
+
+
+@cache
+def _silent_letters() -> frozenset[str]:
+    return all_words(lambda language: language.outlet_words.silent_letters)
+
+
+@cache
+def _spelled() -> dict[int, str]:
+    """The letters that are spelled with Latin ones, by their code points."""
+    spelled: dict[int, str] = {}
+    for language in languages().values():
+        spelled |= str.maketrans(dict(language.outlet_words.sounds))
+    return spelled
