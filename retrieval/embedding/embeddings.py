@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -117,19 +117,14 @@ class PackagedEmbeddings(SentenceTransformerEmbeddings):
 
     def __init__(self, name: str, cache: Path) -> None:
         super().__init__(name, cache)
-        self._encoder: Encoder | None = None
         self.scale = CosineScale()  # what the others are brought to
         self._turn = threading.Lock()  # one batch of passages at a time has all the cores
 
     @property
     def encoder(self) -> Encoder:
-        """What runs the model, loaded now if it has not been."""
-        with self._lock:
-            if self._encoder is None:
-                from retrieval.embedding.encoder import Encoder
-
-                self._encoder = Encoder(packaged_encoder(self._cache))
-            return self._encoder
+        """What runs the model: one for all of a process, loaded now if it has not been."""
+        with _loading:
+            return _encoder(packaged_encoder(self._cache))
 
     def _encode_query(self, text: str) -> NDArray[np.float32]:
         return self.encoder.one(f"query: {text}")
@@ -160,6 +155,15 @@ def under_headline(title: str, passage: str) -> str:
     """What is embedded for a passage: its words, under the headline unless they begin with it."""
     return passage if passage.startswith(title.rstrip("…")) else f"{title}\n{passage}"
 
+
+@cache
+def _encoder(folder: Path) -> Encoder:
+    from retrieval.embedding.encoder import Encoder
+
+    return Encoder(folder)
+
+
+_loading = threading.Lock()
 
 _ENCODING: dict[str, Any] = {
     "normalize_embeddings": True,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -94,12 +95,9 @@ class Encoder:
     """
 
     def __init__(self, folder: Path, threads: int | None = None) -> None:
-        from tokenizers import Tokenizer
-
         self._model = folder / "encoder.onnx"
         self._threads = threads or _cores()
-        self._tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.enable_truncation(MAX_TOKENS)
+        self._tokenizer = load_tokenizer(folder)
         # Word vectors stay in 4 bits on disk; only the rows of the tokens at hand are ever unpacked.
         self._words: NDArray[np.uint8] = np.load(folder / "words.npy", mmap_mode="r")
         self._small = OnnxNetwork(self._model, self._threads)
@@ -181,6 +179,16 @@ class Encoder:
         values = np.concatenate([packed & 0x0F, packed >> 4], axis=-1).astype(np.float32) - 8.0
         vectors: Floats = (values * scale).reshape(*ids.shape, BLOCKS * 32)
         return vectors
+
+
+@cache
+def load_tokenizer(folder: Path) -> Tokenizer:
+    """The tokenizer in a folder; a process loads it once, because that takes a second and 280 MB."""
+    from tokenizers import Tokenizer
+
+    tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.enable_truncation(MAX_TOKENS)
+    return tokenizer
 
 
 def _unit_mean(states: Floats) -> Floats:

@@ -26,14 +26,20 @@ _OPSET = 20  # the first with Gelu; ONNX Runtime and OpenVINO both read it
 
 
 def write_encoder(weights: PackagedWeights, folder: Path) -> None:
-    """Write `encoder.onnx` and `words.npy`; ONNX Runtime and OpenVINO fuse the graph's plain operators."""
+    """Write `encoder.onnx` with its weights in `encoder.data`, and `words.npy`.
+
+    ONNX Runtime and OpenVINO fuse the graph's plain operators.  They map weights of a file of their own into memory:
+    that halves what a process takes for them, and processes share them.
+    """
     import onnx
 
     graph = _Graph(weights)
     states = graph.embed()
     for layer in range(weights.layers):
         states = graph.layer(f"l{layer}", states)
-    (folder / "encoder.onnx").write_bytes(graph.model(states).SerializeToString())
+    onnx.save_model(
+        graph.model(states), folder / "encoder.onnx", save_as_external_data=True, location="encoder.data"
+    )
     onnx.checker.check_model(str(folder / "encoder.onnx"))
     np.save(folder / "words.npy", weights.blocks("emb.word").reshape(-1, BLOCKS, 18))
 

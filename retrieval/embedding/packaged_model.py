@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _TENSORS_SHA256 = "615ce537186412cc535c3e7a4b574c6474c7c954f5b465619cd344fe830ccbc2"
-_LAYOUT = 2  # raised whenever what is written below changes, so that older folders are made anew
+# Raised whenever what is written changes, so that older folders are made anew.
+_LAYOUTS = {"encoder": 3, "sentence-transformers": 2}
 
 
 def packaged_encoder(cache: Path) -> Path:
@@ -69,7 +70,7 @@ def packaged_model(cache: Path) -> Path:
 
 
 def _cached(cache: Path, kind: str, write: Callable[[Path], None]) -> Path:
-    folder = cache / f"multilingual-e5-small-{WEIGHTS_SHA256[:12]}-{kind}-{_LAYOUT}"
+    folder = cache / f"multilingual-e5-small-{WEIGHTS_SHA256[:12]}-{kind}-{_LAYOUTS[kind]}"
     if folder.is_dir():
         return folder
     try:

@@ -36,6 +36,13 @@ def test_second_call_converts_nothing(model_cache: Path, monkeypatch: pytest.Mon
     assert (packaged_encoder(model_cache) / "encoder.onnx").is_file()
 
 
+def test_weights_can_be_mapped_into_memory(model_cache: Path) -> None:
+    """They lie beside the graph, in a file that processes share; the graph itself is small."""
+    folder = packaged_encoder(model_cache)
+    assert (folder / "encoder.data").stat().st_size > 80_000_000
+    assert (folder / "encoder.onnx").stat().st_size < 1_000_000
+
+
 def test_other_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A weight file with another hash is not used, and nothing is left behind."""
     weights = tmp_path / "e5-small-q4.bin"
