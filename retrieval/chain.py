@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from dataclasses import dataclass, replace
+from contextlib import aclosing, asynccontextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from langchain_core.runnables import (
@@ -14,22 +16,28 @@ from langchain_core.runnables import (
     run_in_executor,
 )
 
-from retrieval.answer import Answer, Citation  # noqa: TC001 - LangChain reads the steps' types when they run
-from retrieval.answering.quote.extractor import Extractor, refuse
+from retrieval.answer import Answer  # noqa: TC001 - LangChain reads the steps' types when they run
+from retrieval.answering.quote.extractor import Extractor
+from retrieval.answering.refusal import refuse
 from retrieval.answering.text_fragment import text_fragment
 from retrieval.answering.verify.proof import proven
 from retrieval.answering.write.chat_model import chat_model
 from retrieval.answering.write.generate import Generator, similarity
 from retrieval.conversation import Rewriter
+from retrieval.query.query import Query
 from retrieval.question import Question
 from retrieval.retriever import HybridRetriever, build_retriever
 from retrieval.settings import Settings
-from retrieval.store.hit import Hit
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 
     from langchain_core.language_models import BaseChatModel
+
+    from retrieval.answer import Citation
+    from retrieval.store.hit import Hit
+    from retrieval.store.snapshot import Snapshot
+    from retrieval.store.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -49,17 +57,106 @@ Gate: TypeAlias = "Callable[[str, Sequence[Hit]], bool]"
 """Whether passages may answer a question; where not, no language model is asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Search:
-    """A question on its way to its answer."""
+class _Answering:
+    """One question on its way to its answer, in the snapshot of its query.
 
-    question: Question
-    searched_for: str
-    hits: tuple[Hit, ...] = ()
+    Args:
+        question: As it was asked.
+        query: What was searched for.
+        hits: What was found, best first.
+        pipeline: What all questions need.
+    """
+
+    def __init__(self, question: Question, query: Query, hits: Sequence[Hit], pipeline: _Pipeline) -> None:
+        self._question = question
+        self._query = query
+        self._hits = hits
+        self._pipeline = pipeline
+        self._extractor = Extractor(question, query, hits, pipeline.embeddings)
+        self._silent = True
+
+    def parts(self, config: RunnableConfig) -> Iterator[Answer]:
+        """The answer as it's written, nothing of it proven yet."""
+        generator = self._asked_generator()
+        if generator is None:
+            yield self._quoted()
+            return
+        try:
+            yield from generator.stream(self._question, self._hits, config)
+        except Exception as error:  # noqa: BLE001 - a reader gets the quoted answer, whatever went wrong
+            yield self._quoted_instead(error)
+
+    async def aparts(self, config: RunnableConfig) -> AsyncIterator[Answer]:
+        """`parts`, awaiting the model; everything else is done in threads."""
+        generator = await run_in_executor(config, self._asked_generator)
+        if generator is None:
+            yield await run_in_executor(config, self._quoted)
+            return
+        try:
+            async with aclosing(
+                cast("Any", generator.astream(self._question, self._hits, config))
+            ) as written:
+                async for part in written:
+                    yield part
+        except Exception as error:  # noqa: BLE001 - a reader gets the quoted answer, whatever went wrong
+            yield await run_in_executor(config, self._quoted_instead, error)
+
+    def shown(self, part: Answer) -> list[Answer]:
+        """What a reader may see of a part of the answer: nothing leaves the chain but through here."""
+        cited = list({c.article_id for c in (*part.citations, *part.nearest)})
+        texts = {id_: a.text for id_, a in self._query.snapshot.catalogue.articles(cited).items()}
+        kept = proven(part, self._hits, similarity=self._pipeline.similarity, texts=texts)
+        if part.sentences and not kept.sentences:
+            return []
+        self._silent = False
+        return [
+            replace(
+                kept,
+                citations=tuple(_at_its_words(c, texts) for c in kept.citations),
+                nearest=tuple(_at_its_words(c, texts) for c in kept.nearest),
+            )
+        ]
+
+    def rest(self) -> list[Answer]:
+        """A refusal, where nothing was shown."""
+        return [refuse(self._question, self._hits)] if self._silent else []
+
+    def _asked_generator(self) -> Generator | None:
+        """What writes the answer; `None` where it is to be quoted."""
+        if not self._question.language_model or not self._hits:
+            return None
+        gate = self._pipeline.gate
+        may_answer = gate(self._question.searched_for, self._hits) if gate else self._extractor.answers
+        return self._pipeline.generator if may_answer else None
+
+    def _quoted(self) -> Answer:
+        if not any(c.isalnum() for c in self._question.text):
+            return replace(refuse(self._question, ()), note=_NO_WORDS[self._question.language])
+        return self._extractor.answer()
+
+    def _quoted_instead(self, error: Exception) -> Answer:
+        # The error's text may hold the question or a key, so only its kind is logged.
+        log.warning("the language model failed (%s); quoting instead", type(error).__name__)
+        return replace(self._quoted(), note=_MODEL_FAILED[self._question.language])
 
 
-class _Steps:
-    """The steps between a question and its answer."""
+class _Pipeline:
+    """The way from questions to answers.
+
+    A question opens the store once.  Its snapshot stays open from the search to the last part of its answer, or until
+    whoever reads the answer has had enough.
+
+    Args:
+        retriever: Finds passages.
+        generator: Writes answers, where a language model is to.
+        rewriter: Makes follow-ups stand alone.
+        gate: Whether the language model is asked; the quoting answerer's own decision where left out.
+        similarity: Cosine of two texts, for the proof.
+
+    Attributes:
+        embeddings: The embedding model.
+        generator, gate, similarity: As given.
+    """
 
     def __init__(
         self,
@@ -67,128 +164,73 @@ class _Steps:
         generator: Generator | None,
         rewriter: Rewriter,
         gate: Gate | None,
-        likeness: Callable[[str, str], float],
+        similarity: Callable[[str, str], float],
     ) -> None:
         self._retriever = retriever
         self._rewriter = rewriter
-        self._similarity = likeness
-        self._extractor = Extractor(retriever.store, retriever.embeddings)
-        self._gate = gate or self._extractor.answers
-        self._generator = generator
+        self.embeddings = retriever.embeddings
+        self.generator = generator
+        self.gate = gate
+        self.similarity = similarity
 
-    def understand(self, given: str | Mapping[str, Any], config: RunnableConfig) -> _Search:
+    def understand(self, given: str | Mapping[str, Any], config: RunnableConfig) -> Question:
+        """The question with what is to be searched for."""
         question = Question.of(given)
-        return _Search(question, self._rewriter.standalone(question, config))
+        return replace(question, searched_for=self._rewriter.standalone(question, config))
 
-    async def aunderstand(self, given: str | Mapping[str, Any], config: RunnableConfig) -> _Search:
+    async def aunderstand(self, given: str | Mapping[str, Any], config: RunnableConfig) -> Question:
+        """`understand`, awaiting the model."""
         question = Question.of(given)
-        return _Search(question, await self._rewriter.astandalone(question, config))
+        return replace(question, searched_for=await self._rewriter.astandalone(question, config))
 
-    def search(self, search: _Search, config: RunnableConfig) -> _Search:
-        documents = self._retriever.invoke(search.searched_for, config, **_filters(search.question))
-        return replace(search, hits=tuple(Hit.from_document(d) for d in documents))
-
-    async def asearch(self, search: _Search, config: RunnableConfig) -> _Search:
-        documents = await self._retriever.ainvoke(search.searched_for, config, **_filters(search.question))
-        return replace(search, hits=tuple(Hit.from_document(d) for d in documents))
-
-    def answers(self, searches: Iterator[_Search], config: RunnableConfig) -> Iterator[Answer]:
-        for search in searches:
-            silent = True
-            for part in self._written(search, config):
-                if shown := self._shown(part, search):
-                    silent = False
-                    yield shown
-            if silent:
-                yield refuse(search.question, search.searched_for, search.hits)
+    def answers(self, questions: Iterator[Question], config: RunnableConfig) -> Iterator[Answer]:
+        """The answers to questions, each in one part or more."""
+        for question in questions:
+            with self._retriever.store.reading() as snapshot:
+                query = Query(question.searched_for, snapshot, question.now)
+                hits = self._retriever.retrieve(query, question.filters, config)
+                answering = _Answering(question, query, hits, self)
+                for part in answering.parts(config):
+                    yield from answering.shown(part)
+                yield from answering.rest()
 
     async def aanswers(
-        self, searches: AsyncIterator[_Search], config: RunnableConfig
+        self, questions: AsyncIterator[Question], config: RunnableConfig
     ) -> AsyncIterator[Answer]:
-        async for search in searches:
-            silent = True
-            async for part in self._awritten(search, config):
-                if shown := await run_in_executor(config, self._shown, part, search):
-                    silent = False
-                    yield shown
-            if silent:
-                yield refuse(search.question, search.searched_for, search.hits)
-
-    def _written(self, search: _Search, config: RunnableConfig) -> Iterator[Answer]:
-        generator = self._asked_generator(search.question)
-        if generator is None or not self._may_answer(search):
-            yield self._extract(search)
-            return
-        try:
-            yield from generator.stream(search.question, search.searched_for, search.hits, config)
-        except Exception as error:  # noqa: BLE001 - a reader gets the extractive answer, whatever went wrong
-            yield self._fall_back(search, error)
-
-    async def _awritten(self, search: _Search, config: RunnableConfig) -> AsyncIterator[Answer]:
-        generator = self._asked_generator(search.question)
-        if generator is None or not await run_in_executor(config, self._may_answer, search):
-            yield await run_in_executor(config, self._extract, search)
-            return
-        written = generator.astream(search.question, search.searched_for, search.hits, config)
-        try:
-            async for part in written:
-                yield part
-        except Exception as error:  # noqa: BLE001 - a reader gets the extractive answer, whatever went wrong
-            yield await run_in_executor(config, self._fall_back, search, error)
-
-    def _shown(self, part: Answer, search: _Search) -> Answer | None:
-        """What a reader may see of a part of an answer: nothing leaves the chain but through here."""
-        cited = list({c.article_id for c in (*part.citations, *part.nearest)})
-        with self._retriever.store.reading() as snapshot:
-            texts = {article.id: article.text for article in snapshot.catalogue.articles(cited).values()}
-        kept = proven(part, search.hits, similarity=self._similarity, texts=texts)
-        if part.sentences and not kept.sentences:
-            return None
-        return replace(
-            kept,
-            citations=tuple(_at_its_words(c, texts, search.hits) for c in kept.citations),
-            nearest=tuple(_at_its_words(c, texts, search.hits) for c in kept.nearest),
-        )
-
-    def _asked_generator(self, question: Question) -> Generator | None:
-        """What writes the answer to a question; `None` where it is to be quoted."""
-        return self._generator if question.language_model else None
-
-    def _may_answer(self, search: _Search) -> bool:
-        """Whether the model is to be asked at all."""
-        return bool(search.hits) and self._gate(search.searched_for, search.hits)
-
-    def _extract(self, search: _Search) -> Answer:
-        if not any(c.isalnum() for c in search.question.text):
-            note = _NO_WORDS[search.question.language]
-            return replace(refuse(search.question, search.searched_for, ()), note=note)
-        return self._extractor.answer(search.question, search.searched_for, search.hits)
-
-    def _fall_back(self, search: _Search, error: Exception) -> Answer:
-        # The error's text may hold the question or a key, so only its kind is logged.
-        log.warning("the language model failed (%s); quoting instead", type(error).__name__)
-        return replace(self._extract(search), note=_MODEL_FAILED[search.question.language])
+        """`answers`, off the event loop."""
+        async for question in questions:
+            async with _opened(self._retriever.store, config) as snapshot:
+                query = Query(question.searched_for, snapshot, question.now)
+                hits = await self._retriever.aretrieve(query, question.filters, config)
+                answering = _Answering(question, query, hits, self)
+                async with aclosing(cast("Any", answering.aparts(config))) as parts:
+                    async for part in parts:
+                        for answer in await run_in_executor(config, answering.shown, part):
+                            yield answer
+                for answer in answering.rest():
+                    yield answer
 
 
-def _at_its_words(citation: Citation, texts: Mapping[str, str], hits: Sequence[Hit]) -> Citation:
+@asynccontextmanager
+async def _opened(store: Store, config: RunnableConfig) -> AsyncIterator[Snapshot]:
+    """`Store.reading`, opened in a thread and let go of even where whoever waits for that is cancelled."""
+    reading = store.reading()
+    opening = asyncio.ensure_future(run_in_executor(config, reading.__enter__))
+    try:
+        snapshot = await asyncio.shield(opening)
+    except asyncio.CancelledError:
+        opening.add_done_callback(lambda done: done.exception() or reading.__exit__(None, None, None))
+        raise
+    try:
+        yield snapshot
+    finally:
+        reading.__exit__(None, None, None)
+
+
+def _at_its_words(citation: Citation, texts: Mapping[str, str]) -> Citation:
     """The citation with a link that opens at the quoted words."""
-    text, start, end = texts.get(citation.article_id, ""), citation.start, citation.end
-    if text[start:end] != citation.quote:  # the article has been refreshed meanwhile
-        hit = next(
-            h for h in hits if h.article_id == citation.article_id and h.start <= start and end <= h.end
-        )
-        text, start, end = hit.text, start - hit.start, end - hit.start
-    return replace(citation, url=text_fragment(citation.url, text, start, end))
-
-
-def _filters(question: Question) -> dict[str, Any]:
-    filters = question.filters
-    return {
-        "published_after": filters.published_after,
-        "published_before": filters.published_before,
-        "sources": filters.sources,
-        "now": question.now,
-    }
+    text = texts[citation.article_id]
+    return replace(citation, url=text_fragment(citation.url, text, citation.start, citation.end))
 
 
 def _generator(
@@ -241,10 +283,8 @@ def build_chain(
     )  # one, so that no text is embedded for the writer and the proof apart
     generator = _generator(model, settings, likeness)
     rewriter = Rewriter(model, timeout=settings.llm_timeout / 2)
-    steps = _Steps(retriever, generator, rewriter, gate, likeness)
-    chain: Runnable[str | Mapping[str, Any], Answer] = (
-        RunnableLambda(steps.understand, afunc=steps.aunderstand, name="understand")
-        | RunnableLambda(steps.search, afunc=steps.asearch, name="search")
-        | RunnableGenerator(cast("Any", steps.answers), cast("Any", steps.aanswers), name="answer")
-    )
+    pipeline = _Pipeline(retriever, generator, rewriter, gate, likeness)
+    chain: Runnable[str | Mapping[str, Any], Answer] = RunnableLambda(
+        pipeline.understand, afunc=pipeline.aunderstand, name="understand"
+    ) | RunnableGenerator(cast("Any", pipeline.answers), cast("Any", pipeline.aanswers), name="answer")
     return chain.with_config(run_name="presscite")

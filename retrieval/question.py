@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from langchain_core.messages import BaseMessage
 
 from corpus import clean, detect_language
-from retrieval import conversation
 from retrieval.errors import QuestionError
 from retrieval.store.filters import Filters, moment
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 _KNOWN = {"question", "history", "published_after", "published_before", "sources", "now", "language_model"}
 
@@ -23,6 +24,7 @@ class Question:
 
     Attributes:
         text: The question as it was asked, without stray characters.
+        searched_for: The question as it is searched for: the same, or made to stand alone.
         history: Earlier messages of the conversation, oldest first.
         filters: What to search among.
         now: The moment that relative times are counted from; `None` for the real one.
@@ -31,6 +33,7 @@ class Question:
     """
 
     text: str
+    searched_for: str
     history: tuple[BaseMessage, ...]
     filters: Filters
     now: datetime | None
@@ -55,18 +58,13 @@ class Question:
         language = detect_language(text[:2_000])
         return cls(
             text=text,
+            searched_for=text,
             history=history,
             filters=Filters.of(given),
             now=moment(given, "now"),
             language_model=_yes_or_no(given, "language_model"),
             language=language if language in ("ru", "tg") else "en",
         )
-
-    def standalone(self) -> str:
-        """The question as it would be put without the conversation, made by rules; itself where it stands alone."""
-        if not self.history:
-            return self.text
-        return conversation.standalone(self.text, self.history, (self.now or datetime.now(UTC)).date())
 
 
 def _yes_or_no(given: Mapping[str, Any], name: str) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -11,42 +10,28 @@ from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import run_in_executor
 from pydantic import ConfigDict, Field
 
-from corpus import detect_language
 from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
-from retrieval.query.outlet import named_outlets
-from retrieval.search.fusion import fuse
+from retrieval.query.query import Query
+from retrieval.search.hybrid import HybridSearch
 from retrieval.search.reranker import Reranker
 from retrieval.search.stories import one_a_story
 from retrieval.settings import Settings
 from retrieval.store.filters import Filters, moment
 from retrieval.store.store import Store
-from retrieval.text.timex import closeness, periods
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from datetime import datetime
 
-    import numpy as np
     from langchain_core.callbacks import (
         AsyncCallbackManagerForRetrieverRun,
         CallbackManagerForRetrieverRun,
     )
     from langchain_core.documents import Document
-    from numpy.typing import NDArray
+    from langchain_core.runnables import RunnableConfig
 
-    from retrieval.embedding.cosine_scale import CosineScale
-    from retrieval.store.catalogue import Facts
     from retrieval.store.hit import Hit
-    from retrieval.store.postings import Matches
-    from retrieval.store.snapshot import Snapshot
 
-_DEPTH = 100  # candidates taken from each half
 _GROUPED = 30  # candidates among which near-copies are looked for
-_MAX_QUESTION_CHARS = 2_000  # what lies behind this cannot be part of a question
-
-# What a fitting date or outlet is worth, on the scale of `fuse` where 1 is the best score there can be.  A time
-# that may just as well belong to what is asked tips the balance and no more.
-_BOOST = {"report": 0.3, "fact": 0.04}
-_OUTLET_BOOST = 0.15
 
 
 class HybridRetriever(BaseRetriever):
@@ -68,12 +53,56 @@ class HybridRetriever(BaseRetriever):
     reranker: Reranker | None = Field(default=None, exclude=True)
     limit: int = 8
 
+    def hits(
+        self,
+        question: str | Query,
+        limit: int,
+        filters: Filters | None = None,
+        *,
+        now: datetime | None = None,
+    ) -> list[Hit]:
+        """The passages that fit a question, best first, one a story.
+
+        Args:
+            question: Any text at all, searched for in the newest snapshot of the store; or a query, searched for in its
+                own.  Without a letter or a digit it finds nothing.
+            limit: At most so many.
+            filters: What to search among.
+            now: The moment that relative times in a text are counted from, with a time zone; the real one by default.
+        """
+        if isinstance(question, Query):
+            return self._found(question, limit, filters or Filters())
+        with self.store.reading() as snapshot:
+            return self._found(Query(question, snapshot, now), limit, filters or Filters())
+
+    def retrieve(self, query: Query, filters: Filters, config: RunnableConfig | None = None) -> list[Hit]:
+        """The passages that fit a query, found in a run that LangChain's callbacks are told of."""
+        run = _Run(query, filters)
+        self.invoke(query.text, config, run=run)
+        return run.hits
+
+    async def aretrieve(
+        self, query: Query, filters: Filters, config: RunnableConfig | None = None
+    ) -> list[Hit]:
+        """`retrieve`, off the event loop."""
+        run = _Run(query, filters)
+        await self.ainvoke(query.text, config, run=run)
+        return run.hits
+
     def _get_relevant_documents(
-        self, query: str, *, run_manager: CallbackManagerForRetrieverRun, **given: Any
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,
+        run: _Run | None = None,
+        **given: Any,
     ) -> list[Document]:
-        limit = given.get("limit") or self.limit
-        found = self.hits(query, limit, Filters.of(given), now=moment(given, "now"))
-        return [hit.to_document() for hit in found]
+        if run is not None:
+            run.hits = hits = self.hits(run.query, self.limit, run.filters)
+        else:
+            limit = given.get("limit") or self.limit
+            hits = self.hits(query, limit, Filters.of(given), now=moment(given, "now"))
+        return [hit.to_document() for hit in hits]
 
     async def _aget_relevant_documents(
         self, query: str, *, run_manager: AsyncCallbackManagerForRetrieverRun, **given: Any
@@ -82,102 +111,31 @@ class HybridRetriever(BaseRetriever):
         find = partial(self._get_relevant_documents, query, run_manager=run_manager.get_sync(), **given)
         return await run_in_executor(None, find)
 
-    def hits(
-        self, question: str, limit: int, filters: Filters | None = None, *, now: datetime | None = None
-    ) -> list[Hit]:
-        """The passages that fit a question, best first, one a story.
-
-        Args:
-            question: Any text at all; without a letter or a digit it finds nothing.
-            limit: At most so many.
-            filters: What to search among.
-            now: The moment that relative times are counted from, with a time zone; the real one by default.
-        """
-        sought = question.encode("utf-8", "ignore").decode()[:_MAX_QUESTION_CHARS]
-        if not any(c.isalnum() for c in sought):
+    def _found(self, query: Query, limit: int, filters: Filters) -> list[Hit]:
+        if query.is_blank:
             return []
-        with self.store.reading() as snapshot:
-            search = _Search(snapshot, sought, filters or Filters(), now or datetime.now(UTC))
-            vector = self.embeddings.encode_query(sought)
-            ranked = search.ranked(vector, self.embeddings.scale, limit + _GROUPED)
-            if self.reranker is not None:
-                ranked = self.reranker.rerank(sought, ranked)
-            several, rest = ranked[:_GROUPED], ranked[_GROUPED:]
-            signatures = snapshot.catalogue.signatures([hit.passage_id for hit in several])
+        vector = self.embeddings.encode_query(query.text)
+        ranked = HybridSearch(query, filters).ranked(vector, self.embeddings.scale, limit + _GROUPED)
+        if self.reranker is not None:
+            ranked = self.reranker.rerank(query.text, ranked)
+        several, rest = ranked[:_GROUPED], ranked[_GROUPED:]
+        signatures = query.snapshot.catalogue.signatures([hit.passage_id for hit in several])
         return [*one_a_story(several, signatures), *rest][:limit]
 
 
-class _Search:
-    """One question put to one generation of the store."""
+@dataclass(slots=True)
+class _Run:
+    """A search of the chain on its way through LangChain, which would pass on documents and no hits.
 
-    def __init__(self, snapshot: Snapshot, question: str, filters: Filters, now: datetime) -> None:
-        self._snapshot = snapshot
-        self._question = question
-        self._filters = filters
-        self._language = detect_language(question)
-        self._periods = periods(question, now)
-        self._outlets = frozenset(named_outlets(question, snapshot.catalogue.outlets()))
+    Attributes:
+        query: What is searched for.
+        filters: What to search among.
+        hits: What was found, once it has run.
+    """
 
-    def ranked(self, vector: NDArray[np.float32], scale: CosineScale, most: int) -> list[Hit]:
-        """The best candidates, best first; at most so many."""
-        by_vector = [(id_, scale(cosine)) for id_, cosine in self._by_vector(vector)]
-        by_keyword = self._by_keyword()
-        facts = self._facts([*{**dict(by_vector), **dict(by_keyword.found)}])
-        foreign = {id_ for id_, known in facts.items() if self._is_foreign(known)}
-        scores = fuse(by_vector, by_keyword, foreign=foreign)
-        for id_, known in facts.items():
-            scores[id_] += self._boost(known)
-        best = sorted(scores, key=lambda id_: (-scores[id_], id_))[:most]
-        # Both halves cover the same passages; `presscite doctor` says so where they do not.
-        return self._snapshot.catalogue.hits({id_: scores[id_] for id_ in best})
-
-    def _facts(self, ids: Sequence[str]) -> dict[str, Facts]:
-        """What is known of candidates, by id; empty where nothing of it could count."""
-        known = self._snapshot.catalogue.languages()
-        one_language = self._language is None or known <= {self._language}
-        if one_language and not self._periods and not self._outlets:
-            return {}
-        return {facts.passage_id: facts for facts in self._snapshot.catalogue.facts(ids)}
-
-    def _is_foreign(self, facts: Facts) -> bool:
-        """Whether a passage is in another language than the question, where both can be told."""
-        return None not in (self._language, facts.language) and facts.language != self._language
-
-    def _by_vector(self, vector: NDArray[np.float32]) -> list[tuple[str, float]]:
-        found = dict(self._snapshot.nearest(vector, _DEPTH, self._filters))
-        # What fits a time or an outlet that was asked for is a candidate even where much else is nearer.
-        for asked in self._asked_for():
-            found.update(self._snapshot.nearest(vector, _DEPTH, asked))
-        return sorted(found.items(), key=lambda pair: -pair[1])
-
-    def _asked_for(self) -> list[Filters]:
-        asked = [
-            replace(
-                self._filters,
-                published_after=_later(self._filters.published_after, period.start),
-                published_before=_earlier(self._filters.published_before, period.end),
-            )
-            for period in self._periods
-            if period.kind == "report"
-        ]
-        if self._outlets and not self._filters.sources:
-            asked.append(replace(self._filters, sources=tuple(sorted(self._outlets))))
-        return asked
-
-    def _by_keyword(self) -> Matches:
-        return self._snapshot.match(self._question, _DEPTH, self._filters)
-
-    def _boost(self, facts: Facts) -> float:
-        fits = [_BOOST[period.kind] * closeness(facts.published, period) for period in self._periods]
-        return max(fits, default=0.0) + (_OUTLET_BOOST if facts.source in self._outlets else 0.0)
-
-
-def _later(one: datetime | None, other: datetime | None) -> datetime | None:
-    return max(one, other) if one and other else one or other
-
-
-def _earlier(one: datetime | None, other: datetime | None) -> datetime | None:
-    return min(one, other) if one and other else one or other
+    query: Query
+    filters: Filters
+    hits: list[Hit] = field(default_factory=list)
 
 
 def build_retriever(settings: Settings | None = None) -> HybridRetriever:

@@ -12,17 +12,22 @@ import math
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
-from retrieval.answering.quote.candidate import vocabulary
+from retrieval.answer import Answer, Citation
 from retrieval.query.answer_kind import AnswerKind
 from retrieval.text.analysis import term, words
+from retrieval.text.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
-    from retrieval.answering.quote.candidate import Candidate, Sought
+    from retrieval.answering.quote.candidate import Candidate
+    from retrieval.query.query import Query
+    from retrieval.question import Question
     from retrieval.store.hit import Hit
 
 _MOST_MISSING = 3
+_MOST_NEAREST = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +71,7 @@ _OTHER_LANGUAGE_SLOPE = 60.0
 _LEAST_TAKEN_FOR_GRANTED = 0.7  # of the weight of the question's terms that are no names and no numbers
 
 
-def evidence_of(sought: Sought, best: Candidate) -> Evidence:
+def evidence_of(query: Query, best: Candidate) -> Evidence:
     """What is known about a sentence."""
     hit = best.hit
     there = vocabulary(hit.title) | vocabulary(hit.text)
@@ -75,35 +80,35 @@ def evidence_of(sought: Sought, best: Candidate) -> Evidence:
         coverage=best.coverage,
         passage_coverage=best.passage_coverage,
         kind=best.kind,
-        names=_balance([term(name) in there for name in sought.names]),
-        numbers=_balance([number in f"{hit.title} {hit.text}" for number in sought.numbers]),
+        names=_balance([term(name) in there for name in query.names]),
+        numbers=_balance([number in f"{hit.title} {hit.text}" for number in query.numbers]),
     )
 
 
-def confidence(sought: Sought, ranked: Sequence[Candidate]) -> float:
+def confidence(query: Query, ranked: Sequence[Candidate]) -> float:
     """How likely it is that the best of the candidates answers, from 0 to 1; 0 where there is none."""
     if not ranked:
         return 0.0
     best = ranked[0]
-    if sought.is_foreign(best.hit):
+    if query.is_foreign(best.hit):
         return _logistic(_OTHER_LANGUAGE_SLOPE * (best.cosine - _OTHER_LANGUAGE_COSINE))
-    known = astuple(evidence_of(sought, best))
+    known = astuple(evidence_of(query, best))
     return _logistic(_CONSTANT + sum(w * v for w, v in zip(astuple(_WEIGHTS), known, strict=True)))
 
 
-def answers(sought: Sought, ranked: Sequence[Candidate]) -> bool:
+def answers(query: Query, ranked: Sequence[Candidate]) -> bool:
     """Whether the best of the candidates is to be shown as an answer."""
-    if confidence(sought, ranked) < _ANSWERED_FROM:
+    if confidence(query, ranked) < _ANSWERED_FROM:
         return False
     best = ranked[0]
-    if sought.kind is not AnswerKind.REASON or sought.is_foreign(best.hit):
+    if query.kind is not AnswerKind.REASON or query.is_foreign(best.hit):
         return True
     there = vocabulary(best.hit.title) | vocabulary(best.hit.text)
-    named = frozenset(map(term, (*sought.names, *sought.numbers)))
-    return sought.coverage(there, without=named) >= _LEAST_TAKEN_FOR_GRANTED
+    named = frozenset(map(term, (*query.names, *query.numbers)))
+    return query.coverage(there, without=named) >= _LEAST_TAKEN_FOR_GRANTED
 
 
-def missing(sought: Sought, hits: Sequence[Hit]) -> tuple[str, ...]:
+def missing(query: Query, hits: Sequence[Hit]) -> tuple[str, ...]:
     """Names and numbers of the question that no passage holds; where it has none, words that no article holds.
 
     Where all passages are of another language nothing can be said.
@@ -111,14 +116,39 @@ def missing(sought: Sought, hits: Sequence[Hit]) -> tuple[str, ...]:
     Returns:
         At most three, as the question writes them.
     """
-    own = [hit for hit in hits if not sought.is_foreign(hit)]
+    own = [hit for hit in hits if not query.is_foreign(hit)]
     if hits and not own:
         return ()
     there = frozenset[str]().union(*(vocabulary(f"{hit.title} {hit.text}") for hit in own))
-    asked = [word for word in words(sought.question) if term(word) not in there]
-    named = [word for word in asked if word in sought.names or word in sought.numbers]
-    unseen = [word for word in asked if term(word) in sought.terms and term(word) not in sought.frequency]
+    asked = [word for word in words(query.text) if term(word) not in there]
+    named = [word for word in asked if word in query.names or word in query.numbers]
+    unseen = [word for word in asked if term(word) in query.terms and term(word) not in query.frequency]
     return tuple(dict.fromkeys(named or unseen))[:_MOST_MISSING]
+
+
+def refuse(
+    question: Question,
+    hits: Sequence[Hit],
+    ranked: Sequence[Candidate] = (),
+    *,
+    missing: tuple[str, ...] = (),
+    newest: datetime | None = None,
+) -> Answer:
+    """A refusal that shows up to three of the nearest passages, each by its closest sentence."""
+    nearest: list[Citation] = []
+    for number, hit in enumerate(hits[:_MOST_NEAREST], start=1):
+        own = [c for c in ranked if c.hit is hit]
+        start, end = (own[0].start, own[0].end) if own else (0, len(hit.text))
+        nearest.append(hit.cite(number, start, end))
+    return Answer(
+        question=question.text,
+        searched_for=question.searched_for,
+        refused=True,
+        nearest=tuple(nearest),
+        missing=missing,
+        newest=newest,
+        language=question.language,
+    )
 
 
 def _balance(found: list[bool]) -> float:

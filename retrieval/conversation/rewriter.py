@@ -8,6 +8,7 @@ import logging
 import queue
 import re
 import threading
+from datetime import UTC, datetime
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from retrieval.conversation.content import content
 from retrieval.conversation.context_dependence import context_dependence
 from retrieval.conversation.mentions import mentions
 from retrieval.conversation.question_form import is_question
+from retrieval.conversation.rules import standalone
 from retrieval.conversation.turns import Turn, turns
 from retrieval.text.analysis import term, terms, words
 
@@ -60,24 +62,31 @@ class Rewriter:
         """The question as it would be put without the conversation; itself where it stands alone."""
         said = turns(question.history)
         if self._model is None or not question.language_model or not needs_context(question.text, said):
-            return question.standalone()
+            return by_rules(question)
         try:
             reply = _within(self._timeout, self._model, messages(question.text, said), config)
         except Exception as error:  # noqa: BLE001 - whatever goes wrong with the model, there are rules
-            return _by_rules(question, type(error).__name__)
-        return parse(reply.text, question.text, said) or _by_rules(question, "nonsense")
+            return _failed_over(question, type(error).__name__)
+        return parse(reply.text, question.text, said) or _failed_over(question, "nonsense")
 
     async def astandalone(self, question: Question, config: RunnableConfig | None = None) -> str:
         """`standalone`, awaiting the model."""
         said = turns(question.history)
         if self._model is None or not question.language_model or not needs_context(question.text, said):
-            return question.standalone()
+            return by_rules(question)
         try:
             async with asyncio.timeout(self._timeout):
                 reply = await self._model.ainvoke(messages(question.text, said), config)
         except Exception as error:  # noqa: BLE001 - whatever goes wrong with the model, there are rules
-            return _by_rules(question, type(error).__name__)
-        return parse(reply.text, question.text, said) or _by_rules(question, "nonsense")
+            return _failed_over(question, type(error).__name__)
+        return parse(reply.text, question.text, said) or _failed_over(question, "nonsense")
+
+
+def by_rules(question: Question) -> str:
+    """The question as it would be put without the conversation; itself where it stands alone."""
+    if not question.history:
+        return question.text
+    return standalone(question.text, question.history, (question.now or datetime.now(UTC)).date())
 
 
 def needs_context(text: str, said: Sequence[Turn]) -> bool:
@@ -150,10 +159,10 @@ def _keeps(made: str, text: str) -> bool:
     return 2 * len(set(terms(made)).intersection(asked)) >= len(asked)
 
 
-def _by_rules(question: Question, reason: str) -> str:
+def _failed_over(question: Question, reason: str) -> str:
     # The error's text may hold the question or a key, so only its kind is logged.
     log.warning("the language model did not make the question stand alone (%s); rules did", reason)
-    return question.standalone()
+    return by_rules(question)
 
 
 def _within(

@@ -200,9 +200,10 @@ def standalone(question: EvaluationQuestion) -> str:
     """The question as it is searched for: a follow-up with what it leans on."""
     if not question.history:
         return question.question
+    from retrieval.conversation import by_rules
     from retrieval.question import Question
 
-    return Question.of(question.to_input()).standalone()
+    return by_rules(Question.of(question.to_input()))
 
 
 def ask_with(chain: Runnable[str | Mapping[str, Any], Answer]) -> Ask:

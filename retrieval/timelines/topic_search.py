@@ -36,7 +36,7 @@ class TopicSearch:
         self._embeddings = embeddings
         self._subject = Subject(subject, snapshot)
         spellings = dict.fromkeys([subject, subject.translate(_typed_letters())])
-        self._sought = [
+        self._spellings = [
             (spelling, embeddings.encode_query(spelling))
             for spelling in spellings
             if any(c.isalnum() for c in spelling)
@@ -63,13 +63,13 @@ class TopicSearch:
         ids, _ = self._passages(Filters(), _DEPTH)
         hits = self._snapshot.catalogue.hits(dict.fromkeys(ids, 0.0))
         ranked = sorted(
-            self._subject.sentences(hits, self._snapshot, self._embeddings),
+            self._subject.sentences(hits, self._embeddings),
             key=lambda sentence: (sentence.likelihood < ABOUT_FROM, -sentence.saying),
         )
         firsts: dict[str, Candidate] = {}
         for sentence in ranked:
             firsts.setdefault(sentence.candidate.hit.article_id, sentence.candidate)
-        return list(firsts.values())[:limit], missing(self._subject.sought, hits)
+        return list(firsts.values())[:limit], missing(self._subject.query, hits)
 
     def _look(self, filters: Filters, best: dict[str, TopicSentence]) -> bool:
         """Add what is found with a filter; whether that is all there is."""
@@ -81,7 +81,7 @@ class TopicSearch:
             met.update(new)
             reached_far = False
             hits = self._snapshot.catalogue.hits(dict.fromkeys(new, 0.0))
-            for sentence in self._subject.sentences(hits, self._snapshot, self._embeddings):
+            for sentence in self._subject.sentences(hits, self._embeddings):
                 if sentence.likelihood < ABOUT_FROM:
                     continue
                 reached_far |= sentence.candidate.hit.passage_id in far
@@ -95,7 +95,7 @@ class TopicSearch:
     def _passages(self, filters: Filters, depth: int) -> tuple[list[str], set[str]]:
         """The best passages by vectors and by keywords, and those of them that are near the end of a full ranking."""
         rankings: list[list[str]] = []
-        for spelling, vector in self._sought:
+        for spelling, vector in self._spellings:
             near = self._snapshot.nearest(vector, depth, filters)
             matching = self._snapshot.match(spelling, depth, filters).found
             rankings += [[id_ for id_, _ in near], [id_ for id_, _ in matching]]

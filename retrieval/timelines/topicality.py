@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.languages.detection import script_of
 from corpus.languages.script import CYRILLIC
-from retrieval.answering.quote.candidate import Candidate, Sought, rank
+from retrieval.answering.quote.candidate import Candidate, rank
+from retrieval.query.query import Query
 from retrieval.text.analysis import stop_words
 from retrieval.text.names import NamedText
 from retrieval.text.same_name import same_name
@@ -104,7 +105,7 @@ class Subject:
     """
 
     def __init__(self, text: str, snapshot: Snapshot) -> None:
-        self.sought = Sought(text, snapshot)
+        self.query = Query(text, snapshot)
         found = list(_WORD.finditer(text))
         self._script, self._language = script_of(text), topic_language(text)
         self._words = [m.group() for m in found if m.group().casefold() not in stop_words()]
@@ -113,7 +114,6 @@ class Subject:
     def sentences(
         self,
         hits: Sequence[Hit],
-        snapshot: Snapshot,
         embeddings: SentenceTransformerEmbeddings,
         *,
         thorough: bool = False,
@@ -121,13 +121,12 @@ class Subject:
         """The sentences of passages that say something, in no order.
 
         Args:
-            hits: The passages.
-            snapshot: Holds the vectors of their sentences.
+            hits: The passages; the snapshot holds the vectors of their sentences.
             embeddings: Made these vectors.
             thorough: Whether to look for the topic's words, in all their forms, also in passages that are too far away
                 for any words to count.
         """
-        ranked = rank(self.sought, hits, snapshot, embeddings, headlines=True)
+        ranked = rank(self.query, hits, embeddings, headlines=True)
         found = [self._far(candidate) for candidate in ranked if _says_something(candidate.text)]
         names = self._certain_names(hits)
         passages: dict[str, NamedText] = {}

@@ -20,9 +20,10 @@ import numpy as np
 from corpus import clean, sentences
 from corpus.duplicates import resemblance, signature
 from retrieval.answering.quote.antecedent import leans
-from retrieval.answering.quote.candidate import Sought, rank
+from retrieval.answering.quote.candidate import rank
 from retrieval.answering.quote.excerpt import Excerpt
 from retrieval.answering.text_fragment import text_fragment
+from retrieval.query.query import Query
 from retrieval.watches.background import Background
 from retrieval.watches.passage_batch import PassageBatch
 from retrieval.watches.relevance import BAR, relevance_features
@@ -121,9 +122,9 @@ class Matcher:
             arrived = self._arrived(snapshot, passages)
             if not len(arrived.batch):
                 return []
-            sought = Sought(question.text, snapshot)
+            query = Query(question.text, snapshot)
             features = relevance_features(
-                arrived.batch, sought, question.vector, arrived.background, self._embeddings.scale
+                arrived.batch, query, question.vector, arrived.background, self._embeddings.scale
             )
             found: list[Match] = []
             for number, score in _best_first(features.scores()):
@@ -132,7 +133,7 @@ class Matcher:
                 hit = arrived.batch.hits[number]
                 told = arrived.signature(hit)
                 if not same_story(told, [match.signature for match in found]):
-                    span = self._quoted(sought, arrived.batch, number, snapshot)
+                    span = self._quoted(query, arrived.batch, number)
                     citation = _cited(hit, *span, arrived.batch)
                     found.append(Match(citation=citation, score=score, signature=told))
         return found
@@ -149,13 +150,11 @@ class Matcher:
             self._kept = kept
         return kept[1]
 
-    def _quoted(
-        self, sought: Sought, batch: PassageBatch, number: int, snapshot: Snapshot
-    ) -> tuple[int, int]:
+    def _quoted(self, query: Query, batch: PassageBatch, number: int) -> tuple[int, int]:
         """Which words of a passage are quoted: of the sentences that count, the one the quoting answerer would take."""
         hit = batch.hits[number]
         counted = batch.sentences_of(number)
-        ranked = rank(sought, [hit], snapshot, self._embeddings)
+        ranked = rank(query, [hit], self._embeddings)
         best = next((c for c in ranked if (c.start, c.end) in counted), None)
         if best is None:
             return counted[0]  # nothing but the headline once more

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from corpus.languages.detection import script_of
-from retrieval.answering.quote.candidate import SYNONYM, vocabulary
+from retrieval.query.query import SYNONYM
 from retrieval.text.analysis import terms
 from retrieval.text.names import NamedText
+from retrieval.text.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
     from corpus import Article
     from corpus.languages.script import Script
-    from retrieval.answering.quote.candidate import Sought
     from retrieval.embedding.sentence_vectors import SentenceVectors
+    from retrieval.query.query import Query
     from retrieval.store.hit import Hit
     from retrieval.store.snapshot import Snapshot
 
@@ -106,11 +107,11 @@ class PassageBatch:
     def __len__(self) -> int:
         return len(self.hits)
 
-    def coverage(self, sought: Sought) -> Coverage:
+    def coverage(self, query: Query) -> Coverage:
         """How much of what is looked for stands in each text."""
         shares = np.zeros(self._texts, dtype=np.float32)
         whole = 0.0
-        for term, others, weight in sought.weighted():
+        for term, others, weight in query.weighted:
             whole += weight
             here = np.zeros(self._texts, dtype=np.float32)
             for other in others:

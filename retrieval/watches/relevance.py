@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from retrieval.answering.quote.candidate import Sought
     from retrieval.embedding.cosine_scale import CosineScale
+    from retrieval.query.query import Query
     from retrieval.watches.background import Background
     from retrieval.watches.passage_batch import PassageBatch
 
@@ -73,27 +73,27 @@ class RelevanceFeatures:
 
 
 def relevance_features(
-    batch: PassageBatch, sought: Sought, vector: Floats, background: Background, scale: CosineScale
+    batch: PassageBatch, query: Query, vector: Floats, background: Background, scale: CosineScale
 ) -> RelevanceFeatures:
     """What is known of each passage of a batch with regard to a question.
 
     Args:
         batch: The passages; at least one.
-        sought: What the question looks for.
+        query: The question.
         vector: Of the question, of shape (dimension,) and unit length.
         background: What is usual in the store.
         scale: Brings the model's cosines to the scale of the packaged model.
     """
     cosines = scale.of_many(batch.sentences @ vector)
-    coverage = batch.coverage(sought)
+    coverage = batch.coverage(query)
     best = batch.best_sentences(np.float32(_COSINE) * cosines + coverage.sentences)
     nearness, nearest = scale.of_many(batch.vectors @ vector), cosines[best]
     is_foreign = np.zeros(len(batch), dtype=np.bool_)
-    asked = script_of(sought.question)
+    asked = script_of(query.text)
     for (script, language), places in batch.by_language.items():
         other_letters = None not in (script, asked) and script is not asked
         is_foreign[places] = other_letters or (
-            None not in (language, sought.language) and language != sought.language
+            None not in (language, query.language) and language != query.language
         )
         of_passages, of_sentences = background.usual(vector, scale, script, foreign=other_letters)
         nearness[places] = of_passages.z_scores(nearness[places])
@@ -105,10 +105,10 @@ def relevance_features(
         nearness,
         coverage.passages,
         coverage.articles,
-        _balance(batch, _names(sought.question)),
-        _balance(batch, sought.numbers),
+        _balance(batch, _names(query.text)),
+        _balance(batch, query.numbers),
     )
-    heard = _heard(batch, sought.question, np.where(is_foreign, nearest + nearness, -np.inf))
+    heard = _heard(batch, query.text, np.where(is_foreign, nearest + nearness, -np.inf))
     foreign = (nearest, nearness, coverage.articles, heard)
     return RelevanceFeatures(
         np.stack(same, axis=1).astype(np.float32), np.stack(foreign, axis=1).astype(np.float32), is_foreign

@@ -21,10 +21,11 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from retrieval.answering.quote.candidate import Sought, rank
+from retrieval.answering.quote.candidate import rank
 from retrieval.answering.refusal import Evidence, evidence_of
 from retrieval.evaluation.evaluation import standalone
 from retrieval.evaluation.question import read_questions
+from retrieval.query.query import Query
 from retrieval.settings import Settings
 from retrieval.store.filters import Filters
 from tests.evals.sets import DATA, prepare
@@ -113,10 +114,10 @@ def _asked(retriever: HybridRetriever, questions: Sequence[EvaluationQuestion]) 
         asked = standalone(question)
         hits = retriever.hits(asked, Settings().passages, Filters())
         with retriever.store.reading() as snapshot:
-            sought = Sought(asked, snapshot)
-            ranked = rank(sought, hits, snapshot, retriever.embeddings)
+            query = Query(asked, snapshot)
+            ranked = rank(query, hits, retriever.embeddings)
         if ranked:
-            yield Case(question, astuple(evidence_of(sought, ranked[0])))
+            yield Case(question, astuple(evidence_of(query, ranked[0])))
 
 
 def _learned(parts: Sequence[tuple[list[Case], float]]) -> tuple[NDArray[np.float64], float]:

@@ -58,9 +58,10 @@ def _asked(question: EvaluationQuestion) -> list[str]:
 
 
 def _by_rules(question: EvaluationQuestion) -> str:
+    from retrieval.conversation import by_rules
     from retrieval.question import Question
 
-    return Question.of(question.to_input()).standalone()
+    return by_rules(Question.of(question.to_input()))
 
 
 WAYS: dict[str, Way] = {

@@ -133,7 +133,7 @@ def _asked(retriever: HybridRetriever, name: str) -> Iterator[tuple[str, int, li
             if name == "squad2":
                 hits = [replace(hit, title=_HIDDEN) for hit in hits]
             subject = Subject(subject_text, snapshot)
-            sentences = subject.sentences(hits, snapshot, retriever.embeddings, thorough=True)
+            sentences = subject.sentences(hits, retriever.embeddings, thorough=True)
             yield topic["topic"], len(about), list(_cases(topic["topic"], name, subject, sentences, about))
 
 
@@ -165,7 +165,7 @@ def _cases(
             cosine=sentence.candidate.cosine,
             coverage=sentence.coverage,
             named=sentence.named,
-            confidence=confidence(subject.sought, [sentence.candidate]),
+            confidence=confidence(subject.query, [sentence.candidate]),
             about=id_ in about,
         )
 

@@ -23,8 +23,8 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from corpus.duplicates import resemblance, signature
-from retrieval.answering.quote.candidate import Sought
 from retrieval.evaluation.question import read_questions
+from retrieval.query.query import Query
 from retrieval.settings import Settings
 from retrieval.text.analysis import stop_words, words
 from retrieval.watches.background import Background
@@ -129,9 +129,9 @@ def _cases(name: str, half: int, limit: int, out: Path) -> Iterator[Case]:
         background = Background(snapshot)
         articles_of = _Articles(batch)
         for watch in watches:
-            sought = Sought(watch.text, snapshot)
+            query = Query(watch.text, snapshot)
             vector = retriever.embeddings.encode_query(watch.text)
-            features = relevance_features(batch, sought, vector, background, retriever.embeddings.scale)
+            features = relevance_features(batch, query, vector, background, retriever.embeddings.scale)
             yield articles_of.case(watch, features, by_page=name == "squad2")
     systems.close()
 

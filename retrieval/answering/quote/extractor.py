@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from corpus import sentences
-from retrieval.answer import Answer, Citation
+from retrieval.answer import Answer
 from retrieval.answering.quote.antecedent import leans, only_person, person_pronoun
-from retrieval.answering.quote.candidate import Sought, rank, vocabulary
-from retrieval.answering.quote.conflicts import rivals
+from retrieval.answering.quote.candidate import rank
+from retrieval.answering.quote.conflicts import conflicts
 from retrieval.answering.quote.excerpt import Excerpt
-from retrieval.answering.refusal import answers, missing
-from retrieval.query.breadth import Breadth, breadth_of
-from retrieval.query.outlet import named_outlets
+from retrieval.answering.refusal import answers, missing, refuse
+from retrieval.query.breadth import Breadth
 from retrieval.text.day import day
+from retrieval.text.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,10 +23,9 @@ if TYPE_CHECKING:
 
     from retrieval.answering.quote.candidate import Candidate
     from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
+    from retrieval.query.query import Query
     from retrieval.question import Question
     from retrieval.store.hit import Hit
-    from retrieval.store.snapshot import Snapshot
-    from retrieval.store.store import Store
 
 _MAX_CHARS = 450  # of all the sentences of an answer together
 _MAX_SENTENCES = 3
@@ -54,7 +54,7 @@ _NOTES = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
+class _Composition:
     """An answer before it is numbered."""
 
     excerpts: list[Excerpt]
@@ -62,66 +62,62 @@ class _Draft:
 
 
 class Extractor:
-    """Answers with sentences quoted from the passages.
+    """Answers one question with sentences quoted from its passages.
 
     Args:
-        store: Knows how rare a word is, and the vectors of the sentences.
+        question: As it was asked.
+        query: What was searched for; its snapshot holds the articles.
+        hits: The passages, best first.
         embeddings: Embeds the question.
     """
 
-    def __init__(self, store: Store, embeddings: SentenceTransformerEmbeddings) -> None:
-        self._store = store
+    def __init__(
+        self, question: Question, query: Query, hits: Sequence[Hit], embeddings: SentenceTransformerEmbeddings
+    ) -> None:
+        self._question = question
+        self._query = query
+        self._hits = hits
         self._embeddings = embeddings
 
-    def answer(self, question: Question, searched_for: str, hits: Sequence[Hit]) -> Answer:
+    @cached_property
+    def _ranked(self) -> Sequence[Candidate]:
+        """The sentences of the passages, the one that answers best first."""
+        return rank(self._query, self._hits, self._embeddings)
+
+    @cached_property
+    def answers(self) -> bool:
+        """Whether the passages answer the question at all."""
+        return answers(self._query, self._ranked)
+
+    def answer(self) -> Answer:
         """One to three sentences that answer, or a refusal with the nearest passages."""
-        with self._store.reading() as snapshot:
-            sought = Sought(searched_for, snapshot)
-            ranked = rank(sought, hits, snapshot, self._embeddings)
-            if not answers(sought, ranked):
-                newest = snapshot.catalogue.dates()[1]
-                return refuse(
-                    question, searched_for, hits, ranked, missing=missing(sought, hits), newest=newest
-                )
-            draft = _Writer(sought, ranked, snapshot, question.language).draft()
+        if not self.answers:
+            return refuse(
+                self._question,
+                self._hits,
+                self._ranked,
+                missing=missing(self._query, self._hits),
+                newest=self._query.snapshot.catalogue.dates()[1],
+            )
+        composed = self._composed()
         return Answer(
-            question=question.text,
-            searched_for=searched_for,
-            sentences=tuple(e.sentence(n) for n, e in enumerate(draft.excerpts, start=1)),
-            citations=tuple(e.citation(n) for n, e in enumerate(draft.excerpts, start=1)),
-            language=question.language,
-            note=draft.note,
+            question=self._question.text,
+            searched_for=self._question.searched_for,
+            sentences=tuple(e.sentence(n) for n, e in enumerate(composed.excerpts, start=1)),
+            citations=tuple(e.citation(n) for n, e in enumerate(composed.excerpts, start=1)),
+            language=self._question.language,
+            note=composed.note,
         )
 
-    def answers(self, searched_for: str, hits: Sequence[Hit]) -> bool:
-        """Whether the passages answer a question at all."""
-        with self._store.reading() as snapshot:
-            sought = Sought(searched_for, snapshot)
-            return answers(sought, rank(sought, hits, snapshot, self._embeddings))
-
-
-class _Writer:
-    """Chooses sentences and makes an answer of them."""
-
-    def __init__(
-        self, sought: Sought, ranked: Sequence[Candidate], snapshot: Snapshot, language: str
-    ) -> None:
-        self._sought = sought
-        self._ranked = ranked
-        self._snapshot = snapshot
-        self._language = language
-
-    def draft(self) -> _Draft:
-        outlets = named_outlets(self._sought.question, self._snapshot.catalogue.outlets())
-        breadth = breadth_of(self._sought.question, len(outlets))
-        if breadth is not Breadth.ONE:
+    def _composed(self) -> _Composition:
+        if self._query.breadth is not Breadth.ONE:
             several = self._one_an_article()
             if len(several) > 1:
-                return self._of_several(several, breadth)
-        others = rivals(self._ranked, self._sought)
+                return self._of_several(several)
+        others = conflicts(self._ranked, self._query)
         if others:
-            return self._of_rivals([self._ranked[0], *others])
-        return _Draft(self._readable(self._best()), self._update())
+            return self._of_conflicts([self._ranked[0], *others])
+        return _Composition(self._readable(self._best()), self._update())
 
     def _best(self) -> list[Candidate]:
         best = self._ranked[0]
@@ -140,19 +136,21 @@ class _Writer:
             candidate
             for candidate in firsts.values()
             if candidate.score >= self._ranked[0].score - _SEVERAL_MARGIN
-            and answers(self._sought, [candidate])
+            and answers(self._query, [candidate])
         ]
         return _chosen(near, _MAX_ARTICLES, _MAX_CHARS_OF_SEVERAL)
 
-    def _of_several(self, chosen: Sequence[Candidate], breadth: Breadth) -> _Draft:
-        if breadth is Breadth.TIMELINE:
+    def _of_several(self, chosen: Sequence[Candidate]) -> _Composition:
+        if self._query.breadth is Breadth.TIMELINE:
             chosen = sorted(chosen, key=_time)
-        return _Draft([Excerpt.of(c).attributed(self._language) for c in chosen])
+        return _Composition([Excerpt.of(c).attributed(self._question.language) for c in chosen])
 
-    def _of_rivals(self, chosen: Sequence[Candidate]) -> _Draft:
+    def _of_conflicts(self, chosen: Sequence[Candidate]) -> _Composition:
         newest_first = sorted(chosen, key=_time, reverse=True)
-        excerpts = [Excerpt.of(c).attributed(self._language) for c in newest_first]
-        return _Draft(excerpts, self._superseded(newest_first) or _NOTES["differ"][self._language])
+        excerpts = [Excerpt.of(c).attributed(self._question.language) for c in newest_first]
+        return _Composition(
+            excerpts, self._superseded(newest_first) or _NOTES["differ"][self._question.language]
+        )
 
     def _superseded(self, newest_first: Sequence[Candidate]) -> str | None:
         """What to say where the newest report is by the outlet of all the others."""
@@ -170,8 +168,8 @@ class _Writer:
     def _updates(self, newer: datetime | None, older: datetime | None) -> str | None:
         if newer is None or older is None or newer <= older:
             return None
-        days = {"newer": day(newer, self._language), "older": day(older, self._language)}
-        return _NOTES["updates"][self._language].format(**days)
+        days = {"newer": day(newer, self._question.language), "older": day(older, self._question.language)}
+        return _NOTES["updates"][self._question.language].format(**days)
 
     def _readable(self, chosen: Sequence[Candidate]) -> list[Excerpt]:
         """Excerpts in the order of the articles; one that leans on what stands before it is helped."""
@@ -205,7 +203,7 @@ class _Writer:
 
     def _before(self, excerpt: Excerpt) -> Excerpt | None:
         """The sentence before an excerpt in its article."""
-        article = self._snapshot.catalogue.article(excerpt.hit.article_id)
+        article = self._query.snapshot.catalogue.article(excerpt.hit.article_id)
         if article is None:
             return None
         start = max(0, excerpt.start - _LOOKED_BACK)
@@ -255,29 +253,3 @@ def _place(excerpt: Excerpt, chosen: Sequence[Candidate]) -> float:
 def _follows(excerpt: Excerpt, before: Excerpt) -> bool:
     """Whether an excerpt stands right behind another one, but for white space."""
     return excerpt.hit.article_id == before.hit.article_id and 0 <= excerpt.start - before.end <= 3
-
-
-def refuse(
-    question: Question,
-    searched_for: str,
-    hits: Sequence[Hit],
-    ranked: Sequence[Candidate] = (),
-    *,
-    missing: tuple[str, ...] = (),
-    newest: datetime | None = None,
-) -> Answer:
-    """A refusal that shows up to three of the nearest passages, each by its closest sentence."""
-    nearest: list[Citation] = []
-    for hit in hits[:3]:
-        own = [c for c in ranked if c.hit is hit]
-        start, end = (own[0].start, own[0].end) if own else (0, len(hit.text))
-        nearest.append(hit.cite(len(nearest) + 1, start, end))
-    return Answer(
-        question=question.text,
-        searched_for=searched_for,
-        refused=True,
-        nearest=tuple(nearest),
-        missing=missing,
-        newest=newest,
-        language=question.language,
-    )

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from retrieval.answer import Answer, Sentence
-from retrieval.answering.quote.extractor import refuse
+from retrieval.answering.refusal import refuse
 from retrieval.answering.verify.verify import judge
 from retrieval.answering.write.model_stream import ModelStream
 from retrieval.answering.write.prompt import fitted, messages
@@ -66,17 +66,15 @@ class Generator:
         self._budget = budget
         self._similarity = similarity
 
-    def stream(
-        self, question: Question, searched_for: str, hits: Sequence[Hit], config: RunnableConfig
-    ) -> Iterator[Answer]:
+    def stream(self, question: Question, hits: Sequence[Hit], config: RunnableConfig) -> Iterator[Answer]:
         """Verified sentences as they come, as answers that add up; a refusal where none is left.
 
         Raises:
             NonsenseError: The output cannot be understood.
             Exception: Whatever the model's client raises before there is a sentence to show.
         """
-        draft = _Draft(self, question, searched_for, fitted(hits, self._budget))
-        pieces = self._stream.chunks(messages(searched_for or question.text, draft.hits), config)
+        draft = _Draft(self, question, fitted(hits, self._budget))
+        pieces = self._stream.chunks(messages(question.searched_for, draft.hits), config)
         try:
             for text in pieces:
                 yield from draft.read(text)
@@ -87,13 +85,13 @@ class Generator:
             yield draft.broken_off(error)
 
     async def astream(
-        self, question: Question, searched_for: str, hits: Sequence[Hit], config: RunnableConfig
+        self, question: Question, hits: Sequence[Hit], config: RunnableConfig
     ) -> AsyncIterator[Answer]:
         """`stream`, awaiting the model; sentences are verified off the event loop."""
         from langchain_core.runnables import run_in_executor
 
-        draft = _Draft(self, question, searched_for, fitted(hits, self._budget))
-        pieces = self._stream.achunks(messages(searched_for or question.text, draft.hits), config)
+        draft = _Draft(self, question, fitted(hits, self._budget))
+        pieces = self._stream.achunks(messages(question.searched_for, draft.hits), config)
         try:
             async for text in pieces:
                 if draft.completes(text):
@@ -117,13 +115,10 @@ class Generator:
 class _Draft:
     """An answer under way: what has been read, proven and numbered so far."""
 
-    def __init__(
-        self, generator: Generator, question: Question, searched_for: str, hits: Sequence[Hit]
-    ) -> None:
+    def __init__(self, generator: Generator, question: Question, hits: Sequence[Hit]) -> None:
         self.hits = hits
         self._generator = generator
         self._question = question
-        self._searched_for = searched_for
         self._reply = Reply()
         self._waiting: list[Claim] = []
         self._numbers: dict[Span, int] = {}
@@ -164,7 +159,7 @@ class _Draft:
             return
         if not self._reply.claims and not self._reply.declines:
             raise NonsenseError
-        yield refuse(self._question, self._searched_for, self.hits)
+        yield refuse(self._question, self.hits)
 
     def broken_off(self, error: Exception) -> Answer:
         """What a reader is told where the model fails behind sentences that were shown; else the error itself."""
@@ -191,7 +186,7 @@ class _Draft:
         spans = sorted((cited or {}).items())
         return Answer(
             question=self._question.text,
-            searched_for=self._searched_for,
+            searched_for=self._question.searched_for,
             sentences=sentences,
             citations=tuple(self.hits[s.hit].cite(number, s.start, s.end) for number, s in spans),
             answered_by=self._generator.name,

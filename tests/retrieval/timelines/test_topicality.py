@@ -43,7 +43,7 @@ def sentences(
         hits = snapshot.catalogue.hits(dict(near))
         found: dict[str, list[TopicSentence]] = {}
         subject = Subject(topic, snapshot)
-        for sentence in subject.sentences(hits, snapshot, embeddings, thorough=thorough):
+        for sentence in subject.sentences(hits, embeddings, thorough=thorough):
             found.setdefault(sentence.candidate.hit.article_id, []).append(sentence)
     return found
 

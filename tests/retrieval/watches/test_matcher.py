@@ -10,14 +10,15 @@ import pytest
 
 from corpus.languages.detection import script_of
 from corpus.languages.script import ARABIC, CYRILLIC, LATIN, Script
-from retrieval.answering.quote.candidate import Sought, vocabulary
 from retrieval.indexing.refresh import refresh
+from retrieval.query.query import Query
 from retrieval.retriever import HybridRetriever
 from retrieval.settings import Settings
 from retrieval.store.catalogue import Catalogue
 from retrieval.store.postings import Postings
 from retrieval.store.store import Store
 from retrieval.store.vectors import Vectors
+from retrieval.text.vocabulary import vocabulary
 from retrieval.watches.arrivals import Baseline, new_passages
 from retrieval.watches.background import Background
 from retrieval.watches.matcher import Matcher, same_story
@@ -305,15 +306,13 @@ def test_coverage_is_that_of_answers(arrived: tuple[Desk, NewPassages]) -> None:
             "кто сообщил о рисе",
             "nothing",
         ):
-            sought = Sought(question, snapshot)
-            found = batch.coverage(sought)
+            query = Query(question, snapshot)
+            found = batch.coverage(query)
             for hit, share in zip(batch.hits, found.passages, strict=True):
-                assert share == pytest.approx(
-                    sought.coverage(vocabulary(f"{hit.title} {hit.text}")), abs=1e-6
-                )
+                assert share == pytest.approx(query.coverage(vocabulary(f"{hit.title} {hit.text}")), abs=1e-6)
             for owner, (start, end), share in zip(batch.owners, batch.spans, found.sentences, strict=True):
                 hit = batch.hits[owner]
-                expected = sought.coverage(vocabulary(f"{hit.title} {hit.text[start:end]}"))
+                expected = query.coverage(vocabulary(f"{hit.title} {hit.text[start:end]}"))
                 assert share == pytest.approx(expected, abs=1e-6)
 
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 import pytest
 
 from retrieval.answering.quote.candidate import Candidate
-from retrieval.answering.quote.conflicts import rivals
+from retrieval.answering.quote.conflicts import conflicts
 from retrieval.query.answer_kind import AnswerKind, spans_of
 from retrieval.store.hit import Hit
 
 
 @dataclass
 class Asked:
-    """What `rivals` needs to know of a question."""
+    """What `conflicts` needs to know of a question."""
 
     kind: AnswerKind
     foreign: bool = False
@@ -54,27 +54,27 @@ TOLL = "The flood in Sughd killed {} people, officials said."
         (AnswerKind.NUMBER, [TOLL.format(12), TOLL.format(17), TOLL.format(20), TOLL.format(25)], ["1", "2"]),
     ],
 )
-def test_rivals(kind: AnswerKind, texts: list[str], found: list[str]) -> None:
-    """Other values of one thing, in other articles; equal values in another spelling are no rivals."""
+def test_conflicts(kind: AnswerKind, texts: list[str], found: list[str]) -> None:
+    """Other values of one thing, in other articles; equal values in another spelling are no conflict."""
     ranked = [candidate(str(n), text, kind) for n, text in enumerate(texts)]
-    assert [c.hit.article_id for c in rivals(ranked, Asked(kind))] == found  # type: ignore[arg-type]
+    assert [c.hit.article_id for c in conflicts(ranked, Asked(kind))] == found  # type: ignore[arg-type]
 
 
 def test_one_article_does_not_contradict_itself() -> None:
     """Two figures in one article are its own affair."""
     ranked = [candidate("same", TOLL.format(n), AnswerKind.NUMBER) for n in (12, 17)]
-    assert rivals(ranked, Asked(AnswerKind.NUMBER)) == []  # type: ignore[arg-type]
+    assert conflicts(ranked, Asked(AnswerKind.NUMBER)) == []  # type: ignore[arg-type]
 
 
-def test_what_holds_few_of_the_questions_words_is_no_rival() -> None:
+def test_what_holds_few_of_the_questions_words_is_no_conflict() -> None:
     """It speaks of something else."""
     ranked = [
         candidate("a", TOLL.format(12), AnswerKind.NUMBER),
         candidate("b", TOLL.format(17), AnswerKind.NUMBER, coverage=0.4),
     ]
-    assert rivals(ranked, Asked(AnswerKind.NUMBER)) == []  # type: ignore[arg-type]
+    assert conflicts(ranked, Asked(AnswerKind.NUMBER)) == []  # type: ignore[arg-type]
 
 
-def test_nothing_has_no_rivals() -> None:
+def test_nothing_has_no_conflicts() -> None:
     """Where nothing was found nothing differs."""
-    assert rivals([], Asked(AnswerKind.NUMBER)) == []  # type: ignore[arg-type]
+    assert conflicts([], Asked(AnswerKind.NUMBER)) == []  # type: ignore[arg-type]

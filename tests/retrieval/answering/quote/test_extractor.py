@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from retrieval.answering.quote.candidate import Sought, rank
+from retrieval.answering.quote.candidate import rank
 from retrieval.answering.quote.extractor import Extractor
 from retrieval.indexing.refresh import refresh
+from retrieval.query.query import Query
 from retrieval.question import Question
 from retrieval.retriever import HybridRetriever
 from retrieval.settings import Settings
@@ -72,12 +73,13 @@ def retriever(
 
 def ask(retriever: HybridRetriever, question: str) -> Answer:
     """Ask, and check what holds of every answer."""
-    extractor = Extractor(retriever.store, retriever.embeddings)
-    asked = Question.of(question)
-    hits = retriever.hits(question, 8, Filters())
-    answer = extractor.answer(asked, asked.text, hits)
-    assert extractor.answers(asked.text, hits) is not answer.refused
     with retriever.store.reading() as snapshot:
+        query = Query(question, snapshot)
+        extractor = Extractor(
+            Question.of(question), query, retriever.hits(query, 8, Filters()), retriever.embeddings
+        )
+        answer = extractor.answer()
+        assert extractor.answers is not answer.refused
         check(answer, snapshot.catalogue)
     return answer
 
@@ -207,7 +209,8 @@ def test_a_false_premise_is_not_confirmed(retriever: HybridRetriever, question: 
 def test_no_passages_is_a_refusal_without_any(retriever: HybridRetriever) -> None:
     """Where nothing was found there is nothing near."""
     asked = Question.of("Anything?")
-    answer = Extractor(retriever.store, retriever.embeddings).answer(asked, asked.text, [])
+    with retriever.store.reading() as snapshot:
+        answer = Extractor(asked, Query(asked.text, snapshot), [], retriever.embeddings).answer()
     assert (answer.refused, answer.nearest) == (True, ())
 
 
@@ -217,7 +220,7 @@ def test_rare_words_count_for_more(retriever: HybridRetriever) -> None:
 
     def coverage(question: str, sentence: str) -> float:
         with retriever.store.reading() as snapshot:
-            ranked = rank(Sought(question, snapshot), hits, snapshot, retriever.embeddings)
+            ranked = rank(Query(question, snapshot), hits, retriever.embeddings)
         return next(c.coverage for c in ranked if c.text == sentence)
 
     assert 0.4 < coverage("How many kilometres of freight?", "It will be 486 kilometres long.") < 0.6

@@ -54,7 +54,7 @@ def _some(all_cases: Sequence[Case]) -> Iterator[Case]:
 
 def _shows(generator: Generator, case: Case) -> bool:
     try:
-        parts = list(generator.stream(QUESTION, QUESTION.text, case.hits, {}))
+        parts = list(generator.stream(QUESTION, case.hits, {}))
     except NonsenseError:
         return False
     for part in parts:

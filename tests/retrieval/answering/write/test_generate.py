@@ -63,11 +63,11 @@ def generator(chat: ChatServer, seconds: float = 30.0) -> Generator:
 
 
 def stream(chat: ChatServer, seconds: float = 30.0) -> list[Answer]:
-    return list(generator(chat, seconds).stream(QUESTION, QUESTION.text, [HIT], {}))
+    return list(generator(chat, seconds).stream(QUESTION, [HIT], {}))
 
 
 async def astream(chat: ChatServer, seconds: float = 30.0) -> list[Answer]:
-    return [part async for part in generator(chat, seconds).astream(QUESTION, QUESTION.text, [HIT], {})]
+    return [part async for part in generator(chat, seconds).astream(QUESTION, [HIT], {})]
 
 
 async def test_sentences_come_one_by_one_and_add_up(chat: ChatServer) -> None:
@@ -88,7 +88,7 @@ def test_first_sentence_is_there_before_the_last_is_written(chat: ChatServer) ->
     """A reader need not wait for the end; whoever has enough can hang up."""
     chat.script = lambda _: TRUE + "x" * 4_000
     chat.pause = 0.05
-    parts = generator(chat).stream(QUESTION, QUESTION.text, [HIT], {})
+    parts = generator(chat).stream(QUESTION, [HIT], {})
     assert next(parts).text == "The tunnel was opened in 2006. [1]"
     parts.close()  # type: ignore[attr-defined]
     assert eventually(lambda: not any(t.name == "presscite-model" for t in threading.enumerate()))
@@ -204,7 +204,7 @@ def test_one_generator_serves_one_event_loop_after_another(chat: ChatServer) -> 
     one = generator(chat)
 
     async def ask() -> str:
-        parts = [part async for part in one.astream(QUESTION, QUESTION.text, [HIT], {})]
+        parts = [part async for part in one.astream(QUESTION, [HIT], {})]
         return parts[0].text
 
     assert [asyncio.run(ask()) for _ in range(3)] == ["The tunnel was opened in 2006. [1]"] * 3

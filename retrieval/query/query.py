@@ -1,0 +1,148 @@
+"""A question as it is searched for, and what is known of it: worked out once, used from the search to the proof."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from corpus import detect_language
+from retrieval.query.answer_kind import AnswerKind, kind_asked
+from retrieval.query.breadth import Breadth, breadth_of
+from retrieval.query.outlet import named_outlets
+from retrieval.query.synonyms import synonyms
+from retrieval.text.analysis import content_terms, stop_words, words
+from retrieval.text.timex import Period, periods
+from retrieval.text.vocabulary import term_sequence
+
+if TYPE_CHECKING:
+    from retrieval.store.hit import Hit
+    from retrieval.store.snapshot import Snapshot
+
+LONGEST_QUERY = 2_000
+"""Characters; what stands after them cannot be part of a question."""
+
+SYNONYM = 0.8
+"""What a word that says the same as a word of the question counts for."""
+
+_MOST_TERMS = 64
+_LEAST_PASSAGES = 1_000
+_NUMBER = re.compile(r"\d+")
+
+
+class Query:
+    """A text that is searched for in one snapshot of the store; each property is worked out when it is first used.
+
+    Args:
+        text: Any text; its first `LONGEST_QUERY` characters count.
+        snapshot: Knows how rare a term is and which outlets there are.  It must stay open while the query is used.
+        now: The moment that relative times are counted from, with a time zone; the real one by default.
+
+    Attributes:
+        text: The text that counts.
+        snapshot: As given.
+        now: The moment that relative times are counted from.
+    """
+
+    def __init__(self, text: str, snapshot: Snapshot, now: datetime | None = None) -> None:
+        self.text = text.encode("utf-8", "ignore").decode()[:LONGEST_QUERY]
+        self.snapshot = snapshot
+        self.now = now or datetime.now(UTC)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it has no letter and no digit; nothing can be found for it then."""
+        return not any(c.isalnum() for c in self.text)
+
+    @cached_property
+    def language(self) -> str | None:
+        """Code of its language; `None` where that cannot be told."""
+        return detect_language(self.text)
+
+    @cached_property
+    def kind(self) -> AnswerKind:
+        """The kind of answer that it asks for."""
+        return kind_asked(self.text)
+
+    @cached_property
+    def breadth(self) -> Breadth:
+        """How many articles it asks for."""
+        return breadth_of(self.text, len(self.outlets))
+
+    @cached_property
+    def outlets(self) -> tuple[str, ...]:
+        """The outlets of the store that it names, in the order it names them."""
+        return tuple(named_outlets(self.text, self.snapshot.catalogue.outlets()))
+
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """The times it speaks of."""
+        return tuple(periods(self.text, self.now))
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Words with a capital that do not begin it, as they stand."""
+        return tuple(w for w in words(self.text)[1:] if w[0].isupper() and w.casefold() not in stop_words())
+
+    @cached_property
+    def numbers(self) -> tuple[str, ...]:
+        """Its numbers, as they stand."""
+        return tuple(_NUMBER.findall(self.text))
+
+    @cached_property
+    def terms(self) -> tuple[str, ...]:
+        """Its terms without stop words, each once, in order; at most 64."""
+        return tuple(content_terms(self.text)[:_MOST_TERMS])
+
+    @cached_property
+    def frequency(self) -> dict[str, int]:
+        """In how many passages of the snapshot each of its terms stands; absent ones are left out."""
+        return self.snapshot.postings.frequencies(self.terms)
+
+    @cached_property
+    def weighted(self) -> tuple[tuple[str, frozenset[str], float], ...]:
+        """Its terms, each with those that say the same and with its weight by rarity."""
+        # In a handful of articles nearly every word is rare; that says nothing about the word.
+        passages = max(_LEAST_PASSAGES, self.snapshot.catalogue.counts()[1])
+        return tuple(
+            (term, synonyms(term), math.log(1 + passages / (1 + self.frequency.get(term, 0))))
+            for term in self.terms
+        )
+
+    @cached_property
+    def _pairs(self) -> frozenset[tuple[str, str]]:
+        """Its pairs of neighbouring terms."""
+        return frozenset(itertools.pairwise(term_sequence(self.text)))
+
+    def coverage(self, there: frozenset[str], *, without: frozenset[str] = frozenset()) -> float:
+        """Share, by rarity, of its terms that are in a vocabulary, themselves or as a word that says the same.
+
+        Args:
+            there: The vocabulary.
+            without: Terms of the question that do not count.
+
+        Returns:
+            From 0 to 1; 0 where no term counts.
+        """
+        whole = covered = 0.0
+        for term, others, weight in self.weighted:
+            if term in without:
+                continue
+            whole += weight
+            if term in there:
+                covered += weight
+            elif not others.isdisjoint(there):
+                covered += SYNONYM * weight
+        return covered / whole if whole else 0.0
+
+    def phrases(self, sentence: str) -> float:
+        """Share of its pairs of neighbouring words that stand in a sentence, 0 to 1."""
+        shared = self._pairs.intersection(itertools.pairwise(term_sequence(sentence)))
+        return len(shared) / max(1, len(self._pairs))
+
+    def is_foreign(self, hit: Hit) -> bool:
+        """Whether a passage is in another language, where both languages can be told."""
+        return None not in (self.language, hit.language) and self.language != hit.language

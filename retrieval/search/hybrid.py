@@ -1,0 +1,117 @@
+"""Both halves of the index searched for one query: candidates by vectors and by keywords, scored together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from retrieval.search.fusion import fuse
+from retrieval.text.timex import closeness
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from retrieval.embedding.cosine_scale import CosineScale
+    from retrieval.query.query import Query
+    from retrieval.store.catalogue import Facts
+    from retrieval.store.filters import Filters
+    from retrieval.store.hit import Hit
+    from retrieval.store.postings import Matches
+
+_DEPTH = 100  # candidates taken from each half
+
+# What a fitting date or outlet is worth, on the scale of `fuse` where 1 is the best score there can be.  A time
+# that may just as well belong to what is asked tips the balance and no more.
+_BOOST = {"report": 0.3, "fact": 0.04}
+_OUTLET_BOOST = 0.15
+
+
+class HybridSearch:
+    """One query put to both halves of the index.
+
+    Args:
+        query: What is searched for, and in which snapshot.
+        filters: What to search among.
+    """
+
+    def __init__(self, query: Query, filters: Filters) -> None:
+        self._query = query
+        self._snapshot = query.snapshot
+        self._filters = filters
+
+    def ranked(self, vector: NDArray[np.float32], scale: CosineScale, most: int) -> list[Hit]:
+        """The best candidates, best first.
+
+        Args:
+            vector: Of the query, of shape (dimension,) and unit length.
+            scale: Brings the model's cosines to the scale of the packaged model.
+            most: At most so many.
+        """
+        by_vector = [(id_, scale(cosine)) for id_, cosine in self._by_vector(vector)]
+        by_keyword = self._by_keyword()
+        facts = self._facts([*{**dict(by_vector), **dict(by_keyword.found)}])
+        foreign = {id_ for id_, known in facts.items() if self._is_foreign(known)}
+        scores = fuse(by_vector, by_keyword, foreign=foreign)
+        for id_, known in facts.items():
+            scores[id_] += self._boost(known)
+        best = sorted(scores, key=lambda id_: (-scores[id_], id_))[:most]
+        # Both halves cover the same passages; `presscite doctor` says so where they do not.
+        return self._snapshot.catalogue.hits({id_: scores[id_] for id_ in best})
+
+    @cached_property
+    def _outlets(self) -> frozenset[str]:
+        return frozenset(self._query.outlets)
+
+    def _facts(self, ids: Sequence[str]) -> dict[str, Facts]:
+        """What is known of candidates, by id; empty where nothing of it could count."""
+        known = self._snapshot.catalogue.languages()
+        one_language = self._query.language is None or known <= {self._query.language}
+        if one_language and not self._query.periods and not self._outlets:
+            return {}
+        return {facts.passage_id: facts for facts in self._snapshot.catalogue.facts(ids)}
+
+    def _is_foreign(self, facts: Facts) -> bool:
+        """Whether a passage is in another language than the query, where both can be told."""
+        return None not in (self._query.language, facts.language) and facts.language != self._query.language
+
+    def _by_vector(self, vector: NDArray[np.float32]) -> list[tuple[str, float]]:
+        found = dict(self._snapshot.nearest(vector, _DEPTH, self._filters))
+        # What fits a time or an outlet that was asked for is a candidate even where much else is nearer.
+        for asked in self._asked_for():
+            found.update(self._snapshot.nearest(vector, _DEPTH, asked))
+        return sorted(found.items(), key=lambda pair: -pair[1])
+
+    def _asked_for(self) -> list[Filters]:
+        """The filters narrowed to each time and to the outlets that the query names."""
+        asked = [
+            replace(
+                self._filters,
+                published_after=_later(self._filters.published_after, period.start),
+                published_before=_earlier(self._filters.published_before, period.end),
+            )
+            for period in self._query.periods
+            if period.kind == "report"
+        ]
+        if self._outlets and not self._filters.sources:
+            asked.append(replace(self._filters, sources=tuple(sorted(self._outlets))))
+        return asked
+
+    def _by_keyword(self) -> Matches:
+        return self._snapshot.match(self._query.text, _DEPTH, self._filters)
+
+    def _boost(self, facts: Facts) -> float:
+        fits = [_BOOST[period.kind] * closeness(facts.published, period) for period in self._query.periods]
+        return max(fits, default=0.0) + (_OUTLET_BOOST if facts.source in self._outlets else 0.0)
+
+
+def _later(one: datetime | None, other: datetime | None) -> datetime | None:
+    return max(one, other) if one and other else one or other
+
+
+def _earlier(one: datetime | None, other: datetime | None) -> datetime | None:
+    return min(one, other) if one and other else one or other
