@@ -54,6 +54,12 @@ def script_of(text: str) -> Script | None:
     return most if counts[most] else None
 
 
+@lru_cache(maxsize=50_000)
+def script_of_word(word: str) -> Script | None:
+    """The letters that a word is written in, those that are not Latin where it has both; `None` where it has none."""
+    return next((script for script, letter in reversed(_letters().items()) if letter.search(word)), None)
+
+
 @cache
 def _letters() -> dict[Script, re.Pattern[str]]:
     return {script: re.compile(f"[{script.letters}]") for script in scripts()}

@@ -7,8 +7,12 @@ from dataclasses import dataclass, field
 from corpus.languages.anaphor_words import AnaphorWords
 from corpus.languages.column_names import ColumnNames
 from corpus.languages.detection_signs import DetectionSigns
+from corpus.languages.exonyms import Exonyms
 from corpus.languages.follow_up_words import FollowUpWords
 from corpus.languages.mention_words import MentionWords
+from corpus.languages.name_forms import NameForms
+from corpus.languages.name_sounds import NameSounds
+from corpus.languages.name_words import NameWords
 from corpus.languages.number_words import NumberWords
 from corpus.languages.outlet_words import OutletWords
 from corpus.languages.page_furniture import PageFurniture
@@ -17,6 +21,7 @@ from corpus.languages.quantity_words import QuantityWords
 from corpus.languages.script import Script  # noqa: TC001 - a field's type
 from corpus.languages.sentence_words import SentenceWords
 from corpus.languages.spelling import Spelling
+from corpus.languages.surname_genders import SurnameGenders
 from corpus.languages.term_rules import TermRules
 from corpus.languages.topic_words import TopicWords
 
@@ -47,6 +52,11 @@ class Language:
         outlet_words: How a question in it names an outlet.
         phrase_words: What holds its phrases together.
         topic_words: What is put about a topic in it.
+        name_forms: The forms in which names stand.
+        name_sounds: How names sound.
+        exonyms: Places that it calls by a word of its own.
+        name_words: Words by which names are told.
+        surname_genders: Whether a surname is a man's or a woman's.
     """
 
     code: str
@@ -66,3 +76,8 @@ class Language:
     outlet_words: OutletWords = field(default_factory=OutletWords)
     phrase_words: PhraseWords = field(default_factory=PhraseWords)
     topic_words: TopicWords = field(default_factory=TopicWords)
+    name_forms: NameForms = field(default_factory=NameForms)
+    name_sounds: NameSounds = field(default_factory=NameSounds)
+    exonyms: Exonyms = field(default_factory=Exonyms)
+    name_words: NameWords = field(default_factory=NameWords)
+    surname_genders: SurnameGenders = field(default_factory=SurnameGenders)

@@ -15,7 +15,9 @@ class Spelling:
             compared with.
         typed_letters: The language's own letters, and those of the same script that keyboards without them leave in
             their place.
+        transcribed: How the neighbour writes sounds that have letters here, and the typed letter for them.
     """
 
     same_letters: Mapping[str, str] = field(default_factory=dict)
     typed_letters: Mapping[str, str] = field(default_factory=dict)
+    transcribed: Mapping[str, str] = field(default_factory=dict)

@@ -20,7 +20,7 @@ from corpus.languages.script import CYRILLIC
 from retrieval.answering.quote.candidate import Candidate, rank
 from retrieval.query.query import Query
 from retrieval.text.analysis import stop_words
-from retrieval.text.names import NamedText
+from retrieval.text.named_text import NamedText
 from retrieval.text.same_name import same_name
 from retrieval.timelines.topic import topic_language
 

@@ -11,7 +11,7 @@ import numpy as np
 from corpus.languages.detection import script_of
 from retrieval.query.query import SYNONYM
 from retrieval.text.analysis import terms
-from retrieval.text.names import NamedText
+from retrieval.text.named_text import NamedText
 from retrieval.text.vocabulary import vocabulary
 
 if TYPE_CHECKING:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from corpus.languages.en.anaphor_words import ANAPHOR_WORDS
 from corpus.languages.en.column_names import COLUMN_NAMES
 from corpus.languages.en.detection_signs import DETECTION_SIGNS
+from corpus.languages.en.exonyms import EXONYMS
 from corpus.languages.en.follow_up_words import FOLLOW_UP_WORDS
 from corpus.languages.en.mention_words import MENTION_WORDS
+from corpus.languages.en.name_forms import NAME_FORMS
+from corpus.languages.en.name_sounds import NAME_SOUNDS
+from corpus.languages.en.name_words import NAME_WORDS
 from corpus.languages.en.number_words import NUMBER_WORDS
 from corpus.languages.en.outlet_words import OUTLET_WORDS
 from corpus.languages.en.page_furniture import PAGE_FURNITURE
@@ -35,4 +39,8 @@ LANGUAGE = Language(
     outlet_words=OUTLET_WORDS,
     phrase_words=PHRASE_WORDS,
     topic_words=TOPIC_WORDS,
+    name_forms=NAME_FORMS,
+    name_sounds=NAME_SOUNDS,
+    exonyms=EXONYMS,
+    name_words=NAME_WORDS,
 )

@@ -5,8 +5,12 @@ from __future__ import annotations
 from corpus.languages.language import Language
 from corpus.languages.ru.anaphor_words import ANAPHOR_WORDS
 from corpus.languages.ru.detection_signs import DETECTION_SIGNS
+from corpus.languages.ru.exonyms import EXONYMS
 from corpus.languages.ru.follow_up_words import FOLLOW_UP_WORDS
 from corpus.languages.ru.mention_words import MENTION_WORDS
+from corpus.languages.ru.name_forms import NAME_FORMS
+from corpus.languages.ru.name_sounds import NAME_SOUNDS
+from corpus.languages.ru.name_words import NAME_WORDS
 from corpus.languages.ru.number_words import NUMBER_WORDS
 from corpus.languages.ru.outlet_words import OUTLET_WORDS
 from corpus.languages.ru.page_furniture import PAGE_FURNITURE
@@ -14,6 +18,7 @@ from corpus.languages.ru.phrase_words import PHRASE_WORDS
 from corpus.languages.ru.quantity_words import QUANTITY_WORDS
 from corpus.languages.ru.sentence_words import SENTENCE_WORDS
 from corpus.languages.ru.spelling import SPELLING
+from corpus.languages.ru.surname_genders import SURNAME_GENDERS
 from corpus.languages.ru.term_rules import TERM_RULES
 from corpus.languages.ru.topic_words import TOPIC_WORDS
 from corpus.languages.script import CYRILLIC
@@ -35,4 +40,9 @@ LANGUAGE = Language(
     outlet_words=OUTLET_WORDS,
     phrase_words=PHRASE_WORDS,
     topic_words=TOPIC_WORDS,
+    name_forms=NAME_FORMS,
+    name_sounds=NAME_SOUNDS,
+    exonyms=EXONYMS,
+    name_words=NAME_WORDS,
+    surname_genders=SURNAME_GENDERS,
 )

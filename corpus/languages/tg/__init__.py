@@ -6,8 +6,12 @@ from corpus.languages.language import Language
 from corpus.languages.script import CYRILLIC
 from corpus.languages.tg.anaphor_words import ANAPHOR_WORDS
 from corpus.languages.tg.detection_signs import DETECTION_SIGNS
+from corpus.languages.tg.exonyms import EXONYMS
 from corpus.languages.tg.follow_up_words import FOLLOW_UP_WORDS
 from corpus.languages.tg.mention_words import MENTION_WORDS
+from corpus.languages.tg.name_forms import NAME_FORMS
+from corpus.languages.tg.name_sounds import NAME_SOUNDS
+from corpus.languages.tg.name_words import NAME_WORDS
 from corpus.languages.tg.number_words import NUMBER_WORDS
 from corpus.languages.tg.outlet_words import OUTLET_WORDS
 from corpus.languages.tg.page_furniture import PAGE_FURNITURE
@@ -35,4 +39,8 @@ LANGUAGE = Language(
     outlet_words=OUTLET_WORDS,
     phrase_words=PHRASE_WORDS,
     topic_words=TOPIC_WORDS,
+    name_forms=NAME_FORMS,
+    name_sounds=NAME_SOUNDS,
+    exonyms=EXONYMS,
+    name_words=NAME_WORDS,
 )

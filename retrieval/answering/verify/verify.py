@@ -10,14 +10,18 @@ from corpus import detect_language, sentences
 from retrieval.answering.quote.excerpt import without_lead
 from retrieval.answering.verify import roles, stance, text_dates
 from retrieval.answering.verify.quotes import find, flat, with_negation
-from retrieval.text import names, quantity
+from retrieval.text import name_fit, quantity
 from retrieval.text.analysis import terms
+from retrieval.text.named_text import NamedText
+from retrieval.text.names import names
+from retrieval.text.surname_gender import genders_fit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
     from retrieval.store.hit import Hit
+    from retrieval.text.names import Name
 
 __all__ = ["Claim", "Evidence", "Span", "find", "verify"]
 
@@ -241,14 +245,14 @@ def _figures_stand(text: str, cited: _Cited) -> bool:
 
 
 def _names_stand(text: str, cited: _Cited, *, same_language: bool) -> bool:
-    near = names.NamedText(f"{cited.context} . {cited.about}")
-    wide = names.NamedText(cited.wide)
-    found = names.names(text, wide, same_language=same_language)
+    near = NamedText(f"{cited.context} . {cited.about}")
+    wide = NamedText(cited.wide)
+    found = names(text, wide, same_language=same_language)
     here = [name for name in found if near.has(name.word)]
     if len(here) < len(found) and not _resolved(found, here, cited, wide):
         return False
-    fits = (names.adjacent, names.titles_fit, names.genders_fit)
-    if not all(fit(found, text, wide) for fit in fits) or not names.nations(text) <= names.nations(
+    fits = (name_fit.adjacent, name_fit.titles_fit, genders_fit)
+    if not all(fit(found, text, wide) for fit in fits) or not name_fit.nations(text) <= name_fit.nations(
         cited.wide
     ):
         return False
@@ -256,9 +260,7 @@ def _names_stand(text: str, cited: _Cited, *, same_language: bool) -> bool:
     return all(stance.speaks(speaker, said) for speaker in stance.speakers(text))
 
 
-def _resolved(
-    found: Sequence[names.Name], here: Sequence[names.Name], cited: _Cited, wide: names.NamedText
-) -> bool:
+def _resolved(found: Sequence[Name], here: Sequence[Name], cited: _Cited, wide: NamedText) -> bool:
     """Whether names from elsewhere in the passage may stand for "he" or "their" in the quoted sentences."""
     if not all(wide.has(name.word) for name in found):
         return False

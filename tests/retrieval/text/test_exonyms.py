@@ -1,0 +1,19 @@
+"""Places by the words of each language."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.text.exonyms import exonym
+
+
+@pytest.mark.parametrize("word", ["germany", "german", "германии", "немецкий", "олмонӣ"])
+def test_one_key_for_a_place(word: str) -> None:
+    """Whatever the language and the case."""
+    assert exonym(word) == "germany"
+
+
+@pytest.mark.parametrize("word", ["germanium", "мирзоев", "романов", "чиновник", "dushanbe"])
+def test_other_words(word: str) -> None:
+    """English words count whole, short stems with a short ending only; a place without exonyms has no key."""
+    assert exonym(word) is None

@@ -1,0 +1,36 @@
+"""The names in a sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.text.named_text import NamedText
+from retrieval.text.names import is_title, names
+
+THERE = NamedText("Minister Rahim Karimov met Dilnoza Saidova in Khujand. The water was high, he said.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("The minister met Saidova in Dushanbe on Monday.", ["Saidova", "Dushanbe"]),
+        ("Karimov spoke.", ["Karimov"]), ("Water was high.", []), ("Seven men came.", []),
+        ("Scientists met.", []), ("minister rustamov met nobody", ["rustamov"]), ("In May 2020 it rose.", []),
+    ],
+)  # fmt: skip
+def test_names_of_a_sentence(sentence: str, found: list[str]) -> None:
+    """First words, days, numbers and words the text has in lower case are none; careless writing is seen through."""
+    assert [name.word for name in names(sentence, THERE, same_language=True)] == found
+
+
+def test_offsets() -> None:
+    """A name stands where it says."""
+    sentence = "They met Saidova."
+    (name,) = names(sentence, THERE, same_language=True)
+    assert sentence[name.start : name.end] == name.word
+
+
+def test_titles() -> None:
+    """Titles in all languages, in the cases that stand before names."""
+    assert all(map(is_title, ["president", "министром", "раиси"]))
+    assert not is_title("presidential")
