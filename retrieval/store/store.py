@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import threading
 import weakref
-from collections import Counter
+from collections import Counter, deque
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -57,6 +57,7 @@ class Store:
         self._model = model
         self._open: Snapshot | None = None
         self._readers: Counter[Snapshot] = Counter()
+        self._ended: deque[Snapshot] = deque()  # of readers that have ended and are still counted
         self._lock = threading.Lock()
         self._follower: threading.Thread | None = None
 
@@ -129,27 +130,32 @@ class Store:
         )
 
     def _replace(self, snapshot: Snapshot | None) -> None:
-        """Open for questions to come; the one before is closed by its last reader."""
-        old, self._open = self._open, snapshot
-        if old is not None:
-            self._close_unread(old)
+        """Open for questions to come; the one before is closed once its last reader has ended."""
+        self._open = snapshot
+        if snapshot is not None:
+            self._readers[snapshot] = 0
+        self._close_unread()
 
     def _leave(self, snapshot: Snapshot) -> None:
-        with self._lock:
-            self._readers[snapshot] -= 1
-            self._close_unread(snapshot)
+        # A reader may be a generator that Python ends wherever it collects garbage, even where this very thread holds
+        # our lock or Chroma's: nothing is waited for here, and nothing closed.
+        self._ended.append(snapshot)
 
-    def _close_unread(self, snapshot: Snapshot) -> None:
-        if snapshot is not self._open and not self._readers[snapshot]:
+    def _close_unread(self) -> None:
+        """Close what nobody will read any more; call it with the lock held."""
+        while self._ended:
+            self._readers[self._ended.popleft()] -= 1
+        for snapshot in [s for s, readers in self._readers.items() if not readers and s is not self._open]:
             del self._readers[snapshot]
             snapshot.close()
 
     def follow(self) -> None:
-        """Go over to a newer generation, if there is one and an older one is open.
+        """Go over to a newer generation, if there is one and an older one is open; close what nobody reads any more.
 
         What goes wrong is left to the next question, which can be told.
         """
         with self._lock, suppress(RetrievalError, OSError):
+            self._close_unread()
             if self._open is not None:
                 self._follow()
 

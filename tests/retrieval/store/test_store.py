@@ -20,6 +20,7 @@ from retrieval.errors import EmptyStoreError, StoreError
 from retrieval.indexing.refresh import refresh
 from retrieval.settings import Settings
 from retrieval.store.files import StoreFiles
+from retrieval.store.lease import unread
 from retrieval.store.store import Store
 from tests.chroma_process import chroma_process
 from tests.conftest import REPOSITORY
@@ -64,13 +65,13 @@ def test_reader_follows_to_the_next_generation(
     store.close()
 
 
-def test_retired_generation_is_closed_by_its_last_reader(
+def test_retired_generation_is_closed_behind_its_last_reader(
     source: Path,
     settings: Settings,
     embeddings: SentenceTransformerEmbeddings,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Its files and memory are given up when the last question that needs it ends, and only once."""
+    """Its files and memory are given up soon after the last question that needs it ends, and only once."""
     refresh([source], settings, embeddings=embeddings)
     store = Store.from_settings(settings)
     with store.reading() as before, store.reading():
@@ -81,7 +82,28 @@ def test_retired_generation_is_closed_by_its_last_reader(
         with store.reading():
             pass
         assert closed == []
+    store.follow()
     assert closed == [before.name]
+    store.follow()
+    assert closed == [before.name]
+
+
+@pytest.mark.timeout(30)
+def test_reader_that_python_ends_waits_for_nothing(
+    source: Path, settings: Settings, embeddings: SentenceTransformerEmbeddings
+) -> None:
+    """A reader may be garbage that is collected while its thread holds the lock of the store."""
+    refresh([source], settings, embeddings=embeddings)
+    store = Store.from_settings(settings)
+    name = StoreFiles(settings.home).published()
+    assert name is not None
+    reading = store.reading()
+    reading.__enter__()
+    with store._lock:
+        del reading
+    store.close()
+    with unread(StoreFiles(settings.home).generation(name)) as free:
+        assert free
 
 
 def test_no_store_yet_says_what_to_do(tmp_path: Path) -> None:
