@@ -26,9 +26,6 @@ from telegram import Bot, Update
 if TYPE_CHECKING:
     from datetime import datetime
 
-METRICS = "metrics"
-"""The key in `bot_data` of the application's `Metrics`."""
-
 QuestionOutcome = Literal["answered", "refused", "empty", "failed", "stopped", "stale", "dropped"]
 CallOutcome = Literal["ok", "flood", "forbidden", "bad_request", "network"]
 RequestOutcome = Literal["accepted", "forbidden", "bad_request", "too_large", "failed", "stopping"]

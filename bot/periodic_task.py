@@ -1,4 +1,4 @@
-"""Something that is done again and again beside the bot's other work, and ends cleanly."""
+"""A task that is done again and again beside the bot's other work, and ends cleanly."""
 
 from __future__ import annotations
 
@@ -12,46 +12,49 @@ if TYPE_CHECKING:
 
 _log = EventLog(__name__)
 
-_LAST_SECONDS = 5.0  # for a round that is under way when it is to end
+_STOP_SECONDS = 5.0  # for a run that is under way when the task is to stop
 
 
-class Rounds:
-    """Rounds of work with pauses between them.
+class PeriodicTask:
+    """Runs of a task, with pauses between them.
 
     Args:
-        work: One round.
-        seconds: The pause behind it.
-        failed: What the log says of a round that fails; the next one may succeed.
+        work: One run.
+        seconds: The pause after each run.
+        failed: What the log says of a run that fails; the next one may succeed.
     """
 
     def __init__(self, work: Callable[[], Awaitable[None]], seconds: float, failed: str) -> None:
         self._work = work
         self._seconds = seconds
         self._failed = failed
-        self._over = asyncio.Event()
+        self._stopping = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
-        """Begin with the first round; needs a running loop."""
-        self._task = asyncio.get_running_loop().create_task(self._keep_going())
+        """Begin with the first run; needs a running loop."""
+        self._task = asyncio.get_running_loop().create_task(self._run())
 
     async def stop(self) -> None:
-        """End when the round that is under way ends: a thread that it waits for cannot be cancelled."""
-        self._over.set()
+        """End when the run that is under way ends: a thread that it waits for cannot be cancelled.
+
+        Does nothing where the task was never started.
+        """
+        self._stopping.set()
         if self._task is None:
             return
-        await asyncio.wait({self._task}, timeout=_LAST_SECONDS)
+        await asyncio.wait({self._task}, timeout=_STOP_SECONDS)
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)
 
-    async def _keep_going(self) -> None:
-        while not self._over.is_set():
+    async def _run(self) -> None:
+        while not self._stopping.is_set():
             try:
                 await self._work()
-            except Exception as error:  # noqa: BLE001 - the next round may succeed
+            except Exception as error:  # noqa: BLE001 - the next run may succeed
                 _log.error(self._failed, error=error)
             try:
                 async with asyncio.timeout(self._seconds):
-                    await self._over.wait()
+                    await self._stopping.wait()
             except TimeoutError:
                 continue

@@ -1,4 +1,4 @@
-"""What was noted a short while ago, and is then forgotten."""
+"""A set whose members are forgotten after a while."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-class Recent:
-    """People, each with when they were noted last, for so many seconds.
+class TtlSet:
+    """Numbers, each for so many seconds after it was last added.
 
     Args:
-        seconds: How long.
-        clock: Tells the time, in seconds.
+        seconds: The time to live.
+        clock: The time, in seconds.
     """
 
     def __init__(self, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._seconds = seconds
         self._clock = clock
-        self._noted: dict[int, float] = {}
+        self._added: dict[int, float] = {}
 
-    def note(self, person: int) -> None:
-        """Note somebody now."""
+    def add(self, number: int) -> None:
+        """Add a number, or begin its time to live anew."""
         now = self._clock()
-        self._noted = {who: at for who, at in self._noted.items() if now - at < self._seconds}
-        self._noted[person] = now
+        self._added = {each: at for each, at in self._added.items() if now - at < self._seconds}
+        self._added[number] = now
 
-    def at(self, person: int) -> float | None:
-        """When somebody was noted, by the clock; `None` where that was not so recently."""
-        at = self._noted.get(person)
+    def added_at(self, number: int) -> float | None:
+        """When a member was last added, by the clock; `None` for no member."""
+        at = self._added.get(number)
         return at if at is not None and self._clock() - at < self._seconds else None
 
-    def __contains__(self, person: int) -> bool:
-        return self.at(person) is not None
+    def __contains__(self, number: int) -> bool:
+        return self.added_at(number) is not None

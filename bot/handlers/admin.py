@@ -17,12 +17,11 @@ from bot.updates.filters import NEW
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Any
 
     from telegram import Update
-    from telegram.ext import BaseHandler, ContextTypes
+    from telegram.ext import ContextTypes
 
-    from bot.services import Services
+    from bot.runtime import Handler, Runtime
 
 _DAY = 24 * 3600.0
 
@@ -31,15 +30,15 @@ class AdminCommands:
     """Answers the commands of admins; for everybody else they do not exist.
 
     Args:
-        services: What they lean on.
+        runtime: The bot.
     """
 
-    def __init__(self, services: Services) -> None:
-        self._services = services
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
 
-    def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
+    def handlers(self) -> list[Handler]:
         """What python-telegram-bot calls; nothing where there are no admins."""
-        admins = self._services.settings.admins
+        admins = self._runtime.settings.admins
         # An empty list of users would let everybody pass.
         if not admins:
             return []
@@ -49,7 +48,7 @@ class AdminCommands:
     async def refresh(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Refresh the articles; what came of it is told when it is done, which can take long."""
         texts = texts_of(update)
-        if self._services.refresher.running:
+        if self._runtime.refresher.running:
             await self._say(update, texts.refresh_running)
             return
         context.application.create_task(self._refreshed(update), update)
@@ -62,13 +61,13 @@ class AdminCommands:
 
     async def _refreshed(self, update: Update) -> None:
         texts = texts_of(update)
-        done = await self._services.refresher.refresh()
+        done = await self._runtime.refresher.refresh()
         await self._say(
             update, texts.refresh_failed if done is None else texts.refresh_done.format(**asdict(done))
         )
 
     def _figures(self) -> Mapping[str, object]:
-        state, now = self._services.state, time.time()
+        state, now = self._runtime.state, time.time()
         exchanges = state.conversations.since(now - 7 * _DAY)
         outcomes = [exchange.outcome for exchange in exchanges]
         seconds = sorted(exchange.seconds for exchange in exchanges)
@@ -92,4 +91,4 @@ class AdminCommands:
         }
 
     async def _say(self, update: Update, text: str) -> None:
-        await self._services.sender.send_text(Place.of(message_of(update)), text)
+        await self._runtime.sender.send_text(Place.of(message_of(update)), text)

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from telegram import Update
-    from telegram.ext import BaseHandler, ContextTypes
+    from telegram.ext import ContextTypes
 
-    from bot.services import Services
+    from bot.runtime import Handler, Runtime
     from bot.state.conversations import Exchange
     from bot.texts import Texts
 
@@ -60,11 +60,11 @@ class Buttons:
     """Does what buttons say.
 
     Args:
-        services: What they lean on.
+        runtime: The bot.
     """
 
-    def __init__(self, services: Services) -> None:
-        self._services = services
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
         self._busy: set[int] = set()
         self._verbs: dict[str, Verb] = {
             "more": self._more,
@@ -79,7 +79,7 @@ class Buttons:
             "keep": self._keep,
         }
 
-    def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
+    def handlers(self) -> list[Handler]:
         """What python-telegram-bot calls."""
         return [CallbackQueryHandler(self.pressed)]
 
@@ -117,14 +117,14 @@ class Buttons:
         if exchange is None:
             return
         try:
-            found = await self._services.archive.more(exchange.searched_for, exchange.citations, _MORE)
+            found = await self._runtime.archive.more(exchange.searched_for, exchange.citations, _MORE)
         except EmptyStoreError:
             found = []
         if not found:
-            await self._services.sender.send_text(press.place, press.texts.nothing_more)
+            await self._runtime.sender.send_text(press.place, press.texts.nothing_more)
             return
         parts = render_passages(press.texts.more_title, found, press.texts)
-        await self._services.sender.send(press.place, OutgoingMessage.of(parts))
+        await self._runtime.sender.send(press.place, OutgoingMessage.of(parts))
 
     async def _passage(self, press: _Press) -> None:
         exchange = await self._exchange(press)
@@ -132,14 +132,14 @@ class Buttons:
             return
         for citation in _by_article(exchange)[:_PASSAGES]:
             try:
-                around = await self._services.archive.surroundings(citation)
+                around = await self._runtime.archive.surroundings(citation)
             except EmptyStoreError:
                 around = None
             if around is None:
-                await self._services.sender.send_text(press.place, press.texts.article_gone)
+                await self._runtime.sender.send_text(press.place, press.texts.article_gone)
                 continue
             parts = render_passage(citation, around.before, around.after, press.texts)
-            await self._services.sender.send(press.place, OutgoingMessage.of(parts))
+            await self._runtime.sender.send(press.place, OutgoingMessage.of(parts))
 
     async def _up(self, press: _Press) -> None:
         await self._judge(press, 1)
@@ -150,53 +150,50 @@ class Buttons:
     async def _judge(self, press: _Press, verdict: int) -> None:
         exchange = await self._exchange(press)
         if exchange is not None:
-            self._services.state.feedback.give(exchange.id, press.person, verdict)
-            self._services.metrics.feedback("up" if verdict > 0 else "down")
+            self._runtime.state.feedback.give(exchange.id, press.person, verdict)
+            self._runtime.metrics.feedback("up" if verdict > 0 else "down")
 
     async def _watch(self, press: _Press) -> None:
         exchange = await self._exchange(press)
         if exchange is None:
             return
-        said = add_watch(self._services, press.place, press.person, exchange.searched_for, press.texts)
-        count = self._services.settings.watch_messages
-        await self._services.sender.send_text(
+        said = add_watch(self._runtime, press.place, press.person, exchange.searched_for, press.texts)
+        count = self._runtime.settings.watch_messages
+        await self._runtime.sender.send_text(
             press.place, said.format(text=exchange.searched_for, count=count)
         )
 
     async def _unwatch(self, press: _Press) -> None:
-        stopped = self._services.state.watches.stop(press.number, press.person)
+        stopped = self._runtime.state.watches.stop(press.number, press.person)
         if stopped is None:
             return
-        await self._services.sender.send_text(
-            press.place, press.texts.watch_stopped.format(text=stopped.text)
-        )
+        await self._runtime.sender.send_text(press.place, press.texts.watch_stopped.format(text=stopped.text))
         await _without(press, f"unwatch:{press.number}")
 
     async def _stop(self, press: _Press) -> None:
-        self._services.desk.stop(press.person, press.place.chat, press.number)
+        self._runtime.workers.cancel(press.person, press.place.chat, press.number)
 
     async def _retry(self, press: _Press) -> None:
-        if self._services.state.jobs.retry(press.number, press.person):
-            self._services.desk.wake()
+        if self._runtime.queue.retry(press.number, press.person):
             await _without(press)
 
     async def _forget(self, press: _Press) -> None:
         if press.person != press.number:
             return
-        self._services.state.forget(press.person)
-        await self._services.sender.send_text(press.place, press.texts.forget_done)
+        self._runtime.state.forget(press.person)
+        await self._runtime.sender.send_text(press.place, press.texts.forget_done)
         await _without(press)
 
     async def _keep(self, press: _Press) -> None:
         if press.person == press.number:
-            await self._services.sender.send_text(press.place, press.texts.forget_kept)
+            await self._runtime.sender.send_text(press.place, press.texts.forget_kept)
             await _without(press)
 
     async def _exchange(self, press: _Press) -> Exchange | None:
         """The exchange that the button is about, which must have taken place in this chat."""
-        found = self._services.state.conversations.get(press.number, press.place.chat)
+        found = self._runtime.state.conversations.get(press.number, press.place.chat)
         if found is None:
-            await self._services.sender.send_text(press.place, press.texts.answer_gone)
+            await self._runtime.sender.send_text(press.place, press.texts.answer_gone)
         return found
 
 

@@ -13,12 +13,10 @@ from bot.place import Place
 from bot.texts import texts_of
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from telegram import Update
-    from telegram.ext import BaseHandler, ContextTypes
+    from telegram.ext import ContextTypes
 
-    from bot.services import Services
+    from bot.runtime import Handler, Runtime
     from bot.state.state import State
 
 _GONE = (ChatMember.LEFT, ChatMember.BANNED)
@@ -28,13 +26,13 @@ class Chats:
     """Greets where the bot is added, and tidies up where it has gone.
 
     Args:
-        services: What it leans on.
+        runtime: The bot.
     """
 
-    def __init__(self, services: Services) -> None:
-        self._services = services
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
 
-    def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
+    def handlers(self) -> list[Handler]:
         """What python-telegram-bot calls."""
         return [
             ChatMemberHandler(self.changed, ChatMemberHandler.MY_CHAT_MEMBER),
@@ -47,7 +45,7 @@ class Chats:
         if change is None:
             return
         if change.new_chat_member.status in _GONE:
-            self._services.state.watches.leave(change.chat.id)
+            self._runtime.state.watches.leave(change.chat.id)
             return
         if change.chat.type not in (ChatType.GROUP, ChatType.SUPERGROUP):
             return
@@ -58,13 +56,13 @@ class Chats:
         texts = texts_of(update)
         sees_all = admin or bool(context.bot.can_read_all_group_messages)
         hello = texts.group_hello_all if sees_all else texts.group_hello
-        await self._services.sender.send_text(Place(chat=change.chat.id), hello)
+        await self._runtime.sender.send_text(Place(chat=change.chat.id), hello)
 
     async def moved(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """A group has become a supergroup: what belongs to it moves along."""
         message = message_of(update)
         if message.migrate_to_chat_id is not None:
-            move(self._services.state, message.chat_id, message.migrate_to_chat_id)
+            move(self._runtime.state, message.chat_id, message.migrate_to_chat_id)
 
 
 def move(state: State, chat: int, to: int) -> None:

@@ -12,12 +12,10 @@ from bot.texts import Texts, texts_of
 from bot.updates.filters import NEW, PRIVATE, asker
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from telegram import Message, Update
-    from telegram.ext import BaseHandler, ContextTypes
+    from telegram.ext import ContextTypes
 
-    from bot.services import Services
+    from bot.runtime import Handler, Runtime
 
 _LONGEST_WATCH = 300  # characters; a question, not an article
 
@@ -26,13 +24,13 @@ class Commands:
     """Answers commands.
 
     Args:
-        services: What they lean on.
+        runtime: The bot.
     """
 
-    def __init__(self, services: Services) -> None:
-        self._services = services
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
 
-    def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
+    def handlers(self) -> list[Handler]:
         """What python-telegram-bot calls, in this order."""
         known = {
             "start": self.start,
@@ -45,7 +43,7 @@ class Commands:
         }
         return [CommandHandler(name, callback, NEW) for name, callback in known.items()]
 
-    def last_handlers(self) -> list[BaseHandler[Any, Any, Any]]:
+    def last_handlers(self) -> list[Handler]:
         """Those for what no other handler knows."""
         return [
             # In a group, a command that is not ours belongs to another bot.
@@ -63,42 +61,42 @@ class Commands:
 
     async def new(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Begin a new conversation in this chat and topic."""
-        self._services.state.conversations.begin_anew(Place.of(message_of(update)))
+        self._runtime.state.conversations.begin_anew(Place.of(message_of(update)))
         await self._say(update, texts_of(update).new_conversation)
 
     async def stop(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Give up what its sender has asked in this chat."""
         person, chat = asker(update), message_of(update).chat_id
-        stopped = self._services.desk.stop(person, chat) if person is not None else 0
+        stopped = self._runtime.workers.cancel(person, chat) if person is not None else 0
         texts = texts_of(update)
         await self._say(update, texts.stopped if stopped else texts.nothing_to_stop)
 
     async def watch(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Begin to watch for a topic or a question."""
-        texts, settings = texts_of(update), self._services.settings
+        texts, settings = texts_of(update), self._runtime.settings
         text = " ".join(context.args or [])[:_LONGEST_WATCH].strip()
         if not any(char.isalnum() for char in text):
             await self._say(update, texts.watch_usage)
             return
-        said = add_watch(self._services, Place.of(message_of(update)), asker(update), text, texts)
+        said = add_watch(self._runtime, Place.of(message_of(update)), asker(update), text, texts)
         await self._say(update, said.format(text=text, count=settings.watch_messages))
 
     async def watches(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """List what its sender watches for."""
         texts, place, person = texts_of(update), Place.of(message_of(update)), asker(update)
-        watched = self._services.state.watches.of(person, place) if person is not None else []
+        watched = self._runtime.state.watches.of(person, place) if person is not None else []
         if not watched:
             await self._say(update, texts.watches_none)
             return
         lines = "\n".join(f"• {watch.text}" for watch in watched)
         buttons = keyboard.of_watches(texts, watched)
-        await self._services.sender.send_text(place, f"{texts.watches_title}\n\n{lines}", buttons)
+        await self._runtime.sender.send_text(place, f"{texts.watches_title}\n\n{lines}", buttons)
 
     async def forget(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Ask whether everything about its sender is to be deleted."""
         texts, place, person = texts_of(update), Place.of(message_of(update)), asker(update)
-        asked = texts.forget_ask.format(days=self._services.settings.retention_days)
-        await self._services.sender.send_text(place, asked, keyboard.forget(texts, abs(person or 0)))
+        asked = texts.forget_ask.format(days=self._runtime.settings.retention_days)
+        await self._runtime.sender.send_text(place, asked, keyboard.forget(texts, abs(person or 0)))
 
     async def unknown_command(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Point to the help."""
@@ -109,20 +107,20 @@ class Commands:
         await self._say(update, texts_of(update).text_only)
 
     async def not_kept(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
-        """Apologise for a question that could not be put into the inbox."""
+        """Apologise for a question that could not be put into the queue."""
         await self._say(update, texts_of(update).apology)
 
     async def _say(self, update: Update, text: str) -> None:
-        await self._services.sender.send_text(Place.of(message_of(update)), text)
+        await self._runtime.sender.send_text(Place.of(message_of(update)), text)
 
 
-def add_watch(services: Services, place: Place, person: int | None, text: str, texts: Texts) -> str:
+def add_watch(runtime: Runtime, place: Place, person: int | None, text: str, texts: Texts) -> str:
     """Begin to watch; returns what to say, which still needs its text and count filled in."""
     if person is None:
         return texts.watch_usage
-    added = services.state.watches.add(place, person, text, texts.code, services.settings.watches)
+    added = runtime.state.watches.add(place, person, text, texts.code, runtime.settings.watches)
     if added is None:
-        return texts.watch_too_many.replace("{count}", str(services.settings.watches))
+        return texts.watch_too_many.replace("{count}", str(runtime.settings.watches))
     return texts.watch_added if added else texts.watch_known
 
 

@@ -1,4 +1,4 @@
-"""What no handler expected."""
+"""Errors that no handler expected."""
 
 from __future__ import annotations
 
@@ -13,24 +13,25 @@ from bot.place import Place
 from bot.texts import texts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
-    from typing import Any
-
     from telegram.ext import ContextTypes
 
-    from bot.outgoing.sender import Sender
+    from bot.runtime import Runtime
 
 _log = EventLog(__name__)
 
 
-def failed(sender: Sender) -> Callable[[object, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]:
-    """An error handler that logs what happened, and apologises to whom it concerns.
+class Failures:
+    """Logs what happened, and apologises to whom it concerns.
 
     Args:
-        sender: Sends the apology.
+        runtime: The bot.
     """
 
-    async def handle(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+    def __init__(self, runtime: Runtime) -> None:
+        self._sender = runtime.sender
+
+    async def handle(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """What python-telegram-bot calls with an error, and the update that was worked on where there was one."""
         error = context.error
         number = update.update_id if isinstance(update, Update) else None
         if isinstance(error, RetryAfter):
@@ -40,8 +41,6 @@ def failed(sender: Sender) -> Callable[[object, ContextTypes.DEFAULT_TYPE], Coro
         if not isinstance(update, Update) or not update.message or (error and is_unwelcome(error)):
             return
         try:
-            await sender.send_text(Place.of(update.message), texts_of(update).apology)
+            await self._sender.send_text(Place.of(update.message), texts_of(update).apology)
         except TelegramError as also:
             _log.warning("apology not delivered", update=number, error=also)
-
-    return handle

@@ -23,13 +23,11 @@ from bot.texts import texts_of
 from retrieval.errors import EmptyStoreError, QuestionError
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from telegram import Update
-    from telegram.ext import BaseHandler, ContextTypes
+    from telegram.ext import ContextTypes
 
     from bot.rendering.markup import Part
-    from bot.services import Services
+    from bot.runtime import Handler, Runtime
     from bot.texts import Texts
     from retrieval.answer import Answer, Citation
 
@@ -46,15 +44,15 @@ class Inline:
     """Answers inline queries by quoting; what is typed is not kept.
 
     Args:
-        services: What it leans on.
+        runtime: The bot.
     """
 
-    def __init__(self, services: Services) -> None:
-        self._services = services
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
         self._slots = asyncio.Semaphore(_AT_ONCE)
         self._latest: dict[int, str] = {}
 
-    def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
+    def handlers(self) -> list[Handler]:
         """What python-telegram-bot calls."""
         return [InlineQueryHandler(self.typed)]
 
@@ -85,9 +83,9 @@ class Inline:
         if len(question) < _SHORTEST:
             return [], texts.inline_empty
         try:
-            answer = await self._services.chain.ainvoke({"question": question, "language_model": False})
+            answer = await self._runtime.chain.ainvoke({"question": question, "language_model": False})
             known = answer.nearest if answer.refused else answer.citations
-            more = await self._services.archive.more(answer.searched_for, known, _PASSAGES)
+            more = await self._runtime.archive.more(answer.searched_for, known, _PASSAGES)
         except (EmptyStoreError, QuestionError):
             return [], private
         except Exception as error:  # noqa: BLE001 - somebody who types sees no results, and goes on

@@ -9,12 +9,11 @@ from telegram.ext import MessageReactionHandler
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Any
 
     from telegram import ReactionType, Update
-    from telegram.ext import BaseHandler, ContextTypes
+    from telegram.ext import ContextTypes
 
-    from bot.services import Services
+    from bot.runtime import Handler, Runtime
 
 _GOOD = frozenset("👍❤🔥🥰👏🎉🤩🙏👌💯⚡🏆😍🤝🤗🫡🆒😘")
 _BAD = frozenset("👎🤬🤮💩🤡🥱🥴🌚💔🤨😡🖕😢")
@@ -24,13 +23,13 @@ class Reactions:
     """Keeps reactions to answers as feedback.
 
     Args:
-        services: What it leans on.
+        runtime: The bot.
     """
 
-    def __init__(self, services: Services) -> None:
-        self._services = services
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
 
-    def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
+    def handlers(self) -> list[Handler]:
         """What python-telegram-bot calls."""
         return [
             MessageReactionHandler(
@@ -43,15 +42,15 @@ class Reactions:
         reaction = update.message_reaction
         if reaction is None or reaction.user is None:
             return
-        exchange = self._services.state.conversations.of_message(reaction.chat.id, reaction.message_id)
+        exchange = self._runtime.state.conversations.of_message(reaction.chat.id, reaction.message_id)
         if exchange is None:
             return
         before, now = verdict(reaction.old_reaction), verdict(reaction.new_reaction)
         if now:
-            self._services.state.feedback.give(exchange, reaction.user.id, now)
-            self._services.metrics.feedback("up" if now > 0 else "down")
+            self._runtime.state.feedback.give(exchange, reaction.user.id, now)
+            self._runtime.metrics.feedback("up" if now > 0 else "down")
         elif before:
-            self._services.state.feedback.take_back(exchange, reaction.user.id)
+            self._runtime.state.feedback.take_back(exchange, reaction.user.id)
 
 
 def verdict(reactions: Sequence[ReactionType]) -> int:

@@ -1,11 +1,11 @@
-"""One errand in work: what its worker reads, and what it notes on the way."""
+"""A job in work."""
 
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from bot.outgoing.message import OutgoingMessage
+from bot.jobs.reply import JobReply
 from bot.place import Place
 from bot.texts import Texts, texts_of
 
@@ -19,77 +19,81 @@ if TYPE_CHECKING:
 
 
 class Job:
-    """An errand in the hands of a worker.
+    """A job in work.
 
     Args:
-        errand: What lies in the inbox.
-        update: The same as python-telegram-bot reads it.
-        inbox: Where it lies.
+        queued: The job as it was claimed.
+        update: Its update.
+        table: Where its sending is recorded.
+        sender: Sends its reply.
 
     Attributes:
-        errand: What lies in the inbox.
-        update: The same as python-telegram-bot reads it.
+        queued: The job as it was claimed.
+        update: Its update.
         message: The message that asks.
-        place: Where it stands.
-        more: Further messages that continue its text, because Telegram cut it.
-        outgoing: The answer, once it is known.
-        outcome: How it ended, for the figures: "answered", "refused", "empty", "failed", "stopped" or "stale".
+        place: Where the message stands.
+        more: Texts that continue the message's own, because Telegram cut it.
+        reply: The reply, once its sending has begun, in this attempt or an earlier one.
+
+    Raises:
+        TypeError: The update holds no message.
     """
 
-    def __init__(self, errand: QueuedJob, update: Update, inbox: JobTable) -> None:
+    def __init__(self, queued: QueuedJob, update: Update, table: JobTable, sender: Sender) -> None:
         if update.effective_message is None:
             raise TypeError(f"update {update.update_id} holds no message")
-        self.errand = errand
+        self.queued = queued
         self.update = update
         self.message: Message = update.effective_message
         self.place = Place.of(self.message)
         self.more: list[str] = []
-        self.outgoing: OutgoingMessage | None = (
-            OutgoingMessage.from_json(errand.parts) if errand.parts else None
-        )
-        self.outcome: QuestionOutcome = errand.parts.get("outcome", "answered") if errand.parts else "failed"
-        self._inbox = inbox
+        self.reply = JobReply.from_json(queued.parts) if queued.parts else None
+        self._table = table
+        self._sender = sender
+
+    @property
+    def id(self) -> int:
+        """The job's number."""
+        return self.queued.id
 
     @property
     def person(self) -> int:
         """Who asks."""
-        return self.errand.person
+        return self.queued.person
 
     @property
     def texts(self) -> Texts:
-        """What the bot says, in the language of who asks."""
+        """The bot's texts, in the language of who asks."""
         return texts_of(self.update)
 
     @property
     def seconds(self) -> float:
-        """How long ago it was asked."""
-        return time.time() - self.errand.received
+        """How many seconds ago the job was asked for."""
+        return time.time() - self.queued.received
 
     @property
-    def parts(self) -> dict[str, Any] | None:
-        """What the inbox keeps of an answer that is known, as JSON types: its messages, and how the job ends."""
-        return {**self.outgoing.to_json(), "outcome": self.outcome} if self.outgoing else None
+    def result(self) -> QuestionOutcome:
+        """How the question ends with the reply; "failed" where there is none."""
+        return self.reply.result if self.reply else "failed"
 
-    async def send(self, sender: Sender, outgoing: OutgoingMessage) -> Message | None:
-        """Send the answer, but for what of it went out before an earlier process ended.
+    async def send(self, reply: JobReply) -> Message | None:
+        """Send the reply, but for what of it an earlier attempt has sent.
 
-        Args:
-            sender: Sends it.
-            outgoing: The answer.
+        Each message is recorded before its bytes are written, so that a crash neither loses nor doubles it.
 
         Returns:
-            Its last message; `None` where all had gone out.
+            The last message; `None` where all had been sent.
 
         Raises:
-            TelegramError: It did not arrive; what is missing can be sent later.  A chat that Telegram wants left alone
-                is not waited for, so that its answer takes nobody's place at the desk.
+            TelegramError: The reply did not arrive; what is missing can be sent later.  A chat that Telegram limits
+                is not waited for, so that its reply takes nobody's place among the workers.
         """
-        self.outgoing = outgoing
-        parts = self.parts
-        return await sender.send(
+        self.reply = reply
+        parts = reply.to_json()
+        return await self._sender.send(
             self.place,
-            outgoing,
-            begun=self.errand.begun,
-            record=lambda count: self._inbox.record_sending(self.errand.id, count, parts),
+            reply.message,
+            begun=self.queued.begun,
+            record=lambda count: self._table.record_sending(self.id, count, parts),
             waits=False,
         )

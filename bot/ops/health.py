@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from bot.log import EventLog
-from bot.ops.store_check import Found
+from bot.ops.store_check import StoreStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from bot.metrics import Metrics
     from bot.ops.store_check import StoreCheck
-    from bot.updates.source import Intake
+    from bot.updates.source import UpdateSource
 
 _log = EventLog(__name__)
-
-HEALTH = "health"
-"""The key in `bot_data` of the application's `Health`."""
 
 STORE_EVERY = 15.0
 """Seconds between two looks at the store."""
@@ -29,12 +23,12 @@ STORE_EVERY = 15.0
 LONGEST_LOOK = 20.0
 """Seconds that a look at the store may take before something is wrong."""
 
-INTAKE_EVERY = 60.0
+SOURCE_EVERY = 60.0
 """Seconds between two looks at how updates come in, where that takes a call of the Bot API."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class HealthReport:
     """How the bot is.
 
     Attributes:
@@ -52,55 +46,42 @@ class Health:
     """Keeps an eye on the bot.
 
     Args:
-        intake: How updates come in.
+        source: Where updates come from.
         store: Looks at the articles.
-        metrics: Is told how many there are.
+        metrics: Gets their number.
     """
 
-    def __init__(self, intake: Intake, store: StoreCheck, metrics: Metrics) -> None:
-        self._intake = intake
+    def __init__(self, source: UpdateSource, store: StoreCheck, metrics: Metrics) -> None:
+        self._source = source
         self._store = store
         self._metrics = metrics
-        self._found: Found | None = None
-        self._looking: asyncio.Task[Found] | None = None
-        self._waiting_for: set[str] = set()
+        self._found: StoreStatus | None = None
+        self._looking: asyncio.Task[StoreStatus] | None = None
         self.phase: Literal["starting", "answering", "stopping"] = "starting"
 
-    def report(self) -> Report:
+    def report(self) -> HealthReport:
         """How it is now, from what is known: nothing is asked, so that this answers at once."""
-        intake = self._intake.fault()
+        updates = self._source.fault()
         store = self._found.fault if self._found else None
-        phase: str = self.phase
-        if phase == "answering" and self._waiting_for:
-            phase = f"waiting for {', '.join(sorted(self._waiting_for))}"
-        return Report(
-            healthy=not (intake or store),
-            ready=phase == "answering" and not (intake or store),
-            reasons={"phase": phase, "updates": intake or "ok", "store": store or self._shelf()},
+        return HealthReport(
+            healthy=not (updates or store),
+            ready=self.phase == "answering" and not (updates or store),
+            reasons={"phase": self.phase, "updates": updates or "ok", "store": store or self._store_text()},
         )
 
     def stuck(self) -> bool:
         """Whether only a restart can help; an unreachable Telegram is no reason for one."""
-        return self._intake.stuck()
-
-    @contextlib.contextmanager
-    def waiting_for(self, what: str) -> Iterator[None]:
-        """Not ready until the block is done, such as while the model is loaded."""
-        self._waiting_for.add(what)
-        try:
-            yield
-        finally:
-            self._waiting_for.discard(what)
+        return self._source.stuck()
 
     async def keep_looking(self) -> None:
         """Look at everything from time to time, until cancelled."""
-        looked_at_intake = time.monotonic()
+        looked_at_source = time.monotonic()
         while True:
             try:
                 await self.look_at_store()
-                if time.monotonic() - looked_at_intake >= INTAKE_EVERY:
-                    looked_at_intake = time.monotonic()
-                    await self._intake.look()
+                if time.monotonic() - looked_at_source >= SOURCE_EVERY:
+                    looked_at_source = time.monotonic()
+                    await self._source.look()
             except Exception as error:  # noqa: BLE001 - a look that fails is no reason to look no more
                 _log.error("the bot's health could not be looked at", error=error)
             await asyncio.sleep(STORE_EVERY)
@@ -114,16 +95,16 @@ class Health:
         if found.fault and found.fault != before:
             _log.error("the articles cannot be read", reason=found.fault)
 
-    async def _look(self) -> Found:
-        # A look that hangs, such as on a Chroma server, is told of and waited for, not joined by another.
+    async def _look(self) -> StoreStatus:
+        # A look that hangs, such as on a Chroma server, is reported and waited for, not joined by another.
         self._looking = self._looking or asyncio.create_task(self._store.look())
         done, _ = await asyncio.wait({self._looking}, timeout=LONGEST_LOOK)
         if not done:
-            return Found(fault=f"looking at the articles takes longer than {LONGEST_LOOK:.0f} seconds")
+            return StoreStatus(fault=f"looking at the articles takes longer than {LONGEST_LOOK:.0f} seconds")
         found, self._looking = self._looking.result(), None
         return found
 
-    def _shelf(self) -> str:
+    def _store_text(self) -> str:
         if self._found is None:
             return "not looked at yet"
         return "ok" if self._found.articles else "no articles yet"

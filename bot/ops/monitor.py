@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
 _log = EventLog(__name__)
 
-MONITOR = "monitor"
-"""The key in `bot_data` of the application's `Monitor`."""
-
 
 class Monitor:
     """Answers questions about the bot, where a setting says so.

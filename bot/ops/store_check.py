@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """What a look at the store has found.
+class StoreStatus:
+    """What a look at the store has found out.
 
     Attributes:
         fault: Why it cannot be read, for an operator; `None` where it can, or where there is none yet.
@@ -43,31 +43,31 @@ class StoreCheck:
         self._files = StoreFiles(settings.home, settings.chroma_address)
         self._model = settings.embedding_model
 
-    async def look(self) -> Found:
+    async def look(self) -> StoreStatus:
         """What is there now."""
         return await asyncio.to_thread(self._look)
 
-    def _look(self) -> Found:
+    def _look(self) -> StoreStatus:
         name = None
         try:
             name = self._files.published()
-            return Found() if name is None else self._read(name)
+            return StoreStatus() if name is None else self._read(name)
         except Exception as error:  # noqa: BLE001 - a damaged database raises what it likes
             if name is not None and self._replaced(name):
                 return self._look()  # refreshed while we were reading
             if isinstance(error, RetrievalError):
-                return Found(fault=str(error))
-            return Found(
+                return StoreStatus(fault=str(error))
+            return StoreStatus(
                 fault=f"{self._files.folder} cannot be read ({type(error).__name__}); see: presscite doctor"
             )
 
-    def _read(self, name: str) -> Found:
+    def _read(self, name: str) -> StoreStatus:
         folder = self._files.generation(name)
         with reading_catalogue(folder) as catalogue:
             self._files.check_model(folder, self._model)
             if Manifest.read(folder).vectors == SERVER:
                 self._files.vectors(name, kept=SERVER).close()
-            return Found(articles=catalogue.counts()[0], newest=catalogue.dates()[1])
+            return StoreStatus(articles=catalogue.counts()[0], newest=catalogue.dates()[1])
 
     def _replaced(self, name: str) -> bool:
         try:

@@ -1,1 +1,1 @@
-"""Updates on their way in."""
+"""Updates in: fetched or delivered, admitted, and put where they are worked on."""

@@ -37,6 +37,26 @@ class FromBot(MessageFilter):
         return writer is not None and writer.is_bot and message.sender_chat is None
 
 
+class Command(MessageFilter):
+    """Lets one command pass, with the bot's name behind it or without a name.
+
+    Args:
+        command: The command without its slash, in small letters.
+    """
+
+    def __init__(self, command: str) -> None:
+        super().__init__(name=f"Command({command!r})")
+        self._command = command
+
+    def filter(self, message: Message) -> bool:
+        """Whether the message begins with the command."""
+        first = message.entities[0] if message.text and message.entities else None
+        if first is None or first.type != MessageEntity.BOT_COMMAND or first.offset:
+            return False
+        command, _, name = message.parse_entity(first)[1:].lower().partition("@")
+        return command == self._command and name in {"", message.get_bot().username.lower()}
+
+
 NEW = filters.UpdateType.MESSAGE & ~FromBot()
 """New messages of people; a channel post or a business message is not a question put to the bot."""
 
@@ -47,6 +67,9 @@ QUESTION = (
     ((NEW & (PRIVATE | Addressed())) | _EDITED_IN_PRIVATE) & filters.TEXT & ~filters.COMMAND & ~ViaThisBot()
 )
 """Messages that ask: any text in private, also when it is edited; in groups what is meant for the bot."""
+
+TIMELINE = NEW & Command("timeline")
+"""Requests for a timeline."""
 
 
 def asker(update: Update) -> int | None:

@@ -9,14 +9,11 @@ from typing import TYPE_CHECKING
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.log import EventLog
-from bot.updates.source import TokenRevokedError
+from bot.updates.source import ALLOWED_UPDATES, TokenRevokedError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from telegram.ext import Updater
 
-    from bot.application import Bot
     from bot.outgoing.calls import PollingRequest
 
 _log = EventLog(__name__)
@@ -26,18 +23,16 @@ LONGEST_SILENCE = 90.0
 
 
 class Polling:
-    """The intake of a bot that has no address of its own; an `Intake`.
+    """The `UpdateSource` of a bot that has no address of its own.
 
     Args:
-        application: Takes the updates.
+        updater: Fetches updates, and puts them into the application's queue.
         request: The connection that fetches them.
-        kinds: Which updates Telegram is asked for.
     """
 
-    def __init__(self, application: Bot, request: PollingRequest, kinds: Sequence[str]) -> None:
-        self._application = application
+    def __init__(self, updater: Updater, request: PollingRequest) -> None:
+        self._updater = updater
         self._request = request
-        self._kinds = kinds
         self._started_at = 0.0
 
     def open(self) -> None:
@@ -46,7 +41,7 @@ class Polling:
     async def start(self) -> None:
         """Begin to fetch; a webhook that was set before is taken back."""
         await self._updater.start_polling(
-            allowed_updates=self._kinds, bootstrap_retries=-1, error_callback=_note
+            allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1, error_callback=_note
         )
         self._started_at = time.time()
 
@@ -79,12 +74,6 @@ class Polling:
         return bool(self._started_at) and (
             time.time() - max(self._request.ended_at, self._started_at) > LONGEST_SILENCE
         )
-
-    @property
-    def _updater(self) -> Updater:
-        if self._application.updater is None:
-            raise TypeError("the application was built without an updater")
-        return self._application.updater
 
 
 def _note(error: TelegramError) -> None:

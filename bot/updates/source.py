@@ -1,21 +1,29 @@
-"""How updates come in: fetched from Telegram, or brought by it."""
+"""Where updates come from: they are fetched from Telegram, or it delivers them."""
 
 from __future__ import annotations
 
 from typing import Protocol
 
+from telegram import Update
 from telegram.error import InvalidToken
 
-INTAKE = "intake"
-"""The key in `bot_data` of the application's `Intake`."""
+ALLOWED_UPDATES = (
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+    Update.MY_CHAT_MEMBER,
+    Update.MESSAGE_REACTION,
+)
+"""The kinds of updates that Telegram is asked for, however they come in."""
 
 
 class TokenRevokedError(InvalidToken):
     """Telegram knew the token when the bot started, and does not know it any more."""
 
 
-class Intake(Protocol):
-    """A way for updates into the application's queue."""
+class UpdateSource(Protocol):
+    """Where updates come from, on their way into the application's queue."""
 
     def open(self) -> None:
         """Take hold of what it needs on this machine, before anybody is told of the bot.

@@ -12,20 +12,20 @@ from telegram import Update
 from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
-from bot.app import RECEPTION, SERVICES, build_application
-from bot.service import DESK
+from bot.lifecycle import finish_work, start_work
 from bot.settings import BotSettings
+from bot.updates.route import Route, route_of
+from bot.wiring import build_runtime
 from retrieval.answer import Answer, Citation, Sentence
 from retrieval.errors import EmptyStoreError
+from tests.bot.empty_state import put_empty_state
 from tests.e2e.bot_api import BotApi, answered
 from tests.e2e.bot_api.people import People, buttons
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.refreshing import Refresher
-    from bot.services import Services
-    from bot.updates.ingress import Reception
+    from bot.articles.refresher import Refresher
     from retrieval.retriever import HybridRetriever
     from retrieval.store.hit import Hit
     from tests.e2e.bot_api.queries import Query
@@ -171,25 +171,28 @@ class FakeTelegram:
             "PRESSCITE_HOME": self._home.name,
             **settings,
         }
-        self.application = build_application(
-            BotSettings.load(environ),
+        loaded = BotSettings.load(environ)
+        put_empty_state(loaded.state_path)
+        runtime = build_runtime(
+            loaded,
             chain,
             retriever or cast("HybridRetriever", NoArticles()),
             NoSockets(self.api),
         )
-        self.services: Services = self.application.bot_data[SERVICES]
         if refresher is not None:
-            object.__setattr__(self.services, "refresher", refresher)
+            object.__setattr__(runtime, "refresher", refresher)
+        self.runtime = runtime
+        self.application = runtime.application
 
     async def __aenter__(self) -> FakeTelegram:
         await self.application.initialize()
         await self.application.start()
-        await self.application.bot_data[DESK].start()
+        await start_work(self.runtime)
         return self
 
     async def __aexit__(self, *_: object) -> None:
         await self.application.stop()
-        await self.application.bot_data[DESK].drain()
+        await finish_work(self.runtime)
         await self.application.shutdown()
         self._home.cleanup()
 
@@ -233,19 +236,19 @@ class FakeTelegram:
         return self.api.sent[before:]
 
     async def _process(self, update: dict[str, Any]) -> None:
-        """Take an update in as an intake does, and wait until it is dealt with."""
+        """Take an update in as from an update source, and wait until it is dealt with."""
         read = Update.de_json(update, self.application.bot)
-        reception: Reception = self.application.bot_data[RECEPTION]
-        if self.services.guests.may(read) and reception.asks(read):
-            await reception.put(read)
+        if self.runtime.access.admits(read) and route_of(read) is not Route.HANDLERS:
+            await self.runtime.ingress.put(read)
             await self.rest()
         else:
             await self.application.process_update(read)
 
     async def rest(self) -> None:
-        """Wait until nobody's question waits or is in work."""
-        while self.services.state.jobs.counts() != (0, 0) or self.services.desk.in_work:  # noqa: ASYNC110 - it has no event for that
-            await asyncio.sleep(0.002)
+        """Wait until no job waits or is in work."""
+        async with asyncio.timeout(60):
+            while self.runtime.state.jobs.counts() != (0, 0) or self.runtime.workers.in_work:  # noqa: ASYNC110 - there is no event for that
+                await asyncio.sleep(0.002)
 
 
 def reader(language: str = "en") -> dict[str, Any]:

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
+from telegram.ext import ExtBot
 
-from bot.app import RECEPTION, build_application
-from bot.metrics import METRICS
+from bot.metrics import Metrics
+from bot.outgoing.http import Connection
 from bot.settings import BotSettings
-from bot.updates.source import INTAKE
 from bot.updates.webhook import Webhook
-from tests.bot.fake_telegram import TOKEN, ScriptedChain
+from tests.bot.fake_telegram import TOKEN
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from bot.application import Bot
-    from bot.metrics import Metrics
     from tests.bot.scripted_api import ScriptedApi
 
 SECRET = "a-secret_of-no-bot"  # noqa: S105 - of no bot
@@ -37,7 +34,7 @@ def update(number: int, text: str = "Which tunnel?") -> bytes:
 
 
 class Receiver:
-    """A webhook with its application, whose queue nobody empties, and a client that stands for Telegram."""
+    """A webhook with a queue that nobody empties, and a client that stands for Telegram."""
 
     def __init__(self, api: ScriptedApi, listen: str) -> None:
         settings = BotSettings.load({
@@ -46,33 +43,30 @@ class Receiver:
             "TELEGRAM_WEBHOOK_URL": PUBLIC,
             "TELEGRAM_WEBHOOK_LISTEN": listen,
             "TELEGRAM_WEBHOOK_SECRET": SECRET,
-            "TELEGRAM_STATE": str(Path(tempfile.mkdtemp()) / "bot.db"),
         })  # fmt: skip
-        self.application: Bot = build_application(settings, ScriptedChain())
-        # Into the queue with everything: what becomes of questions is told by other tests.
-        self.application.bot_data[RECEPTION].asks = lambda _: False
-        webhook = self.application.bot_data[INTAKE]
-        assert isinstance(webhook, Webhook)
-        self.webhook = webhook
-        self.metrics: Metrics = self.application.bot_data[METRICS]
+        self.metrics = Metrics()
+        self.queue: asyncio.Queue[object] = asyncio.Queue()
+        connection = Connection()
+        self.bot: ExtBot[None] = ExtBot(
+            TOKEN, settings.base_url, request=connection, get_updates_request=connection
+        )
+        self.webhook = Webhook(settings, self.bot, self.queue, self.metrics)
         self.path = settings.webhook_listen.path
         self.client: httpx.AsyncClient
 
     async def start(self) -> None:
         self.webhook.open()
-        await self.application.initialize()
+        await self.bot.initialize()
         await self.webhook.start()
-        address = self.webhook._sockets[0].getsockname()
-        base = "http://bot" if self.path else f"http://127.0.0.1:{address[1]}"
-        transport = httpx.AsyncHTTPTransport(uds=str(self.path) if self.path else None)
+        base = "http://bot" if self.path else f"http://{self.webhook.server.address}"
+        transport = httpx.AsyncHTTPTransport(verify=False, uds=str(self.path) if self.path else None)
         self.client = httpx.AsyncClient(base_url=base, transport=transport, timeout=20)
 
     async def stop(self) -> None:
         if hasattr(self, "client"):
             await self.client.aclose()
         await self.webhook.stop()
-        await self.application.shutdown()
-        await self.application.bot.shutdown()
+        await self.bot.shutdown()
 
     async def post(self, body: bytes, headers: dict[str, str] | None = None) -> int:
         sent = await self.client.post("/hook", content=body, headers=KEY if headers is None else headers)

@@ -48,7 +48,7 @@ class BotProcess:
     def start(cls, env: Mapping[str, str], log: Path, arguments: Sequence[str] = ()) -> BotProcess:
         with log.open("wb") as stream:
             process = subprocess.Popen(
-                [sys.executable, "-m", "bot.cli", *arguments],
+                [sys.executable, "-m", "bot.main", *arguments],
                 env=env,
                 cwd=log.parent,
                 stdout=stream,

@@ -109,7 +109,7 @@ def test_sigterm_ends_it(user: TelegramUser, bot: BotProcess) -> None:
     """The process ends with exit code 0, and its log says so."""
     assert "¹" in user.ask(ANSWERED, FIRST_ANSWER_SECONDS).text
     assert bot.stop(signal.SIGTERM) == 0, bot.output
-    assert bot.output.endswith("bot.service stopped\n")
+    assert bot.output.endswith("bot.lifecycle stopped\n")
 
 
 # The bot of the tests above has ended; those below have bots of their own, and the same token.

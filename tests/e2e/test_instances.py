@@ -38,7 +38,7 @@ def instances(
             )
         one, two = worlds
         for world in worlds:
-            world.until(lambda world=world: "bot.service answering" in world.bot.output)  # type: ignore[misc]
+            world.until(lambda world=world: "bot.lifecycle answering" in world.bot.output)  # type: ignore[misc]
         yield one, two
         for world in worlds:
             world.bot.stop(signal.SIGKILL)

@@ -105,7 +105,7 @@ def _until_answering(bot: BotProcess) -> None:
     """Wait until the bot has told the server where it listens: telemelya delivers at once, and but once."""
     for _ in range(1200):
         assert bot.process.poll() is None, bot.output
-        if "bot.service answering" in bot.output:
+        if "bot.lifecycle answering" in bot.output:
             return
         threading.Event().wait(0.05)
     raise AssertionError(f"the bot does not answer: {bot.output}")

@@ -16,7 +16,7 @@ import httpx
 import pytest
 import yaml
 
-from bot.process import MISCONFIGURED
+from bot.main import MISCONFIGURED
 from bot.settings import BotSettings
 from retrieval.commands.command import PARTLY
 from tests.bot.scripted_api import scripted_api
@@ -285,5 +285,5 @@ async def _bring(telegram: httpx.AsyncClient, statuses: list[int], done: asyncio
 
 
 def _emptied(receiver: Receiver) -> list[int]:
-    queue = receiver.application.update_queue
+    queue = receiver.queue
     return [queue.get_nowait().update_id for _ in range(queue.qsize())]  # type: ignore[attr-defined] # an Update

@@ -179,7 +179,7 @@ async def test_an_answer_that_cannot_be_sent_is_sent_later(
     naps: list[float], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """When all attempts have failed, the same answer goes out as soon as Telegram listens again, once."""
-    monkeypatch.setattr("bot.jobs.worker._UNSENT_PAUSE", 0.01)
+    monkeypatch.setattr("bot.jobs.outcome._UNSENT_PAUSE", 0.01)
     chain = ScriptedChain()
     async with FakeTelegram(chain) as telegram:
         telegram.api.faults.append({"method": "sendMessage", "times": len(PAUSES) + 2, "status": 502})
@@ -191,7 +191,7 @@ async def test_an_answer_that_cannot_be_sent_is_sent_later(
 
 async def test_a_user_who_blocked_the_bot_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """The answer is offered a few times more, then dropped; there is no apology."""
-    monkeypatch.setattr("bot.jobs.worker._UNWELCOME_PAUSES", (0.01, 0.01))
+    monkeypatch.setattr("bot.jobs.outcome._UNWELCOME_PAUSES", (0.01, 0.01))
     async with FakeTelegram(ScriptedChain()) as telegram:
         telegram.api.faults.append({"method": "sendMessage", "times": 99, "status": 403})
         assert await telegram.receive(text="Which tunnel?") == []

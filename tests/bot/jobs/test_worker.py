@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.jobs.slow_notice import slow_notice
 from bot.outgoing.message import OutgoingMessage
+from bot.outgoing.slow_notice import slow_notice
 from bot.rendering.answer import message
 from bot.texts import LANGUAGES
 from tests.bot.fake_telegram import ANSWER, FakeTelegram, ScriptedChain, reader
@@ -28,7 +28,7 @@ ENGLISH = LANGUAGES["en"]
 
 def _figures(telegram: FakeTelegram) -> str:
     """What a Prometheus would read."""
-    content, _ = telegram.services.metrics.exposition("")
+    content, _ = telegram.runtime.metrics.exposition("")
     return content.decode()
 
 
@@ -50,27 +50,6 @@ async def test_who_asks_too_much_is_told_once() -> None:
     assert said.count(ENGLISH.too_many.format(count=3)) == 1
     assert len(chain.asked) == 4
     assert len(said) == 5
-
-
-async def test_nothing_is_taken_once_the_bot_is_to_stop() -> None:
-    """What is in work is answered, what comes after stays in the inbox."""
-    chain = ScriptedChain(seconds=0.1)
-    async with FakeTelegram(chain) as telegram:
-        first = asyncio.create_task(telegram.receive(text="Which tunnel?"))
-        async with asyncio.timeout(10):
-            while not chain.asked:  # noqa: ASYNC110 - it has no event for that
-                await asyncio.sleep(0.01)
-        telegram.services.desk.halt()
-        other = {"id": 78, "is_bot": False, "first_name": "Other"}
-        later = asyncio.create_task(
-            telegram.receive(text="And I?", **{"from": other, "chat": {"id": 78, "type": "private"}})
-        )
-        await asyncio.sleep(0.3)
-        assert telegram.services.state.jobs.counts() == (1, 0)
-        later.cancel()
-        await asyncio.gather(first, later, return_exceptions=True)
-    assert chain.asked == ["Which tunnel?"]
-    assert len(telegram.api.sent) == 1
 
 
 async def test_there_is_room_again_a_moment_later() -> None:
@@ -102,7 +81,7 @@ async def test_others_do_not_wait_for_who_asks_much() -> None:
 
 async def test_a_slow_question_can_be_stopped_and_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """A word with a button comes after a while; the button ends the work, another one begins it anew."""
-    monkeypatch.setattr("bot.jobs.answering.slow_notice", partial(slow_notice, after=0.05))
+    monkeypatch.setattr("bot.handlers.question.slow_notice", partial(slow_notice, after=0.05))
     chain = ScriptedChain(seconds=1.5)
     async with FakeTelegram(chain) as telegram:
         asking = asyncio.create_task(telegram.receive(text="Which tunnel?"))
@@ -158,7 +137,7 @@ async def test_an_answer_that_had_to_wait_is_remembered_like_any() -> None:
     async with FakeTelegram(ScriptedChain(lambda _: refused)) as telegram:
         telegram.api.faults.append({"method": "sendMessage", "status": 429, "retry_after": 1})
         (sent,) = await telegram.receive(text="Which tunnel?")
-        conversations = telegram.services.state.conversations
+        conversations = telegram.runtime.state.conversations
         assert conversations.of_message(77, sent["message_id"]) is not None
         assert 'presscite_questions_total{outcome="refused"} 1.0' in _figures(telegram)
 
@@ -177,7 +156,7 @@ async def test_an_apology_that_had_to_wait_can_be_answered_with_try_again() -> N
 
 async def test_no_answer_waits_for_the_word_that_it_takes_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """The word hangs on its way, and the answer comes; then the word goes, though its deletion fails at first."""
-    monkeypatch.setattr("bot.jobs.answering.slow_notice", partial(slow_notice, after=0.01))
+    monkeypatch.setattr("bot.handlers.question.slow_notice", partial(slow_notice, after=0.01))
     async with FakeTelegram(ScriptedChain(seconds=0.05)) as telegram:
         telegram.api.faults += [
             {"method": "sendMessage", "delay": 1.5},
@@ -198,10 +177,10 @@ async def test_a_stale_question_is_not_answered_unasked() -> None:
     """The user is asked whether the answer is still wanted, and has it with one press."""
     chain = ScriptedChain()
     async with FakeTelegram(chain, TELEGRAM_STALE_AFTER="3600") as telegram:
-        telegram.services.desk._stale_after = -1.0
+        telegram.runtime.workers._worker._stale_after = -1.0
         (offered,) = await telegram.receive(text="Which tunnel?")
         assert (offered["text"], chain.asked) == (ENGLISH.stale, [])
-        telegram.services.desk._stale_after = 3600.0
+        telegram.runtime.workers._worker._stale_after = 3600.0
         await telegram.press(offered, ENGLISH.buttons["now"])
         await telegram.rest()
     assert telegram.api.sent[-1]["text"].startswith("It was the Istiqlol Tunnel.")
@@ -232,14 +211,14 @@ async def test_a_question_that_telegram_cut_is_one() -> None:
 @contextlib.asynccontextmanager
 async def _nobody_works(telegram: FakeTelegram) -> AsyncIterator[JobTable]:
     """The inbox, from which nothing is taken while the block runs."""
-    slots = telegram.services.desk._slots
+    slots = telegram.runtime.workers._slots
     for _ in range(32):
         await slots.acquire()
     await asyncio.sleep(0.05)
-    yield telegram.services.state.jobs
+    yield telegram.runtime.state.jobs
     for _ in range(32):
         slots.release()
-    telegram.services.desk.wake()
+    telegram.runtime.queue.wake()
     await telegram.rest()
 
 
@@ -280,6 +259,6 @@ async def test_what_says_why_not_is_not_said_again_after_a_crash(outcome: str) -
             inbox.recover("dead")
         assert (telegram.api.sent, chain.asked) == ([], [])
         assert inbox.retry(taken.id, 77)
-        telegram.services.desk.wake()
+        telegram.runtime.queue.wake()
         await telegram.rest()
         assert telegram.api.sent[-1]["text"].startswith("It was the Istiqlol Tunnel.")

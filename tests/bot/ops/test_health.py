@@ -16,7 +16,7 @@ from bot.listener import Listener, ListenError
 from bot.metrics import Metrics
 from bot.ops.health import Health
 from bot.ops.monitor import Monitor
-from bot.ops.store_check import Found, StoreCheck
+from bot.ops.store_check import StoreCheck, StoreStatus
 from bot.outgoing.calls import PollingRequest
 from bot.settings import BotSettings
 from bot.updates.polling import LONGEST_SILENCE
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-class ScriptedIntake:
-    """An intake that is as a test says."""
+class ScriptedSource:
+    """An update source that is as a test says."""
 
     def __init__(self) -> None:
         self.broken: str | None = None
@@ -60,13 +60,13 @@ def _settings(home: Path, **more: str) -> BotSettings:
 
 
 @pytest.fixture
-def intake() -> ScriptedIntake:
-    return ScriptedIntake()
+def source() -> ScriptedSource:
+    return ScriptedSource()
 
 
 @pytest.fixture
-def health(intake: ScriptedIntake, sample_home: Path) -> Health:
-    return Health(intake, StoreCheck(_settings(sample_home)), Metrics())
+def health(source: ScriptedSource, sample_home: Path) -> Health:
+    return Health(source, StoreCheck(_settings(sample_home)), Metrics())
 
 
 @pytest.fixture
@@ -96,19 +96,19 @@ async def test_a_bot_that_is_well(health: Health, operator: httpx.AsyncClient) -
     assert (await operator.get("/")).status_code == 404
 
 
-async def test_no_updates(health: Health, intake: ScriptedIntake, operator: httpx.AsyncClient) -> None:
+async def test_no_updates(health: Health, source: ScriptedSource, operator: httpx.AsyncClient) -> None:
     """503 with the reason as long as updates may not be coming."""
     health.phase = "answering"
-    intake.broken = "updates were last fetched 120 seconds ago"
+    source.broken = "updates were last fetched 120 seconds ago"
     answer = await operator.get("/healthz")
-    assert (answer.status_code, answer.json()["updates"]) == (503, intake.broken)
+    assert (answer.status_code, answer.json()["updates"]) == (503, source.broken)
     assert (await operator.get("/readyz")).status_code == 503
-    intake.broken = None
+    source.broken = None
     assert (await operator.get("/healthz")).status_code == 200
 
 
 async def test_starting_and_stopping(health: Health, operator: httpx.AsyncClient) -> None:
-    """Alive but not ready, also while something is waited for."""
+    """Alive but not ready."""
 
     async def statuses() -> tuple[int, int]:
         return (await operator.get("/healthz")).status_code, (await operator.get("/readyz")).status_code
@@ -116,17 +116,13 @@ async def test_starting_and_stopping(health: Health, operator: httpx.AsyncClient
     assert await statuses() == (200, 503)
     health.phase = "answering"
     assert await statuses() == (200, 200)
-    with health.waiting_for("the model"):
-        assert await statuses() == (200, 503)
-        assert (await operator.get("/readyz")).json()["phase"] == "waiting for the model"
-    assert await statuses() == (200, 200)
     health.phase = "stopping"
     assert await statuses() == (200, 503)
 
 
 async def test_a_store_that_is_not_there_yet(tmp_path: Path) -> None:
     """No articles yet is no fault; it is told apart from a store that can be read."""
-    health = Health(ScriptedIntake(), StoreCheck(_settings(tmp_path)), Metrics())
+    health = Health(ScriptedSource(), StoreCheck(_settings(tmp_path)), Metrics())
     await health.look_at_store()
     assert health.report().healthy
     assert health.report().reasons["store"] == "no articles yet"
@@ -157,20 +153,20 @@ async def test_a_store_that_cannot_be_read(tmp_path: Path, sample_home: Path) ->
 
 
 async def test_a_look_that_hangs_is_told(
-    intake: ScriptedIntake, sample_home: Path, monkeypatch: pytest.MonkeyPatch
+    source: ScriptedSource, sample_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A store that does not answer is a fault, and is not asked a second time while it is silent."""
     silent, asked = asyncio.Event(), 0
 
     class Hanging(StoreCheck):
-        async def look(self) -> Found:
+        async def look(self) -> StoreStatus:
             nonlocal asked
             asked += 1
             await silent.wait()
-            return Found(articles=3)
+            return StoreStatus(articles=3)
 
     monkeypatch.setattr("bot.ops.health.LONGEST_LOOK", 0.05)
-    health = Health(intake, Hanging(_settings(sample_home)), Metrics())
+    health = Health(source, Hanging(_settings(sample_home)), Metrics())
     for _ in range(3):
         await health.look_at_store()
     assert "takes longer" in health.report().reasons["store"]
@@ -181,14 +177,14 @@ async def test_a_look_that_hangs_is_told(
 
 
 async def test_looks_are_repeated(
-    health: Health, intake: ScriptedIntake, monkeypatch: pytest.MonkeyPatch
+    health: Health, source: ScriptedSource, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """At the store every few seconds, at the intake every minute (here: much sooner)."""
+    """At the store every few seconds, at the source every minute (here: much sooner)."""
     monkeypatch.setattr("bot.ops.health.STORE_EVERY", 0.01)
-    monkeypatch.setattr("bot.ops.health.INTAKE_EVERY", 0.02)
+    monkeypatch.setattr("bot.ops.health.SOURCE_EVERY", 0.02)
     looking = asyncio.create_task(health.keep_looking())
     async with asyncio.timeout(10):
-        while intake.looks < 2:  # noqa: ASYNC110 - there is no event for it
+        while source.looks < 2:  # noqa: ASYNC110 - there is no event for it
             await asyncio.sleep(0.01)
     looking.cancel()
     await asyncio.gather(looking, return_exceptions=True)
@@ -197,22 +193,22 @@ async def test_looks_are_repeated(
 
 async def test_a_look_that_fails_is_not_the_last(
     health: Health,
-    intake: ScriptedIntake,
+    source: ScriptedSource,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     """Whatever goes wrong while looking is logged, and the next look is made all the same."""
     monkeypatch.setattr("bot.ops.health.STORE_EVERY", 0.01)
-    monkeypatch.setattr("bot.ops.health.INTAKE_EVERY", 0.0)
+    monkeypatch.setattr("bot.ops.health.SOURCE_EVERY", 0.0)
 
     async def look() -> None:
-        intake.looks += 1
+        source.looks += 1
         raise RuntimeError("nobody thought of this")
 
-    monkeypatch.setattr(intake, "look", look)
+    monkeypatch.setattr(source, "look", look)
     looking = asyncio.create_task(health.keep_looking())
     async with asyncio.timeout(10):
-        while intake.looks < 2:  # noqa: ASYNC110 - there is no event for it
+        while source.looks < 2:  # noqa: ASYNC110 - there is no event for it
             await asyncio.sleep(0.01)
     looking.cancel()
     await asyncio.gather(looking, return_exceptions=True)
@@ -232,7 +228,7 @@ async def test_polling_that_goes_silent(monkeypatch: pytest.MonkeyPatch) -> None
     from bot.updates.polling import Polling
 
     request = PollingRequest(Metrics())
-    polling = Polling(None, request, ())  # type: ignore[arg-type] # no application is needed to look on
+    polling = Polling(None, request)  # type: ignore[arg-type] # no application is needed to look on
     assert (polling.fault(), polling.stuck()) == (None, False)  # not started
     now = time.time()
     polling._started_at = now

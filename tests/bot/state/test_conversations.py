@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.feedback_export import TO_JUDGE, export
+from bot.ops.feedback_export import TO_JUDGE, export
 from bot.texts import LANGUAGES
 from retrieval.answer import Answer
 from retrieval.evaluation.question import read_questions
@@ -89,7 +89,7 @@ async def test_thumbs_and_reactions_are_kept_and_exported(tmp_path: Path) -> Non
         await telegram.react(second, "👎")
         (third,) = await telegram.receive(text="Why?")
         await telegram.react(third, "❤")
-        judged = list(telegram.services.state.feedback.judgements())
+        judged = list(telegram.runtime.state.feedback.judgements())
         assert export(judged, tmp_path / "liked.jsonl") == (2, 1)
     liked = read_questions(tmp_path / "liked.jsonl")
     assert [(question.question, question.answerable) for question in liked] == [
@@ -125,7 +125,7 @@ async def test_a_thumb_counts_while_another_press_is_in_work(retriever: HybridRe
         await asyncio.sleep(0)
         await telegram.press(sent, "👍")
         await more
-        assert [judgement.up for judgement in telegram.services.state.feedback.judgements()] == [1]
+        assert [judgement.up for judgement in telegram.runtime.state.feedback.judgements()] == [1]
 
 
 async def test_a_button_of_another_chat_does_nothing() -> None:
@@ -133,8 +133,8 @@ async def test_a_button_of_another_chat_does_nothing() -> None:
     async with FakeTelegram(ScriptedChain()) as telegram:
         (mine,) = await telegram.receive(text="@presscite_test_bot which?", chat=GROUP)
         number = int(buttons(mine)[-1]["callback_data"].partition(":")[2])
-        assert telegram.services.state.conversations.get(number, 77) is None
-        assert telegram.services.state.conversations.get(number, -100) is not None
+        assert telegram.runtime.state.conversations.get(number, 77) is None
+        assert telegram.runtime.state.conversations.get(number, -100) is not None
 
 
 async def test_watching(retriever: HybridRetriever) -> None:
@@ -154,7 +154,7 @@ async def test_watching(retriever: HybridRetriever) -> None:
         assert full["text"] == ENGLISH.watch_too_many.format(count=2)
         (listed,) = await telegram.receive(text="/watches")
         await telegram.press(listed, buttons(listed)[0]["callback_data"])
-        assert [watch.text for watch in telegram.services.state.watches.all()] == ["Why the tunnel?"]
+        assert [watch.text for watch in telegram.runtime.state.watches.all()] == ["Why the tunnel?"]
 
 
 async def test_forget_deletes_everything_about_a_person() -> None:
@@ -167,7 +167,7 @@ async def test_forget_deletes_everything_about_a_person() -> None:
         await telegram.receive(text="/watch Rogun")
         (asked,) = await telegram.receive(text="/forget")
         await telegram.press(asked, ENGLISH.buttons["forget"])
-        state = telegram.services.state
+        state = telegram.runtime.state
         assert [exchange.person for exchange in state.conversations.since(0)] == [78]
         assert list(state.feedback.judgements()) == []
         assert state.watches.all() == []
@@ -180,9 +180,9 @@ async def test_a_group_is_told_what_the_bot_sees() -> None:
         (hello,) = await telegram.set_status(GROUP, "member")
         assert hello["text"] == ENGLISH.group_hello
         await telegram.receive(text="/watch@presscite_test_bot Rogun", chat=GROUP)
-        assert len(telegram.services.state.watches.all()) == 1
+        assert len(telegram.runtime.state.watches.all()) == 1
         await telegram.set_status(GROUP, "left")
-        assert telegram.services.state.watches.all() == []
+        assert telegram.runtime.state.watches.all() == []
 
 
 async def test_who_is_not_allowed_is_sent_away() -> None:
@@ -203,7 +203,7 @@ async def test_inline_mode(retriever: HybridRetriever) -> None:
         results = query.answer["results"]
         assert [result["id"] for result in results][:2] == ["answer", "passage0"]
         assert (await telegram.inline("x")).answer["results"] == []
-        assert telegram.services.state.conversations.since(0) == []
+        assert telegram.runtime.state.conversations.since(0) == []
     assert telegram.api.refused == []
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.feedback_export import TO_JUDGE
+from bot.ops.feedback_export import TO_JUDGE
 from bot.texts import LANGUAGES
 from retrieval.evaluation.question import read_questions
 from tests.e2e.behaviours.world import ROGUN, ROGUN_QUOTE, TUNNEL, UNANSWERED
@@ -79,7 +79,7 @@ def test_feedback_is_kept_and_exported(quoting: World, tmp_path: Path) -> None:
     quoting.until(lambda: quoting.metric('presscite_feedback_total{verdict="up"}') == 5)
     quoting.until(lambda: quoting.count("feedback") == 4)
     file = tmp_path / "liked.jsonl"
-    command = [sys.executable, "-m", "bot.cli", "--feedback", str(file)]
+    command = [sys.executable, "-m", "bot.main", "--feedback", str(file)]
     done = subprocess.run(
         command, env=dict(quoting.env), capture_output=True, text=True, timeout=120, check=True
     )

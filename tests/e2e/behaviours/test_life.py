@@ -84,7 +84,7 @@ def test_a_crash_an_absence_and_an_orderly_end(world: World) -> None:
         assert world.page("/readyz").json()["phase"] == "stopping"
         assert world.page("/healthz").status_code == 200
     assert world.bot.process.wait(60) == 0, world.bot.output
-    assert world.bot.output.endswith("bot.service stopped\n")
+    assert world.bot.output.endswith("bot.lifecycle stopped\n")
     assert [reply.answers for reply in _answers(world, last)] == asked_last[:1]
     _start_again(world)
     world.until(lambda: len(_answers(world, last)) == 2)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from bot.articles.notifier import Notifier
 from bot.metrics import Metrics
 from bot.outgoing.sender import Sender
 from bot.place import Place
 from bot.settings import BotSettings
 from bot.state.state import State
-from bot.watching import Watching
 from retrieval.indexing.refresh import refresh
 from retrieval.retriever import HybridRetriever
 from retrieval.settings import Settings
@@ -30,7 +30,7 @@ ELSE = "A chess cup\n\nThe chess cup of Khujand ended with a draw. The players s
 
 
 class _WatchedStore:
-    """A store with its watcher, over a folder of articles."""
+    """A store with its notifier, over a folder of articles."""
 
     def __init__(
         self, tmp_path: Path, embeddings: SentenceTransformerEmbeddings, telegram: FakeTelegram
@@ -49,11 +49,11 @@ class _WatchedStore:
             store=Store.from_settings(Settings(home=tmp_path / "home")), embeddings=embeddings
         )
         self._sender = Sender(telegram.application.bot)
-        self.watching = self.watcher()
+        self.notifier = self.fresh()
 
-    def watcher(self) -> Watching:
-        """A watcher as another start of the bot would have it."""
-        return Watching(self.retriever, self.state, self._sender, Metrics(), self.settings)
+    def fresh(self) -> Notifier:
+        """A notifier as another start of the bot would have it."""
+        return Notifier(self.retriever, self.state, self._sender, Metrics(), self.settings)
 
     async def refreshed(self, **articles: str) -> None:
         """Take articles in, and look through them."""
@@ -61,8 +61,8 @@ class _WatchedStore:
             (self.folder / f"{name}.txt").write_text(text)
         refresh([self.folder], Settings(home=self.settings.home), embeddings=self._embeddings)
         self.retriever.store.follow()
-        self.watching.look()
-        await self.watching.notify()
+        self.notifier.look()
+        await self.notifier.notify()
 
 
 async def test_who_waits_is_told_once(tmp_path: Path, embeddings: SentenceTransformerEmbeddings) -> None:
@@ -82,7 +82,7 @@ async def test_who_waits_is_told_once(tmp_path: Path, embeddings: SentenceTransf
         assert sent["text"].startswith("New on: What is the water level of the Rogun reservoir?")
         assert "1,110 metres" in sent["text"] or "twelve metres" in sent["text"]
         await watched.refreshed(copy=f"{DAM} Reported by an agency.")
-        watched.watching = watched.watcher()
+        watched.notifier = watched.fresh()
         await watched.refreshed(more=ELSE.replace("Khujand", "Bokhtar"))
         assert len(telegram.api.sent) == 1
         watched.state.close()
@@ -101,7 +101,7 @@ async def test_what_cannot_be_sent_is_told_later(
         telegram.api.faults.append({"method": "sendMessage", "times": len(naps) + 7, "status": 502})
         await watched.refreshed(dam=DAM)
         assert telegram.api.sent == []
-        await watched.watching.notify()
+        await watched.notifier.notify()
         assert len(telegram.api.sent) == 1
         watched.state.close()
 
@@ -120,6 +120,6 @@ async def test_nobody_waits_for_a_chat_that_telegram_limits(
         await watched.refreshed(dam=DAM)
         assert [sent["chat"]["id"] for sent in telegram.api.sent] == [78]
         await asyncio.sleep(1)
-        await watched.watching.notify()
+        await watched.notifier.notify()
         assert [sent["chat"]["id"] for sent in telegram.api.sent] == [78, 77]
         watched.state.close()

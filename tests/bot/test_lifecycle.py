@@ -11,21 +11,20 @@ import pytest
 from aiohttp import web
 from telegram.error import InvalidToken
 
-from bot.app import build_application
+from bot.jobs.pool import WorkerPool
+from bot.lifecycle import serve
 from bot.listener import ListenError
-from bot.ops.health import HEALTH
-from bot.service import DESK, serve
 from bot.settings import BotSettings
 from bot.texts import LANGUAGES
-from bot.updates.source import INTAKE, TokenRevokedError
+from bot.updates.source import TokenRevokedError
+from bot.updates.webhook import Webhook
+from bot.wiring import build_runtime
 from tests.bot.fake_telegram import TOKEN, ScriptedChain
 from tests.e2e.bot_api import API, BotApi, build_server
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from pathlib import Path
-
-    from bot.application import Bot
 
 
 @contextlib.asynccontextmanager
@@ -55,14 +54,14 @@ _home: list[Path] = []
 
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path: Path) -> None:
-    """No test finds what another has left in the inbox."""
+    """No test finds what another has left in the queue."""
     _home.append(tmp_path)
 
 
 @contextlib.asynccontextmanager
 async def _serving(port: int, chain: ScriptedChain) -> AsyncIterator[asyncio.Event]:
     stop = asyncio.Event()
-    served = asyncio.create_task(serve(build_application(_settings(port), chain), stop))
+    served = asyncio.create_task(serve(build_runtime(_settings(port), chain), stop))
     try:
         yield stop
     finally:
@@ -103,7 +102,7 @@ async def test_many_are_answered_at_once() -> None:
 
 
 async def test_it_finishes_what_has_arrived() -> None:
-    """Told to stop in the middle of a question, it answers first."""
+    """Stopped in the middle of a question, it answers first."""
     chain = ScriptedChain(seconds=1.5)
     async with _server() as (api, port):
         async with _serving(port, chain) as stop:
@@ -116,11 +115,11 @@ async def test_it_finishes_what_has_arrived() -> None:
 
 @pytest.mark.parametrize("grace", [0, 0.5])
 async def test_the_end_comes_when_the_grace_is_over(grace: float) -> None:
-    """A question that takes too long does not hold up the end; the caller is told that it was left."""
+    """A question that takes too long does not hold up the end; the caller learns that it was left."""
     async with _server() as (api, port):
         stop = asyncio.Event()
-        application = build_application(_settings(port), ScriptedChain(seconds=3))
-        served = asyncio.create_task(serve(application, stop, grace=grace))
+        runtime = build_runtime(_settings(port), ScriptedChain(seconds=3))
+        served = asyncio.create_task(serve(runtime, stop, grace=grace))
         await _ask(api, 7)
         await _until(lambda: api.actions)
         stop.set()
@@ -128,38 +127,31 @@ async def test_the_end_comes_when_the_grace_is_over(grace: float) -> None:
         assert not api.sent
 
 
-class _Desk:
-    """A desk that writes down what it is told."""
+async def test_the_workers_are_halted_and_drained(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They begin once the bot knows itself, claim nothing more when it is told to stop, and end within the grace."""
+    calls: list[str] = []
+    given: list[float] = []
 
-    def __init__(self, application: Bot) -> None:
-        self.application = application
-        self.told: list[str] = []
-        self.seconds = 0.0
+    async def start(_: WorkerPool) -> None:
+        calls.append(f"start of @{runtime.application.bot.username}")
 
-    async def start(self) -> None:
-        self.told.append(f"start of @{self.application.bot.username}")
+    async def drain(_: WorkerPool, grace: float) -> None:
+        calls.append("drain")
+        given.append(grace)
 
-    def halt(self) -> None:
-        self.told.append("halt")
-
-    async def drain(self, seconds: float) -> None:
-        self.told.append("drain")
-        self.seconds = seconds
-
-
-async def test_the_desk_is_opened_and_drained() -> None:
-    """It begins once the bot knows itself, takes nothing more when told to stop, and ends within the grace."""
+    monkeypatch.setattr(WorkerPool, "start", start)
+    monkeypatch.setattr(WorkerPool, "halt", lambda _: calls.append("halt"))
+    monkeypatch.setattr(WorkerPool, "drain", drain)
     async with _server() as (api, port):
-        application = build_application(_settings(port), ScriptedChain())
-        application.bot_data[DESK] = desk = _Desk(application)
+        runtime = build_runtime(_settings(port), ScriptedChain())
         stop = asyncio.Event()
-        served = asyncio.create_task(serve(application, stop, grace=5))
+        served = asyncio.create_task(serve(runtime, stop, grace=5))
         await _until(lambda: api.polled_at)
-        assert desk.told == ["start of @presscite_test_bot"]
+        assert calls == ["start of @presscite_test_bot"]
         stop.set()
         assert await asyncio.wait_for(served, 10) is True
-        assert desk.told[1:] == ["halt", "drain"]
-        assert 0 < desk.seconds <= 5
+        assert calls[1:] == ["halt", "drain"]
+        assert 0 < given[0] <= 5
 
 
 async def test_it_is_served_by_webhook() -> None:
@@ -174,10 +166,11 @@ async def test_it_is_served_by_webhook() -> None:
                 "PRESSCITE_HOME": str(_home[-1]),
             }
         )
-        application = build_application(settings, ScriptedChain())
+        runtime = build_runtime(settings, ScriptedChain())
+        assert isinstance(runtime.source, Webhook)
         stop = asyncio.Event()
-        served = asyncio.create_task(serve(application, stop))
-        await _until(lambda: application.bot_data[HEALTH].phase == "answering")
+        served = asyncio.create_task(serve(runtime, stop))
+        await _until(lambda: runtime.health.phase == "answering")
         update = await api.add_update(
             {
                 "from": {"id": 7, "is_bot": False, "first_name": "Reader"},
@@ -185,10 +178,9 @@ async def test_it_is_served_by_webhook() -> None:
                 "text": "Which tunnel?",
             }
         )
-        listening = application.bot_data[INTAKE]._sockets[0].getsockname()[1]
         async with httpx.AsyncClient(trust_env=False) as telegram:
             headers = {"X-Telegram-Bot-Api-Secret-Token": settings.webhook_key}
-            address = f"http://127.0.0.1:{listening}/hook"
+            address = f"http://{runtime.source.server.address}/hook"
             assert (await telegram.post(address, json=update, headers=headers)).status_code == 200
         await _until(lambda: api.sent)
         stop.set()
@@ -199,7 +191,7 @@ async def test_it_is_served_by_webhook() -> None:
 
 
 async def test_without_a_listener_nothing_begins() -> None:
-    """A port that is taken is told before the Bot API is called, and everything is closed again."""
+    """A port in use is reported before the Bot API is called, and everything is closed again."""
     async with _server() as (api, port):
         settings = {
             "TELEGRAM_BOT_TOKEN": TOKEN,
@@ -209,7 +201,7 @@ async def test_without_a_listener_nothing_begins() -> None:
         for name in ("TELEGRAM_WEBHOOK_LISTEN", "TELEGRAM_METRICS_LISTEN"):
             taken = BotSettings.load({**settings, name: f"127.0.0.1:{port}"})
             with pytest.raises(ListenError, match=name):
-                await asyncio.wait_for(serve(build_application(taken, ScriptedChain())), 10)
+                await asyncio.wait_for(serve(build_runtime(taken, ScriptedChain())), 10)
         assert not api.calls
 
 
@@ -246,15 +238,15 @@ async def test_it_can_be_stopped_before_it_reaches_the_server() -> None:
 async def test_a_token_that_telegram_refuses_ends_it() -> None:
     """At the start, at once."""
     async with _server() as (_, port):
-        application = build_application(_settings(port, "1:another"), ScriptedChain())
+        runtime = build_runtime(_settings(port, "1:another"), ScriptedChain())
         with pytest.raises(InvalidToken):
-            await asyncio.wait_for(serve(application), 10)
+            await asyncio.wait_for(serve(runtime), 10)
 
 
 async def test_a_token_that_is_revoked_ends_it() -> None:
     """Later, instead of living on and answering nobody."""
     async with _server() as (api, port):
-        served = asyncio.create_task(serve(build_application(_settings(port), ScriptedChain())))
+        served = asyncio.create_task(serve(build_runtime(_settings(port), ScriptedChain())))
         await _until(lambda: api.polled_at)
         api.token = "2:new"  # noqa: S105 - of no bot
         await _ask(api, 7)

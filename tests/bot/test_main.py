@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from click.testing import CliRunner
 
-from bot.cli import main
+from bot.main import main
 
 if TYPE_CHECKING:
     import pytest
@@ -25,7 +25,7 @@ def test_help_teaches() -> None:
 def test_help_waits_for_no_library() -> None:
     """Neither Telegram's library nor a model is loaded to show the help."""
     code = (
-        "import sys; from bot.cli import main; main(['--help'], standalone_mode=False);"
+        "import sys; from bot.main import main; main(['--help'], standalone_mode=False);"
         "print([name for name in ('telegram', 'torch', 'langchain_core', 'pydantic') if name in sys.modules])"
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -6,54 +6,29 @@ import asyncio
 import contextlib
 import signal
 import time
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
+from bot.handlers.menu import publish_commands
 from bot.log import EventLog
-from bot.ops.health import HEALTH
-from bot.ops.monitor import MONITOR
 from bot.ops.systemd import Supervisor
 from bot.outgoing.retry import with_retries
-from bot.refreshing import REFRESHER
-from bot.updates.source import INTAKE
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine
 
-    from bot.application import Bot
-    from bot.ops.health import Health
-    from bot.ops.monitor import Monitor
-    from bot.updates.source import Intake
+    from bot.runtime import Runtime
 
 _log = EventLog(__name__)
-
-DESK = "desk"
-"""The key in `bot_data` of the `Desk` that works off the inbox, where the application has one."""
 
 _SHORTEST = 0.1  # seconds to stop something in
 _LAST_SECONDS = 5.0  # to close connections once the grace is over
 
 
-class Desk(Protocol):
-    """Works off the inbox."""
-
-    async def start(self) -> None:
-        """Begin, with what an earlier run has left first; the bot is initialised."""
-
-    def halt(self) -> None:
-        """Begin nothing new; called also where it was never started."""
-
-    async def drain(self, seconds: float) -> None:
-        """Finish within so many seconds what has begun; the rest stays in the inbox.
-
-        Called also where it was never started.
-        """
-
-
-async def serve(application: Bot, stop: asyncio.Event | None = None, *, grace: float = 30.0) -> bool:
+async def serve(runtime: Runtime, stop: asyncio.Event | None = None, *, grace: float = 30.0) -> bool:
     """Answer messages until SIGTERM or SIGINT, then finish the questions that are being worked on.
 
     Args:
-        application: From `build_application`.
+        runtime: From `build_runtime`.
         stop: Ends serving as well when it is set.
         grace: Seconds that finishing may take.
 
@@ -67,70 +42,86 @@ async def serve(application: Bot, stop: asyncio.Event | None = None, *, grace: f
     """
     stop = stop or asyncio.Event()
     _stop_on_signals(stop)
-    intake: Intake = application.bot_data[INTAKE]
     finished = True
     supervisor = Supervisor()
     try:
-        async with _watched(application, supervisor):
+        async with _watched(runtime, supervisor):
             try:
-                if await _unless(stop, _start(application)):
-                    supervisor.ready(f"answering as @{application.bot.username}")
-                    application.bot_data[REFRESHER].start()
-                    await _unless(stop, intake.ended())
+                if await _unless(stop, _start(runtime)):
+                    supervisor.ready(f"answering as @{runtime.application.bot.username}")
+                    runtime.refresher.start()
+                    await _unless(stop, runtime.source.ended())
             finally:
-                _health(application).phase = "stopping"
+                runtime.health.phase = "stopping"
                 supervisor.stopping()
-                finished = await _finish(application, time.monotonic() + grace)
+                finished = await _finish(runtime, time.monotonic() + grace)
     finally:
-        await _close(application)
+        await _close(runtime)
     return finished
 
 
-async def _start(application: Bot) -> None:
-    intake: Intake = application.bot_data[INTAKE]
-    intake.open()
+async def start_work(runtime: Runtime) -> None:
+    """Let everything begin that works beside the handlers, with what an earlier run has left first."""
+    await runtime.workers.start()
+    runtime.purging.start()
+    runtime.notifier.start()
+
+
+async def finish_work(runtime: Runtime, grace: float = 30.0) -> None:
+    """Finish the jobs in work; what waits is left to the next start.  Called also where nothing was started.
+
+    Args:
+        runtime: The bot.
+        grace: Seconds to finish in.
+    """
+    await runtime.purging.stop()
+    await runtime.notifier.stop()
+    await runtime.workers.drain(grace)
+    await runtime.overload.finish()
+    runtime.state.close()
+
+
+async def _start(runtime: Runtime) -> None:
+    application, source = runtime.application, runtime.source
+    source.open()
     await with_retries(application.initialize)
-    if application.post_init:
-        await application.post_init(application)
-    if desk := application.bot_data.get(DESK):
-        await desk.start()
+    await publish_commands(application.bot, runtime.settings.admins)
+    await start_work(runtime)
     await application.start()
-    await intake.start()
-    _health(application).phase = "answering"
-    _log.info("answering", bot=f"@{application.bot.username}", intake=type(intake).__name__.lower())
+    await source.start()
+    runtime.health.phase = "answering"
+    _log.info("answering", bot=f"@{application.bot.username}", updates=type(source).__name__.lower())
 
 
 @contextlib.asynccontextmanager
-async def _watched(application: Bot, supervisor: Supervisor) -> AsyncIterator[None]:
+async def _watched(runtime: Runtime, supervisor: Supervisor) -> AsyncIterator[None]:
     """Let operators and the service manager look on while the block runs."""
-    monitor: Monitor = application.bot_data[MONITOR]
-    monitor.start()
-    health = _health(application)
-    tasks = [asyncio.create_task(health.keep_looking()), asyncio.create_task(supervisor.reassure(health))]
+    runtime.monitor.start()
+    tasks = [
+        asyncio.create_task(runtime.health.keep_looking()),
+        asyncio.create_task(supervisor.reassure(runtime.health)),
+    ]
     try:
         yield
     finally:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        await monitor.stop()
+        await runtime.monitor.stop()
 
 
-async def _finish(application: Bot, deadline: float) -> bool:
+async def _finish(runtime: Runtime, deadline: float) -> bool:
     """Take nothing new, and finish what has begun; tells whether the time was enough."""
-    desk: Desk | None = application.bot_data.get(DESK)
-    if desk:
-        desk.halt()
-    finished = await _within(deadline, application.bot_data[INTAKE].stop())
+    runtime.workers.halt()
+    finished = await _within(deadline, runtime.source.stop())
     # Together, because a handler may be waiting for a refresh.
-    refreshing = asyncio.create_task(application.bot_data[REFRESHER].stop())
-    if application.running:
-        finished = await _within(deadline, application.stop()) and finished
+    refreshing = asyncio.create_task(runtime.refresher.stop())
+    if runtime.application.running:
+        finished = await _within(deadline, runtime.application.stop()) and finished
     await refreshing
     # Last, because the handlers that have just finished may still have needed what it closes.
-    if desk:
-        await desk.drain(_left(deadline))
-        finished = finished and _left(deadline) > 0
+    await finish_work(runtime, _left(deadline))
+    finished = finished and _left(deadline) > 0
     if not finished:
         _log.warning("the time to finish is over, the rest is left")
     return finished
@@ -149,9 +140,9 @@ async def _within(deadline: float, work: Coroutine[Any, Any, object]) -> bool:
     return True
 
 
-async def _close(application: Bot) -> None:
+async def _close(runtime: Runtime) -> None:
     # An application that was stopped before it reached Telegram leaves its connections to us.
-    for shut in (application.shutdown, application.bot.shutdown):
+    for shut in (runtime.application.shutdown, runtime.application.bot.shutdown):
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(shut(), _LAST_SECONDS)
     _log.info("stopped")
@@ -175,7 +166,7 @@ def _stop_on_signals(stop: asyncio.Event) -> None:
     loop = asyncio.get_running_loop()
     both = (signal.SIGTERM, signal.SIGINT)
 
-    def told(number: int) -> None:
+    def signalled(number: int) -> None:
         _log.info("finishing the questions that have arrived", signal=signal.Signals(number).name)
         stop.set()
         # Whoever cannot wait sends a second signal, which ends the process at once.
@@ -186,9 +177,4 @@ def _stop_on_signals(stop: asyncio.Event) -> None:
     for number in both:
         # Windows has no such handlers; there Ctrl-C raises KeyboardInterrupt.
         with contextlib.suppress(NotImplementedError):
-            loop.add_signal_handler(number, told, number)
-
-
-def _health(application: Bot) -> Health:
-    health: Health = application.bot_data[HEALTH]
-    return health
+            loop.add_signal_handler(number, signalled, number)

@@ -1,4 +1,4 @@
-"""A question in Telegram -> its answer there: asked of the chain, shown as it grows, sent, remembered."""
+"""A question -> its answer: asked of the chain, shown as it grows, sent, remembered."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from bot.jobs.slow_notice import slow_notice
+from bot.jobs.reply import JobReply
 from bot.log import EventLog
 from bot.outgoing.draft import Draft
 from bot.outgoing.message import OutgoingMessage
+from bot.outgoing.slow_notice import slow_notice
 from bot.outgoing.typing import typing
 from bot.rendering import keyboard
 from bot.rendering.answer import message as text_parts
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from telegram import Bot
 
     from bot.jobs.job import Job
-    from bot.metrics import Metrics
+    from bot.metrics import Metrics, QuestionOutcome
     from bot.outgoing.sender import Sender
     from bot.state.state import State
     from retrieval.answer import Answer
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 _log = EventLog(__name__)
 
 
-class Answerer:
+class QuestionHandler:
     """Answers questions.
 
     Args:
@@ -44,9 +45,6 @@ class Answerer:
         metrics: Counts what the language model writes.
         writes: Whether a language model writes the answers, as far as budgets allow.
         budget: How many of its answers a person has a day; `None` for any number.
-
-    Attributes:
-        chain: A question in, an Answer out.
     """
 
     def __init__(
@@ -61,73 +59,71 @@ class Answerer:
         budget: int | None = None,
     ) -> None:
         self._bot = bot
-        self.chain = chain
+        self._chain = chain
         self._state = state
         self._sender = sender
         self._metrics = metrics
         self._writes = writes
         self._budget = budget
 
-    async def answer(self, job: Job) -> None:
-        """Answer the question of a job, where it stands; where its answer is there already, send it.
+    async def handle(self, job: Job) -> JobReply:
+        """Answer the question of a job, where it stands; an answer that is there already is only sent.
 
         Raises:
             TelegramError: The answer did not arrive.
         """
         question = " ".join([question_in(job.message), *job.more]).strip()
-        outgoing = job.outgoing
-        if outgoing is None:
+        reply = job.reply
+        if reply is None:
             async with typing(self._bot, self._sender, job.place), self._slow_notice(job):
-                outgoing = await self._found(job, question)
-        sent = await job.send(self._sender, outgoing)
-        if sent is not None and outgoing.exchange is not None:
-            self._state.conversations.shown(outgoing.exchange, sent.chat_id, sent.message_id)
+                reply = await self._reply(job, question)
+        sent = await job.send(reply)
+        if sent is not None and reply.message.exchange is not None:
+            self._state.conversations.shown(reply.message.exchange, sent.chat_id, sent.message_id)
         _log.info(
             "question done",
             update=job.update.update_id,
-            outcome=job.outcome,
+            outcome=reply.result,
             seconds=round(job.seconds, 2),
-            messages=len(outgoing.parts),
+            messages=len(reply.message.parts),
             question=question,
         )
+        return reply
 
-    async def _found(self, job: Job, question: str) -> OutgoingMessage:
-        """The messages that answer a question; where it cannot be answered, those that say so."""
+    async def _reply(self, job: Job, question: str) -> JobReply:
+        """The reply to a question; where it cannot be answered, one that says so."""
         number = job.update.update_id
         if not question:
-            job.outcome = "empty"
-            return OutgoingMessage.of(text_parts(job.texts.empty))
+            return _said(job.texts.empty)
         try:
             answer = await self._asked(job, question)
         except EmptyStoreError:
-            job.outcome = "empty"
             _log.warning("question without a store: run presscite refresh", update=number)
-            return OutgoingMessage.of(text_parts(job.texts.no_articles))
+            return _said(job.texts.no_articles)
         except QuestionError:
-            job.outcome = "empty"
             _log.info("not a question", update=number)
-            return OutgoingMessage.of(text_parts(job.texts.not_a_question))
+            return _said(job.texts.not_a_question)
         except Exception as error:  # noqa: BLE001 - whatever breaks, the user is told, in words of our own
-            job.outcome = "failed"
             _log.error("question failed", update=number, error=error)
-            return OutgoingMessage.of(text_parts(job.texts.apology), keyboard.retry(job.texts, job.errand.id))
-        job.outcome = "refused" if answer.refused else "answered"
+            apology = OutgoingMessage.of(text_parts(job.texts.apology), keyboard.retry(job.texts, job.id))
+            return JobReply(message=apology, result="failed")
         exchange = self._state.conversations.add(job.place, job.person, answer, job.seconds)
         buttons = keyboard.of_answer(job.texts, exchange, refused=answer.refused)
-        return OutgoingMessage.of(render(answer), buttons, exchange)
+        result: QuestionOutcome = "refused" if answer.refused else "answered"
+        return JobReply(message=OutgoingMessage.of(render(answer), buttons, exchange), result=result)
 
     async def _asked(self, job: Job, question: str) -> Answer:
         asked: dict[str, Any] = {"question": question, "history": self._history(job)}
         if not self._writes:
             # A thread for the whole instead of one for each step: the loop has others to serve meanwhile.
-            return await asyncio.to_thread(self.chain.invoke, asked)
+            return await asyncio.to_thread(self._chain.invoke, asked)
         if not self._state.spending.spend(job.person):
-            quoted = await self.chain.ainvoke(asked | {"language_model": False})
+            quoted = await self._chain.ainvoke(asked | {"language_model": False})
             spent = job.texts.budget_used.format(count=self._budget)
             return replace(quoted, note=spent if quoted.note is None else f"{quoted.note} {spent}")
         answer = None
         try:
-            answer = await self._grown(job, asked)
+            answer = await self._streamed(job, asked)
         finally:
             if answer is None or answer.answered_by == "extract":
                 self._state.spending.refund(job.person)
@@ -135,12 +131,12 @@ class Answerer:
                 self._metrics.language_model_answer()
         return answer
 
-    async def _grown(self, job: Job, asked: dict[str, Any]) -> Answer:
+    async def _streamed(self, job: Job, asked: dict[str, Any]) -> Answer:
         """The answer, shown sentence by sentence on the way where there is a draft to show it in."""
         draft = Draft(self._bot, self._sender, job.place)
         whole: Answer | None = None
         try:
-            async for part in self.chain.astream(asked):
+            async for part in self._chain.astream(asked):
                 whole = part if whole is None else whole + part
                 if whole.sentences:
                     draft.show(render(whole)[0])
@@ -159,5 +155,10 @@ class Answerer:
         return self._state.conversations.history(job.place, up_to)
 
     def _slow_notice(self, job: Job) -> AbstractAsyncContextManager[None]:
-        buttons = keyboard.stop(job.texts, job.errand.id)
+        buttons = keyboard.stop(job.texts, job.id)
         return slow_notice(self._bot, self._sender, job.place, job.texts.still_looking, buttons)
+
+
+def _said(text: str) -> JobReply:
+    """A reply to what is no question, or finds no articles."""
+    return JobReply(message=OutgoingMessage.of(text_parts(text)), result="empty")

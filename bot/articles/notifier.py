@@ -1,4 +1,4 @@
-"""Standing questions: when articles come in, who waits for them is notified."""
+"""Standing questions: people are notified when articles come in that answer them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from telegram.error import TelegramError
 from bot.log import EventLog
 from bot.outgoing.message import OutgoingMessage
 from bot.outgoing.retry import is_unwelcome
-from bot.periodic_task import Rounds
+from bot.periodic_task import PeriodicTask
 from bot.place import Place
 from bot.rendering.answer import render_passages
 from bot.texts import texts_for
@@ -36,8 +36,8 @@ _BASELINE = "articles"
 _AT_ONCE = 3  # passages that one refresh may bring for one standing question
 
 
-class Watching:
-    """Looks through new articles, and notifies who waits for what is in them.
+class Notifier:
+    """Looks through new articles, and notifies people who wait for what is in them.
 
     Of several instances one does so, whichever comes first.
 
@@ -68,19 +68,19 @@ class Watching:
         self._seen: str | None = None
         # Many new articles take minutes, and would take a thread from the questions.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="presscite-watches")
-        self._rounds = Rounds(self._round, _LOOK_SECONDS, "new articles are not looked through")
+        self._task = PeriodicTask(self._run, _LOOK_SECONDS, "new articles are not looked through")
 
     def start(self) -> None:
         """Begin to watch; needs a running loop."""
-        self._rounds.start()
+        self._task.start()
 
     async def stop(self) -> None:
         """Watch no more; what was found and not sent is sent after the next start."""
-        await self._rounds.stop()
+        await self._task.stop()
         self._thread.shutdown(wait=False)
         self._lock.release(force=True)
 
-    async def _round(self) -> None:
+    async def _run(self) -> None:
         if self._lock.is_locked or self._locked():
             await asyncio.get_running_loop().run_in_executor(self._thread, self.look)
             await self.notify()

@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
 _log = EventLog(__name__)
 
-REFRESHER = "refresher"
-"""The key in `bot_data` of the application's `Refresher`."""
-
 # Questions come first: the refresh takes what they leave of the processor.
 _PROGRAM = "import os; hasattr(os, 'nice') and os.nice(10); from retrieval.cli import main; main()"
 _COMMAND = (sys.executable, "-c", _PROGRAM, "refresh", "--json", "--wait")

@@ -1,4 +1,4 @@
-"""The application that Telegram talks to."""
+"""The parts of the bot, put together."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import asyncio
 
 from telegram import Update
 
-from bot.app import build_application
 from bot.outgoing.sender import MOST_WAITING
 from bot.settings import BotSettings
+from bot.wiring import build_runtime
 from tests.bot.fake_telegram import TOKEN, FakeTelegram, ScriptedChain
 
 
@@ -19,7 +19,7 @@ def test_it_is_built_from_the_settings() -> None:
         "TELEGRAM_API_BASE_URL": "http://127.0.0.1:8081",
         "TELEGRAM_CONCURRENCY": "5",
     }
-    application = build_application(BotSettings.load(environ), ScriptedChain())
+    application = build_runtime(BotSettings.load(environ), ScriptedChain()).application
     assert application.bot.base_url == f"http://127.0.0.1:8081/bot{TOKEN}"
     assert application.bot.base_file_url == f"http://127.0.0.1:8081/file/bot{TOKEN}"
     assert application.update_processor.max_concurrent_updates == 5

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-import bot.refreshing
-from bot.refreshing import Refreshed, Refresher
+import bot.articles.refresher
+from bot.articles.refresher import Refreshed, Refresher
 from bot.settings import BotSettings
 from bot.texts import LANGUAGES
 from tests.bot.fake_telegram import FakeTelegram, ScriptedChain
@@ -31,7 +31,7 @@ def command(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Put another program in the place of `presscite refresh`."""
 
     def use(program: str) -> None:
-        monkeypatch.setattr(bot.refreshing, "_COMMAND", (sys.executable, "-c", program))
+        monkeypatch.setattr(bot.articles.refresher, "_COMMAND", (sys.executable, "-c", program))
 
     return use
 
@@ -136,5 +136,5 @@ def test_the_real_command_is_one() -> None:
 
     from retrieval.cli import main
 
-    arguments = bot.refreshing._COMMAND[3:]
+    arguments = bot.articles.refresher._COMMAND[3:]
     assert CliRunner().invoke(main, [*arguments, "--help"]).exit_code == 0

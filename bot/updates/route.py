@@ -1,0 +1,31 @@
+"""Where an update goes.  Nothing else decides it."""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING
+
+from bot.updates.filters import QUESTION, TIMELINE
+
+if TYPE_CHECKING:
+    from telegram import Update
+
+
+class Route(enum.Enum):
+    """Where an update goes."""
+
+    QUESTION = enum.auto()
+    """Into the job queue, to be answered."""
+
+    TIMELINE = enum.auto()
+    """Into the job queue, to be told as a timeline."""
+
+    HANDLERS = enum.auto()
+    """To the handlers, at once."""
+
+
+def route_of(update: Update) -> Route:
+    """Where an update goes; the same for one that comes out of the queue as for one that comes in."""
+    if TIMELINE.check_update(update):
+        return Route.TIMELINE
+    return Route.QUESTION if QUESTION.check_update(update) else Route.HANDLERS
