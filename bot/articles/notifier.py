@@ -18,7 +18,8 @@ from bot.rendering.answer import render_passages
 from bot.texts import texts_for
 from retrieval.errors import BaselineError, EmptyStoreError
 from retrieval.watches.arrivals import Baseline, new_passages
-from retrieval.watches.matcher import Matcher, same_story
+from retrieval.watches.matcher import Matcher
+from retrieval.watches.story import same_story
 
 if TYPE_CHECKING:
     from bot.metrics import Metrics

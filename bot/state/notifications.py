@@ -53,7 +53,7 @@ class Notifications:
         Args:
             watch: The number of the standing question.
             citation: The passage.
-            signature: Of its story; see `retrieval.watches.standing.same_story`.
+            signature: Of its story; see `retrieval.watches.story.same_story`.
         """
         values = {
             "watch": watch,

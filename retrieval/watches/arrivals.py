@@ -123,12 +123,12 @@ class Baseline:
 
     def entry(self, article_id: str) -> Entry | None:
         """What it holds of an article; `None` where the article was not there."""
-        sought = _hash(article_id)
-        at = int(np.searchsorted(self.articles, np.uint64(sought)))
-        if at == len(self.articles) or int(self.articles[at]) != sought:
+        hashed = _hash(article_id)
+        at = int(np.searchsorted(self.articles, np.uint64(hashed)))
+        if at == len(self.articles) or int(self.articles[at]) != hashed:
             return None
         own = self.sentences[self.starts[at] : self.starts[at + 1]]
-        return Entry(sought, int(self.digests[at]), int(self.bodies[at]), own)
+        return Entry(hashed, int(self.digests[at]), int(self.bodies[at]), own)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

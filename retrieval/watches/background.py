@@ -48,9 +48,11 @@ class Background:
 
     Args:
         snapshot: Open for reading; it is not needed any more afterwards.
+        scale: Brings the model's cosines to the scale of the packaged model.
     """
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, scale: CosineScale) -> None:
+        self.scale = scale
         ids = snapshot.catalogue.sample(_SAMPLED)
         vectors = snapshot.vectors.stored(ids)
         of_sentences = snapshot.sentences.vectors(ids)
@@ -65,20 +67,19 @@ class Background:
         self._sentences = {script: np.array(rows, np.float32) for script, rows in sentences.items()}
 
     def usual(
-        self, vector: Floats, scale: CosineScale, script: Script | None, *, foreign: bool
+        self, vector: Floats, script: Script | None, *, foreign: bool
     ) -> tuple[CosineDistribution, CosineDistribution]:
         """What is usual for passages in some letters, and for sentences in them.
 
         Args:
             vector: Of a question, of shape (dimension,) and unit length.
-            scale: Brings the model's cosines to the scale of the packaged model.
             script: The letters of the passages that are to be judged.
             foreign: Whether the question is in others.
         """
         assumed = _FOREIGN_MEAN if foreign else _SAME_MEAN
         of_passages, of_sentences = (
             _distribution(
-                scale.of_many(sample[script] @ vector) if len(sample.get(script, ())) else _NONE, assumed
+                self.scale.of_many(sample[script] @ vector) if len(sample.get(script, ())) else _NONE, assumed
             )
             for sample in (self._passages, self._sentences)
         )

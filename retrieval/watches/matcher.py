@@ -18,18 +18,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from corpus import clean, sentences
-from corpus.duplicates import resemblance, signature
 from retrieval.answering.quote.antecedent import leans
 from retrieval.answering.quote.candidate import rank
 from retrieval.answering.quote.excerpt import Excerpt
 from retrieval.answering.text_fragment import text_fragment
 from retrieval.query.query import Query
+from retrieval.watches.arrived_passages import ArrivedPassages
 from retrieval.watches.background import Background
-from retrieval.watches.passage_batch import PassageBatch
 from retrieval.watches.relevance import BAR, relevance_features
+from retrieval.watches.story import same_story
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -39,13 +39,12 @@ if TYPE_CHECKING:
     from retrieval.store.hit import Hit
     from retrieval.store.snapshot import Snapshot
     from retrieval.watches.arrivals import NewPassages
+    from retrieval.watches.passage_batch import PassageBatch
 
     Floats = NDArray[np.float32]
 
 _MAX_CHARS = 2_000  # of a question; what lies behind this cannot be part of it
 _MAX_QUOTE = 450
-_COPY = 0.55  # the least resemblance of copies; as in corpus/duplicates.py
-_LENGTH = 4  # bytes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,7 +93,7 @@ class Matcher:
     def __init__(self, retriever: HybridRetriever) -> None:
         self._store = retriever.store
         self._embeddings = retriever.embeddings
-        self._kept: tuple[object, _Arrived] | None = None
+        self._kept: ArrivedPassages | None = None
 
     def prepare(self, text: str) -> StandingQuestion:
         """A standing question from any text at all."""
@@ -123,32 +122,30 @@ class Matcher:
             if not len(arrived.batch):
                 return []
             query = Query(question.text, snapshot)
-            features = relevance_features(
-                arrived.batch, query, question.vector, arrived.background, self._embeddings.scale
-            )
+            features = relevance_features(arrived.batch, query, question.vector, arrived.background)
             found: list[Match] = []
             for number, score in _best_first(features.scores()):
                 if len(found) == limit:
                     break
                 hit = arrived.batch.hits[number]
-                told = arrived.signature(hit)
-                if not same_story(told, [match.signature for match in found]):
+                signature = arrived.signature(hit)
+                if not same_story(signature, [match.signature for match in found]):
                     span = self._quoted(query, arrived.batch, number)
                     citation = _cited(hit, *span, arrived.batch)
-                    found.append(Match(citation=citation, score=score, signature=told))
+                    found.append(Match(citation=citation, score=score, signature=signature))
         return found
 
-    def _arrived(self, snapshot: Snapshot, passages: NewPassages | Iterable[str]) -> _Arrived:
+    def _arrived(self, snapshot: Snapshot, passages: NewPassages | Iterable[str]) -> ArrivedPassages:
         wanted = dict(passages) if isinstance(passages, Mapping) else dict.fromkeys(passages)
-        key = (snapshot.name, wanted)
         kept = self._kept
-        if kept is None or kept[0] != key:
+        if kept is None or not kept.is_of(snapshot, wanted):
             background = (
-                kept[1].background if kept and kept[1].generation == snapshot.name else Background(snapshot)
+                kept.background
+                if kept and kept.generation == snapshot.name
+                else Background(snapshot, self._embeddings.scale)
             )
-            kept = (key, _Arrived(snapshot.name, PassageBatch(snapshot, wanted), background))
-            self._kept = kept
-        return kept[1]
+            kept = self._kept = ArrivedPassages.load(snapshot, wanted, background)
+        return kept
 
     def _quoted(self, query: Query, batch: PassageBatch, number: int) -> tuple[int, int]:
         """Which words of a passage are quoted: of the sentences that count, the one the quoting answerer would take."""
@@ -159,51 +156,7 @@ class Matcher:
         if best is None:
             return counted[0]  # nothing but the headline once more
         quote = Excerpt.of(best).quote
-        return (_before(best) if leans(quote) else best.start), best.start + len(quote)
-
-
-class _Arrived:
-    """Passages that came in, and what they are seen against."""
-
-    def __init__(self, generation: str, batch: PassageBatch, background: Background) -> None:
-        self.generation = generation
-        self.batch = batch
-        self.background = background
-        self._news: dict[str, bytes] = {}
-
-    def signature(self, hit: Hit) -> bytes:
-        """Signatures of a passage, and of all that is new in its article."""
-        if hit.article_id not in self._news:
-            new = (
-                other.text[start:end]
-                for number, other in enumerate(self.batch.hits)
-                if other.article_id == hit.article_id
-                for start, end in self.batch.sentences_of(number)
-            )
-            self._news[hit.article_id] = signature(" ".join(new))
-        of_passage = self.batch.signatures[hit.passage_id]
-        return len(of_passage).to_bytes(_LENGTH, "little") + of_passage + self._news[hit.article_id]
-
-
-def same_story(told: bytes, earlier: Sequence[bytes]) -> bool:
-    """Whether a match tells what earlier ones told: its passage, or its article, is a copy of one of theirs.
-
-    An update of an article that was told brings another story only where its passage has new words.
-
-    Args:
-        told: The signature of a match.
-        earlier: Those of the matches that somebody was told, in any order.
-    """
-    return any(
-        resemblance(one, other) >= _COPY
-        for before in earlier
-        for one, other in zip(_parts(told), _parts(before), strict=True)
-    )
-
-
-def _parts(kept: bytes) -> tuple[bytes, bytes]:
-    border = _LENGTH + int.from_bytes(kept[:_LENGTH], "little")
-    return kept[_LENGTH:border], kept[border:]
+        return (_start_before(best) if leans(quote) else best.start), best.start + len(quote)
 
 
 def _best_first(scores: Floats) -> Iterator[tuple[int, float]]:
@@ -220,7 +173,7 @@ def _cited(hit: Hit, start: int, end: int, batch: PassageBatch) -> Citation:
     return replace(citation, url=text_fragment(citation.url, text, citation.start, citation.end))
 
 
-def _before(best: Candidate) -> int:
+def _start_before(best: Candidate) -> int:
     """Where the sentence before begins in the passage, if there is one and both are short enough to be quoted."""
     spans = sentences(best.hit.text[: best.start])
     return spans[-1].start if spans and best.end - spans[-1].start <= _MAX_QUOTE else best.start

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 import numpy as np
 
 from corpus.languages.detection import script_of
-from retrieval.query.query import SYNONYM
-from retrieval.text.analysis import terms
 from retrieval.text.named_text import NamedText
-from retrieval.text.vocabulary import vocabulary
+from retrieval.watches.term_index import TermIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from corpus import Article
     from corpus.languages.script import Script
     from retrieval.embedding.sentence_vectors import SentenceVectors
-    from retrieval.query.query import Query
     from retrieval.store.hit import Hit
     from retrieval.store.snapshot import Snapshot
 
@@ -33,32 +30,11 @@ if TYPE_CHECKING:
 _READ_AT_ONCE = 500  # ids in one statement
 _LOOKED_THROUGH = 5_000  # characters of an article in which names are looked up
 _SHORT = 30  # characters, below which a sentence is mostly a heading or a caption
-_NOWHERE = np.empty(0, dtype=np.intp)
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """Shares, by rarity, of what is looked for that stand in the texts of a batch, 0 to 1.
-
-    Attributes:
-        passages: In each passage or its headline, of shape (passages,).
-        sentences: In each sentence or the headline above it, of shape (sentences,).
-        articles: In the whole article of each passage, of shape (passages,).
-    """
-
-    passages: Floats
-    sentences: Floats
-    articles: Floats
-
-
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PassageBatch:
     """Some passages of one snapshot, with their sentences and articles.
-
-    Args:
-        snapshot: Open for reading; it is not needed any more afterwards.
-        passages: Their ids, each with the spans of its text that count (`None` for all of it): only sentences that
-            overlap these are in the batch.  Of a passage that is new in parts, the words around and its headline do not
-            count either.  Ids that are unknown, or of which no sentence counts, are passed over.
 
     Attributes:
         hits: The passages, of score 0.
@@ -70,68 +46,61 @@ class PassageBatch:
         partial: Whether only parts of a passage count, of shape (passages,).
         signatures: Near-copy signatures of the passages, by id.
         by_language: The passages by the letters and the language of their articles, each as its place.
+        terms: Which terms the passages, sentences and articles hold.
     """
 
-    def __init__(self, snapshot: Snapshot, passages: Mapping[str, Spans | None]) -> None:
-        catalogue = snapshot.catalogue
-        hits: list[Hit] = []
-        kept: dict[str, SentenceVectors] = {}
-        self.signatures: dict[str, bytes] = {}
-        for ids in _batches(list(passages)):
-            hits += catalogue.hits(dict.fromkeys(ids, 0.0))
-            kept |= snapshot.sentences.vectors(ids)
-            self.signatures |= catalogue.signatures(ids)
-        counted = {id_: _counted(of_one, passages[id_]) for id_, of_one in kept.items()}
+    hits: Sequence[Hit]
+    articles: Mapping[str, Article]
+    vectors: Floats
+    sentences: Floats
+    owners: Places
+    spans: Sequence[tuple[int, int]]
+    partial: NDArray[np.bool_]
+    signatures: Mapping[str, bytes]
+    by_language: Mapping[tuple[Script | None, str | None], Places]
+    terms: TermIndex
+    _named: dict[str, NamedText] = field(default_factory=dict, init=False, repr=False)
+
+    @classmethod
+    def load(cls, snapshot: Snapshot, passages: Mapping[str, Spans | None]) -> Self:
+        """Some passages of a snapshot.
+
+        Args:
+            snapshot: Open for reading; it is not needed any more afterwards.
+            passages: Their ids, each with the spans of its text that count (`None` for all of it): only sentences
+                that overlap these are in the batch.  Of a passage that is new in parts, the words around and its
+                headline do not count either.  Ids that are unknown, or of which no sentence counts, are passed over.
+        """
+        stored = _Stored.read(snapshot, list(passages))
+        counted = {id_: _counted(stored.sentences[id_], passages[id_]) for id_ in stored.sentences}
         vectors = snapshot.vectors.stored([id_ for id_, chosen in counted.items() if chosen])
         # A vector is missing only in a store that is damaged; `presscite doctor` says so.
-        self.hits = [hit for hit in hits if hit.passage_id in vectors]
-        self.articles: dict[str, Article] = {}
-        for ids in _batches(list(dict.fromkeys(hit.article_id for hit in self.hits))):
-            self.articles |= catalogue.articles(ids)
-        self.vectors: Floats = np.array([vectors[hit.passage_id] for hit in self.hits], dtype=np.float32)
-        rows = [(kept[hit.passage_id], counted[hit.passage_id]) for hit in self.hits]
-        self.sentences: Floats = np.array(
-            [v for of_one, row in rows for v in of_one.vectors[row]], np.float32
+        hits = [hit for hit in stored.hits if hit.passage_id in vectors]
+        articles = _articles(snapshot, hits)
+        rows = [(stored.sentences[hit.passage_id], counted[hit.passage_id]) for hit in hits]
+        owners = np.repeat(np.arange(len(rows)), [len(chosen) for _, chosen in rows])
+        spans = [of_one.spans[n] for of_one, chosen in rows for n in chosen]
+        partial = np.array([len(chosen) < len(of_one.spans) for of_one, chosen in rows], dtype=np.bool_)
+        return cls(
+            hits=hits,
+            articles=articles,
+            vectors=np.array([vectors[hit.passage_id] for hit in hits], dtype=np.float32),
+            sentences=np.array([v for of_one, chosen in rows for v in of_one.vectors[chosen]], np.float32),
+            owners=owners,
+            spans=spans,
+            partial=partial,
+            signatures=stored.signatures,
+            by_language=_by_language(hits, articles),
+            terms=TermIndex.of(hits, articles, list(zip(owners.tolist(), spans, strict=True)), partial),
         )
-        self.spans = [of_one.spans[n] for of_one, row in rows for n in row]
-        self.owners: Places = np.repeat(np.arange(len(rows)), [len(row) for _, row in rows])
-        self.partial = np.array([len(row) < len(of_one.spans) for of_one, row in rows], dtype=np.bool_)
-        of_article = {id_: script_of(article.text) for id_, article in self.articles.items()}
-        places: defaultdict[tuple[Script | None, str | None], list[int]] = defaultdict(list)
-        for place, hit in enumerate(self.hits):
-            places[of_article[hit.article_id], hit.language].append(place)
-        self.by_language = {language: np.array(found, dtype=np.intp) for language, found in places.items()}
-        self._named: dict[str, NamedText] = {}
-        self._index()
 
     def __len__(self) -> int:
         return len(self.hits)
 
-    def coverage(self, query: Query) -> Coverage:
-        """How much of what is looked for stands in each text."""
-        shares = np.zeros(self._texts, dtype=np.float32)
-        whole = 0.0
-        for term, others, weight in query.weighted:
-            whole += weight
-            here = np.zeros(self._texts, dtype=np.float32)
-            for other in others:
-                here[self._postings.get(other, _NOWHERE)] = SYNONYM
-            here[self._postings.get(term, _NOWHERE)] = 1.0
-            shares += np.float32(weight) * here
-        if whole:
-            shares /= np.float32(whole)
-        passages, sentences, articles = np.split(shares, self._borders)
-        return Coverage(passages, sentences, articles[self._article_of])
-
-    def sentences_of(self, passage: int) -> list[tuple[int, int]]:
+    def sentences_of(self, passage: int) -> Spans:
         """Where the sentences of a passage stand in it."""
-        first, behind = np.searchsorted(self.owners, [passage, passage + 1])
-        return self.spans[first:behind]
-
-    def holding(self, term: str) -> Places:
-        """Which passages hold a term, themselves or in their headlines."""
-        found = self._postings.get(term, _NOWHERE)
-        return found[found < len(self.hits)]
+        first, end = np.searchsorted(self.owners, [passage, passage + 1])
+        return self.spans[first:end]
 
     def named(self, article_id: str) -> NamedText:
         """An article and its headline, for looking names up."""
@@ -148,39 +117,46 @@ class PassageBatch:
         best: Places = order[last]
         return best
 
-    def _index(self) -> None:
-        """In which texts each term stands: passages are numbered first, then sentences, then articles."""
-        number = {id_: n for n, id_ in enumerate(self.articles)}
-        found: defaultdict[str, list[int]] = defaultdict(list)
-        for text, there in enumerate(self._vocabularies()):
-            for term in there:
-                found[term].append(text)
-        self._article_of: Places = np.array([number[hit.article_id] for hit in self.hits], dtype=np.intp)
-        self._borders = [len(self.hits), len(self.hits) + len(self.spans)]
-        self._texts = self._borders[1] + len(self.articles)
-        self._postings = {term: np.array(texts, dtype=np.intp) for term, texts in found.items()}
 
-    def _vocabularies(self) -> Iterator[frozenset[str]]:
-        """Of passages, of sentences, and of articles."""
-        heads = [
-            frozenset[str]() if partial else vocabulary(hit.title)
-            for hit, partial in zip(self.hits, self.partial, strict=True)
-        ]
-        of_sentences = [
-            heads[owner].union(terms(self.hits[owner].text[start:end]))
-            for owner, (start, end) in zip(self.owners, self.spans, strict=True)
-        ]
-        of_passages: list[set[str]] = [set() for _ in self.hits]
-        for owner, there in zip(self.owners, of_sentences, strict=True):
-            of_passages[owner] |= there
-        known: defaultdict[str, set[str]] = defaultdict(set)
-        for hit, of_passage in zip(self.hits, of_passages, strict=True):
-            known[hit.article_id] |= of_passage
-        changed = {hit.article_id for hit, partial in zip(self.hits, self.partial, strict=True) if partial}
-        yield from map(frozenset, of_passages)
-        yield from of_sentences
-        for id_, article in self.articles.items():
-            yield frozenset(known[id_] if id_ in changed else terms(f"{article.title}\n{article.text}"))
+class _Stored(NamedTuple):
+    """What the store holds of some passages.
+
+    Attributes:
+        hits: The passages that it knows.
+        sentences: The vectors of their sentences, by id.
+        signatures: Their near-copy signatures, by id.
+    """
+
+    hits: list[Hit]
+    sentences: dict[str, SentenceVectors]
+    signatures: dict[str, bytes]
+
+    @classmethod
+    def read(cls, snapshot: Snapshot, passage_ids: Sequence[str]) -> Self:
+        """What is stored of passages, read some at a time."""
+        stored = cls([], {}, {})
+        for ids in _batches(passage_ids):
+            stored.hits.extend(snapshot.catalogue.hits(dict.fromkeys(ids, 0.0)))
+            stored.sentences.update(snapshot.sentences.vectors(ids))
+            stored.signatures.update(snapshot.catalogue.signatures(ids))
+        return stored
+
+
+def _articles(snapshot: Snapshot, hits: Sequence[Hit]) -> dict[str, Article]:
+    articles: dict[str, Article] = {}
+    for ids in _batches(list(dict.fromkeys(hit.article_id for hit in hits))):
+        articles |= snapshot.catalogue.articles(ids)
+    return articles
+
+
+def _by_language(
+    hits: Sequence[Hit], articles: Mapping[str, Article]
+) -> dict[tuple[Script | None, str | None], Places]:
+    scripts = {id_: script_of(article.text) for id_, article in articles.items()}
+    places: defaultdict[tuple[Script | None, str | None], list[int]] = defaultdict(list)
+    for place, hit in enumerate(hits):
+        places[scripts[hit.article_id], hit.language].append(place)
+    return {language: np.array(found, dtype=np.intp) for language, found in places.items()}
 
 
 def _batches(ids: Sequence[str]) -> Iterable[Sequence[str]]:

@@ -8,7 +8,7 @@ them anew; docs/standing-questions.md has the figures on what was not used for l
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from retrieval.embedding.cosine_scale import CosineScale
     from retrieval.query.query import Query
     from retrieval.watches.background import Background
     from retrieval.watches.passage_batch import PassageBatch
@@ -73,7 +72,7 @@ class RelevanceFeatures:
 
 
 def relevance_features(
-    batch: PassageBatch, query: Query, vector: Floats, background: Background, scale: CosineScale
+    batch: PassageBatch, query: Query, vector: Floats, background: Background
 ) -> RelevanceFeatures:
     """What is known of each passage of a batch with regard to a question.
 
@@ -82,37 +81,63 @@ def relevance_features(
         query: The question.
         vector: Of the question, of shape (dimension,) and unit length.
         background: What is usual in the store.
-        scale: Brings the model's cosines to the scale of the packaged model.
     """
-    cosines = scale.of_many(batch.sentences @ vector)
-    coverage = batch.coverage(query)
-    best = batch.best_sentences(np.float32(_COSINE) * cosines + coverage.sentences)
-    nearness, nearest = scale.of_many(batch.vectors @ vector), cosines[best]
-    is_foreign = np.zeros(len(batch), dtype=np.bool_)
-    asked = script_of(query.text)
-    for (script, language), places in batch.by_language.items():
-        other_letters = None not in (script, asked) and script is not asked
-        is_foreign[places] = other_letters or (
-            None not in (language, query.language) and language != query.language
-        )
-        of_passages, of_sentences = background.usual(vector, scale, script, foreign=other_letters)
-        nearness[places] = of_passages.z_scores(nearness[places])
-        nearest[places] = of_sentences.z_scores(nearest[places])
-    # The vector of a passage that is new in parts is that of old words too.
-    nearness = np.where(batch.partial, np.minimum(nearness, nearest), nearness)
+    coverage = batch.terms.coverage(query)
+    deviations = _deviations(batch, query, vector, background, coverage.sentences)
     same = (
-        nearest,
-        nearness,
+        deviations.sentence,
+        deviations.passage,
         coverage.passages,
         coverage.articles,
         _balance(batch, _names(query.text)),
         _balance(batch, query.numbers),
     )
-    heard = _heard(batch, query.text, np.where(is_foreign, nearest + nearness, -np.inf))
-    foreign = (nearest, nearness, coverage.articles, heard)
-    return RelevanceFeatures(
-        np.stack(same, axis=1).astype(np.float32), np.stack(foreign, axis=1).astype(np.float32), is_foreign
+    likely = np.where(deviations.is_foreign, deviations.sentence + deviations.passage, -np.inf)
+    foreign = (
+        deviations.sentence,
+        deviations.passage,
+        coverage.articles,
+        _words_found(batch, query.text, likely),
     )
+    return RelevanceFeatures(
+        np.stack(same, axis=1).astype(np.float32),
+        np.stack(foreign, axis=1).astype(np.float32),
+        deviations.is_foreign,
+    )
+
+
+class _Deviations(NamedTuple):
+    """How far passages stand out by their cosines, in standard deviations, each of shape (passages,).
+
+    Attributes:
+        sentence: The best sentence of each.
+        passage: The passage itself.
+        is_foreign: Whether it is in another language than the question.
+    """
+
+    sentence: Floats
+    passage: Floats
+    is_foreign: NDArray[np.bool_]
+
+
+def _deviations(
+    batch: PassageBatch, query: Query, vector: Floats, background: Background, coverage: Floats
+) -> _Deviations:
+    cosines = background.scale.of_many(batch.sentences @ vector)
+    sentence = cosines[batch.best_sentences(np.float32(_COSINE) * cosines + coverage)]
+    passage = background.scale.of_many(batch.vectors @ vector)
+    is_foreign = np.zeros(len(batch), dtype=np.bool_)
+    asked = script_of(query.text)
+    for (script, language), places in batch.by_language.items():
+        other_letters = None not in (script, asked) and script is not asked
+        other_language = None not in (language, query.language) and language != query.language
+        is_foreign[places] = other_letters or other_language
+        of_passages, of_sentences = background.usual(vector, script, foreign=other_letters)
+        passage[places] = of_passages.z_scores(passage[places])
+        sentence[places] = of_sentences.z_scores(sentence[places])
+    # The vector of a passage that is new in parts is that of old words too.
+    passage = np.where(batch.partial, np.minimum(passage, sentence), passage)
+    return _Deviations(sentence, passage, is_foreign)
 
 
 def _names(question: str) -> list[str]:
@@ -120,24 +145,23 @@ def _names(question: str) -> list[str]:
     return [word for word in words(question) if word[0].isupper() and word.casefold() not in stop_words()]
 
 
-def _balance(batch: PassageBatch, sought: Sequence[str]) -> Floats:
+def _balance(batch: PassageBatch, asked: Sequence[str]) -> Floats:
     """From -1, where a passage holds none of these words, to 1, where it holds all; 0 where there are none."""
     found = np.zeros(len(batch), dtype=np.float32)
-    for word in sought:
-        found[batch.holding(term(word))] += 1
-    return 2 * found / np.float32(len(sought)) - 1 if sought else found
+    for word in asked:
+        found[batch.terms.passages_with(term(word))] += 1
+    return 2 * found / np.float32(len(asked)) - 1 if asked else found
 
 
-def _heard(batch: PassageBatch, question: str, likely: Floats) -> Floats:
+def _words_found(batch: PassageBatch, question: str, likely: Floats) -> Floats:
     """The share of the question's words that stand in the article of each of the likeliest passages."""
     shares = np.zeros(len(batch), dtype=np.float32)
-    sought = [w for w in words(question) if len(w) >= _SHORTEST and w.casefold() not in stop_words()][
-        :_MOST_WORDS
-    ]
-    if not sought:
+    asked = [w for w in words(question) if len(w) >= _SHORTEST and w.casefold() not in stop_words()]
+    asked = asked[:_MOST_WORDS]
+    if not asked:
         return shares
     for place in np.argsort(-likely, kind="stable")[:_LOOKED_UP]:
         if np.isfinite(likely[place]):
             text = batch.named(batch.hits[place].article_id)
-            shares[place] = sum(map(text.has, sought)) / len(sought)
+            shares[place] = sum(map(text.has, asked)) / len(asked)
     return shares

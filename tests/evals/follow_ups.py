@@ -92,25 +92,27 @@ def measures(found: Sequence[str], gold: frozenset[str]) -> dict[str, float]:
 
 
 def groups(
-    questions: Sequence[EvaluationQuestion], leaning: Mapping[str, bool]
+    questions: Sequence[EvaluationQuestion], dependence: Mapping[str, bool]
 ) -> dict[str, list[EvaluationQuestion]]:
     """First turns, and later ones by whether somebody who read them found that they lean on what was said."""
     later = [question for question in questions if question.history]
     return {
         "first turns": [question for question in questions if not question.history],
         "later turns": later,
-        "later turns that lean": [question for question in later if leaning.get(question.id) is True],
-        "later turns that stand alone": [question for question in later if leaning.get(question.id) is False],
+        "later turns that lean": [question for question in later if dependence.get(question.id) is True],
+        "later turns that stand alone": [
+            question for question in later if dependence.get(question.id) is False
+        ],
     }
 
 
-def read_leaning(name: str, questions: Sequence[EvaluationQuestion]) -> dict[str, bool]:
+def read_dependence(name: str, questions: Sequence[EvaluationQuestion]) -> dict[str, bool]:
     """Which of the questions lean on what was said, as it was judged by reading them; by id.
 
     mtrag's judgements are kept under a hash of the id, as nothing of the data set is part of the project.
     """
     if name == "mtrag":
-        judged: dict[str, bool] = json.loads((HERE / "mtrag_leaning.json").read_text("utf-8"))
+        judged: dict[str, bool] = json.loads((HERE / "mtrag_dependence.json").read_text("utf-8"))
         return {q.id: judged[key] for q in questions if (key := _digest(q.id)[:16]) in judged}
     if name == "new-subjects":
         return {question.id: False for question in questions}
@@ -136,13 +138,13 @@ def new_subjects(questions: Sequence[EvaluationQuestion]) -> list[EvaluationQues
     return made
 
 
-def verdicts(questions: Sequence[EvaluationQuestion], leaning: Mapping[str, bool]) -> dict[str, int]:
+def verdicts(questions: Sequence[EvaluationQuestion], dependence: Mapping[str, bool]) -> dict[str, int]:
     """How the rules judge whether later turns lean, against the judgement of whoever read them."""
     counts = dict.fromkeys(("lean_changed", "lean_left", "alone_changed", "alone_left"), 0)
     for question in questions:
-        if question.history and question.id in leaning:
+        if question.history and question.id in dependence:
             changed = _by_rules(question) != clean(question.question)
-            judged = "lean" if leaning[question.id] else "alone"
+            judged = "lean" if dependence[question.id] else "alone"
             counts[f"{judged}_{'changed' if changed else 'left'}"] += 1
     return counts
 
@@ -165,14 +167,14 @@ def main(*, name: str, part: str, out: Path, show: bool) -> None:
         if name == "new-subjects":
             questions = new_subjects(questions)
         questions = [q for q in questions if part in ("all", half(q))]
-        leaning = read_leaning(name, questions)
+        dependence = read_dependence(name, questions)
         systems = Systems(one.articles, Settings.load(), out / "stores")
         outcomes = _searched(questions, systems.open(["presscite"])["presscite"])
         systems.close()
-    report = {group: _figures(members, outcomes) for group, members in groups(questions, leaning).items()}
+    report = {group: _figures(members, outcomes) for group, members in groups(questions, dependence).items()}
     for group, ways in report.items():
         _show(group, ways)
-    found = verdicts(questions, leaning)
+    found = verdicts(questions, dependence)
     click.echo(f"\nrules against the reader: {found}")
     if show:
         for question in questions:

@@ -8,7 +8,7 @@ import math
 import pytest
 
 from retrieval.evaluation.question import EvaluationQuestion, read_questions
-from tests.evals.follow_ups import WAYS, groups, half, measures, new_subjects, read_leaning, verdicts
+from tests.evals.follow_ups import WAYS, groups, half, measures, new_subjects, read_dependence, verdicts
 from tests.evals.sets import HERE, _samples
 
 FILE = HERE / "conversations.jsonl"
@@ -35,8 +35,8 @@ def test_conversations_are_complete() -> None:
 def test_every_follow_up_has_been_judged() -> None:
     """Each is said to lean or not, and comes after at least one question and answer."""
     questions = read_questions(FILE)
-    leaning = read_leaning("conversations", questions)
-    assert leaning.keys() == {question.id for question in questions}
+    dependence = read_dependence("conversations", questions)
+    assert dependence.keys() == {question.id for question in questions}
     assert all(len(question.history) >= 2 for question in questions)
 
 

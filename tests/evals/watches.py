@@ -125,13 +125,13 @@ def _cases(name: str, half: int, limit: int, out: Path) -> Iterator[Case]:
     retriever = systems.retriever
     with retriever.store.reading() as snapshot:
         ids = snapshot.catalogue.sample(10**6)
-        batch = PassageBatch(snapshot, dict.fromkeys(ids))
-        background = Background(snapshot)
+        batch = PassageBatch.load(snapshot, dict.fromkeys(ids))
+        background = Background(snapshot, retriever.embeddings.scale)
         articles_of = _Articles(batch)
         for watch in watches:
             query = Query(watch.text, snapshot)
             vector = retriever.embeddings.encode_query(watch.text)
-            features = relevance_features(batch, query, vector, background, retriever.embeddings.scale)
+            features = relevance_features(batch, query, vector, background)
             yield articles_of.case(watch, features, by_page=name == "squad2")
     systems.close()
 

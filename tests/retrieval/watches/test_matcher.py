@@ -21,9 +21,10 @@ from retrieval.store.vectors import Vectors
 from retrieval.text.vocabulary import vocabulary
 from retrieval.watches.arrivals import Baseline, new_passages
 from retrieval.watches.background import Background
-from retrieval.watches.matcher import Matcher, same_story
+from retrieval.watches.matcher import Matcher
 from retrieval.watches.passage_batch import PassageBatch
 from retrieval.watches.relevance import BAR
+from retrieval.watches.story import same_story
 from tests.conftest import SAMPLES
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ TITLES = {
 }
 
 
-class Desk:
+class Newswire:
     """The samples in a store, and what comes in after them."""
 
     def __init__(self, folder: Path, embeddings: SentenceTransformerEmbeddings) -> None:
@@ -106,23 +107,23 @@ class Desk:
         with self.retriever.store.reading() as snapshot:
             return new_passages(snapshot, before)
 
-    def told(
+    def matched(
         self, asked: str | StandingQuestion, new: NewPassages | Iterable[str], limit: int = 9
     ) -> list[Match]:
         return self.matcher.matches(asked, new, limit)
 
 
 @pytest.fixture
-def desk(tmp_path: Path, embeddings: SentenceTransformerEmbeddings) -> Desk:
-    return Desk(tmp_path, embeddings)
+def wire(tmp_path: Path, embeddings: SentenceTransformerEmbeddings) -> Newswire:
+    return Newswire(tmp_path, embeddings)
 
 
 @pytest.fixture(scope="module")
 def arrived(
     tmp_path_factory: pytest.TempPathFactory, embeddings: SentenceTransformerEmbeddings
-) -> tuple[Desk, NewPassages]:
+) -> tuple[Newswire, NewPassages]:
     """Five articles have come in; tests that share this must not change the store."""
-    made = Desk(tmp_path_factory.mktemp("arrived"), embeddings)
+    made = Newswire(tmp_path_factory.mktemp("arrived"), embeddings)
     return made, made.receive(**ARRIVING)
 
 
@@ -141,10 +142,10 @@ def arrived(
         ("Пиряхи Ванҷ чанд метр кӯтоҳ шуд?", "glacier"),
     ],
 )
-def test_what_is_waited_for_is_told(arrived: tuple[Desk, NewPassages], asked: str, article: str) -> None:
+def test_what_is_waited_for_is_told(arrived: tuple[Newswire, NewPassages], asked: str, article: str) -> None:
     """A question or a topic, in three languages and across them, gets its article and no other."""
-    desk, new = arrived
-    found = desk.told(asked, new)
+    wire, new = arrived
+    found = wire.matched(asked, new)
     assert [match.citation.article_id for match in found] == [article]
     assert BAR <= found[0].score <= 1
 
@@ -160,16 +161,16 @@ def test_what_is_waited_for_is_told(arrived: tuple[Desk, NewPassages], asked: st
         "news",
     ],
 )
-def test_what_nobody_reported_is_not_told(arrived: tuple[Desk, NewPassages], asked: str) -> None:
+def test_what_nobody_reported_is_not_told(arrived: tuple[Newswire, NewPassages], asked: str) -> None:
     """A topic that none of the new articles is about gets nothing, even where older articles are about it."""
-    desk, new = arrived
-    assert desk.told(asked, new) == []
+    wire, new = arrived
+    assert wire.matched(asked, new) == []
 
 
-def test_citation_is_verbatim_and_opens_at_its_words(arrived: tuple[Desk, NewPassages]) -> None:
+def test_citation_is_verbatim_and_opens_at_its_words(arrived: tuple[Newswire, NewPassages]) -> None:
     """Number 1, the words at their place in the article, a link to them, and the facts of the article."""
-    desk, new = arrived
-    (match,) = desk.told("Iran Tajikistan defence", new)
+    wire, new = arrived
+    (match,) = wire.matched("Iran Tajikistan defence", new)
     citation = match.citation
     assert citation.number == 1
     assert citation.quote == COMMITTEE[citation.start : citation.end]
@@ -180,14 +181,14 @@ def test_citation_is_verbatim_and_opens_at_its_words(arrived: tuple[Desk, NewPas
 
 
 def test_only_what_came_in_is_looked_at(
-    arrived: tuple[Desk, NewPassages], monkeypatch: pytest.MonkeyPatch
+    arrived: tuple[Newswire, NewPassages], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The store is not searched, neither by vector nor by keyword, and the passages are read once for all questions."""
-    desk, new = arrived
+    wire, new = arrived
     questions = [
-        desk.matcher.prepare(text) for text in ("Iran Tajikistan defence", "цены на сливочное масло", "x")
+        wire.matcher.prepare(text) for text in ("Iran Tajikistan defence", "цены на сливочное масло", "x")
     ]
-    desk.told("anything", new)
+    wire.matched("anything", new)
 
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("searched, or read again")
@@ -199,64 +200,66 @@ def test_only_what_came_in_is_looked_at(
         (Catalogue, "sample"),
     ):
         monkeypatch.setattr(owner, name, refuse)
-    assert [len(desk.told(question, new)) for question in questions] == [1, 1, 0]
+    assert [len(wire.matched(question, new)) for question in questions] == [1, 1, 0]
 
 
-def test_copies_are_told_once(desk: Desk) -> None:
+def test_copies_are_told_once(wire: Newswire) -> None:
     """Of copies that came together one is told; one that comes the next day is the same story, other news is not."""
-    new = desk.receive(committee=COMMITTEE, committee_copy=f"TEHRAN. {COMMITTEE} Read more on our site.")
-    (first,) = desk.told("Iran Tajikistan defence", new)
-    tomorrow = desk.receive(committee_late=COMMITTEE.replace("Tuesday", "Wednesday"))
-    (late,) = desk.told("Iran Tajikistan defence", tomorrow)
+    new = wire.receive(committee=COMMITTEE, committee_copy=f"TEHRAN. {COMMITTEE} Read more on our site.")
+    (first,) = wire.matched("Iran Tajikistan defence", new)
+    tomorrow = wire.receive(committee_late=COMMITTEE.replace("Tuesday", "Wednesday"))
+    (late,) = wire.matched("Iran Tajikistan defence", tomorrow)
     assert late.citation.article_id == "committee_late"
     assert same_story(late.signature, [first.signature])
     other = (
         "Tajikistan has received forty military vehicles from Iran, the Tajik ministry of defence said on Friday. "
         "Iranian instructors will show the Tajik army how to drive them in the mountains."
     )
-    (news,) = desk.told("Iran Tajikistan defence", desk.receive(vehicles=other))
+    (news,) = wire.matched("Iran Tajikistan defence", wire.receive(vehicles=other))
     assert not same_story(news.signature, [first.signature, late.signature])
     assert not same_story(first.signature, [])
 
 
-def test_update_is_told_by_its_new_words(desk: Desk) -> None:
+def test_update_is_told_by_its_new_words(wire: Newswire) -> None:
     """An article that was there and gets a sentence more: that sentence is quoted, the older ones are not."""
-    desk.receive(committee=COMMITTEE)
+    wire.receive(committee=COMMITTEE)
     added = "On Thursday Iran and Tajikistan signed a treaty on defence that makes the committee permanent."
-    found = desk.told("Iran Tajikistan defence", desk.receive(committee=f"{COMMITTEE} {added}"))
+    found = wire.matched("Iran Tajikistan defence", wire.receive(committee=f"{COMMITTEE} {added}"))
     assert [match.citation.quote for match in found] == [added]
     assert (
-        desk.told("training of Tajik officers in Iran", desk.receive(committee=f"{COMMITTEE} {added} Ends."))
+        wire.matched(
+            "training of Tajik officers in Iran", wire.receive(committee=f"{COMMITTEE} {added} Ends.")
+        )
         == []
     )
 
 
-def test_leaning_sentence_brings_the_one_before(desk: Desk) -> None:
+def test_leaning_sentence_brings_the_one_before(wire: Newswire) -> None:
     """A sentence that begins with "it" is quoted behind the sentence that says what "it" is."""
     text = (
         "The museum of musical instruments in Khujand was opened on Sunday. It shows rubabs and setars of the Pamir "
         "masters, among them a rubab of the eighteenth century. Entry costs nothing."
     )
-    (match,) = desk.told("What rubabs and setars of Pamir masters are shown?", desk.receive(museum=text))
+    (match,) = wire.matched("What rubabs and setars of Pamir masters are shown?", wire.receive(museum=text))
     assert match.citation.quote == " ".join(text.split(". ")[0:1]) + ". " + text.split(". ")[1] + "."
 
 
-def test_headline_alone_is_quoted(desk: Desk) -> None:
+def test_headline_alone_is_quoted(wire: Newswire) -> None:
     """An article that is nothing but its headline is told by it."""
     headline = TITLES["committee"]
-    (match,) = desk.told("Iran Tajikistan defence", desk.receive(committee_flash=headline))
+    (match,) = wire.matched("Iran Tajikistan defence", wire.receive(committee_flash=headline))
     assert match.citation.quote == match.citation.title == headline
 
 
-def test_rebuilt_store_tells_nothing_again(desk: Desk) -> None:
+def test_rebuilt_store_tells_nothing_again(wire: Newswire) -> None:
     """The same articles in a store made anew bring nothing; ids match in it as before, unknown ones are passed over."""
-    new = desk.receive(**ARRIVING)
-    before = desk.told("Iran Tajikistan defence", new)
-    assert desk.rebuild() == {}
-    again = desk.told("Iran Tajikistan defence", [*new, "gone", "f" * 32])
+    new = wire.receive(**ARRIVING)
+    before = wire.matched("Iran Tajikistan defence", new)
+    assert wire.rebuild() == {}
+    again = wire.matched("Iran Tajikistan defence", [*new, "gone", "f" * 32])
     assert [match.citation for match in again] == [match.citation for match in before]
-    assert desk.told("Iran Tajikistan defence", ["gone"]) == []
-    assert desk.told("Iran Tajikistan defence", {}) == []
+    assert wire.matched("Iran Tajikistan defence", ["gone"]) == []
+    assert wire.matched("Iran Tajikistan defence", {}) == []
 
 
 @pytest.mark.parametrize(
@@ -274,32 +277,32 @@ def test_rebuilt_store_tells_nothing_again(desk: Desk) -> None:
         "а" * 4_000,
     ],
 )
-def test_hostile_texts_tell_nothing(arrived: tuple[Desk, NewPassages], text: str) -> None:
+def test_hostile_texts_tell_nothing(arrived: tuple[Newswire, NewPassages], text: str) -> None:
     """Empty ones, signs, 4,000 characters, half a surrogate pair, a query language: no error and no match."""
-    desk, new = arrived
-    question = desk.matcher.prepare(text)
+    wire, new = arrived
+    question = wire.matcher.prepare(text)
     assert len(question.text) <= 2_000
     assert question.is_blank == (not any(c.isalnum() for c in text))
-    assert desk.told(question, new) == []
-    assert desk.told(text, new) == []
+    assert wire.matched(question, new) == []
+    assert wire.matched(text, new) == []
 
 
-def test_prepared_is_as_good_as_text(arrived: tuple[Desk, NewPassages]) -> None:
+def test_prepared_is_as_good_as_text(arrived: tuple[Newswire, NewPassages]) -> None:
     """A prepared question is small and gets the same matches; a limit keeps the best."""
-    desk, new = arrived
+    wire, new = arrived
     text = "Iran Tajikistan defence"
-    question = desk.matcher.prepare(f"  {text}\n")
+    question = wire.matcher.prepare(f"  {text}\n")
     assert question.text == text
     assert question.vector.nbytes < 2_000
-    assert desk.told(question, new) == desk.told(text, new)
-    assert desk.told(question, new, limit=0) == []
+    assert wire.matched(question, new) == wire.matched(text, new)
+    assert wire.matched(question, new, limit=0) == []
 
 
-def test_coverage_is_that_of_answers(arrived: tuple[Desk, NewPassages]) -> None:
+def test_coverage_is_that_of_answers(arrived: tuple[Newswire, NewPassages]) -> None:
     """The arrays say what the quoting answerer says of each text: rarity, synonyms, headlines."""
-    desk, new = arrived
-    with desk.retriever.store.reading() as snapshot:
-        batch = PassageBatch(snapshot, dict(new))
+    wire, new = arrived
+    with wire.retriever.store.reading() as snapshot:
+        batch = PassageBatch.load(snapshot, dict(new))
         for question in (
             "Who said that Iran and Tajikistan agreed?",
             "подорожало масло",
@@ -307,7 +310,7 @@ def test_coverage_is_that_of_answers(arrived: tuple[Desk, NewPassages]) -> None:
             "nothing",
         ):
             query = Query(question, snapshot)
-            found = batch.coverage(query)
+            found = batch.terms.coverage(query)
             for hit, share in zip(batch.hits, found.passages, strict=True):
                 assert share == pytest.approx(query.coverage(vocabulary(f"{hit.title} {hit.text}")), abs=1e-6)
             for owner, (start, end), share in zip(batch.owners, batch.spans, found.sentences, strict=True):
@@ -317,21 +320,21 @@ def test_coverage_is_that_of_answers(arrived: tuple[Desk, NewPassages]) -> None:
 
 
 def test_background_tells_what_stands_out(
-    arrived: tuple[Desk, NewPassages], embeddings: SentenceTransformerEmbeddings
+    arrived: tuple[Newswire, NewPassages], embeddings: SentenceTransformerEmbeddings
 ) -> None:
     """What is usual for a question is about the mean of its cosines in the store; without passages, what is assumed."""
-    desk, _ = arrived
+    wire, _ = arrived
     vector = embeddings.encode_query("Where does the water of the Amu Darya go?")
-    with desk.retriever.store.reading() as snapshot:
-        background = Background(snapshot)
+    with wire.retriever.store.reading() as snapshot:
+        background = Background(snapshot, embeddings.scale)
         ids = snapshot.catalogue.sample(10_000)
         latin = {
             hit.passage_id for hit in snapshot.catalogue.hits(dict.fromkeys(ids, 0.0)) if hit.language == "en"
         }
         stored = snapshot.vectors.stored([id_ for id_ in ids if id_ in latin])
     cosines = np.array([float(vector @ stored[id_]) for id_ in stored])
-    usual, _ = background.usual(vector, embeddings.scale, LATIN, foreign=False)
-    assumed, _ = background.usual(vector, embeddings.scale, ARABIC, foreign=False)
+    usual, _ = background.usual(vector, LATIN, foreign=False)
+    assumed, _ = background.usual(vector, ARABIC, foreign=False)
     assert min(cosines.mean(), assumed.mean) <= usual.mean <= max(cosines.mean(), assumed.mean)
     assert usual.mean != assumed.mean
     best = np.array([cosines.max()], dtype=np.float32)
