@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from retrieval.retriever import HybridRetriever, build_retriever
     from retrieval.settings import Settings
     from retrieval.store.vector_store import build_vector_store
-    from retrieval.timelines.timeline import Timeline, build_timeline
+    from retrieval.timelines.builder import build_timeline
+    from retrieval.timelines.timeline import Timeline
 
 _HOMES = {
     "Answer": "retrieval.answer",
@@ -34,7 +35,7 @@ _HOMES = {
     "Timeline": "retrieval.timelines.timeline",
     "build_chain": "retrieval.chain",
     "build_retriever": "retrieval.retriever",
-    "build_timeline": "retrieval.timelines.timeline",
+    "build_timeline": "retrieval.timelines.builder",
     "build_vector_store": "retrieval.store.vector_store",
     "refresh": "retrieval.indexing.refresh",
 }

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from retrieval.answering.text_fragment import text_fragment
+from retrieval.timelines.builder import build_timeline
 from retrieval.timelines.overview import latest, overview
-from retrieval.timelines.timeline import build_timeline
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.texts.archive_texts import ArchiveTexts
-    from retrieval.timelines.timeline import Timeline, TimelineEntry
+    from retrieval.timelines.entry import TimelineEntry
+    from retrieval.timelines.timeline import Timeline
 
 _MOST_OUTLETS = 5  # named beside a story that many have
 

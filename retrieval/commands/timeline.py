@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from retrieval.store.contents import Headline
-    from retrieval.timelines.timeline import Timeline, TimelineEntry
+    from retrieval.timelines.entry import TimelineEntry
+    from retrieval.timelines.timeline import Timeline
 
 
 @click.command(
@@ -55,7 +56,7 @@ def timeline_command(ctx: click.Context, /, *, words: tuple[str, ...], limit: in
     """
     from retrieval import build_retriever
     from retrieval.settings import Settings
-    from retrieval.timelines.timeline import build_timeline
+    from retrieval.timelines.builder import build_timeline
 
     topic = terminal.whole_characters(" ".join(words))
     if not topic.strip():

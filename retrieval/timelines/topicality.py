@@ -191,21 +191,20 @@ def _names(text: str, found: Sequence[re.Match[str]]) -> Iterator[_TopicName]:
     """The names in a topic; in one that is all capitals none can be told."""
     if text.isupper() and len(found) > 1:
         return
-    for capital, together in groupby(
-        enumerate(found),
-        key=lambda pair: pair[1].group()[0].isupper() and pair[1].group() not in stop_words(),
-    ):
+    for capital, together in groupby(found, key=lambda word: _has_capital(word.group())):
         if not capital:
             continue
         name: list[re.Match[str]] = []
-        for position, word in together:
+        for word in together:
             if name and not _JOINED.fullmatch(text[name[-1].end() : word.start()]):
                 yield _TopicName([m.group() for m in name], begins=name[0] is found[0])
                 name = []
             name.append(word)
-            if position + 1 == len(found):
-                break
         yield _TopicName([m.group() for m in name], begins=name[0] is found[0])
+
+
+def _has_capital(word: str) -> bool:
+    return word[0].isupper() and word not in stop_words()
 
 
 def _holds(there: NamedText, word: str) -> bool:

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 
 from retrieval.answer import Citation
 from retrieval.store.hit import NearDuplicate
-from retrieval.timelines.timeline import Timeline, TimelineEntry
+from retrieval.timelines.entry import TimelineEntry
+from retrieval.timelines.timeline import Timeline
 
 CITATION = Citation(
     number=1,

@@ -14,7 +14,8 @@ from bot.rendering.timeline import render_timeline
 from bot.texts import LANGUAGES, texts_for
 from retrieval.answer import refusal_text
 from retrieval.store.hit import NearDuplicate
-from retrieval.timelines.timeline import Timeline, TimelineEntry
+from retrieval.timelines.entry import TimelineEntry
+from retrieval.timelines.timeline import Timeline
 from tests.bot.rendering.test_answer import CASES, CITATIONS, HOSTILE
 from tests.bot.timelines import CITATION, TIMELINE
 from tests.e2e.judge import Parsed, judged

@@ -13,13 +13,16 @@ from retrieval.indexing.refresh import refresh
 from retrieval.retriever import HybridRetriever
 from retrieval.settings import Settings
 from retrieval.store.store import Store
-from retrieval.timelines.timeline import Timeline, build_timeline
+from retrieval.timelines.builder import build_timeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
+    from retrieval.store.snapshot import Snapshot
+    from retrieval.timelines.timeline import Timeline
 
 NOW = datetime(2026, 1, 15, tzinfo=UTC)
 
@@ -274,6 +277,23 @@ def test_long_sentences_are_quoted_in_part(store_of: Callable[..., HybridRetriev
 def test_no_topic_crashes_it(samples: HybridRetriever, topic: str) -> None:
     """Every text gets a timeline or a refusal."""
     checked(samples, topic)
+
+
+@pytest.mark.parametrize("topic", ["Zarand cement works", "the moons of Saturn"])
+def test_one_timeline_reads_one_snapshot(
+    works: HybridRetriever, topic: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is published while a timeline is built is not in it: the store is opened once, refused or not."""
+    opened = []
+    reading = Store.reading
+
+    def counted(store: Store) -> AbstractContextManager[Snapshot]:
+        opened.append(store)
+        return reading(store)
+
+    monkeypatch.setattr(Store, "reading", counted)
+    build_timeline(works, topic, now=NOW)
+    assert opened == [works.store]
 
 
 def test_bad_input_is_named(samples: HybridRetriever) -> None:
