@@ -1,8 +1,10 @@
 """Responses kept on disk, so that a server need not send again what has not changed.
 
-A kept library for this, hishel, decides by RFC 9111 whether a response is still fresh, and then does not ask
-the server at all.  A refresh is asked for what is new and must always ask, conditionally; what it needs is
-only the validators and the body that belongs to them, which is little.
+A refresh is asked for what is new, so every request goes to the server, conditionally.  hishel 2.0, which caches for
+httpx2 by RFC 9111, was tried: it asks the server about a fresh response only where the request says
+`Cache-Control: no-cache`, which makes caches on the way ask in turn; it keeps the bodies of responses without a
+validator, which are never used again; and which addresses were fetched before would have to be remembered beside it.
+What is needed here is little: validators, the body that belongs to them, and the address.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ _FEW = 16  # texts one by one, as a command asks; a bot and a chain ask more
 _MASKED = -1e4  # added to the scores of padding before the softmax; small enough for bfloat16
 
 
-class Network(Protocol):
+class Transformer(Protocol):
     """Runs the transformer: embedded tokens (batch, tokens, dimension) and a mask in, the same shape out."""
 
     def run(self, embedded: Floats, mask: Floats) -> Floats:
@@ -35,7 +35,7 @@ class Network(Protocol):
         ...
 
 
-class OnnxNetwork:
+class OnnxTransformer:
     """ONNX Runtime in float32: starts in a tenth of a second, on any processor."""
 
     def __init__(self, model: Path, threads: int) -> None:
@@ -51,12 +51,12 @@ class OnnxNetwork:
         self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
 
     def run(self, embedded: Floats, mask: Floats) -> Floats:
-        """See `Network`."""
+        """See `Transformer`."""
         states: Floats = self._session.run(None, {"embedded": embedded, "mask": mask})[0]
         return states
 
 
-class OpenVinoNetwork:
+class OpenVinoTransformer:
     """OpenVINO in bfloat16, for processors that compute in it; 0.9999 cosine to float32 and twice as fast.
 
     Raises:
@@ -79,7 +79,7 @@ class OpenVinoNetwork:
         self._turn = threading.Lock()
 
     def run(self, embedded: Floats, mask: Floats) -> Floats:
-        """See `Network`; calls take turns, as each has all the cores."""
+        """See `Transformer`; calls take turns, as each has all the cores."""
         with self._turn:
             result = self._request.infer({"embedded": embedded, "mask": mask}, share_inputs=True)
             states: Floats = np.array(result[0])  # the next call writes where this one's states are
@@ -100,8 +100,8 @@ class Encoder:
         self._tokenizer = load_tokenizer(folder)
         # Word vectors stay in 4 bits on disk; only the rows of the tokens at hand are ever unpacked.
         self._words: NDArray[np.uint8] = np.load(folder / "words.npy", mmap_mode="r")
-        self._small = OnnxNetwork(self._model, self._threads)
-        self._large: Network | None = None
+        self._small = OnnxTransformer(self._model, self._threads)
+        self._large: Transformer | None = None
         self._asked = 0
         self._loading = threading.Lock()
 
@@ -140,27 +140,29 @@ class Encoder:
             Vectors of shape (len(texts), dimension), and for each text those of its parts, of shape
             (len(parts), dimension); all of unit length, but zero for a part of which no token is left.
         """
-        network = self._fastest()
+        transformer = self._fastest()
         encodings = self._tokenizer.encode_batch(list(texts))
         vectors = np.empty((len(texts), DIMENSION), dtype=np.float32)
         of_parts: list[Floats] = [np.empty((0, DIMENSION), dtype=np.float32)] * len(texts)
         for batch in _batches([len(encoding.ids) for encoding in encodings]):
-            for n, states in zip(batch, self._states(network, [encodings[n] for n in batch]), strict=True):
+            for n, states in zip(
+                batch, self._states(transformer, [encodings[n] for n in batch]), strict=True
+            ):
                 vectors[n] = _unit_mean(states)
                 of_parts[n] = _of_parts(states, np.array(encodings[n].offsets), parts[n])
         return vectors, of_parts
 
-    def _fastest(self) -> Network:
+    def _fastest(self) -> Transformer:
         """The fastest engine of this machine, loaded now if it has not been."""
         with self._loading:
             if self._large is None:
                 try:
-                    self._large = OpenVinoNetwork(self._model, self._threads)
+                    self._large = OpenVinoTransformer(self._model, self._threads)
                 except (ImportError, RuntimeError):
                     self._large = self._small
             return self._large
 
-    def _states(self, network: Network, encodings: Sequence[Encoding]) -> list[Floats]:
+    def _states(self, transformer: Transformer, encodings: Sequence[Encoding]) -> list[Floats]:
         """The hidden states of each text's tokens, of shape (tokens, dimension)."""
         lengths = np.array([len(encoding.ids) for encoding in encodings])
         ids = np.full((len(encodings), int(lengths.max())), PADDING)
@@ -168,7 +170,7 @@ class Encoder:
             ids[row, : lengths[row]] = encoding.ids
         there = np.arange(ids.shape[1]) < lengths[:, np.newaxis]
         mask = np.where(there, 0.0, _MASKED).astype(np.float32)[:, np.newaxis, np.newaxis, :]
-        states = network.run(self._embedded(ids), mask)
+        states = transformer.run(self._embedded(ids), mask)
         return [states[row, :length] for row, length in enumerate(lengths)]
 
     def _embedded(self, ids: NDArray[np.int64]) -> Floats:

@@ -56,7 +56,7 @@ class PackagedWeights:
             self.positions,
             self.types,
         ) = self.take("<7i")
-        (self.epsilon, _block) = self.take("<fi")
+        self.take("<fi")  # epsilon and the size of a block, which this version of the layout fixes
         self.pieces, self.unknown = self._read_pieces()
         self.directory = self._read_directory()
 

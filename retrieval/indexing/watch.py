@@ -13,7 +13,7 @@ from corpus.web.address import is_address
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_LOOK_SECONDS = 1.0  # between looks at what the system does not tell of by itself
+_LOOK_SECONDS = 1.0  # between looks at what the system does not report by itself
 
 _Looks = dict[str, tuple[int, ...] | None]
 
@@ -45,7 +45,7 @@ def changes(
     due = time.monotonic() + every if every else float("inf")
     looks = _looked(paths)
     while not stop.is_set():
-        for changed in _told([path for path in paths if Path(path).is_dir()], but, stop):
+        for changed in _folder_changes([path for path in paths if Path(path).is_dir()], but, stop):
             now = _looked(paths)
             if changed or now != looks or time.monotonic() >= due:
                 due = time.monotonic() + every if every else float("inf")
@@ -69,7 +69,7 @@ def _looked(paths: Sequence[str]) -> _Looks:
     return looks
 
 
-def _told(folders: Sequence[str], but: Path | None, stop: threading.Event) -> Iterator[bool]:
+def _folder_changes(folders: Sequence[str], but: Path | None, stop: threading.Event) -> Iterator[bool]:
     """Whether something in the folders has changed, at least once in `_LOOK_SECONDS`."""
     if not folders:
         while not stop.wait(_LOOK_SECONDS):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from retrieval.store.catalogue import Catalogue
-from retrieval.store.database import Database
+from retrieval.store.database import IndexDatabase
 from retrieval.store.files import CATALOGUE
 from retrieval.store.items import Items
 from retrieval.store.manifest import Manifest
@@ -39,13 +39,13 @@ class BaseSnapshot:
         self.name = name
         self.manifest: Manifest | None = None
         self.fingerprints: dict[str, str] = {}
-        self._database: Database | None = None
+        self._database: IndexDatabase | None = None
         if name is None:
             return
         folder = files.generation(name)
         files.check_model(folder, settings.embedding_model)
         self.manifest = Manifest.read(folder)
-        self._database = Database(folder / CATALOGUE)
+        self._database = IndexDatabase(folder / CATALOGUE)
         self._items, self._catalogue = Items(self._database), Catalogue(self._database)
         self.fingerprints = self._items.fingerprints()
 

@@ -14,7 +14,7 @@ from retrieval.store.hit import Hit
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from retrieval.store.database import Database
+    from retrieval.store.database import IndexDatabase
 
 _FACTS = ("id", "text", "title", "url", "published", "updated", "outlet", "author", "language", "origin")
 _READ_AT_ONCE = 256  # articles
@@ -39,7 +39,7 @@ class Catalogue:
         StoreError: From any method, where the file is damaged.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: IndexDatabase) -> None:
         self._database = database
         # These never change in a published generation, and every question needs them.
         self._counts: tuple[int, int] | None = None
@@ -212,7 +212,7 @@ class Catalogue:
         return Contents(self._database, self.outlets())
 
 
-def counts(database: Database) -> tuple[int, int]:
+def counts(database: IndexDatabase) -> tuple[int, int]:
     """How many articles and how many passages a database holds now."""
     return database.count("SELECT count(*) FROM articles"), database.count("SELECT count(*) FROM passages")
 

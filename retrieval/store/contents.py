@@ -11,7 +11,7 @@ from retrieval.store.condition import Condition
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from retrieval.store.database import Database
+    from retrieval.store.database import IndexDatabase
     from retrieval.store.filters import Filters
 
 
@@ -98,7 +98,7 @@ class Contents:
         outlets: Names of all outlets.
     """
 
-    def __init__(self, database: Database, outlets: Sequence[str]) -> None:
+    def __init__(self, database: IndexDatabase, outlets: Sequence[str]) -> None:
         self._database = database
         self._outlets = outlets
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     Row: TypeAlias = tuple[Any, ...]
 
 
-class Database:
+class IndexDatabase:
     """The SQLite file of a published generation; may be read from several threads at once.
 
     Args:
@@ -60,7 +60,7 @@ class Database:
         return StoreError(f"{self.path} cannot be read ({error}); see what is wrong with: presscite doctor")
 
 
-class WritableDatabase(Database):
+class WritableDatabase(IndexDatabase):
     """The SQLite file of a generation that is being written; for one thread.
 
     Args:

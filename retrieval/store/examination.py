@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 
 from retrieval.store.catalogue import Catalogue
-from retrieval.store.database import Database
+from retrieval.store.database import IndexDatabase
 from retrieval.text.analysis import terms
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Examination:
     """
 
     def __init__(self, path: Path) -> None:
-        self._database = Database(path)
+        self._database = IndexDatabase(path)
         self._catalogue = Catalogue(self._database)
         self._seen = 0  # vectors
 

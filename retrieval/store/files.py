@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-import sqlite3
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from filelock import FileLock, Timeout
 
 from retrieval.errors import ModelMismatchError, StoreBusyError, StoreError
 from retrieval.store.chroma_server import ChromaServer
+from retrieval.store.file_copy import copy_any, copy_file
 from retrieval.store.lease import unread
 from retrieval.store.manifest import SERVER, Manifest
 from retrieval.store.vectors import Vectors
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 CATALOGUE = "catalogue.db"
 _CHROMA = "chroma"
-_COPIED_AT_ONCE = 1 << 30  # bytes
-_PAGES_AT_ONCE = 4096  # of a database
 
 
 class StoreFiles:
@@ -172,7 +170,7 @@ class StoreFiles:
         folder = self._generations / f"{stamp}-{secrets.token_hex(3)}"
         folder.mkdir()
         if base is not None:
-            clone(self._generations / base / CATALOGUE, folder / CATALOGUE)
+            copy_file(self._generations / base / CATALOGUE, folder / CATALOGUE)
         return folder
 
     def copy_vectors(self, base: str, folder: Path) -> None:
@@ -181,7 +179,7 @@ class StoreFiles:
         shutil.copytree(
             self._generations / base / _CHROMA,
             folder / _CHROMA,
-            copy_function=_copied,
+            copy_function=copy_any,
             ignore=shutil.ignore_patterns("*-journal", "*-wal", "*-shm"),
         )
 
@@ -229,44 +227,6 @@ class StoreFiles:
         """
         if self.server is not None:
             self.server.clear(keep={folder.name for folder in self._generations.iterdir()})
-
-
-def _copied(source: str, target: str) -> None:
-    if source.endswith(".sqlite3"):
-        snapshot(source, target)
-    else:
-        clone(source, target)
-
-
-def snapshot(source: str, target: str) -> None:
-    """Copy a SQLite database that others may be writing to: Chroma writes a little whenever a reader opens it."""
-    with closing(sqlite3.connect(source, timeout=60)) as old, closing(sqlite3.connect(target)) as new:
-        new.execute("PRAGMA synchronous = OFF")  # synced once, when the generation is published
-        # In steps, between which others can go on; where one did write, the copy begins anew by itself.
-        old.backup(new, pages=_PAGES_AT_ONCE)
-
-
-def clone(source: str | Path, target: str | Path) -> None:
-    """Copy a file, sharing its blocks where the file system can (Btrfs, XFS), else inside the kernel."""
-    with open(source, "rb") as reader, open(target, "wb") as writer:  # noqa: PTH123 - copytree hands us strings
-        if not _copied_by_kernel(reader.fileno(), writer.fileno()):
-            reader.seek(0)
-            writer.seek(0)
-            writer.truncate()
-            shutil.copyfileobj(reader, writer, 1 << 20)
-
-
-def _copied_by_kernel(reader: int, writer: int) -> bool:
-    left = os.fstat(reader).st_size
-    try:
-        while left > 0:
-            copied = os.copy_file_range(reader, writer, min(left, _COPIED_AT_ONCE))
-            if not copied:
-                return False
-            left -= copied
-    except (AttributeError, OSError):
-        return False  # another system, or a file system that cannot; a real fault shows in the plain copy
-    return True
 
 
 def _sync(path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from retrieval.store.database import Database
+    from retrieval.store.database import IndexDatabase
 
 
 class ItemState(NamedTuple):
@@ -30,7 +30,7 @@ class Items:
         database: The generation's; see its schema.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: IndexDatabase) -> None:
         self._database = database
 
     def all(self) -> list[ItemState]:

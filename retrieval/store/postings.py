@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from retrieval.store.condition import Condition
-    from retrieval.store.database import Database
+    from retrieval.store.database import IndexDatabase
 
 # What the headline and the passages before and after count for, beside the passage itself.
 _TITLE_WEIGHT = 0.6
@@ -47,7 +47,7 @@ class Postings:
         database: The generation's; see its schema.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: IndexDatabase) -> None:
         self._database = database
 
     def match(self, question: str, limit: int, passages: int, among: Condition | None = None) -> Matches:

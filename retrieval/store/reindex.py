@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from retrieval.errors import StoreError
 from retrieval.store.base_snapshot import BaseSnapshot
 from retrieval.store.catalogue import Catalogue
-from retrieval.store.database import Database
+from retrieval.store.database import IndexDatabase
 from retrieval.store.files import CATALOGUE
 from retrieval.store.items import Items
 from retrieval.store.manifest import FORMAT, Manifest
@@ -51,7 +51,7 @@ def reindex(
     nothing = BaseSnapshot(files, settings, None)
     with GenerationWriter(files, settings, embeddings, nothing, reuse=reuse, passage_chars=chars) as writer:
         writer.start()
-        database = Database(folder / CATALOGUE)
+        database = IndexDatabase(folder / CATALOGUE)
         try:
             _copy_articles(database, writer, None if current else f"format {manifest.format}")
         except StoreError as error:
@@ -65,7 +65,7 @@ def reindex(
     return articles
 
 
-def _copy_articles(database: Database, writer: GenerationWriter, stale: str | None) -> None:
+def _copy_articles(database: IndexDatabase, writer: GenerationWriter, stale: str | None) -> None:
     """Put every article and item in; where there is a stale fingerprint, items count as changed."""
     for article, item, digest in Catalogue(database).all_articles():
         writer.put(article, item, None if stale else digest)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from retrieval.errors import StoreError
-from retrieval.store.database import Database
+from retrieval.store.database import IndexDatabase
 from retrieval.store.files import CATALOGUE
 from retrieval.store.manifest import FORMAT, Manifest
 from retrieval.store.sentence_table import SentenceTable
@@ -44,7 +44,7 @@ class ReusableVectors:
             raise StoreError(f"{folder} has no vectors of sentences")
         self._dimension = manifest.dimension
         self._vectors = files.vectors(name, kept=manifest.vectors)
-        self._database = Database(folder / CATALOGUE)
+        self._database = IndexDatabase(folder / CATALOGUE)
         self._sentences = SentenceTable(self._database)
 
     def of(self, ids: Sequence[str]) -> dict[str, PassageVectors]:

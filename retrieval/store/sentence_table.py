@@ -11,7 +11,7 @@ from retrieval.store.database import marks
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from retrieval.store.database import Database
+    from retrieval.store.database import IndexDatabase
 
 
 class SentenceTable:
@@ -21,7 +21,7 @@ class SentenceTable:
         database: The generation's; see its schema.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: IndexDatabase) -> None:
         self._database = database
 
     def vectors(self, passage_ids: Sequence[str]) -> dict[str, SentenceVectors]:

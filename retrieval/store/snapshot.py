@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.store.catalogue import Catalogue
 from retrieval.store.condition import Condition
-from retrieval.store.database import Database
+from retrieval.store.database import IndexDatabase
 from retrieval.store.files import CATALOGUE
 from retrieval.store.filters import Filters
 from retrieval.store.lease import Lease
@@ -55,7 +55,7 @@ class Snapshot:
         self._lease = Lease(folder)  # what is opened after it cannot vanish
         try:
             self.manifest = Manifest.read(folder)
-            self._database = Database(folder / CATALOGUE)
+            self._database = IndexDatabase(folder / CATALOGUE)
             self.vectors = files.vectors(name, kept=self.manifest.vectors)
         except BaseException:
             self._lease.release()
@@ -108,7 +108,7 @@ def reading_catalogue(folder: Path) -> Iterator[Catalogue]:
     lease = Lease(folder)
     try:
         Manifest.read(folder)
-        database = Database(folder / CATALOGUE)
+        database = IndexDatabase(folder / CATALOGUE)
         try:
             yield Catalogue(database)
         finally:

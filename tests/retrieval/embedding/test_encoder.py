@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from retrieval.embedding.embeddings import PackagedEmbeddings, SentenceTransformerEmbeddings
-from retrieval.embedding.encoder import Encoder, OnnxNetwork
+from retrieval.embedding.encoder import Encoder, OnnxTransformer
 from retrieval.embedding.packaged_model import packaged_encoder
 from retrieval.settings import PACKAGED_MODEL
 
@@ -50,7 +50,7 @@ def test_engine_falls_back(model_cache: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setitem(sys.modules, "openvino", None)
     encoder = Encoder(folder, threads=1)
     vectors = encoder.many(TEXTS)
-    assert isinstance(encoder._large, OnnxNetwork)
+    assert isinstance(encoder._large, OnnxTransformer)
     assert (vectors * expected).sum(axis=1).min() >= 0.999
 
 
@@ -77,12 +77,12 @@ def test_a_process_ends_when_the_faster_engine_is_loaded(
         "import sys, time\n"
         "from pathlib import Path\n"
         "from retrieval.embedding import encoder\n"
-        "class Slow(encoder.OnnxNetwork):\n"
+        "class Slow(encoder.OnnxTransformer):\n"
         "    def __init__(self, model, threads):\n"
         "        time.sleep(0.5)\n"
         "        super().__init__(model, threads)\n"
         "        print('loaded')\n"
-        "encoder.OpenVinoNetwork, encoder._FEW = Slow, 1\n"
+        "encoder.OpenVinoTransformer, encoder._FEW = Slow, 1\n"
         "assert encoder.Encoder(Path(sys.argv[1])).one('query: Rogun').any()\n"
         "print('done')"
     )

@@ -330,11 +330,11 @@ def test_home_that_cannot_be_written_is_named(folder: Path, settings: Settings, 
 
 def test_progress_is_told(folder: Path, settings: Settings) -> None:
     """Reading, embedding and publishing are reported, and the counts only rise."""
-    told: list[Progress] = []
-    refresh([folder], settings, embeddings=CountingEmbeddings(settings), progress=told.append)
-    assert [p.stage for p in told if p.stage != "read"] == ["embed", "embed", "publish"]
-    assert [p.done for p in told if p.stage == "read"] == [1, 2, 3]
-    assert told[-1].total == 3
+    steps: list[Progress] = []
+    refresh([folder], settings, embeddings=CountingEmbeddings(settings), progress=steps.append)
+    assert [p.stage for p in steps if p.stage != "read"] == ["embed", "embed", "publish"]
+    assert [p.done for p in steps if p.stage == "read"] == [1, 2, 3]
+    assert steps[-1].total == 3
 
 
 def test_writer_that_is_left_leaves_nothing(folder: Path, settings: Settings) -> None:
@@ -361,12 +361,12 @@ def test_dry_run_tells_and_writes_nothing(folder: Path, settings: Settings) -> N
     write(folder / "3.txt", "Article 3", "Something new.")
     (folder / "bad.jsonl").write_text("{broken", "utf-8")
     before = files_of(settings.home)
-    told = refresh([folder], settings, dry_run=True, embeddings=NoEmbeddings(settings))
+    preview = refresh([folder], settings, dry_run=True, embeddings=NoEmbeddings(settings))
     assert files_of(settings.home) == before
     done, _ = run(folder, settings)
     facts = ("added", "updated", "unchanged", "removed", "failed", "articles", "passages")
-    assert [getattr(told, fact) for fact in facts] == [getattr(done, fact) for fact in facts]
-    assert len(told.failed) == 1
+    assert [getattr(preview, fact) for fact in facts] == [getattr(done, fact) for fact in facts]
+    assert len(preview.failed) == 1
 
 
 def files_of(folder: Path) -> dict[str, tuple[int, int]]:
@@ -470,7 +470,7 @@ def test_rebuild_that_finds_nothing_keeps_the_store(folder: Path, settings: Sett
 
 def test_second_waits_where_it_is_told_to(folder: Path, settings: Settings) -> None:
     """It says that it waits, and goes on when the first has ended."""
-    told: list[str] = []
+    said: list[str] = []
     held, over = threading.Event(), threading.Event()
 
     def hold() -> None:
@@ -483,12 +483,12 @@ def test_second_waits_where_it_is_told_to(folder: Path, settings: Settings) -> N
     held.wait(30)
 
     def waiting() -> None:
-        told.append("waiting")
+        said.append("waiting")
         over.set()
 
     report = refresh([folder], settings, waiting=waiting, embeddings=CountingEmbeddings(settings))
     first.join(30)
-    assert (told, len(report.added)) == (["waiting"], 3)
+    assert (said, len(report.added)) == (["waiting"], 3)
 
 
 @pytest.mark.parametrize("old", [1, 2])

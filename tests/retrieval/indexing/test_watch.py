@@ -26,27 +26,27 @@ SHORT = 2.5  # seconds in which one that counted would have been
 @contextmanager
 def watching(sources: Sequence[str | Path], **given: object) -> Iterator[queue.Queue[None]]:
     """What `changes` tells, as a queue."""
-    told: queue.Queue[None] = queue.Queue()
+    noticed: queue.Queue[None] = queue.Queue()
     stop = threading.Event()
 
     def watch() -> None:
         for _ in changes(sources, stop=stop, **given):  # type: ignore[arg-type] # passed on as given
-            told.put(None)
+            noticed.put(None)
 
     watcher = threading.Thread(target=watch)
     watcher.start()
     time.sleep(0.5)  # until the system watches
     try:
-        yield told
+        yield noticed
     finally:
         stop.set()
         watcher.join(LONG)
         assert not watcher.is_alive()
 
 
-def nothing(told: queue.Queue[None]) -> bool:
+def nothing(noticed: queue.Queue[None]) -> bool:
     time.sleep(SHORT)
-    return told.empty()
+    return noticed.empty()
 
 
 def test_changes_in_a_folder(tmp_path: Path) -> None:
@@ -54,42 +54,42 @@ def test_changes_in_a_folder(tmp_path: Path) -> None:
     store = tmp_path / "store"
     (tmp_path / "inside").mkdir()
     store.mkdir()
-    with watching([tmp_path], but=store) as told:
+    with watching([tmp_path], but=store) as noticed:
         for act in (
             lambda: (tmp_path / "a.txt").write_text("one"),
             lambda: (tmp_path / "inside" / "b.txt").write_text("two"),
             (tmp_path / "a.txt").unlink,
         ):
             act()
-            told.get(timeout=LONG)
+            noticed.get(timeout=LONG)
         time.sleep(SHORT)
-        while not told.empty():
-            told.get()
+        while not noticed.empty():
+            noticed.get()
         (tmp_path / ".hidden").write_text("x")
         (store / "current").write_text("x")
-        assert nothing(told)
+        assert nothing(noticed)
 
 
 def test_changes_of_a_file_and_of_a_folder_that_comes_later(tmp_path: Path) -> None:
     """A file that is replaced counts, and so does a folder that was not there."""
     file, folder = tmp_path / "news.jsonl", tmp_path / "later"
     file.write_text("one")
-    with watching([file, folder, "https://news.example/feed"]) as told:
+    with watching([file, folder, "https://news.example/feed"]) as noticed:
         (tmp_path / "new").write_text("other")
         os.replace(tmp_path / "new", file)  # noqa: PTH105 - as editors do
-        told.get(timeout=LONG)
+        noticed.get(timeout=LONG)
         folder.mkdir()
-        told.get(timeout=LONG)
+        noticed.get(timeout=LONG)
         time.sleep(0.5)
         (folder / "x.txt").write_text("x")
-        told.get(timeout=LONG)
+        noticed.get(timeout=LONG)
 
 
 def test_the_clock(tmp_path: Path) -> None:
-    """What cannot be watched is told of by the clock."""
-    with watching([tmp_path], every=0.1) as told:
-        told.get(timeout=LONG)
-        told.get(timeout=LONG)
+    """What cannot be watched is noticed by the clock."""
+    with watching([tmp_path], every=0.1) as noticed:
+        noticed.get(timeout=LONG)
+        noticed.get(timeout=LONG)
 
 
 def test_command_refreshes_again(tmp_path: Path, presscite_env: dict[str, str]) -> None:

@@ -102,7 +102,7 @@ def _break(kind: str, vectors: Vectors) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "told"),
+    ("kind", "named"),
     [
         ("missing", "1 passage has no vector"),
         ("orphan", "belong to no passage (orphan)"),
@@ -110,12 +110,12 @@ def _break(kind: str, vectors: Vectors) -> None:
         ("place", "name another place"),
     ],
 )
-def test_damage_to_the_vectors_is_told_and_repaired(settings: Settings, kind: str, told: str) -> None:
+def test_damage_to_the_vectors_is_told_and_repaired(settings: Settings, kind: str, named: str) -> None:
     """Missing and broken vectors are embedded again and no others; orphans go."""
     before = contents(settings)
     in_vectors(settings, lambda vectors: _break(kind, vectors))
     found = examine(settings)
-    assert any(told in finding.what for finding in found.findings), found
+    assert any(named in finding.what for finding in found.findings), found
     embeddings = CountingEmbeddings(settings)
     assert repair(settings, found, embeddings=embeddings).sound
     assert len(embeddings.texts) == (kind in {"missing", "length"})

@@ -246,12 +246,12 @@ def test_server_that_is_not_there_is_told_in_words(
         refresh([source], settings, embeddings=embeddings)
     published = StoreFiles(settings.home).published()
     with (
-        pytest.raises(StoreError, match=r"not reached.*PRESSCITE_CHROMA_URL") as told,
+        pytest.raises(StoreError, match=r"not reached.*PRESSCITE_CHROMA_URL") as raised,
         Store.from_settings(settings).reading(),
     ):
         pass
-    assert url in str(told.value)
-    assert "hidden" not in str(told.value)
+    assert url in str(raised.value)
+    assert "hidden" not in str(raised.value)
     _write(source, 2)
     with pytest.raises(StoreError, match=r"not reached.*stays as it was"):
         refresh([source], settings, embeddings=embeddings)
