@@ -1,15 +1,19 @@
-"""What the tests of the store share: Chroma inside the process, and a real Chroma server."""
+"""What the tests of the store share: a folder of articles, Chroma inside the process, and a real Chroma server."""
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
+from retrieval.settings import Settings
 from tests.chroma_process import chroma_process
+from tests.retrieval.small_store import run, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 @pytest.fixture(scope="session")
@@ -19,10 +23,53 @@ def chroma_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(scope="module", params=["embedded", "server"])
+@pytest.fixture(scope="module")
 def chroma_url(request: pytest.FixtureRequest) -> str | None:
-    """What `PRESSCITE_CHROMA_URL` is: nothing, and the address of a server; the same test runs with both."""
-    if request.param == "embedded":
+    """What `PRESSCITE_CHROMA_URL` is: nothing; with `both_places` also the address of a server."""
+    if getattr(request, "param", "embedded") == "embedded":
         return None
     url: str = request.getfixturevalue("chroma_server")
     return url
+
+
+@pytest.fixture
+def settings(tmp_path: Path, chroma_url: str | None) -> Settings:
+    """Settings with an empty home."""
+    return Settings(home=tmp_path / "home", passage_chars=200, chroma_url=chroma_url)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of three articles of one passage each."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for n in range(3):
+        write(folder / f"{n}.txt", f"Article {n}", f"Body of article {n}. It has two sentences.")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with four articles of several passages, and beside it the home with their store."""
+    folder = tmp_path_factory.mktemp("built")
+    _build(folder, None)
+    return folder
+
+
+def _build(folder: Path, chroma_url: str | None) -> Settings:
+    (folder / "articles").mkdir()
+    for n in range(4):
+        body = f"Body of article {n}. " + "It has more sentences. " * 15
+        write(folder / "articles" / f"{n}.txt", f"Article {n}", body)
+    settings = Settings(home=folder / "home", passage_chars=200, chroma_url=chroma_url)
+    run(folder / "articles", settings)
+    return settings
+
+
+@pytest.fixture
+def stored(tmp_path: Path, built: Path, chroma_url: str | None) -> Settings:
+    """The settings of a store of its own with these articles in it."""
+    if chroma_url is not None:
+        return _build(tmp_path, chroma_url)
+    shutil.copytree(built / "home", tmp_path / "home")
+    return Settings(home=tmp_path / "home", passage_chars=200)

@@ -32,12 +32,13 @@ RECORDS = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", params=["embedded", "server"])
 def retriever(
+    request: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,
     embeddings: SentenceTransformerEmbeddings,
-    chroma_url: str | None,
 ) -> HybridRetriever:
+    chroma_url = request.getfixturevalue("chroma_server") if request.param == "server" else None
     folder = tmp_path_factory.mktemp("retriever")
     file = folder / "news.jsonl"
     file.write_text("\n".join(json.dumps(record) for record in RECORDS), "utf-8")

@@ -10,7 +10,7 @@ from retrieval.indexing.refresh import refresh
 from retrieval.settings import Settings
 from tests.corpus.pages import FULL, item, page, rss
 from tests.corpus.web_server import Reply, WebServer
-from tests.retrieval.indexing.test_refresh import CountingEmbeddings
+from tests.retrieval.counting_embeddings import CountingEmbeddings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,6 +12,9 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import pytest
+
+from retrieval.indexing import watch as watch_module
 from retrieval.indexing.watch import changes
 from tests.conftest import REPOSITORY
 
@@ -20,12 +23,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LONG = 20.0  # seconds in which a change is surely noticed, on a machine that may be busy
-SHORT = 2.5  # seconds in which one that counted would have been
+SHORT = 1.0  # seconds in which one that counted would have been, looking as often as here
+
+
+@pytest.fixture(autouse=True)
+def _look_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watch_module, "_LOOK_SECONDS", 0.1)
 
 
 @contextmanager
 def watching(sources: Sequence[str | Path], **given: object) -> Iterator[queue.Queue[None]]:
-    """What `changes` tells, as a queue."""
+    """What `changes` yields, as a queue."""
     noticed: queue.Queue[None] = queue.Queue()
     stop = threading.Event()
 

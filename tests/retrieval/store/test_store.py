@@ -3,82 +3,59 @@
 from __future__ import annotations
 
 import gc
-import json
-import socket
-import sqlite3
-import subprocess
-import sys
-import threading
 import time
-from contextlib import closing
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
-from retrieval.embedding.embeddings import PackagedEmbeddings
 from retrieval.errors import EmptyStoreError, StoreError
-from retrieval.indexing.refresh import refresh
-from retrieval.settings import Settings
-from retrieval.store.files import StoreFiles
+from retrieval.store import store as store_module
 from retrieval.store.lease import unread
+from retrieval.store.snapshot import Snapshot
 from retrieval.store.store import Store
-from tests.chroma_process import chroma_process
-from tests.conftest import REPOSITORY
+from tests.retrieval.counting_embeddings import DIMENSION
+from tests.retrieval.small_store import both_places, generations, published, run, write
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
+    from retrieval.settings import Settings
 
 
-@pytest.fixture
-def source(tmp_path: Path) -> Path:
-    file = tmp_path / "news.jsonl"
-    _write(file, 1)
-    return file
-
-
-@pytest.fixture
-def settings(tmp_path: Path, chroma_url: str | None) -> Settings:
-    return Settings(home=tmp_path / "home", chroma_url=chroma_url)
-
-
-def _write(file: Path, count: int) -> None:
-    lines = [json.dumps({"id": f"a{n}", "title": f"Title {n}", "text": f"Text {n}."}) for n in range(count)]
-    file.write_text("\n".join(lines), "utf-8")
-
-
-def test_reader_follows_to_the_next_generation(
-    source: Path, settings: Settings, embeddings: SentenceTransformerEmbeddings
-) -> None:
+@both_places
+def test_reader_follows_to_the_next_generation(folder: Path, settings: Settings) -> None:
     """A reader that is open meanwhile keeps what it has; the next one sees what is new."""
-    refresh([source], settings, embeddings=embeddings)
+    run(folder, settings)
     store = Store.from_settings(settings)
     with store.reading() as before:
-        _write(source, 2)
-        refresh([source], settings, embeddings=embeddings)
+        write(folder / "3.txt", "Article 3", "Something new.")
+        run(folder, settings)
         with store.reading() as after:
-            assert after.catalogue.counts() == (2, 2)
-            assert len(after.vectors) == 2
-        assert before.catalogue.counts() == (1, 1)
-        assert len(before.vectors) == 1
+            assert after.catalogue.counts() == (4, 4)
+            assert len(after.vectors) == 4
+        assert before.catalogue.counts() == (3, 3)
+        assert len(before.vectors) == 3
     store.close()
 
 
 def test_retired_generation_is_closed_behind_its_last_reader(
-    source: Path,
-    settings: Settings,
-    embeddings: SentenceTransformerEmbeddings,
-    monkeypatch: pytest.MonkeyPatch,
+    folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its files and memory are given up soon after the last question that needs it ends, and only once."""
-    refresh([source], settings, embeddings=embeddings)
+    run(folder, settings)
+    closed: list[str] = []
+    real = Snapshot.close
+
+    def close(snapshot: Snapshot) -> None:
+        closed.append(snapshot.name)
+        real(snapshot)
+
+    monkeypatch.setattr(Snapshot, "close", close)
     store = Store.from_settings(settings)
     with store.reading() as before, store.reading():
-        closed = []
-        monkeypatch.setattr(type(before), "close", lambda generation: closed.append(generation.name))
-        _write(source, 2)
-        refresh([source], settings, embeddings=embeddings)
+        write(folder / "3.txt", "Article 3", "Something new.")
+        run(folder, settings)
         with store.reading():
             pass
         assert closed == []
@@ -86,23 +63,21 @@ def test_retired_generation_is_closed_behind_its_last_reader(
     assert closed == [before.name]
     store.follow()
     assert closed == [before.name]
+    store.close()
+    assert len(closed) == 2
 
 
 @pytest.mark.timeout(30)
-def test_reader_that_python_ends_waits_for_nothing(
-    source: Path, settings: Settings, embeddings: SentenceTransformerEmbeddings
-) -> None:
+def test_reader_that_python_ends_waits_for_nothing(folder: Path, settings: Settings) -> None:
     """A reader may be garbage that is collected while its thread holds the lock of the store."""
-    refresh([source], settings, embeddings=embeddings)
+    run(folder, settings)
     store = Store.from_settings(settings)
-    name = StoreFiles(settings.home).published()
-    assert name is not None
     reading = store.reading()
     reading.__enter__()
     with store._lock:
         del reading
     store.close()
-    with unread(StoreFiles(settings.home).generation(name)) as free:
+    with unread(published(settings)) as free:
         assert free
 
 
@@ -112,80 +87,76 @@ def test_no_store_yet_says_what_to_do(tmp_path: Path) -> None:
         pass
 
 
-def test_other_format_is_never_misread(
-    source: Path, settings: Settings, embeddings: SentenceTransformerEmbeddings
+@pytest.mark.parametrize(
+    ("file", "content", "named"),
+    [
+        ("chroma/chroma.sqlite3", "not a database", "cannot be opened"),
+        ("manifest.json", "{", "damaged"),
+        ("manifest.json", '{"format": 99}', "format 99"),
+        (
+            "manifest.json",
+            '{"format": 2, "model": "multilingual-e5-small", "dimension": 8, "passage_chars": 200, "made": ""}',
+            "format 2",
+        ),
+    ],
+)
+def test_store_that_cannot_be_opened_says_what_to_do(
+    folder: Path, settings: Settings, file: str, content: str, named: str
 ) -> None:
-    """A store of a later format is refused in words, and so is a damaged manifest."""
-    refresh([source], settings, embeddings=embeddings)
-    files = StoreFiles(settings.home)
-    name = files.published()
-    assert name is not None
-    manifest = files.generation(name) / "manifest.json"
-    facts = json.loads(manifest.read_text("utf-8"))
-    for damaged, said in ((json.dumps({**facts, "format": 99}), "format 99"), ("{", "damaged")):
-        manifest.write_text(damaged, "utf-8")
-        with (
-            pytest.raises(StoreError, match=rf"{said}.*--rebuild"),
-            Store.from_settings(settings).reading(),
-        ):
-            pass
-
-
-def test_damaged_files_are_a_clear_error(
-    source: Path, tmp_path: Path, embeddings: SentenceTransformerEmbeddings
-) -> None:
-    """A store whose database was overwritten is named with the way out."""
-    settings = Settings(home=tmp_path / "home")
-    refresh([source], settings, embeddings=embeddings)
-    files = StoreFiles(settings.home)
-    (files.generation(str(files.published())) / "chroma" / "chroma.sqlite3").write_bytes(b"not a database")
-    with pytest.raises(StoreError, match="--rebuild"), Store.from_settings(settings).reading():
+    """A database that was overwritten, a damaged manifest, a later and an older format: named with the way out."""
+    run(folder, settings)
+    (published(settings) / file).write_text(content, "utf-8")
+    with (
+        pytest.raises(StoreError, match=rf"{named}.*presscite refresh"),
+        Store.from_settings(settings).reading(),
+    ):
         pass
 
 
-def test_question_in_flight_keeps_its_generation(
-    source: Path, settings: Settings, embeddings: SentenceTransformerEmbeddings
-) -> None:
+@both_places
+def test_question_in_flight_keeps_its_generation(folder: Path, settings: Settings) -> None:
     """However many newer ones are published, what is being read is there to its end, and removed then."""
-    refresh([source], settings, embeddings=embeddings)
+    run(folder, settings)
     store = Store.from_settings(settings)
-    generations = settings.home / "store" / "generations"
     with store.reading() as before:
-        for count in (2, 3, 4):
-            _write(source, count)
-            refresh([source], settings, embeddings=embeddings)
+        for count in range(3):
+            write(folder / "3.txt", "Article 3", f"Version {count}.")
+            run(folder, settings)
         # One between may be there too, if the store has gone over to it by itself.
-        assert {before.name, store.files.published()} <= {p.name for p in generations.iterdir()}
+        assert {before.name, store.files.published()} <= set(generations(settings))
         # Chroma opens its files when the first question comes, which is now.
-        assert len(before.vectors.nearest(embeddings.encode_query("Text?"), 9)) == 1
+        vector = np.eye(1, DIMENSION, dtype=np.float32)[0]
+        assert len(before.nearest(vector, 9)) == 3
     store.follow()
-    refresh([source], settings, embeddings=embeddings)
-    assert [p.name for p in generations.iterdir()] == [store.files.published()]
+    run(folder, settings)
+    assert generations(settings) == [store.files.published()]
     store.close()
 
 
 def test_idle_store_gives_up_the_old_generation(
-    source: Path, settings: Settings, embeddings: SentenceTransformerEmbeddings
+    folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without any question, the store that is open goes over to the new generation by itself."""
-    refresh([source], settings, embeddings=embeddings)
+    monkeypatch.setattr(store_module, "_FOLLOW_SECONDS", 0.05)
+    run(folder, settings)
     store = Store.from_settings(settings)
     with store.reading() as before:
         pass
-    _write(source, 2)
-    refresh([source], settings, embeddings=embeddings)
+    write(folder / "3.txt", "Article 3", "Something new.")
+    run(folder, settings)
     deadline = time.monotonic() + 30
     while store._open is before:
         assert time.monotonic() < deadline
-        time.sleep(0.05)
+        time.sleep(0.01)
     store.close()
 
 
 def test_follower_ends_with_its_store(
-    source: Path, settings: Settings, embeddings: SentenceTransformerEmbeddings
+    folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A store that nobody holds any more leaves no thread behind."""
-    refresh([source], settings, embeddings=embeddings)
+    monkeypatch.setattr(store_module, "_FOLLOW_SECONDS", 0.05)
+    run(folder, settings)
     store = Store.from_settings(settings)
     with store.reading():
         pass
@@ -196,109 +167,3 @@ def test_follower_ends_with_its_store(
     gc.collect()
     follower.join(30)
     assert not follower.is_alive()
-
-
-def test_killed_reader_keeps_nothing(
-    source: Path, settings: Settings, embeddings: SentenceTransformerEmbeddings
-) -> None:
-    """A reader in another process keeps its generation while it lives, and not a moment longer."""
-    refresh([source], settings, embeddings=embeddings)
-    files = StoreFiles(settings.home)
-    folder = files.generation(str(files.published()))
-    program = (
-        "import sys, time; from pathlib import Path; from retrieval.store.lease import Lease\n"
-        "lease = Lease(Path(sys.argv[1])); print(flush=True); time.sleep(600)"
-    )
-    with subprocess.Popen(
-        [sys.executable, "-c", program, str(folder)], stdout=subprocess.PIPE, cwd=REPOSITORY
-    ) as reader:
-        assert reader.stdout is not None
-        reader.stdout.readline()
-        _write(source, 2)
-        refresh([source], settings, embeddings=embeddings)
-        assert folder.exists()
-        reader.kill()
-    refresh([source], settings, embeddings=embeddings)
-    assert not folder.exists()
-
-
-def test_older_format_says_what_to_do(
-    source: Path, settings: Settings, embeddings: SentenceTransformerEmbeddings
-) -> None:
-    """A reader of a store of an older format is told to refresh; the tests of refreshing show that this helps."""
-    refresh([source], settings, embeddings=embeddings)
-    files = StoreFiles(settings.home)
-    manifest = files.generation(str(files.published())) / "manifest.json"
-    manifest.write_text(json.dumps({**json.loads(manifest.read_text("utf-8")), "format": 2}), "utf-8")
-    with (
-        pytest.raises(StoreError, match=r"format 2.*presscite refresh$"),
-        Store.from_settings(settings).reading(),
-    ):
-        pass
-
-
-def test_server_that_is_not_there_is_told_in_words(
-    source: Path, tmp_path: Path, embeddings: SentenceTransformerEmbeddings
-) -> None:
-    """Refreshing and asking both name the server's address and the setting, without the password in it."""
-    with chroma_process(tmp_path / "chroma") as url:
-        settings = Settings(home=tmp_path / "home", chroma_url=url.replace("//", "//user:hidden@"))
-        refresh([source], settings, embeddings=embeddings)
-    published = StoreFiles(settings.home).published()
-    with (
-        pytest.raises(StoreError, match=r"not reached.*PRESSCITE_CHROMA_URL") as raised,
-        Store.from_settings(settings).reading(),
-    ):
-        pass
-    assert url in str(raised.value)
-    assert "hidden" not in str(raised.value)
-    _write(source, 2)
-    with pytest.raises(StoreError, match=r"not reached.*stays as it was"):
-        refresh([source], settings, embeddings=embeddings)
-    assert StoreFiles(settings.home).published() == published
-    with (
-        pytest.raises(StoreError, match="set PRESSCITE_CHROMA_URL"),
-        Store(settings.home, settings.embedding_model).reading(),
-    ):
-        pass
-
-
-def test_server_that_hangs_is_given_up(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A server that takes connections and never answers does not hold a question for ever."""
-    monkeypatch.setattr("retrieval.store.chroma_server._FIRST_SECONDS", 0.2)
-    with socket.create_server(("127.0.0.1", 0)) as silent:
-        port = silent.getsockname()[1]
-        settings = Settings(home=tmp_path / "home", chroma_url=f"http://127.0.0.1:{port}")
-        with pytest.raises(StoreError, match="not reached"):
-            refresh([source], settings, embeddings=PackagedEmbeddings("m", tmp_path))
-
-
-def test_copy_is_whole_while_readers_open(
-    source: Path, tmp_path: Path, embeddings: SentenceTransformerEmbeddings
-) -> None:
-    """Chroma writes into its database whenever a reader opens it; a copy made meanwhile is sound all the same."""
-    settings = Settings(home=tmp_path / "home")
-    refresh([source], settings, embeddings=embeddings)
-    files = StoreFiles(settings.home)
-    base = str(files.published())
-    database = files.generation(base) / "chroma" / "chroma.sqlite3"
-    over = threading.Event()
-
-    def keep_writing() -> None:
-        with closing(sqlite3.connect(database, isolation_level=None, timeout=60)) as connection:
-            while not over.is_set():
-                connection.execute("INSERT INTO acquire_write (lock_status) VALUES (1)")
-
-    writer = threading.Thread(target=keep_writing)
-    writer.start()
-    try:
-        for n in range(10):
-            target = tmp_path / f"copy-{n}"
-            target.mkdir()
-            files.copy_vectors(base, target)
-            with closing(sqlite3.connect(target / "chroma" / "chroma.sqlite3")) as copy:
-                assert copy.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-            assert not list(target.rglob("*-journal"))
-    finally:
-        over.set()
-        writer.join()

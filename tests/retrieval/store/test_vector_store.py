@@ -41,11 +41,21 @@ RECORDS = [
 ]
 
 
-@pytest.fixture
-def settings(tmp_path: Path, embeddings: SentenceTransformerEmbeddings, chroma_url: str | None) -> Settings:
-    settings = Settings(home=tmp_path / "home", chroma_url=chroma_url)
-    _write(tmp_path, RECORDS)
-    refresh([tmp_path / "news.jsonl"], settings, embeddings=embeddings)
+@pytest.fixture(scope="module", params=["embedded", "server"])
+def settings(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    embeddings: SentenceTransformerEmbeddings,
+) -> Settings:
+    """A store that no test changes."""
+    chroma_url = request.getfixturevalue("chroma_server") if request.param == "server" else None
+    return _built(tmp_path_factory.mktemp("vector-store"), chroma_url, embeddings)
+
+
+def _built(folder: Path, chroma_url: str | None, embeddings: SentenceTransformerEmbeddings) -> Settings:
+    settings = Settings(home=folder / "home", chroma_url=chroma_url)
+    _write(folder, RECORDS)
+    refresh([folder / "news.jsonl"], settings, embeddings=embeddings)
     return settings
 
 
@@ -90,10 +100,11 @@ def test_it_is_a_retriever_and_knows_ids(store: VectorStore) -> None:
     ]
 
 
-def test_it_follows_a_refresh(
-    store: VectorStore, settings: Settings, tmp_path: Path, embeddings: SentenceTransformerEmbeddings
-) -> None:
+def test_it_follows_a_refresh(tmp_path: Path, embeddings: SentenceTransformerEmbeddings) -> None:
     """What is new is found without building it anew."""
+    settings = _built(tmp_path, None, embeddings)
+    store = ArticleVectorStore(Store.from_settings(settings), embeddings)
+    assert _ids(store.similarity_search("Which tunnel was opened?", k=3)) != ["new"]
     _write(
         tmp_path, [*RECORDS, {"id": "new", "title": "Tunnel", "text": "A tunnel was opened under the pass."}]
     )

@@ -79,8 +79,8 @@ def test_other_tools_can_read_it(tmp_path: Path) -> None:
 def test_more_records_than_one_call_takes(tmp_path: Path) -> None:
     """Chroma's limit of records a call is none of the caller's business."""
     vectors = Vectors.in_folder(tmp_path, create=True)
-    count = 6_000
-    rows = np.random.default_rng(1).normal(size=(count, 4)).astype(np.float32)
+    count = vectors._client.get_max_batch_size() + 1
+    rows = np.random.default_rng(1).normal(size=(count, 2)).astype(np.float32)
     ids = [str(n) for n in range(count)]
     vectors.add(ids, rows, ids, [{"n": n} for n in range(count)])
     assert len(vectors) == count
