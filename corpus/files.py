@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from corpus.address import is_address
 from corpus.errors import CorpusError, SkippedError, SourceError
 from corpus.readers import json, text
 from corpus.readers.contents import reason_of
-from corpus.web.address import is_address
 
 if TYPE_CHECKING:
     from corpus.article import Article

@@ -17,7 +17,7 @@ from langchain_core.runnables import (
 )
 
 from retrieval.answer import Answer  # noqa: TC001 - LangChain reads the steps' types when they run
-from retrieval.answering.quote.extractor import Extractor
+from retrieval.answering.extractor import Extractor
 from retrieval.answering.refusal import refuse
 from retrieval.answering.text_fragment import text_fragment
 from retrieval.answering.verify.proof import proven

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from corpus.web.address import canonical, is_front_page, same_site
+from corpus.address import canonical, is_front_page, same_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

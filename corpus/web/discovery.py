@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from corpus.address import canonical, parse
 from corpus.errors import CorpusError
 from corpus.readers.contents import UTF16_MARKS
-from corpus.web.address import canonical, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,13 +12,13 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 from xml.sax import SAXParseException
 
+from corpus.address import canonical, is_front_page, normal
 from corpus.clean import clean
 from corpus.errors import ArticleError, CorpusError, FetchError, SkippedError, SourceError
 from corpus.languages.registry import any_pattern
 from corpus.readers.contents import MAX_BYTES, too_long
 from corpus.readers.date import read_date
 from corpus.readers.record import Record
-from corpus.web.address import canonical, is_front_page, normal
 from corpus.web.page import page_article
 
 if TYPE_CHECKING:

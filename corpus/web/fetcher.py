@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urljoin, urlsplit
 
+from corpus.address import normal, without_credentials
 from corpus.errors import FetchError
-from corpus.web.address import normal, without_credentials
 from corpus.web.cache import Kept, ResponseCache
 from corpus.web.fetched import Fetched
 from corpus.web.host import LONGEST_WAIT, Host, retry_after

@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from corpus.address import canonical
 from corpus.errors import ArticleError, CorpusError
-from corpus.web.address import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

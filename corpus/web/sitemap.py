@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
+from corpus.address import canonical, normal
 from corpus.errors import CorpusError, SkippedError, SourceError
 from corpus.readers.date import read_date
-from corpus.web.address import canonical, normal
 from corpus.web.page import PageItem
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.web.address import is_address
+from corpus.address import is_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

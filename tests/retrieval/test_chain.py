@@ -13,7 +13,7 @@ from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.messages import AIMessage, HumanMessage
 
 from retrieval import build_chain
-from retrieval.answering.quote.extractor import Extractor
+from retrieval.answering.extractor import Extractor
 from retrieval.errors import EmptyStoreError, ModelError, QuestionError
 from retrieval.indexing.refresh import refresh
 from retrieval.retriever import HybridRetriever

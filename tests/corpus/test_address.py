@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import SourceError
-from corpus.web.address import canonical, is_address, is_front_page, normal, parse, same_site
+from corpus.address import canonical, is_address, is_front_page, normal, parse, same_site
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from retrieval.answering.extractor import Extractor
 from retrieval.answering.quote.candidate import rank
-from retrieval.answering.quote.extractor import Extractor
 from retrieval.indexing.refresh import refresh
 from retrieval.query.query import Query
 from retrieval.question import Question
