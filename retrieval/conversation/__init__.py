@@ -1,4 +1,4 @@
-"""Follow-ups: a question that leans on the conversation becomes one that stands alone."""
+"""Follow-ups: a question that depends on the conversation becomes one that stands alone."""
 
 from retrieval.conversation.rewriter import Rewriter, by_rules
 from retrieval.conversation.rules import standalone

@@ -95,7 +95,7 @@ def _within(text: str, at: int, to: int, kind: AnaphorKind) -> bool:
     )
 
 
-class _Patterns(NamedTuple):
+class _AnaphorPatterns(NamedTuple):
     """What anaphors are told by.
 
     Attributes:
@@ -118,7 +118,7 @@ class _Patterns(NamedTuple):
 
 
 @cache
-def _patterns() -> _Patterns:
+def _patterns() -> _AnaphorPatterns:
     kinds = {
         AnaphorKind.TIME: any_pattern(lambda language: language.anaphor_words.time),
         AnaphorKind.PLACE: any_pattern(lambda language: language.anaphor_words.place),
@@ -131,7 +131,7 @@ def _patterns() -> _Patterns:
     }
     links = any_pattern(lambda language: language.anaphor_words.links)
     article = any_pattern(lambda language: language.phrase_words.article)
-    return _Patterns(
+    return _AnaphorPatterns(
         kinds={
             kind: re.compile(rf"(?<![\w’'-]){pattern}(?!\w)", re.IGNORECASE)
             for kind, pattern in kinds.items()

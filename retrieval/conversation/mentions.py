@@ -157,7 +157,7 @@ def is_female(name: str) -> bool | None:
     return False if _patterns().male.search(last) else None
 
 
-class _Patterns(NamedTuple):
+class _MentionPatterns(NamedTuple):
     """What names and their kinds are told by.
 
     Attributes:
@@ -192,12 +192,12 @@ class _Patterns(NamedTuple):
 
 
 @cache
-def _patterns() -> _Patterns:
+def _patterns() -> _MentionPatterns:
     titles = any_pattern(lambda language: language.mention_words.titles)
     links = any_pattern(lambda language: language.mention_words.title_links)
     prepositions = any_pattern(lambda language: language.phrase_words.place_prepositions)
     article = any_pattern(lambda language: language.phrase_words.article)
-    return _Patterns(
+    return _MentionPatterns(
         name=re.compile(_name_pattern()),
         verb=re.compile(any_pattern(lambda language: language.mention_words.opening_verbs) + "$"),
         calendar=_compiled(any_pattern(lambda language: language.mention_words.calendar)),

@@ -34,7 +34,7 @@ def replaced(pronoun: str, behind: str, name: str) -> str | None:
 
 
 def _is_object(behind: str, words: AnaphorWords) -> bool:
-    """Whether a word that may be a possessive is an object: behind one the sentence ends, or a little word stands."""
+    """Whether a word that may be a possessive is an object: after one the sentence ends, or a stop word follows."""
     return _behind_object(words.behind_objects).match(behind) is not None
 
 

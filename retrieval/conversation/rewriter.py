@@ -90,7 +90,7 @@ def by_rules(question: Question) -> str:
 
 
 def needs_context(text: str, said: Sequence[Turn]) -> bool:
-    """Whether a question may lean on what was said: it does by the rules, or names nothing itself."""
+    """Whether a question may depend on what was said: it does by the rules, or names nothing itself."""
     spoken = [part for turn in reversed(said) for part in (turn.question, turn.answer) if part]
     return bool(spoken) and (
         context_dependence(text, spoken) is not None or not mentions(text, " ".join(spoken))

@@ -13,11 +13,11 @@ from retrieval.conversation.anaphors import AnaphorKind
 from retrieval.conversation.antecedents import Antecedents
 from retrieval.conversation.content import content
 from retrieval.conversation.context_dependence import ContextDependence, context_dependence
-from retrieval.conversation.exchange import Exchange
 from retrieval.conversation.mentions import mentions
 from retrieval.conversation.noun_phrase import has_article
 from retrieval.conversation.pronoun import replaced
 from retrieval.conversation.question_form import is_question
+from retrieval.conversation.substitution import Substitution
 from retrieval.conversation.turns import Turn, turns
 from retrieval.text.analysis import fold, stop_words, term, terms
 
@@ -43,7 +43,7 @@ def standalone(text: str, history: Sequence[BaseMessage], today: date) -> str:
         return text
     said: list[Turn] = []
     for turn in turns(history):
-        # "Good to know." is nothing that a question could lean on.
+        # "Good to know." is nothing that a question could depend on.
         if content(turn.question) or is_question(turn.question):
             said.insert(0, Turn(_FollowUp(turn.question, said, today).standalone(), turn.answer))
     return _FollowUp(text, said, today).standalone()
@@ -70,7 +70,7 @@ class _FollowUp:
         if dependence is None:
             return self._text
         return (
-            Exchange(self._said, self._today).question(dependence)
+            Substitution(self._said, self._today).question(dependence)
             or self._named(dependence)
             or self._joined()
         )

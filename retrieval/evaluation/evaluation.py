@@ -197,7 +197,7 @@ def search_with(retriever: Retriever, limit: int = DEPTH) -> Search:
 
 
 def standalone(question: EvaluationQuestion) -> str:
-    """The question as it is searched for: a follow-up with what it leans on."""
+    """The question as it is searched for: a follow-up with what it depends on."""
     if not question.history:
         return question.question
     from retrieval.conversation import by_rules

@@ -32,7 +32,7 @@ class Ranked:
     Attributes:
         article_id: Its article.
         start: Offset of its first character in the article's text.
-        end: Offset behind its last character.
+        end: Exclusive end offset.
         score: How well it fits; greater is better.
         text: The passage; needed only where the file knows the gold passage's words and not its place.
     """

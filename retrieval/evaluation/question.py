@@ -25,7 +25,7 @@ class GoldPassage:
         text: The words; empty where only their place is known.
         article_id: The article they stand in, where the place is known.
         start: Offset of their first character in the article's text.
-        end: Offset behind their last character.
+        end: Exclusive end offset.
     """
 
     text: str = ""

@@ -32,7 +32,7 @@ def is_within_a_name(text: str, at: int, to: int) -> bool:
     return longer or re.match(r"\s\d", text[to:][:2]) is not None
 
 
-class _Patterns(NamedTuple):
+class _CuePatterns(NamedTuple):
     """What shows that a name is an outlet's.
 
     Attributes:
@@ -47,12 +47,12 @@ class _Patterns(NamedTuple):
 
 
 @cache
-def _patterns() -> _Patterns:
+def _patterns() -> _CuePatterns:
     before = any_pattern(lambda language: language.outlet_words.before)
     between = any_pattern(lambda language: language.outlet_words.between)
     behind = any_pattern(lambda language: language.outlet_words.behind)
     joining = any_pattern(lambda language: language.outlet_words.joining)
-    return _Patterns(
+    return _CuePatterns(
         before=_spaced(rf"""\b{before}(?: {between}){{0,2}} ?["'«“‘(]?$"""),
         behind=_spaced(rf"""^["'»”’)]?(?:['’]s?)?(?: [\w'’-]+){{0,2}}? {behind}\b"""),
         joined=re.compile(rf"""^["'»”’)]?(?:['’]s)?,?\s(?:{joining}\s){{0,2}}["'«“‘(]?$"""),

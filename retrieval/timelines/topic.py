@@ -125,7 +125,7 @@ def _framed(text: str) -> str:
     return text.strip(" ?!.,:;…")
 
 
-class _Phrases(NamedTuple):
+class _TopicPatterns(NamedTuple):
     """What stands about a topic.
 
     Attributes:
@@ -140,11 +140,11 @@ class _Phrases(NamedTuple):
 
 
 @cache
-def _phrases() -> _Phrases:
+def _phrases() -> _TopicPatterns:
     frames = [frame for language in languages().values() for frame in language.topic_words.frames]
     before = any_pattern(lambda language: language.topic_words.before_times)
     behind = any_pattern(lambda language: language.topic_words.behind_times)
-    return _Phrases(
+    return _TopicPatterns(
         frames=tuple(re.compile(rf"^\W*{frame}\W*$", re.IGNORECASE | re.DOTALL) for frame in frames),
         hanging_before=re.compile(rf"(?:(?:^|[\s,(]){before}[.,]?)+\s*$", re.IGNORECASE),
         hanging_behind=re.compile(rf"^\s*{behind}(?!\w)", re.IGNORECASE),

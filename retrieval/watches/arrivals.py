@@ -121,18 +121,18 @@ class Baseline:
         kept_sentences = np.frombuffer(body, _SHORT, count, at).astype(np.uint32)
         return cls(generation, ids, digests, bodies, _starts(sizes.tolist()), kept_sentences)
 
-    def entry(self, article_id: str) -> Entry | None:
+    def entry(self, article_id: str) -> BaselineEntry | None:
         """What it holds of an article; `None` where the article was not there."""
         hashed = _hash(article_id)
         at = int(np.searchsorted(self.articles, np.uint64(hashed)))
         if at == len(self.articles) or int(self.articles[at]) != hashed:
             return None
         own = self.sentences[self.starts[at] : self.starts[at + 1]]
-        return Entry(hashed, int(self.digests[at]), int(self.bodies[at]), own)
+        return BaselineEntry(hashed, int(self.digests[at]), int(self.bodies[at]), own)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Entry:
+class BaselineEntry:
     """What a baseline holds of one article, all of it hashed.
 
     Attributes:
@@ -174,7 +174,7 @@ def new_passages(snapshot: Snapshot, since: Baseline) -> NewPassages:
     return found
 
 
-def _entries(snapshot: Snapshot, since: Baseline | None) -> Iterator[Entry]:
+def _entries(snapshot: Snapshot, since: Baseline | None) -> Iterator[BaselineEntry]:
     """An entry for each article: the earlier one where its digest is the same, else one made of its text."""
     digests = snapshot.catalogue.digests()
     changed = set(digests if since is None else _changed(snapshot, since))
@@ -183,7 +183,7 @@ def _entries(snapshot: Snapshot, since: Baseline | None) -> Iterator[Entry]:
     for article in _read(snapshot, sorted(changed)):
         own = [_short(article.text[start:end]) for start, end in sentences(article.text)]
         hashed = np.unique(np.array(own, np.uint32))
-        yield Entry(_hash(article.id), _hash(digests[article.id]), _body(article), hashed)
+        yield BaselineEntry(_hash(article.id), _hash(digests[article.id]), _body(article), hashed)
 
 
 def _changed(snapshot: Snapshot, since: Baseline) -> Iterator[str]:
@@ -201,7 +201,7 @@ def _read(snapshot: Snapshot, article_ids: Sequence[str]) -> Iterator[Article]:
         yield from (articles[id_] for id_ in some)
 
 
-def _new_sentences(article: Article, earlier: Entry | None) -> list[tuple[int, int]]:
+def _new_sentences(article: Article, earlier: BaselineEntry | None) -> list[tuple[int, int]]:
     old = frozenset(earlier.sentences.tolist() if earlier is not None else ())
     return [
         (start, end) for start, end in sentences(article.text) if _short(article.text[start:end]) not in old

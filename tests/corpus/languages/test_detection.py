@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from corpus import detect_language
+from corpus.languages.detection import script_of
+from corpus.languages.script import ARABIC, CYRILLIC, LATIN, Script
 
 SENTENCES = {
     "en": [
@@ -93,3 +95,13 @@ def test_language_of_one_sentence(wanted: str | None, text: str) -> None:
 def test_names_in_another_script_do_not_decide() -> None:
     """The script most letters are written in counts."""
     assert detect_language("Компания China Road получила подряд на строительство") == "ru"
+
+
+@pytest.mark.parametrize(
+    ("text", "script"),
+    [("Rogun", LATIN), ("Рогун ГЭС", CYRILLIC), ("سد راغون", ARABIC), ("12, 14!", None),
+     ("запуск Starship", LATIN), ("запуск ракеты Starship", CYRILLIC)],
+)  # fmt: skip
+def test_script_is_that_of_most_letters(text: str, script: Script | None) -> None:
+    """Latin, Cyrillic or Arabic letters, whichever are most; none where there are none."""
+    assert script_of(text) is script

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from retrieval.conversation.mentions import is_female, mentions
-from retrieval.conversation.places import is_place
 
 
 @pytest.mark.parametrize(
@@ -39,18 +38,6 @@ def test_offsets_are_those_of_the_name() -> None:
     """A caller can put something else in its place."""
     text = "Когда президент Эмомали Рахмон был в Худжанде?"
     assert [text[name.at : name.to] for name in mentions(text)] == ["Эмомали Рахмон", "Худжанде"]
-
-
-@pytest.mark.parametrize("word", ["Kazakhstan", "Киргизии", "Тоҷикистонро", "Душанбе", "UK", "США"])
-def test_places(word: str) -> None:
-    """Countries and cities in any of their cases."""
-    assert is_place(word)
-
-
-@pytest.mark.parametrize("word", ["Rahmon", "Ошибка", "Ukulele", "Индивид", "Usual"])
-def test_what_only_begins_like_a_place(word: str) -> None:
-    """A word that is longer than any case is another word."""
-    assert not is_place(word)
 
 
 @pytest.mark.parametrize(

@@ -5,24 +5,17 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pytest
 
-from corpus.languages.detection import script_of
-from corpus.languages.script import ARABIC, CYRILLIC, LATIN, Script
 from retrieval.indexing.refresh import refresh
-from retrieval.query.query import Query
 from retrieval.retriever import HybridRetriever
 from retrieval.settings import Settings
 from retrieval.store.catalogue import Catalogue
 from retrieval.store.postings import Postings
 from retrieval.store.store import Store
 from retrieval.store.vectors import Vectors
-from retrieval.text.vocabulary import vocabulary
 from retrieval.watches.arrivals import Baseline, new_passages
-from retrieval.watches.background import Background
 from retrieval.watches.matcher import Matcher
-from retrieval.watches.passage_batch import PassageBatch
 from retrieval.watches.relevance import BAR
 from retrieval.watches.story import same_story
 from tests.conftest import SAMPLES
@@ -296,56 +289,3 @@ def test_prepared_is_as_good_as_text(arrived: tuple[Newswire, NewPassages]) -> N
     assert question.vector.nbytes < 2_000
     assert wire.matched(question, new) == wire.matched(text, new)
     assert wire.matched(question, new, limit=0) == []
-
-
-def test_coverage_is_that_of_answers(arrived: tuple[Newswire, NewPassages]) -> None:
-    """The arrays say what the quoting answerer says of each text: rarity, synonyms, headlines."""
-    wire, new = arrived
-    with wire.retriever.store.reading() as snapshot:
-        batch = PassageBatch.load(snapshot, dict(new))
-        for question in (
-            "Who said that Iran and Tajikistan agreed?",
-            "подорожало масло",
-            "кто сообщил о рисе",
-            "nothing",
-        ):
-            query = Query(question, snapshot)
-            found = batch.terms.coverage(query)
-            for hit, share in zip(batch.hits, found.passages, strict=True):
-                assert share == pytest.approx(query.coverage(vocabulary(f"{hit.title} {hit.text}")), abs=1e-6)
-            for owner, (start, end), share in zip(batch.owners, batch.spans, found.sentences, strict=True):
-                hit = batch.hits[owner]
-                expected = query.coverage(vocabulary(f"{hit.title} {hit.text[start:end]}"))
-                assert share == pytest.approx(expected, abs=1e-6)
-
-
-def test_background_tells_what_stands_out(
-    arrived: tuple[Newswire, NewPassages], embeddings: SentenceTransformerEmbeddings
-) -> None:
-    """What is usual for a question is about the mean of its cosines in the store; without passages, what is assumed."""
-    wire, _ = arrived
-    vector = embeddings.encode_query("Where does the water of the Amu Darya go?")
-    with wire.retriever.store.reading() as snapshot:
-        background = Background(snapshot, embeddings.scale)
-        ids = snapshot.catalogue.sample(10_000)
-        latin = {
-            hit.passage_id for hit in snapshot.catalogue.hits(dict.fromkeys(ids, 0.0)) if hit.language == "en"
-        }
-        stored = snapshot.vectors.stored([id_ for id_ in ids if id_ in latin])
-    cosines = np.array([float(vector @ stored[id_]) for id_ in stored])
-    usual, _ = background.usual(vector, LATIN, foreign=False)
-    assumed, _ = background.usual(vector, ARABIC, foreign=False)
-    assert min(cosines.mean(), assumed.mean) <= usual.mean <= max(cosines.mean(), assumed.mean)
-    assert usual.mean != assumed.mean
-    best = np.array([cosines.max()], dtype=np.float32)
-    assert float(usual.z_scores(best)[0]) > 1
-
-
-@pytest.mark.parametrize(
-    ("text", "script"),
-    [("Rogun", LATIN), ("Рогун ГЭС", CYRILLIC), ("سد راغون", ARABIC), ("12, 14!", None),
-     ("запуск Starship", LATIN), ("запуск ракеты Starship", CYRILLIC)],
-)  # fmt: skip
-def test_script_is_that_of_most_letters(text: str, script: Script | None) -> None:
-    """Latin, Cyrillic or Arabic letters, whichever are most; none where there are none."""
-    assert script_of(text) is script

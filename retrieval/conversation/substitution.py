@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
-class Exchange:
+class Substitution:
     """Puts the date or the name that a follow-up consists of into the question before it.
 
     Args:
@@ -110,7 +110,7 @@ def _put(text: str, at: int, to: int, phrase: str) -> str:
     return text[:at] + phrase + text[to:]
 
 
-class _Phrases(NamedTuple):
+class _PhrasePatterns(NamedTuple):
     """What phrases with dates and names are told by.
 
     Attributes:
@@ -127,7 +127,7 @@ class _Phrases(NamedTuple):
 
 
 @cache
-def _phrases() -> _Phrases:
+def _phrases() -> _PhrasePatterns:
     article = any_pattern(lambda language: language.phrase_words.article)
     preposition = any_pattern(lambda language: language.phrase_words.prepositions) + f" (?:{article} )?"
     before_month = any_pattern(lambda language: language.phrase_words.time_prepositions)
@@ -141,4 +141,4 @@ def _phrases() -> _Phrases:
         rf"(?:{before_month} )?(?:{month_prefix} )?[^\W\d]{{3,9}}(?: \d{{1,2}})?",
         rf"(?:^|,?(?: {link})? )(?:{year_prefix} )?\d{{4}}(?: ?{year_suffix})?$",
     )
-    return _Phrases(*(re.compile(pattern, re.IGNORECASE) for pattern in patterns))
+    return _PhrasePatterns(*(re.compile(pattern, re.IGNORECASE) for pattern in patterns))
