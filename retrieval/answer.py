@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from retrieval.text.day import day
+from retrieval.note import Note  # noqa: TC001 - a field's type
+from retrieval.sentences import note_sentence, refusal_sentences
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,7 +27,7 @@ class Citation:
         source: The outlet, where known.
         article_id: The article's id in the store.
         start: Offset of the quote's first character in the article's text.
-        end: Offset behind its last character.
+        end: Its exclusive end.
     """
 
     number: int
@@ -70,7 +71,7 @@ class Answer:
         newest: For a refusal, when the newest article was published; `None` where no article is dated.
         answered_by: Who wrote it: "extract" for quoted sentences, else the language model's name.
         language: Code of the question's language ("en", "ru", "tg"), for what a front end says itself.
-        note: One more fact a reader should know (such as that the language model failed), or `None`.
+        note: One more fact that a reader should know, such as that the language model failed; `None` for none.
     """
 
     question: str
@@ -83,13 +84,13 @@ class Answer:
     newest: datetime | None = None
     answered_by: str = "extract"
     language: str = "en"
-    note: str | None = None
+    note: Note | None = None
 
     @property
     def text(self) -> str:
         """The sentences with their marks: "It was the Istiqlol Tunnel. [1]"; a refusal says so in words."""
         if self.refused:
-            return " ".join(refusal_sentences(self))
+            return " ".join(refusal_sentences(self.language, self.missing, self.newest))
         return " ".join(
             f"{sentence.text} {''.join(f'[{n}]' for n in sentence.citations)}" for sentence in self.sentences
         )
@@ -107,8 +108,9 @@ class Answer:
         )
 
     def to_dict(self) -> dict[str, Any]:
-        """The answer as plain JSON types, `text` included; dates are ISO 8601 strings."""
+        """The answer as plain JSON types, with `text`; dates are ISO 8601 strings, `note` is a sentence."""
         facts = {"text": self.text, **asdict(self)}
+        facts["note"] = note_sentence(self.note, self.language) if self.note else None
         for citation in [*facts["citations"], *facts["nearest"]]:
             citation["published"] = _iso(citation["published"])
         return facts | {"newest": _iso(self.newest)}
@@ -116,38 +118,3 @@ class Answer:
 
 def _iso(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
-
-
-_REFUSALS = {
-    "en": "The articles do not say.",
-    "ru": "В статьях об этом не говорится.",
-    "tg": "Дар мақолаҳо дар ин бора гуфта нашудааст.",
-}
-_MISSING = {
-    "en": "Nothing in them speaks of {words}.",
-    "ru": "В них нет ничего о: {words}.",
-    "tg": "Дар онҳо чизе дар бораи {words} нест.",
-}
-_QUOTED = {"en": "“{word}”", "ru": "«{word}»", "tg": "«{word}»"}
-_NEWEST = {
-    "en": "The newest article is of {day}.",
-    "ru": "Самая новая статья — от {day}",
-    "tg": "Мақолаи навтарин аз {day} аст.",
-}
-
-
-def refusal_text(language: str) -> str:
-    """What a refusal says first, in the language with this code (English where it is not known)."""
-    return _REFUSALS.get(language, _REFUSALS["en"])
-
-
-def refusal_sentences(answer: Answer) -> list[str]:
-    """What a refusal says: that the articles do not, what they do not speak of, and up to which day they go."""
-    language = answer.language if answer.language in _REFUSALS else "en"
-    said = [refusal_text(language)]
-    if answer.missing:
-        words = ", ".join(_QUOTED[language].format(word=word) for word in answer.missing)
-        said.append(_MISSING[language].format(words=words))
-    if answer.newest:
-        said.append(_NEWEST[language].format(day=day(answer.newest, language)))
-    return said

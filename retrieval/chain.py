@@ -24,6 +24,7 @@ from retrieval.answering.verify.proof import proven
 from retrieval.answering.write.chat_model import chat_model
 from retrieval.answering.write.generate import Generator, similarity
 from retrieval.conversation import Rewriter
+from retrieval.note import Note, NoteCode
 from retrieval.query.query import Query
 from retrieval.question import Question
 from retrieval.retriever import HybridRetriever, build_retriever
@@ -40,18 +41,6 @@ if TYPE_CHECKING:
     from retrieval.store.store import Store
 
 log = logging.getLogger(__name__)
-
-_MODEL_FAILED = {
-    "en": "The language model did not answer; these sentences are quoted from the articles.",
-    "ru": "Языковая модель не ответила; эти предложения процитированы из статей.",
-    "tg": "Модели забонӣ ҷавоб надод; ин ҷумлаҳо аз мақолаҳо иқтибос шудаанд.",
-}
-_NO_WORDS = {
-    "en": "Ask a question in words.",
-    "ru": "Задайте вопрос словами.",
-    "tg": "Саволро бо калимаҳо нависед.",
-}
-
 
 Gate: TypeAlias = "Callable[[str, Sequence[Hit]], bool]"
 """Whether passages may answer a question; where not, no language model is asked."""
@@ -131,13 +120,13 @@ class _Answering:
 
     def _quoted(self) -> Answer:
         if not any(c.isalnum() for c in self._question.text):
-            return replace(refuse(self._question, ()), note=_NO_WORDS[self._question.language])
+            return replace(refuse(self._question, ()), note=Note(code=NoteCode.NO_WORDS))
         return self._extractor.answer()
 
     def _quoted_instead(self, error: Exception) -> Answer:
         # The error's text may hold the question or a key, so only its kind is logged.
         log.warning("the language model failed (%s); quoting instead", type(error).__name__)
-        return replace(self._quoted(), note=_MODEL_FAILED[self._question.language])
+        return replace(self._quoted(), note=Note(code=NoteCode.MODEL_FAILED))
 
 
 class _Pipeline:

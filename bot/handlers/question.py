@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.jobs.reply import JobReply
@@ -96,7 +95,7 @@ class QuestionHandler:
         if not question:
             return _said(job.texts.empty)
         try:
-            answer = await self._asked(job, question)
+            answer, remark = await self._asked(job, question)
         except EmptyStoreError:
             _log.warning("question without a store: run presscite refresh", update=number)
             return _said(job.texts.no_articles)
@@ -110,17 +109,17 @@ class QuestionHandler:
         exchange = self._state.conversations.add(job.place, job.person, answer, job.seconds)
         buttons = keyboard.of_answer(job.texts, exchange, refused=answer.refused)
         result: QuestionOutcome = "refused" if answer.refused else "answered"
-        return JobReply(message=OutgoingMessage.of(render(answer), buttons, exchange), result=result)
+        return JobReply(message=OutgoingMessage.of(render(answer, remark), buttons, exchange), result=result)
 
-    async def _asked(self, job: Job, question: str) -> Answer:
+    async def _asked(self, job: Job, question: str) -> tuple[Answer, str]:
+        """The answer, and what there is to say about it beside its own note; empty for nothing."""
         asked: dict[str, Any] = {"question": question, "history": self._history(job)}
         if not self._writes:
             # A thread for the whole instead of one for each step: the loop has others to serve meanwhile.
-            return await asyncio.to_thread(self._chain.invoke, asked)
+            return await asyncio.to_thread(self._chain.invoke, asked), ""
         if not self._state.spending.spend(job.person):
             quoted = await self._chain.ainvoke(asked | {"language_model": False})
-            spent = job.texts.budget_used.format(count=self._budget)
-            return replace(quoted, note=spent if quoted.note is None else f"{quoted.note} {spent}")
+            return quoted, job.texts.budget_used.format(count=self._budget)
         answer = None
         try:
             answer = await self._streamed(job, asked)
@@ -129,7 +128,7 @@ class QuestionHandler:
                 self._state.spending.refund(job.person)
             else:
                 self._metrics.language_model_answer()
-        return answer
+        return answer, ""
 
     async def _streamed(self, job: Job, asked: dict[str, Any]) -> Answer:
         """The answer, shown sentence by sentence on the way where there is a draft to show it in."""

@@ -7,20 +7,22 @@ from typing import TYPE_CHECKING
 from bot.rendering.markup import Part, Run, mark, run, split, unbroken
 from bot.rendering.sources import heading, sources
 from bot.texts import texts_for
-from retrieval.answer import refusal_sentences
+from retrieval.text.day import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from bot.texts import Texts
     from retrieval.answer import Answer, Citation, Sentence
+    from retrieval.note import Note
 
 
-def render(answer: Answer) -> list[Part]:
+def render(answer: Answer, remark: str = "") -> list[Part]:
     """The messages that show an answer, in the language of its question.
 
     Args:
         answer: What the chain returned.
+        remark: One more thing to say below it, with its note.
 
     Returns:
         One part a message, at least one; none is longer than Telegram allows.
@@ -29,8 +31,8 @@ def render(answer: Answer) -> list[Part]:
     listed = answer.nearest if answer.refused else answer.citations
     parts = split(
         [
-            *(_refused(answer) if answer.refused else _sentences(answer)),
-            *_note(answer, texts),
+            *(_refused(answer, texts) if answer.refused else _sentences(answer)),
+            *_remarks(answer, remark, texts),
             *sources(
                 listed, texts.nearest if answer.refused else texts.sources, texts, numbered=not answer.refused
             ),
@@ -69,11 +71,13 @@ def message(text: str) -> list[Part]:
     return split([run(text)])
 
 
-def _refused(answer: Answer) -> Iterator[Run]:
-    first, *others = refusal_sentences(answer)
-    yield run(first, bold=True)
-    for sentence in others:
-        yield run(f" {unbroken(sentence)}")
+def _refused(answer: Answer, texts: Texts) -> Iterator[Run]:
+    yield run(texts.refused, bold=True)
+    if answer.missing:
+        words = ", ".join(texts.missing_word.format(word=word) for word in answer.missing)
+        yield run(f" {unbroken(texts.missing.format(words=words))}")
+    if answer.newest:
+        yield run(f" {unbroken(texts.newest.format(day=day(answer.newest, texts.code)))}")
 
 
 def _sentences(answer: Answer) -> Iterator[Run]:
@@ -113,10 +117,20 @@ def _marks(sentence: Sentence, urls: Mapping[int, str | None]) -> Iterator[Run]:
         yield run(mark(number), url=urls.get(number))
 
 
-def _note(answer: Answer, texts: Texts) -> Iterator[Run]:
+def _remarks(answer: Answer, remark: str, texts: Texts) -> Iterator[Run]:
     if answer.searched_for not in ("", answer.question):
         yield Run(text="\n\n")
         yield run(texts.searched_for.format(question=answer.searched_for), italic=True)
-    if answer.note:
+    noted = " ".join(filter(None, (_said(answer.note, texts) if answer.note else "", remark)))
+    if noted:
         yield Run(text="\n\n")
-        yield run(texts.note.format(note=answer.note), italic=True)
+        yield run(texts.note.format(note=noted), italic=True)
+
+
+def _said(note: Note, texts: Texts) -> str:
+    days = {
+        name: day(moment, texts.code)
+        for name, moment in (("newer", note.newer), ("older", note.older))
+        if moment is not None
+    }
+    return texts.notes[note.code].format(**days)

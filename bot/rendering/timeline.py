@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.rendering.answer import render
@@ -33,7 +32,7 @@ def render_timeline(timeline: Timeline) -> list[Part]:
     texts = texts_for(timeline.language).archive
     remarks = list(_remarks(timeline, texts))
     if timeline.refused:
-        return render(replace(timeline.refusal(), note=" ".join(remarks) or None))
+        return render(timeline.refusal(), " ".join(remarks))
     return split(
         [
             *_heading(timeline, texts),

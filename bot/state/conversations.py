@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
+from langchain_core.messages import BaseMessage, HumanMessage
 from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.place import Place
     from bot.state.database import Database
     from retrieval.answer import Answer, Citation
+from retrieval.conversation import answer_message
 
 _REMEMBERED = 3  # exchanges that a follow-up may lean on
 _REMEMBERED_SECONDS = 24 * 3600.0
@@ -32,7 +33,7 @@ _BEGUN = (
     .scalar_subquery()
 )
 _SAID = (
-    select(exchanges.c.question, exchanges.c.answer)
+    select(exchanges.c.question, exchanges.c.answer, exchanges.c.outcome)
     .where(
         exchanges.c.chat == bindparam("chat"),
         exchanges.c.topic == bindparam("topic"),
@@ -158,8 +159,8 @@ class Conversations:
         with self._database.autocommit() as connection:
             found = connection.execute(_SAID, meant).all()
         said: list[BaseMessage] = []
-        for question, answer in reversed(found):
-            said += [HumanMessage(question), AIMessage(answer)]
+        for question, answer, outcome in reversed(found):
+            said += [HumanMessage(question), answer_message(answer, refused=outcome == "refused")]
         return said
 
     def begin_anew(self, place: Place) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.texts.archive_texts import ArchiveTexts
 from bot.texts.texts import Texts
+from retrieval.note import NoteCode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,7 +70,18 @@ ENGLISH = Texts(
     sources="Sources",
     nearest="Nearest in the articles",
     searched_for="I looked for: {question}",
+    refused="The articles do not say.",
+    missing="Nothing in them speaks of {words}.",
+    missing_word="“{word}”",
+    newest="The newest article is of {day}.",
     note="Note: {note}",
+    notes={
+        NoteCode.NO_WORDS: "Ask a question in words.",
+        NoteCode.MODEL_FAILED: "The language model did not answer; these sentences are quoted from the articles.",
+        NoteCode.MODEL_BROKE_OFF: "The language model broke off; more may be in the articles.",
+        NoteCode.ARTICLES_DIFFER: "The articles give different answers; the newest comes first.",
+        NoteCode.REPORT_UPDATED: "The report of {newer} updates an earlier one of {older}.",
+    },
     untitled="Untitled article",
     more_title="More on this",
     nothing_more="The articles hold nothing more on this.",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.texts.archive_texts import ArchiveTexts, grouped
 from bot.texts.texts import Texts
+from retrieval.note import NoteCode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,7 +81,18 @@ RUSSIAN = Texts(
     sources="Источники",
     nearest="Ближе всего к вопросу",
     searched_for="Искал так: {question}",
+    refused="В статьях об этом не говорится.",
+    missing="В них нет ничего о: {words}.",
+    missing_word="«{word}»",
+    newest="Самая новая статья — от {day}",
     note="Примечание: {note}",
+    notes={
+        NoteCode.NO_WORDS: "Задайте вопрос словами.",
+        NoteCode.MODEL_FAILED: "Языковая модель не ответила; эти предложения процитированы из статей.",
+        NoteCode.MODEL_BROKE_OFF: "Языковая модель оборвала ответ; в статьях может быть больше.",
+        NoteCode.ARTICLES_DIFFER: "Статьи отвечают по-разному; сначала самая новая.",
+        NoteCode.REPORT_UPDATED: "Сообщение от {newer} обновляет более раннее, от {older}",
+    },
     untitled="Статья без заголовка",
     more_title="Ещё об этом",
     nothing_more="Больше об этом в статьях ничего нет.",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.texts.archive_texts import ArchiveTexts, grouped
 from bot.texts.texts import Texts
+from retrieval.note import NoteCode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,7 +72,18 @@ TAJIK = Texts(
     sources="Манбаъҳо",
     nearest="Порчаҳои наздиктарин",
     searched_for="Чунин ҷустам: {question}",
+    refused="Дар мақолаҳо дар ин бора гуфта нашудааст.",
+    missing="Дар онҳо чизе дар бораи {words} нест.",
+    missing_word="«{word}»",
+    newest="Мақолаи навтарин аз {day} аст.",
     note="Эзоҳ: {note}",
+    notes={
+        NoteCode.NO_WORDS: "Саволро бо калимаҳо нависед.",
+        NoteCode.MODEL_FAILED: "Модели забонӣ ҷавоб надод; ин ҷумлаҳо аз мақолаҳо иқтибос шудаанд.",
+        NoteCode.MODEL_BROKE_OFF: "Модели забонӣ ҷавобро нотамом гузошт; дар мақолаҳо шояд бештар бошад.",
+        NoteCode.ARTICLES_DIFFER: "Мақолаҳо ҷавобҳои гуногун медиҳанд; аввал навтарин.",
+        NoteCode.REPORT_UPDATED: "Хабари {newer} хабари пештараи {older}-ро нав мекунад.",
+    },
     untitled="Мақолаи бесарлавҳа",
     more_title="Боз дар ин бора",
     nothing_more="Дар мақолаҳо дар ин бора дигар чизе нест.",

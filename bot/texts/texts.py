@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.texts.archive_texts import ArchiveTexts
+    from retrieval.note import NoteCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,12 @@ class Texts:
         sources: Stands over the sources of an answer.
         nearest: Stands over the closest passages of a refusal.
         searched_for: What was searched for, where it is not what was asked.
-        note: One more fact about an answer.
+        refused: The articles do not answer.
+        missing: What no article speaks of.
+        missing_word: A word of that.
+        newest: Up to which day the articles go.
+        note: Stands before a remark about an answer.
+        notes: A remark for each code of a note.
         untitled: Stands for the title of an article that has none.
         more_title: Stands over further passages.
         nothing_more: There are none.
@@ -100,7 +106,12 @@ class Texts:
     sources: str
     nearest: str
     searched_for: str
+    refused: str
+    missing: str
+    missing_word: str
+    newest: str
     note: str
+    notes: Mapping[NoteCode, str]
     untitled: str
     more_title: str
     nothing_more: str

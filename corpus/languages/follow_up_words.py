@@ -24,7 +24,6 @@ class FollowUpWords:
         defining: Pattern of openings that ask what a word means, or for a recipe: "what is a".
         generic: Words of content that any question may hold, so that they make no subject: "more", "happened".
         roles: Nouns that say little without the name of what they belong to: "president".
-        not_knowing: Pattern of how language models and chat programs begin where they know nothing.
     """
 
     acknowledging: str = ""
@@ -41,4 +40,3 @@ class FollowUpWords:
     defining: str = ""
     generic: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
-    not_knowing: str = ""

@@ -13,8 +13,8 @@ from retrieval.answering.quote.candidate import rank
 from retrieval.answering.quote.conflicts import conflicts
 from retrieval.answering.quote.excerpt import Excerpt
 from retrieval.answering.refusal import answers, missing, refuse
+from retrieval.note import Note, NoteCode
 from retrieval.query.breadth import Breadth
-from retrieval.text.day import day
 from retrieval.text.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -39,26 +39,13 @@ _SEVERAL_MARGIN = 1.2
 _SAID_ALREADY = 0.8  # share of a sentence's terms that stand in one already chosen
 _LOOKED_BACK = 600  # characters before a passage in which the sentence before it is looked for
 
-_NOTES = {
-    "differ": {
-        "en": "The articles give different answers; the newest comes first.",
-        "ru": "Статьи отвечают по-разному; сначала самая новая.",
-        "tg": "Мақолаҳо ҷавобҳои гуногун медиҳанд; аввал навтарин.",
-    },
-    "updates": {
-        "en": "The report of {newer} updates an earlier one of {older}.",
-        "ru": "Сообщение от {newer} обновляет более раннее, от {older}.",
-        "tg": "Хабари {newer} хабари пештараи {older}-ро нав мекунад.",
-    },
-}
-
 
 @dataclass(frozen=True, slots=True)
 class _Composition:
     """An answer before it is numbered."""
 
     excerpts: list[Excerpt]
-    note: str | None = None
+    note: Note | None = None
 
 
 class Extractor:
@@ -148,28 +135,25 @@ class Extractor:
     def _of_conflicts(self, chosen: Sequence[Candidate]) -> _Composition:
         newest_first = sorted(chosen, key=_time, reverse=True)
         excerpts = [Excerpt.of(c).attributed(self._question.language) for c in newest_first]
-        return _Composition(
-            excerpts, self._superseded(newest_first) or _NOTES["differ"][self._question.language]
-        )
+        return _Composition(excerpts, self._superseded(newest_first) or Note(code=NoteCode.ARTICLES_DIFFER))
 
-    def _superseded(self, newest_first: Sequence[Candidate]) -> str | None:
+    def _superseded(self, newest_first: Sequence[Candidate]) -> Note | None:
         """What to say where the newest report is by the outlet of all the others."""
         newest, *others = newest_first
         if newest.hit.source and all(other.hit.source == newest.hit.source for other in others):
             return self._updates(newest.hit.published, others[0].hit.published)
         return None
 
-    def _update(self) -> str | None:
+    def _update(self) -> Note | None:
         """What to say where the best passage stands for an earlier version of itself too."""
         best = self._ranked[0].hit
         earlier = [r.published for r in best.also if r.source == best.source and r.published and best.source]
         return self._updates(best.published, max(earlier)) if earlier else None
 
-    def _updates(self, newer: datetime | None, older: datetime | None) -> str | None:
+    def _updates(self, newer: datetime | None, older: datetime | None) -> Note | None:
         if newer is None or older is None or newer <= older:
             return None
-        days = {"newer": day(newer, self._question.language), "older": day(older, self._question.language)}
-        return _NOTES["updates"][self._question.language].format(**days)
+        return Note(code=NoteCode.REPORT_UPDATED, newer=newer, older=older)
 
     def _readable(self, chosen: Sequence[Candidate]) -> list[Excerpt]:
         """Excerpts in the order of the articles; one that leans on what stands before it is helped."""

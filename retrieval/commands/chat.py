@@ -60,10 +60,12 @@ class Conversation:
             self._on_error(error)
 
     def _answer(self, question: str, out: Console) -> None:
-        from langchain_core.messages import AIMessage, HumanMessage
+        from langchain_core.messages import HumanMessage
+
+        from retrieval.conversation import answer_message
 
         with terminal.looking():
             answer = self._chain.invoke({"question": question, "history": list(self._history)})
         terminal.show_answer(out, answer)
-        self._history += [HumanMessage(question), AIMessage(answer.text)]
+        self._history += [HumanMessage(question), answer_message(answer.text, refused=answer.refused)]
         del self._history[: -2 * _TURNS_KEPT]

@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
+from retrieval.sentences import note_sentence
 from retrieval.text.day import day
 
 if TYPE_CHECKING:
@@ -235,7 +236,7 @@ def _remarks(answer: Answer) -> Iterator[str]:
         by_model = answer.answered_by != "extract"
         yield f"Written by {answer.answered_by}." if by_model else "Quoted from the articles."
     if answer.note:
-        yield answer.note
+        yield note_sentence(answer.note, answer.language)
 
 
 def _provenance(citation: Citation) -> Text:

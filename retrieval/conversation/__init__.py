@@ -2,5 +2,6 @@
 
 from retrieval.conversation.rewriter import Rewriter, by_rules
 from retrieval.conversation.rules import standalone
+from retrieval.conversation.turns import answer_message
 
-__all__ = ["Rewriter", "by_rules", "standalone"]
+__all__ = ["Rewriter", "answer_message", "by_rules", "standalone"]

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 
 from corpus import clean
-from corpus.languages.registry import any_pattern
-from retrieval.answer import refusal_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +19,7 @@ LATEST = 6
 _MESSAGES = 40  # looked at from the end, whoever spoke
 _QUESTION_CHARS = 500
 _ANSWER_CHARS = 1_200
-_LANGUAGES = ("en", "ru", "tg")
+_REFUSED = "refused"
 
 _LINK = re.compile(r"\[([^\]\n]{0,200})\]\([^)\n]{0,500}\)|https?://\S+")
 _MARKS = re.compile(r"(?:\s*\[\d{1,3}(?:,\s*\d{1,3})*\])+")
@@ -52,7 +49,7 @@ def turns(history: Sequence[BaseMessage]) -> list[Turn]:
     answer = ""
     for message in reversed(history[-_MESSAGES:]):
         if isinstance(message, AIMessage):
-            answer = _answer(message.text)
+            answer = "" if is_refused(message) else _answer(message.text)
         elif isinstance(message, HumanMessage):
             question = " ".join(clean(message.text[:_QUESTION_CHARS]).split())
             if question:
@@ -65,13 +62,14 @@ def turns(history: Sequence[BaseMessage]) -> list[Turn]:
 
 def _answer(text: str) -> str:
     text = _LINK.sub(r"\1", clean(text[:_ANSWER_CHARS]))
-    text = " ".join(_MARKUP.sub("", _MARKS.sub("", text)).split())
-    refused = any(text.startswith(refusal_text(language).rstrip(".")) for language in _LANGUAGES)
-    return "" if refused or _not_knowing().match(text) else text
+    return " ".join(_MARKUP.sub("", _MARKS.sub("", text)).split())
 
 
-@cache
-def _not_knowing() -> re.Pattern[str]:
-    """What language models and chat programs say where they know nothing."""
-    pattern = any_pattern(lambda language: language.follow_up_words.not_knowing)
-    return re.compile(rf"\W*{pattern}\b", re.IGNORECASE)
+def answer_message(text: str, *, refused: bool) -> AIMessage:
+    """An answer as a message of a history: whether it was a refusal is a field, not a matter of its words."""
+    return AIMessage(text, additional_kwargs={_REFUSED: True} if refused else {})
+
+
+def is_refused(message: AIMessage) -> bool:
+    """Whether a message of a history says of itself that it was a refusal."""
+    return message.additional_kwargs.get(_REFUSED) is True

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from retrieval.answer import Answer, Citation, Sentence
+from retrieval.note import Note, NoteCode
 
 CITATION = Citation(
     number=1, quote="q", title="t", url=None, published=datetime(2021, 4, 6, tzinfo=UTC), source="s",
@@ -40,14 +41,17 @@ def test_missing_words_are_quoted_as_the_language_does(language: str, words: str
 
 
 def test_json_has_everything() -> None:
-    """`to_dict` is plain JSON, with the text and ISO dates."""
+    """`to_dict` is plain JSON, with the text, ISO dates and the note in words."""
     answer = Answer(
         question="?",
         searched_for="?",
         sentences=(Sentence(text="One.", citations=(1,)),),
         citations=(CITATION,),
+        note=Note(code=NoteCode.ARTICLES_DIFFER),
     )
     facts = json.loads(json.dumps(answer.to_dict()))
     assert facts["text"] == "One. [1]"
     assert facts["citations"][0]["published"] == "2021-04-06T00:00:00+00:00"
+    assert facts["note"] == "The articles give different answers; the newest comes first."
+    assert Answer(question="?", searched_for="?").to_dict()["note"] is None
     assert set(facts["citations"][0]) == set(CITATION.__dataclass_fields__)

@@ -42,9 +42,4 @@ FOLLOW_UP_WORDS = FollowUpWords(
         project law decision figure share chairman director king queen team group party organisation organization
         president's talks war attack victims names details
     """),
-    not_knowing=(
-        "(?:i['’]?m|i am) (?:very )?sorry|sorry|(?:my )?apologi[sz]es?|i (?:have to )?apologi[sz]e"
-        "|i (?:do not|don['’]?t|cannot|can['’]?t) (?:currently |really )?(?:have|know|provide|answer|find)|no answer"
-        "|unfortunately|the (?:articles?|documents?|passages?) (?:do|does) not"
-    ),
 )

@@ -13,6 +13,7 @@ from retrieval.answering.verify.verify import judge
 from retrieval.answering.write.model_stream import ModelStream
 from retrieval.answering.write.prompt import fitted, messages
 from retrieval.answering.write.reply import Reply
+from retrieval.note import Note, NoteCode
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator, Sequence
@@ -30,11 +31,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _MOST_SENTENCES = 5
-_BROKE_OFF = {
-    "en": "The language model broke off; more may be in the articles.",
-    "ru": "Языковая модель оборвала ответ; в статьях может быть больше.",
-    "tg": "Модели забонӣ ҷавобро нотамом гузошт; дар мақолаҳо шояд бештар бошад.",
-}
 
 
 class NonsenseError(Exception):
@@ -166,7 +162,7 @@ class _Draft:
         if not self._shown:
             raise error
         log.warning("the language model broke off (%s)", type(error).__name__)
-        return self._answer((), note=_BROKE_OFF.get(self._question.language, _BROKE_OFF["en"]))
+        return self._answer((), note=Note(code=NoteCode.MODEL_BROKE_OFF))
 
     def _proven(self, claim: Claim) -> Answer | None:
         if self.full or claim.text in self._shown:
@@ -181,7 +177,7 @@ class _Draft:
         return self._answer((sentence,), cited)
 
     def _answer(
-        self, sentences: tuple[Sentence, ...], cited: dict[int, Span] | None = None, note: str | None = None
+        self, sentences: tuple[Sentence, ...], cited: dict[int, Span] | None = None, note: Note | None = None
     ) -> Answer:
         spans = sorted((cited or {}).items())
         return Answer(

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from bot.rendering.answer import message, render, render_passages
 from bot.rendering.markup import ENTITY_LIMIT, Part
 from bot.texts import LANGUAGES
-from retrieval.answer import Answer, Citation, Sentence, refusal_text
+from retrieval.answer import Answer, Citation, Sentence
+from retrieval.note import Note, NoteCode
 from retrieval.text.day import day
 from tests.bot.fake_telegram import ANSWER, CITATION
 from tests.e2e.judge import Parsed, judged
@@ -54,10 +55,31 @@ def test_the_language_of_the_answer(language: str) -> None:
     """Headings, dates and refusals are in the language of the question."""
     texts = LANGUAGES[language]
     dated = replace(CITATION, published=datetime(2021, 3, 31, tzinfo=UTC))
-    shown = _shown(replace(ANSWER, citations=(dated,), language=language, note="slow today"))
+    failed = Note(code=NoteCode.MODEL_FAILED)
+    shown = _shown(replace(ANSWER, citations=(dated,), language=language, note=failed))
     assert texts.sources in shown.text
-    assert texts.note.format(note="slow today") in shown.covered("italic")
+    assert texts.note.format(note=texts.notes[NoteCode.MODEL_FAILED]) in shown.covered("italic")
     assert day(datetime(2021, 3, 31, tzinfo=UTC), language) in shown.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_note_has_its_days(language: str) -> None:
+    """In the words of the language."""
+    newer, older = datetime(2021, 9, 2, tzinfo=UTC), datetime(2021, 3, 2, tzinfo=UTC)
+    updated = Note(code=NoteCode.REPORT_UPDATED, newer=newer, older=older)
+    (said,) = _shown(replace(ANSWER, language=language, note=updated)).covered("italic")
+    assert said.index(day(newer, language)) < said.index(day(older, language))
+
+
+def test_a_remark_stands_behind_the_note() -> None:
+    """The bot may have something to add to what the chain says; both are one paragraph."""
+    texts, answer = LANGUAGES["en"], replace(ANSWER, note=Note(code=NoteCode.MODEL_FAILED))
+    (part,) = render(answer, "Slow today.")
+    assert judged(part.html, "HTML").covered("italic") == [
+        texts.note.format(note=f"{texts.notes[NoteCode.MODEL_FAILED]} Slow today.")
+    ]
+    (part,) = render(ANSWER, "Slow today.")
+    assert judged(part.html, "HTML").covered("italic") == [texts.note.format(note="Slow today.")]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -65,15 +87,30 @@ def test_a_refusal_shows_what_is_nearest(language: str) -> None:
     """It says so first; the nearest passages follow without numbers, for nothing points to them."""
     answer = Answer(question="?", searched_for="?", refused=True, nearest=(CITATION,), language=language)
     shown = _shown(answer)
-    assert shown.text.startswith(refusal_text(language))
+    assert shown.text.startswith(LANGUAGES[language].refused)
     assert f"{LANGUAGES[language].nearest}\n• Neighbours meet" in shown.text
     assert shown.covered("expandable_blockquote") == [CITATION.quote]
     assert "1." not in shown.text
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_refusal_says_what_is_missing(language: str) -> None:
+    """The words that no article holds, and up to which day the articles go."""
+    newest = datetime(2021, 5, 2, tzinfo=UTC)
+    refusal = Answer(
+        question="?",
+        searched_for="?",
+        refused=True,
+        missing=("Baku", "chess"),
+        newest=newest,
+        language=language,
+    )
+    assert _shown(refusal).text.replace("\N{NO-BREAK SPACE}", " ") == refusal.text
+
+
 def test_a_refusal_with_nothing_near() -> None:
     """One sentence is enough."""
-    assert _shown(Answer(question="?", searched_for="?", refused=True)).text == refusal_text("en")
+    assert _shown(Answer(question="?", searched_for="?", refused=True)).text == LANGUAGES["en"].refused
 
 
 def test_an_answer_without_a_word_is_an_apology() -> None:
@@ -219,6 +256,7 @@ SENTENCES = st.builds(
     citations=st.lists(st.integers(-1, 12), max_size=4).map(tuple),
     highlights=st.lists(SPANS, max_size=4).map(tuple),
 )
+MOMENTS = st.datetimes(timezones=st.just(UTC))
 ANSWERS = st.builds(
     Answer,
     question=HOSTILE,
@@ -228,7 +266,9 @@ ANSWERS = st.builds(
     refused=st.booleans(),
     nearest=st.lists(CITATIONS, max_size=3).map(tuple),
     language=st.sampled_from(["en", "ru", "tg", "xx", "<b>"]),
-    note=st.none() | HOSTILE,
+    missing=st.lists(HOSTILE, max_size=3).map(tuple),
+    newest=st.none() | MOMENTS,
+    note=st.none() | st.builds(Note, code=st.sampled_from(NoteCode), newer=MOMENTS, older=MOMENTS),
 )
 
 

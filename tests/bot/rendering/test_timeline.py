@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from bot.rendering.markup import ENTITY_LIMIT
 from bot.rendering.timeline import render_timeline
 from bot.texts import LANGUAGES, texts_for
-from retrieval.answer import refusal_text
 from retrieval.store.hit import NearDuplicate
 from retrieval.timelines.entry import TimelineEntry
 from retrieval.timelines.timeline import Timeline
@@ -81,7 +80,7 @@ def test_a_refusal(language: str) -> None:
     """What the articles do not speak of is refused as an answer is, with what is nearest."""
     empty = Timeline(topic="?", subject="?", nearest=(CITATION,), undated=2, language=language)
     parsed = shown(empty)
-    assert parsed.text.startswith(refusal_text(language))
+    assert parsed.text.startswith(texts_for(language).refused)
     assert f"{texts_for(language).nearest}\n• Dam starts" in parsed.text
     assert texts_for(language).archive.undated.format(count=2) in parsed.text
 

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import json
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.ops.feedback_export import TO_JUDGE, export
+from bot.place import Place
+from bot.state.conversations import Conversations
+from bot.state.database import Database
 from bot.texts import LANGUAGES
 from retrieval.answer import Answer
 from retrieval.evaluation.question import read_questions
 from retrieval.retriever import HybridRetriever
 from retrieval.settings import Settings
 from retrieval.store.store import Store
+from tests.bot.empty_state import put_empty_state
 from tests.bot.fake_telegram import ANSWER, FakeTelegram, ScriptedChain
 from tests.e2e.bot_api.people import buttons
 
@@ -61,6 +66,18 @@ async def test_a_reply_to_an_older_answer_goes_on_from_there() -> None:
         await telegram.receive(text="Which dam?")
         await telegram.receive(text="How long?", reply_to_message={**first, "date": 0})
     assert _said(chain.given[-1])[::2] == ["Which tunnel?"]
+
+
+def test_a_refusal_is_marked_in_the_history(tmp_path: Path) -> None:
+    """By a field of its message, so that a follow-up takes nothing from it whatever its words are."""
+    put_empty_state(tmp_path / "bot.db")
+    with closing(Database(tmp_path / "bot.db")) as database:
+        conversations, place = Conversations(database), Place(chat=1)
+        conversations.add(place, 1, ANSWER, 0.5)
+        conversations.add(place, 1, REFUSAL, 0.5)
+        kept = conversations.history(place)
+    assert [message.content for message in kept] == [ANSWER.question, ANSWER.text, "Why?", REFUSAL.text]
+    assert [message.additional_kwargs for message in kept] == [{}, {}, {}, {"refused": True}]
 
 
 async def test_an_edited_question_is_answered_again_in_private_only() -> None:

@@ -8,7 +8,8 @@ from string import Formatter
 import pytest
 
 from bot.texts import LANGUAGES, Texts, texts_for
-from retrieval.answer import refusal_text
+from retrieval.note import NoteCode
+from retrieval.sentences import SENTENCES
 from tests.e2e.judge import judged
 
 ENGLISH = LANGUAGES["en"]
@@ -52,8 +53,20 @@ def test_telegram_shows_every_text(code: str) -> None:
 
 
 def test_languages_agree_with_those_of_the_answers() -> None:
-    """A refusal is worded in each language that the bot speaks."""
-    assert len({refusal_text(code) for code in LANGUAGES}) == len(LANGUAGES)
+    """A reader of the bot's language is one of the command line's too, and a refusal reads the same on both."""
+    assert {code: texts.refused for code, texts in LANGUAGES.items()} == {
+        code: sentences.refused for code, sentences in SENTENCES.items()
+    }
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_note_has_words(code: str) -> None:
+    """In each language, with the days that the note has."""
+    notes = LANGUAGES[code].notes
+    assert notes.keys() == set(NoteCode)
+    assert len(set(notes.values())) == len(NoteCode)
+    assert {c for c, text in notes.items() if _placeholders(text)} == {NoteCode.REPORT_UPDATED}
+    assert _placeholders(notes[NoteCode.REPORT_UPDATED]) == {"newer", "older"}
 
 
 @pytest.mark.parametrize(

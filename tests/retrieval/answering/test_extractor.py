@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from retrieval.answering.extractor import Extractor
 from retrieval.answering.quote.candidate import rank
 from retrieval.indexing.refresh import refresh
+from retrieval.note import Note, NoteCode
 from retrieval.query.query import Query
 from retrieval.question import Question
 from retrieval.retriever import HybridRetriever
@@ -142,7 +144,7 @@ def test_different_figures_are_told(retriever: HybridRetriever) -> None:
     assert shown(answer)[0].startswith(
         "Asia-Plus, 17 February 2023: The avalanche in the Ishkoshim district killed 17"
     )
-    assert answer.note == "The articles give different answers; the newest comes first."
+    assert answer.note == Note(code=NoteCode.ARTICLES_DIFFER)
     assert [s.text[a:b] for s in answer.sentences for a, b in s.highlights] == ["17", "20", "12"]
 
 
@@ -150,14 +152,16 @@ def test_different_figures_are_told_across_languages(retriever: HybridRetriever)
     """A Russian reader of English articles is told in Russian."""
     answer = ask(retriever, "Сколько человек погибло под лавиной в Ишкашиме?")
     assert [c.article_id for c in answer.citations] == ["toll-2", "toll-3", "toll-1"]
-    assert answer.note == "Статьи отвечают по-разному; сначала самая новая."
+    assert answer.language == "ru"
+    assert answer.note == Note(code=NoteCode.ARTICLES_DIFFER)
 
 
 def test_an_update_is_called_one(retriever: HybridRetriever) -> None:
     """Where one outlet reports again, the later report comes first and is said to update the earlier one."""
     answer = ask(retriever, "How much did a loaf of bread cost in Bokhtar?")
     assert [c.article_id for c in answer.citations] == ["price-later", "price"]
-    assert answer.note == "The report of 2 September 2021 updates an earlier one of 2 March 2021."
+    newer, older = datetime(2021, 9, 2, tzinfo=UTC), datetime(2021, 3, 2, tzinfo=UTC)
+    assert answer.note == Note(code=NoteCode.REPORT_UPDATED, newer=newer, older=older)
 
 
 def test_comparisons_take_a_sentence_from_each(retriever: HybridRetriever) -> None:

@@ -13,6 +13,7 @@ from rich.console import Console
 from retrieval.answer import Answer, Citation, Sentence
 from retrieval.commands import terminal
 from retrieval.indexing.report import Failure, RefreshReport
+from retrieval.note import Note, NoteCode
 from retrieval.store.progress import Progress
 
 if TYPE_CHECKING:
@@ -94,11 +95,18 @@ def test_overlapping_highlights_print_every_character_once() -> None:
 def test_refusal_shows_the_closest_passages(monkeypatch: pytest.MonkeyPatch) -> None:
     """A refusal says so in words, and who wrote it is not told: nobody did."""
     refusal = replace(
-        ANSWER, refused=True, sentences=(), citations=(), nearest=(CITATION,), note="Up to May 2021."
+        ANSWER,
+        refused=True,
+        sentences=(),
+        citations=(),
+        nearest=(CITATION,),
+        note=Note(code=NoteCode.MODEL_FAILED),
     )
     text = piped(lambda out: terminal.show_answer(out, refusal), monkeypatch)
     assert text.startswith("The articles do not say.\n\nClosest passages\n[1] “The Istiqlol")
-    assert text.endswith("\n\nUp to May 2021.\n")
+    assert text.endswith(
+        "\n\nThe language model did not answer; these sentences are quoted from the articles.\n"
+    )
     assert "Quoted" not in text
 
 
@@ -119,12 +127,13 @@ def test_hostile_texts_reach_no_terminal(draw: bool, monkeypatch: pytest.MonkeyP
         ANSWER,
         citations=(cited,),
         sentences=(Sentence(text=HOSTILE, citations=(1,)),),
-        note=HOSTILE,
         searched_for=HOSTILE,
     )
+    refusal = replace(answer, refused=True, missing=(HOSTILE,))
 
     def show(out: Console) -> None:
         terminal.show_answer(out, answer)
+        terminal.show_answer(out, refusal)
         terminal.show_error(out, HOSTILE)
         terminal.show_report(out, RefreshReport(failed=(Failure(origin=HOSTILE, reason=HOSTILE),)))
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
-from retrieval.conversation import standalone
+from retrieval.conversation import answer_message, standalone
 
 TODAY = date(2026, 11, 24)
 
@@ -55,7 +55,7 @@ What else? -> When did Emomali Rahmon visit Khujand? What else?
 Who is her coach? -> Who is Maria Sharapova’s coach?
 Who beat her in Melbourne? -> Who beat Maria Sharapova in Melbourne?
 
-> What happened in Bishkek in January 2021? > The articles do not say.
+> What happened in Bishkek in January 2021? > REFUSED
 And in May? -> What happened in Bishkek in May 2021?
 And in Osh? -> What happened in Osh in January 2021?
 How cold is it this year? -> What happened in Bishkek in January 2021? How cold is it this year?
@@ -98,7 +98,10 @@ And in 2020? -> Who met Ali Larijani in 2020?
 
 def _history(said: str) -> list[BaseMessage]:
     parts = [part.strip() for part in said.lstrip("> ").split(">")]
-    return [(AIMessage if at % 2 else HumanMessage)(part) for at, part in enumerate(parts)]
+    return [
+        answer_message(part, refused=part == "REFUSED") if at % 2 else HumanMessage(part)
+        for at, part in enumerate(parts)
+    ]
 
 
 def _cases() -> list[tuple[str, str, str]]:

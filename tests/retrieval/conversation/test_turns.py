@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from langchain_core.messages import AIMessage, HumanMessage, SystemMessage, ToolMessage
 
-from retrieval.answer import refusal_text
-from retrieval.conversation.turns import LATEST, Turn, turns
+from retrieval.conversation.turns import LATEST, Turn, answer_message, turns
 
 
 def test_questions_and_answers_in_turn() -> None:
@@ -28,16 +27,25 @@ def test_questions_and_answers_in_turn() -> None:
         ("Sabir did the work. [1][2] Iran paid. [3, 4]", "Sabir did the work. Iran paid."),
         ("**Sabir** did it, see [the article](https://example.org/a).", "Sabir did it, see the article."),
         ("It was\n\nSabir.", "It was Sabir."),
-        ("I'm sorry, I do not know.", ""),
-        ("К сожалению, об этом ничего нет.", ""),
-        *((refusal_text(language), "") for language in ("en", "ru", "tg")),
-        (f"{refusal_text('en')} The nearest articles are of 2019.", ""),
         ("The articles speak of Sabir.", "The articles speak of Sabir."),
     ],
 )
 def test_answers_carry_facts_and_nothing_else(said: str, kept: str) -> None:
-    """Marks and markup are taken off; who knows nothing has answered nothing."""
+    """Marks and markup are taken off."""
     assert turns([HumanMessage("Who?"), AIMessage(said)]) == [Turn("Who?", kept)]
+
+
+def test_a_refusal_is_told_by_its_field() -> None:
+    """Never by its words: what reads like a refusal may be an answer, and what is one may say anything."""
+    said = "The articles do not say."
+    for message, kept in (
+        (answer_message(said, refused=True), ""),
+        (AIMessage(said, additional_kwargs={"refused": True}), ""),
+        (answer_message(said, refused=False), said),
+        (AIMessage(said), said),
+        (answer_message("Nobody built it, the ministry told Asia-Plus.", refused=True), ""),
+    ):
+        assert turns([HumanMessage("Who?"), message]) == [Turn("Who?", kept)]
 
 
 def test_only_the_latest_and_only_their_beginnings() -> None:

@@ -16,6 +16,7 @@ from retrieval.answering.write.generate import Generator, NonsenseError
 from retrieval.answering.write.model_stream import OverTimeError
 from retrieval.answering.write.prompt import fitted, messages, tokens
 from retrieval.errors import ModelError
+from retrieval.note import Note, NoteCode
 from retrieval.question import Question
 from retrieval.settings import Settings
 from retrieval.store.hit import Hit
@@ -120,8 +121,7 @@ async def test_time_is_over_behind_a_sentence(chat: ChatServer) -> None:
     for parts in (stream(chat, seconds=2.0), await astream(chat, seconds=2.0)):
         whole = parts[0] + parts[-1]
         assert whole.text == "The tunnel was opened in 2006. [1]"
-        assert whole.note
-        assert "broke off" in whole.note
+        assert whole.note == Note(code=NoteCode.MODEL_BROKE_OFF)
 
 
 async def test_connection_that_breaks_behind_a_sentence(chat: ChatServer) -> None:
@@ -129,7 +129,7 @@ async def test_connection_that_breaks_behind_a_sentence(chat: ChatServer) -> Non
     chat.script = lambda _: TRUE + ALSO_TRUE
     chat.cut_after = len(TRUE) + 10
     for parts in (stream(chat), await astream(chat)):
-        assert (parts[0] + parts[-1]).note
+        assert (parts[0] + parts[-1]).note == Note(code=NoteCode.MODEL_BROKE_OFF)
     assert len(chat.requests) == 2
 
 

@@ -1,0 +1,114 @@
+"""What the command line, and an answer's own `text`, say to a reader in the language of the question.
+
+The only file of `retrieval` that speaks to readers; the bot has sentences of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from retrieval.note import Note, NoteCode
+from retrieval.text.day import day
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentences:
+    """The sentences of one language; words in braces are filled in.
+
+    Attributes:
+        refused: The articles do not answer.
+        missing: What no article speaks of.
+        missing_word: A word of that.
+        newest: Up to which day the articles go.
+        notes: One for each code of a note.
+    """
+
+    refused: str
+    missing: str
+    missing_word: str
+    newest: str
+    notes: Mapping[NoteCode, str]
+
+
+SENTENCES: Mapping[str, Sentences] = {
+    "en": Sentences(
+        refused="The articles do not say.",
+        missing="Nothing in them speaks of {words}.",
+        missing_word="“{word}”",
+        newest="The newest article is of {day}.",
+        notes={
+            NoteCode.NO_WORDS: "Ask a question in words.",
+            NoteCode.MODEL_FAILED: (
+                "The language model did not answer; these sentences are quoted from the articles."
+            ),
+            NoteCode.MODEL_BROKE_OFF: "The language model broke off; more may be in the articles.",
+            NoteCode.ARTICLES_DIFFER: "The articles give different answers; the newest comes first.",
+            NoteCode.REPORT_UPDATED: "The report of {newer} updates an earlier one of {older}.",
+        },
+    ),
+    "ru": Sentences(
+        refused="В статьях об этом не говорится.",
+        missing="В них нет ничего о: {words}.",
+        missing_word="«{word}»",
+        newest="Самая новая статья — от {day}",
+        notes={
+            NoteCode.NO_WORDS: "Задайте вопрос словами.",
+            NoteCode.MODEL_FAILED: "Языковая модель не ответила; эти предложения процитированы из статей.",
+            NoteCode.MODEL_BROKE_OFF: "Языковая модель оборвала ответ; в статьях может быть больше.",
+            NoteCode.ARTICLES_DIFFER: "Статьи отвечают по-разному; сначала самая новая.",
+            NoteCode.REPORT_UPDATED: "Сообщение от {newer} обновляет более раннее, от {older}",
+        },
+    ),
+    "tg": Sentences(
+        refused="Дар мақолаҳо дар ин бора гуфта нашудааст.",
+        missing="Дар онҳо чизе дар бораи {words} нест.",
+        missing_word="«{word}»",
+        newest="Мақолаи навтарин аз {day} аст.",
+        notes={
+            NoteCode.NO_WORDS: "Саволро бо калимаҳо нависед.",
+            NoteCode.MODEL_FAILED: "Модели забонӣ ҷавоб надод; ин ҷумлаҳо аз мақолаҳо иқтибос шудаанд.",
+            NoteCode.MODEL_BROKE_OFF: (
+                "Модели забонӣ ҷавобро нотамом гузошт; дар мақолаҳо шояд бештар бошад."
+            ),
+            NoteCode.ARTICLES_DIFFER: "Мақолаҳо ҷавобҳои гуногун медиҳанд; аввал навтарин.",
+            NoteCode.REPORT_UPDATED: "Хабари {newer} хабари пештараи {older}-ро нав мекунад.",
+        },
+    ),
+}
+"""The sentences by language code; English stands in where there is none."""
+
+RUSSIAN_EXAMPLES = {"ask": "Кто возглавляет комитет?", "timeline": "Что писали о Рогуне?"}
+"""Questions in the help of the command line, by command, that show that any language will do."""
+
+
+def refusal_sentences(language: str, missing: Sequence[str], newest: datetime | None) -> list[str]:
+    """What a refusal says: that the articles do not, what they do not speak of, and up to which day they go.
+
+    Args:
+        language: Code of the reader's language.
+        missing: Words that no article speaks of.
+        newest: When the newest article was published; `None` where no article is dated.
+    """
+    sentences = SENTENCES.get(language, SENTENCES["en"])
+    said = [sentences.refused]
+    if missing:
+        words = ", ".join(sentences.missing_word.format(word=word) for word in missing)
+        said.append(sentences.missing.format(words=words))
+    if newest:
+        said.append(sentences.newest.format(day=day(newest, language)))
+    return said
+
+
+def note_sentence(note: Note, language: str) -> str:
+    """What a note says, in the language with this code."""
+    days = {
+        name: day(moment, language)
+        for name, moment in (("newer", note.newer), ("older", note.older))
+        if moment is not None
+    }
+    return SENTENCES.get(language, SENTENCES["en"]).notes[note.code].format(**days)
