@@ -1,0 +1,111 @@
+"""How well the network reads examples that it has not learned from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+
+from retrieval.reading.training.batches import batches, collate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from retrieval.reading.training.batches import EncodedExample
+    from retrieval.reading.training.network import ReadingNetwork
+
+LONGEST_ANSWER = 40
+"""Tokens of the longest span that is marked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a look at examples gave.
+
+    Attributes:
+        exact: Share of the answered whose marked span is right to the token.
+        overlap: Mean F1 over the tokens of marked and right span, of the answered.
+        answered: AUROC of answered against unanswered, by the logit of the first head.
+        margin: The same by the best span's score over that of "no answer".
+    """
+
+    exact: float
+    overlap: float
+    answered: float
+    margin: float
+
+
+def judge(network: ReadingNetwork, examples: Sequence[EncodedExample], tokens: int) -> Figures:
+    """Read the examples."""
+    network.eval()
+    exact: list[bool] = []
+    overlap: list[float] = []
+    known: list[bool] = []
+    logits: list[float] = []
+    margins: list[float] = []
+    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+        for chunk in batches(examples, tokens, seed=0):
+            batch = collate(chunk)
+            span, answered = network(batch.ids, batch.mask)
+            for row, example in enumerate(chunk):
+                scores = span[row].float().numpy()
+                start, end, margin = best_span(scores, example.pair.first, len(example.pair.offsets))
+                known.append(example.start > 0)
+                logits.append(float(answered[row]))
+                margins.append(margin)
+                if example.start > 0:
+                    exact.append((start, end) == (example.start, example.end))
+                    overlap.append(_f1(start, end, example.start, example.end))
+    return Figures(
+        exact=round(float(np.mean(exact)), 4),
+        overlap=round(float(np.mean(overlap)), 4),
+        answered=round(auroc(logits, known), 4),
+        margin=round(auroc(margins, known), 4),
+    )
+
+
+def best_span(scores: NDArray[np.float32], first: int, count: int) -> tuple[int, int, float]:
+    """The best span of a text's tokens and how far it lies above "no answer".
+
+    Args:
+        scores: Logits of start and end, (tokens, 2).
+        first: Position of the text's first token.
+        count: How many tokens the text has.
+
+    Returns:
+        Positions of its first and of its last token, and the margin.
+    """
+    starts, ends = scores[first : first + count, 0], scores[first : first + count, 1]
+    pairs = starts[:, np.newaxis] + ends[np.newaxis, :]
+    pairs[~_allowed(count)] = -np.inf
+    at = int(pairs.argmax())
+    start, end = divmod(at, count)
+    return first + start, first + end, float(pairs.flat[at] - scores[0, 0] - scores[0, 1])
+
+
+def _allowed(count: int) -> NDArray[np.bool_]:
+    lengths = np.arange(count)[np.newaxis, :] - np.arange(count)[:, np.newaxis]
+    allowed: NDArray[np.bool_] = (lengths >= 0) & (lengths < LONGEST_ANSWER)
+    return allowed
+
+
+def _f1(start: int, end: int, right_start: int, right_end: int) -> float:
+    shared = min(end, right_end) - max(start, right_start) + 1
+    return max(0.0, 2 * shared / ((end - start + 1) + (right_end - right_start + 1)))
+
+
+def auroc(scores: Sequence[float], known: Sequence[bool]) -> float:
+    """How often an answered example scores above an unanswered one, ties counting half."""
+    values, positive = np.array(scores), np.array(known)
+    order = values.argsort(kind="stable")
+    ranks = np.empty(len(values))
+    ranks[order] = np.arange(1, len(values) + 1)
+    for value in np.unique(values):
+        same = values == value
+        ranks[same] = ranks[same].mean()
+    yes, no = int(positive.sum()), int((~positive).sum())
+    return float((ranks[positive].sum() - yes * (yes + 1) / 2) / (yes * no)) if yes and no else float("nan")

@@ -1,0 +1,91 @@
+"""The reading model in torch, for training: the packaged encoder with two small heads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+if TYPE_CHECKING:
+    from retrieval.embedding.packaged_weights import PackagedWeights
+
+_LAYER_LINEARS = ("q", "k", "v", "ao", "fi", "fo")
+_EPSILON = 1e-12
+
+
+class Layer(nn.Module):
+    """One layer of the encoder: attention, then the feed-forward network."""
+
+    def __init__(self, weights: PackagedWeights, name: str) -> None:
+        super().__init__()
+        self._heads = weights.heads
+        for short in _LAYER_LINEARS:
+            setattr(self, short, _linear(weights, f"{name}.{short}"))
+        self.aln = _norm(weights, f"{name}.aln")
+        self.oln = _norm(weights, f"{name}.oln")
+
+    def forward(self, states: Tensor, mask: Tensor) -> Tensor:
+        """States of shape (batch, tokens, hidden); a mask of shape (batch, 1, 1, tokens), true for tokens."""
+        batch, tokens, hidden = states.shape
+        query, key, value = (
+            linear(states).view(batch, tokens, self._heads, -1).transpose(1, 2)
+            for linear in (self.q, self.k, self.v)
+        )
+        mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+        joined = mixed.transpose(1, 2).reshape(batch, tokens, hidden)
+        states = self.aln(self.ao(joined) + states)
+        return self.oln(self.fo(functional.gelu(self.fi(states))) + states)
+
+
+class ReadingNetwork(nn.Module):
+    """Marks the answer in a passage and tells whether there is one.
+
+    Args:
+        weights: The packaged encoder.
+        layers: How many of its layers are kept, from the lowest.
+        frozen: How many of the lowest of these are left as they are, with the word vectors.
+    """
+
+    def __init__(self, weights: PackagedWeights, layers: int, frozen: int) -> None:
+        super().__init__()
+        self._frozen = frozen
+        words = torch.from_numpy(weights.tensor("emb.word").reshape(-1, weights.hidden).copy())
+        places = weights.tensor("emb.pos").reshape(-1, weights.hidden)
+        places = places + weights.tensor("emb.type").reshape(-1, weights.hidden)[0]
+        # Neither is trained: most of the model, and what makes it know many languages.
+        self.register_buffer("words", words, persistent=False)
+        self.register_buffer("places", torch.from_numpy(places.copy()), persistent=False)
+        self.norm = _norm(weights, "emb.ln")
+        self.layers = nn.ModuleList(Layer(weights, f"l{n}") for n in range(layers))
+        self.span = nn.Linear(weights.hidden, 2)
+        self.answered = nn.Linear(weights.hidden, 1)
+        for parameter in (*self.norm.parameters(), *self.layers[:frozen].parameters()):
+            parameter.requires_grad_(False)
+
+    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """Logits of start and end for each token, (batch, tokens, 2), and of there being an answer, (batch,)."""
+        attended = mask[:, None, None, :]
+        with torch.no_grad():
+            states = self.norm(self.words[ids] + self.places[: ids.shape[1]])
+            for layer in self.layers[: self._frozen]:
+                states = layer(states, attended)
+        for layer in self.layers[self._frozen :]:
+            states = layer(states, attended)
+        return self.span(states), self.answered(states[:, 0]).squeeze(-1)
+
+
+def _linear(weights: PackagedWeights, name: str) -> nn.Linear:
+    bias = torch.from_numpy(weights.tensor(f"{name}.b").copy())
+    weight = torch.from_numpy(weights.tensor(f"{name}.w").reshape(len(bias), -1).copy())
+    linear = nn.Linear(weight.shape[1], weight.shape[0])
+    linear.weight.data, linear.bias.data = weight, bias
+    return linear
+
+
+def _norm(weights: PackagedWeights, name: str) -> nn.LayerNorm:
+    norm = nn.LayerNorm(weights.hidden, eps=_EPSILON)
+    norm.weight.data = torch.from_numpy(weights.tensor(f"{name}.w").copy())
+    norm.bias.data = torch.from_numpy(weights.tensor(f"{name}.b").copy())
+    return norm
