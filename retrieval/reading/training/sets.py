@@ -141,8 +141,9 @@ def _of_news(name: str, questions: str, own: str | None) -> Callable[[Path], Ite
             if row["answers"]:
                 given = row["answers"][0]
                 base = spans[given["sentence"]][0] if aligned else 0
-                answer = (base + given["start"], base + given["start"] + len(given["text"]))
-                if text[slice(*answer)] != given["text"]:
+                end = given["end"] if "end" in given else given["start"] + len(given["text"])
+                answer = (base + given["start"], base + end)
+                if text[slice(*answer)] != given.get("text", text[slice(*answer)]):
                     raise ValueError(f"{row['id']}: the answer does not stand at its offset")
             yield AnnotatedQuestion(
                 question=row["question"],
