@@ -6,7 +6,7 @@ file of their own, of which only the rows of the tokens at hand are read.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -22,11 +22,31 @@ BLOCKS = DIMENSION // 32  # of 4-bit values in a word vector
 MAX_TOKENS = 512
 PADDING = 1  # the id of <pad>
 
+
+class TransformerWeights(Protocol):
+    """The weights of a BERT encoder, by the packaged weights' names."""
+
+    @property
+    def hidden(self) -> int:
+        """Size of a token's state."""
+
+    @property
+    def heads(self) -> int:
+        """Heads of attention."""
+
+    @property
+    def layers(self) -> int:
+        """How many layers it has."""
+
+    def tensor(self, name: str) -> NDArray[np.float32]:
+        """One tensor as float32, flat."""
+
+
 _OPSET = 20  # the first with Gelu; ONNX Runtime and OpenVINO both read it
 
 
-def write_encoder(weights: PackagedWeights, folder: Path) -> None:
-    """Write `encoder.onnx` with its weights in `encoder.data`, and `words.npy`.
+def write_transformer(weights: TransformerWeights, folder: Path) -> None:
+    """Write `encoder.onnx` with its weights in `encoder.data`.
 
     ONNX Runtime and OpenVINO fuse the graph's plain operators.  They map weights of a file of their own into memory:
     that halves what a process takes for them, and processes share them.
@@ -41,13 +61,17 @@ def write_encoder(weights: PackagedWeights, folder: Path) -> None:
         graph.model(states), folder / "encoder.onnx", save_as_external_data=True, location="encoder.data"
     )
     onnx.checker.check_model(str(folder / "encoder.onnx"))
+
+
+def write_words(weights: PackagedWeights, folder: Path) -> None:
+    """Write `words.npy`: the word vectors in their 4-bit blocks, (vocabulary, blocks, 18)."""
     np.save(folder / "words.npy", weights.blocks("emb.word").reshape(-1, BLOCKS, 18))
 
 
 class _Graph:
     """A BERT encoder, built node by node."""
 
-    def __init__(self, weights: PackagedWeights) -> None:
+    def __init__(self, weights: TransformerWeights) -> None:
         self._weights = weights
         self._nodes: list[Any] = []
         self._constants: list[Any] = []

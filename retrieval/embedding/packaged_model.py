@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from filelock import FileLock
 
-from retrieval.embedding.encoder_files import MAX_TOKENS, write_encoder
+from retrieval.embedding.encoder_files import MAX_TOKENS, write_transformer, write_words
 from retrieval.embedding.packaged_tokenizer import write_tokenizer
 from retrieval.embedding.packaged_weights import WEIGHTS_SHA256, PackagedWeights
 from retrieval.errors import ModelError
@@ -45,9 +45,10 @@ def packaged_encoder(cache: Path) -> Path:
     def write(folder: Path) -> None:
         weights = PackagedWeights()
         write_tokenizer(weights, folder)
-        write_encoder(weights, folder)
+        write_transformer(weights, folder)
+        write_words(weights, folder)
 
-    return _cached(cache, "encoder", write)
+    return cached_folder(cache, "encoder", write)
 
 
 def packaged_model(cache: Path) -> Path:
@@ -66,10 +67,20 @@ def packaged_model(cache: Path) -> Path:
         _write_tensors(_tensors(weights), folder)
         _write_configuration(weights, folder)
 
-    return _cached(cache, "sentence-transformers", write)
+    return cached_folder(cache, "sentence-transformers", write)
 
 
-def _cached(cache: Path, kind: str, write: Callable[[Path], None]) -> Path:
+def cached_folder(cache: Path, kind: str, write: Callable[[Path], None]) -> Path:
+    """A folder in the cache, written whole on the first call.
+
+    Args:
+        cache: Folder that holds converted models; made where it is missing.
+        kind: What is in it, for its name.
+        write: Writes into an empty folder.
+
+    Raises:
+        ModelError: The cache cannot be written, or `write` raises it.
+    """
     folder = cache / f"multilingual-e5-small-{WEIGHTS_SHA256[:12]}-{kind}-{_LAYOUTS[kind]}"
     if folder.is_dir():
         return folder

@@ -9,8 +9,12 @@ A stopped run goes on where it was when the same command is given again.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from retrieval.reading.training.batches import EncodedExample
 
 _LAYERS, _FROZEN = 12, 4
 _DEVELOPMENT_PAGES = 0.04  # of the pages of each set
@@ -103,7 +107,8 @@ def train(
     tokenizer = PairTokenizer(
         Tokenizer.from_file(str(packaged_encoder(Settings.load().model_cache) / "tokenizer.json"))
     )
-    learned, development = [], []
+    learned: list[EncodedExample] = []
+    development: list[EncodedExample] = []
     for example in examples:
         encoded = encode(example, tokenizer)
         if encoded is not None:
@@ -120,6 +125,19 @@ def train(
         say=click.echo,
     ).run()
     click.echo(f"wrote {finished}")
+
+
+@main.command()
+@click.argument("checkpoint", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("out", type=click.Path(path_type=Path))
+def export(checkpoint: Path, out: Path) -> None:
+    """Write what training changed in CHECKPOINT to the file OUT, which is what is shipped."""
+    from hashlib import sha256
+
+    from retrieval.reading.training.export import export as write
+
+    write(checkpoint, out)
+    click.echo(f"wrote {out}: {out.stat().st_size:,} bytes, SHA-256 {sha256(out.read_bytes()).hexdigest()}")
 
 
 def _development_pages(pages: set[str]) -> set[str]:

@@ -40,10 +40,8 @@ def wrong_passages(
         batch = examples[start : start + _AT_ONCE]
         asked = encoder.many([f"query: {example.question}" for example in batch])
         scores = asked @ vectors.T
-        nearest = np.argpartition(-scores, min(tried, len(examples) - 1), axis=1)[:, :tried]
-        for row, example in enumerate(batch):
-            order = sorted(nearest[row], key=lambda n, row=row: -scores[row, n])
-            wrong = [examples[n] for n in order if _is_wrong(example, examples[n])][:_NEAREST]
+        for example, nearest in zip(batch, np.argsort(-scores, axis=1)[:, :tried], strict=True):
+            wrong = [examples[n] for n in nearest if _is_wrong(example, examples[n])][:_NEAREST]
             if wrong:
                 other = random.choice(wrong)
                 found.append(replace(example, title=other.title, text=other.text, answer=None))

@@ -11,32 +11,34 @@ from torch.nn import functional
 if TYPE_CHECKING:
     from retrieval.embedding.packaged_weights import PackagedWeights
 
-_LAYER_LINEARS = ("q", "k", "v", "ao", "fi", "fo")
 _EPSILON = 1e-12
 
 
 class Layer(nn.Module):
-    """One layer of the encoder: attention, then the feed-forward network."""
+    """One layer of the encoder: attention, then the feed-forward network.
+
+    Its parts have the names of the packaged weights.
+    """
 
     def __init__(self, weights: PackagedWeights, name: str) -> None:
         super().__init__()
         self._heads = weights.heads
-        for short in _LAYER_LINEARS:
-            setattr(self, short, _linear(weights, f"{name}.{short}"))
-        self.aln = _norm(weights, f"{name}.aln")
-        self.oln = _norm(weights, f"{name}.oln")
+        self.q, self.k, self.v = (_linear(weights, f"{name}.{part}") for part in "qkv")
+        self.ao = _linear(weights, f"{name}.ao")
+        self.fi, self.fo = _linear(weights, f"{name}.fi"), _linear(weights, f"{name}.fo")
+        self.aln, self.oln = _norm(weights, f"{name}.aln"), _norm(weights, f"{name}.oln")
 
     def forward(self, states: Tensor, mask: Tensor) -> Tensor:
         """States of shape (batch, tokens, hidden); a mask of shape (batch, 1, 1, tokens), true for tokens."""
-        batch, tokens, hidden = states.shape
-        query, key, value = (
-            linear(states).view(batch, tokens, self._heads, -1).transpose(1, 2)
-            for linear in (self.q, self.k, self.v)
-        )
+        query, key, value = (self._split(linear(states)) for linear in (self.q, self.k, self.v))
         mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
-        joined = mixed.transpose(1, 2).reshape(batch, tokens, hidden)
-        states = self.aln(self.ao(joined) + states)
-        return self.oln(self.fo(functional.gelu(self.fi(states))) + states)
+        attended: Tensor = self.aln(self.ao(mixed.transpose(1, 2).flatten(2)) + states)
+        out: Tensor = self.oln(self.fo(functional.gelu(self.fi(attended))) + attended)
+        return out
+
+    def _split(self, states: Tensor) -> Tensor:
+        """(batch, tokens, hidden) to (batch, heads, tokens, hidden of a head)."""
+        return states.reshape(*states.shape[:2], self._heads, -1).transpose(1, 2)
 
 
 class ReadingNetwork(nn.Module):
@@ -51,6 +53,8 @@ class ReadingNetwork(nn.Module):
     def __init__(self, weights: PackagedWeights, layers: int, frozen: int) -> None:
         super().__init__()
         self._frozen = frozen
+        self.words: Tensor
+        self.places: Tensor
         words = torch.from_numpy(weights.tensor("emb.word").reshape(-1, weights.hidden).copy())
         places = weights.tensor("emb.pos").reshape(-1, weights.hidden)
         places = places + weights.tensor("emb.type").reshape(-1, weights.hidden)[0]

@@ -144,7 +144,7 @@ class Trainer:
             answered.float(), batch.answered
         )
         self._optimizer.zero_grad(set_to_none=True)
-        loss.backward()
+        torch.autograd.backward(loss)
         torch.nn.utils.clip_grad_norm_(self._trained, _CLIPPED)
         self._optimizer.step()
         return float(loss.detach())

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from retrieval.embedding.embeddings import PackagedEmbeddings, SentenceTransformerEmbeddings
-from retrieval.embedding.encoder import Encoder, OnnxTransformer
+from retrieval.embedding.encoder import Encoder
+from retrieval.embedding.engines import OnnxEngine
 from retrieval.embedding.packaged_model import packaged_encoder
 from retrieval.settings import PACKAGED_MODEL
 
@@ -50,19 +51,19 @@ def test_engine_falls_back(model_cache: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setitem(sys.modules, "openvino", None)
     encoder = Encoder(folder, threads=1)
     vectors = encoder.many(TEXTS)
-    assert isinstance(encoder._large, OnnxTransformer)
+    assert isinstance(encoder._transformer._large, OnnxEngine)
     assert (vectors * expected).sum(axis=1).min() >= 0.999
 
 
 def test_who_asks_more_gets_the_faster_engine(model_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Aside, without a pause, and with the same vectors."""
-    monkeypatch.setattr("retrieval.embedding.encoder._FEW", 3)
+    monkeypatch.setattr("retrieval.embedding.transformer._FEW", 3)
     encoder = Encoder(packaged_encoder(model_cache))
     first = [encoder.one(text) for text in TEXTS[:2]]
-    assert encoder._large is None
+    assert encoder._transformer._large is None
     encoder.one(TEXTS[2])
-    encoder._fastest()  # waits for the thread that loads it
-    assert encoder._large is not None
+    encoder._transformer.fastest()  # waits for the thread that loads it
+    assert encoder._transformer._large is not None
     again = [encoder.one(text) for text in TEXTS[:2]]
     assert min(float(one @ other) for one, other in zip(first, again, strict=True)) >= 0.999
 
@@ -76,14 +77,15 @@ def test_a_process_ends_when_the_faster_engine_is_loaded(
     program = (
         "import sys, time\n"
         "from pathlib import Path\n"
-        "from retrieval.embedding import encoder\n"
-        "class Slow(encoder.OnnxTransformer):\n"
+        "from retrieval.embedding import transformer\n"
+        "from retrieval.embedding.encoder import Encoder\n"
+        "class Slow(transformer.OnnxEngine):\n"
         "    def __init__(self, model, threads):\n"
         "        time.sleep(0.5)\n"
         "        super().__init__(model, threads)\n"
         "        print('loaded')\n"
-        "encoder.OpenVinoTransformer, encoder._FEW = Slow, 1\n"
-        "assert encoder.Encoder(Path(sys.argv[1])).one('query: Rogun').any()\n"
+        "transformer.OpenVinoEngine, transformer._FEW = Slow, 1\n"
+        "assert Encoder(Path(sys.argv[1])).one('query: Rogun').any()\n"
         "print('done')"
     )
     command = [sys.executable, "-c", program, str(packaged_encoder(model_cache))]
