@@ -8,9 +8,14 @@ from retrieval.reading.training.annotated import AnnotatedQuestion
 from retrieval.reading.training.windows import Windows
 
 _SENTENCES = [
-    f"Sentence number {n} says that valley {n} had a bridge of its own for years and years." for n in range(20)
+    f"Sentence number {n} says that valley {n} had a bridge of its own for years and years."
+    for n in range(20)
 ]
 _TEXT = " ".join(_SENTENCES)
+
+
+def _random(seed: int) -> Random:
+    return Random(seed)  # noqa: S311 - to be repeated, not to be secret
 
 
 def _asked(answer: str | None, nearest: int | None = None) -> AnnotatedQuestion:
@@ -36,7 +41,7 @@ def test_window_holds_the_answer_at_its_span() -> None:
     asked = _asked("valley 11")
     lengths = set()
     for seed in range(60):
-        example = Windows(Random(seed)).around(asked)
+        example = Windows(_random(seed)).around(asked)
         assert example.answer is not None
         assert example.text[slice(*example.answer)] == "valley 11"
         lengths.add(len(example.text))
@@ -47,7 +52,7 @@ def test_window_holds_the_answer_at_its_span() -> None:
 def test_other_window_lacks_the_answer() -> None:
     """A window from elsewhere is of the same text and does not hold the answer's words."""
     for seed in range(60):
-        example = Windows(Random(seed)).elsewhere(_asked("valley 11"))
+        example = Windows(_random(seed)).elsewhere(_asked("valley 11"))
         assert example is not None
         assert example.answer is None
         assert "valley 11" not in example.text
@@ -57,7 +62,7 @@ def test_other_window_lacks_the_answer() -> None:
 def test_answering_sentence_is_taken_out() -> None:
     """Without its answering sentence a window keeps the others and says that there is no answer."""
     for seed in range(60):
-        example = Windows(Random(seed)).without_answer(_asked("valley 11"))
+        example = Windows(_random(seed)).without_answer(_asked("valley 11"))
         if example is not None:
             assert example.answer is None
             assert "valley 11" not in example.text
@@ -67,6 +72,6 @@ def test_answering_sentence_is_taken_out() -> None:
 def test_unanswered_window_lies_around_the_nearest_sentence() -> None:
     """A question that the text does not answer is put to the part that comes nearest."""
     for seed in range(20):
-        example = Windows(Random(seed)).around(_asked(None, nearest=17))
+        example = Windows(_random(seed)).around(_asked(None, nearest=17))
         assert example.answer is None
         assert "valley 17" in example.text
