@@ -6,12 +6,16 @@ import logging
 from typing import TYPE_CHECKING
 
 import pytest
+from telegram import Bot
 
+from bot.outgoing.sender import Sender
 from bot.settings import BotSettings
 from bot.state.state import State
-from tests.bot.fake_telegram import TOKEN
+from tests.bot.empty_state import put_empty_state
+from tests.bot.fake_telegram import TOKEN, NoSockets
 from tests.bot.scripted_api import ScriptedApi, scripted_api
 from tests.bot.webhook_receiver import Receiver, receiving
+from tests.e2e.bot_api import BotApi
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -43,9 +47,30 @@ def logging_restored() -> Iterator[None]:
 @pytest.fixture
 def state(tmp_path: Path) -> Iterator[State]:
     """An empty state."""
-    opened = State(BotSettings.load({"TELEGRAM_BOT_TOKEN": TOKEN, "PRESSCITE_HOME": str(tmp_path)}))
+    settings = BotSettings.load({"TELEGRAM_BOT_TOKEN": TOKEN, "PRESSCITE_HOME": str(tmp_path)})
+    put_empty_state(settings.state_path)
+    opened = State(settings)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def server() -> BotApi:
+    """A Bot API server in this process that takes messages to chats which it has not met."""
+    return BotApi(TOKEN, strangers=True)
+
+
+@pytest.fixture
+async def bot(server: BotApi) -> AsyncIterator[Bot]:
+    """A bot of that server, and nothing of the application around it."""
+    async with Bot(TOKEN, request=NoSockets(server), get_updates_request=NoSockets(server)) as connected:
+        yield connected
+
+
+@pytest.fixture
+def sender(bot: Bot) -> Sender:
+    """Sends that bot's messages."""
+    return Sender(bot)
 
 
 @pytest.fixture

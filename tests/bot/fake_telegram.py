@@ -14,7 +14,6 @@ from telegram.request import BaseRequest, RequestData
 
 from bot.lifecycle import finish_work, start_work
 from bot.settings import BotSettings
-from bot.updates.route import Route, route_of
 from bot.wiring import build_runtime
 from retrieval.answer import Answer, Citation, Sentence
 from retrieval.errors import EmptyStoreError
@@ -237,12 +236,9 @@ class FakeTelegram:
 
     async def _process(self, update: dict[str, Any]) -> None:
         """Take an update in as from an update source, and wait until it is dealt with."""
-        read = Update.de_json(update, self.application.bot)
-        if self.runtime.access.admits(read) and route_of(read) is not Route.HANDLERS:
-            await self.runtime.ingress.put(read)
-            await self.rest()
-        else:
-            await self.application.process_update(read)
+        await self.runtime.ingress.put(Update.de_json(update, self.application.bot))
+        await self.runtime.ingress.join()
+        await self.rest()
 
     async def rest(self) -> None:
         """Wait until no job waits or is in work."""

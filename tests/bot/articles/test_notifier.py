@@ -116,10 +116,12 @@ async def test_nobody_waits_for_a_chat_that_telegram_limits(
         await watched.refreshed(other=ELSE)
         for person in (77, 78):
             watched.state.watches.add(Place(chat=person), person, question, "en", 20)
-        telegram.api.faults.append({"method": "sendMessage", "chat_id": 77, "status": 429, "retry_after": 1})
+        telegram.api.faults.append(
+            {"method": "sendMessage", "chat_id": 77, "status": 429, "retry_after": 0.2}
+        )
         await watched.refreshed(dam=DAM)
         assert [sent["chat"]["id"] for sent in telegram.api.sent] == [78]
-        await asyncio.sleep(1)
+        await asyncio.sleep(0.25)
         await watched.notifier.notify()
         assert [sent["chat"]["id"] for sent in telegram.api.sent] == [78, 77]
         watched.state.close()

@@ -1,4 +1,4 @@
-"""The bot keeps its articles fresh, and says so to admins only."""
+"""The bot keeps its articles fresh."""
 
 from __future__ import annotations
 
@@ -7,21 +7,18 @@ import json
 import logging
 import sys
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 import bot.articles.refresher
 from bot.articles.refresher import Refreshed, Refresher
 from bot.settings import BotSettings
-from bot.texts import LANGUAGES
-from tests.bot.fake_telegram import FakeTelegram, ScriptedChain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-ADMIN = 77  # the user of the fake Telegram
 REPORT = {"added": ["a"], "updated": [], "removed": ["b", "c"], "failed": [], "articles": 5, "seconds": 0.1}
 DONE = Refreshed(added=1, updated=0, removed=2, failed=0, articles=5)
 
@@ -40,50 +37,33 @@ def settings(**given: str) -> BotSettings:
     return BotSettings.load({"TELEGRAM_BOT_TOKEN": "1:a", **given})
 
 
-async def _say(refresher: Refresher | None, admins: tuple[int, ...], **message: Any) -> list[str]:
-    async with FakeTelegram(ScriptedChain(), refresher, admins) as telegram:
-        await telegram.receive(**message)
-    return [sent["text"] for sent in telegram.api.sent]  # leaving waits for what was begun
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-async def test_an_admin_refreshes(command: Callable[[str], None], language: str) -> None:
-    """It is told that it begins, and then what came of it, with the numbers."""
+async def test_a_refresh_ends_with_its_numbers(command: Callable[[str], None]) -> None:
+    """They are those that the program has printed."""
     command(f"print({json.dumps(json.dumps(REPORT))})")
-    said = await _say(Refresher(settings()), (ADMIN,), text="/refresh", language=language)
-    texts = LANGUAGES[language]
-    assert said == [
-        texts.refresh_started,
-        texts.refresh_done.format(added=1, updated=0, removed=2, failed=0, articles=5),
-    ]
+    assert await Refresher(settings()).refresh() == DONE
 
 
-@pytest.mark.parametrize("admins", [(), (1, 2)])
-async def test_nobody_else_does(command: Callable[[str], None], admins: tuple[int, ...]) -> None:
-    """For anybody else, and for everybody where there are no admins, it is no command."""
-    command("raise SystemExit(1)")
-    assert await _say(Refresher(settings()), admins, text="/refresh") == [LANGUAGES["en"].unknown_command]
-
-
-async def test_a_failure_is_told_without_its_text(
+async def test_why_one_failed_is_in_the_log(
     command: Callable[[str], None], caplog: pytest.LogCaptureFixture
 ) -> None:
-    """The user reads that it failed, the log why."""
+    """Whoever wanted it learns only that it failed."""
     command("import sys; sys.exit('presscite: the disk is full')")
-    said = await _say(Refresher(settings()), (ADMIN,), text="/refresh")
-    assert said == [LANGUAGES["en"].refresh_started, LANGUAGES["en"].refresh_failed]
+    assert await Refresher(settings()).refresh() is None
     assert "the disk is full" in caplog.text
 
 
-async def test_one_at_a_time(command: Callable[[str], None]) -> None:
-    """While one is running, another is not begun."""
-    command(f"import time; time.sleep(0.5); print({json.dumps(json.dumps(REPORT))})")
+async def test_one_at_a_time(command: Callable[[str], None], tmp_path: Path) -> None:
+    """Another one begins when the first has ended."""
+    mark = tmp_path / "running"
+    command(
+        f"import pathlib, time; mark = pathlib.Path({str(mark)!r}); mark.touch(exist_ok=False); time.sleep(0.05);"
+        f"mark.unlink(); print({json.dumps(json.dumps(REPORT))})"
+    )
     refresher = Refresher(settings())
-    async with FakeTelegram(ScriptedChain(), refresher, (ADMIN,)) as telegram:
-        await telegram.receive(text="/refresh")
-        await _until(lambda: refresher.running)
-        (second,) = await telegram.receive(text="/refresh")
-        assert second["text"] == LANGUAGES["en"].refresh_running
+    both = [asyncio.create_task(refresher.refresh()) for _ in range(2)]
+    await _until(lambda: refresher.running)
+    assert await asyncio.gather(*both) == [DONE, DONE]
+    assert not refresher.running
 
 
 async def test_it_stops_a_refresh_that_is_running(command: Callable[[str], None]) -> None:
@@ -110,10 +90,14 @@ async def test_the_clock_and_the_folder(
     with caplog.at_level(logging.INFO):
         refresher.start()
         await _until(lambda: caplog.text.count("refresh done") == 1)
-        await asyncio.sleep(1)  # until the system watches
-        (watched / "new.txt").write_text("News.")
-        await _until(lambda: caplog.text.count("refresh done") >= 2)
+        await _until(lambda: _changed(watched) and caplog.text.count("refresh done") >= 2)
         await refresher.stop()
+
+
+def _changed(folder: Path) -> bool:
+    """Change a folder once more: nobody knows from when on the system watches it."""
+    (folder / f"{time.monotonic_ns()}.txt").write_text("News.")
+    return True
 
 
 async def _until(ready: Callable[[], bool]) -> None:

@@ -7,28 +7,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.state.database import Database
-from bot.state.job_table import JobTable
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
+    from bot.state.job_table import JobTable
     from bot.state.queued_job import QueuedJob
+    from bot.state.state import State
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    """An empty state."""
-    opened = Database(tmp_path / "state" / "bot.db")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def jobs(database: Database) -> JobTable:
+def jobs(state: State) -> JobTable:
     """An empty queue."""
-    return JobTable(database)
+    return state.jobs
 
 
 def _add(jobs: JobTable, update: int, person: int = 7, chat: int | None = None) -> bool:
@@ -165,12 +155,12 @@ def test_a_person_is_notified_once(jobs: JobTable) -> None:
     assert jobs.due_notices(-1) == []
 
 
-def test_what_is_done_holds_no_words(jobs: JobTable, database: Database) -> None:
+def test_what_is_done_holds_no_words(jobs: JobTable, state: State, tmp_path: Path) -> None:
     """Only that it was dealt with stays, so that it is not dealt with again."""
     jobs.add(1, 7, 7, 1, {"text": "kumquat"})
     jobs.finish(_claimed(jobs).id)
     assert not _add(jobs, 1)
-    database.close()
-    assert all(
-        b"kumquat" not in file.read_bytes() for file in database.path.parent.iterdir() if file.is_file()
-    )
+    state.close()
+    files = [file for file in tmp_path.rglob("*.db*") if file.is_file()]
+    assert files
+    assert all(b"kumquat" not in file.read_bytes() for file in files)
