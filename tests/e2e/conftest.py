@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
+import tempfile
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,12 +17,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.e2e.telegram_user import Telegram
+from tests.fork_server import fork_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from tests.fork_server import ForkedProcess
+
 TOKEN = "4242:end-to-end-TOKEN_of_no_bot"  # noqa: S105 - of no bot
-REPOSITORY = Path(__file__).parents[2]
 
 
 @dataclass
@@ -31,7 +36,7 @@ class BotProcess:
         log: The file that takes everything it writes.
     """
 
-    process: subprocess.Popen[bytes]
+    process: subprocess.Popen[bytes] | ForkedProcess
     log: Path
 
     @property
@@ -45,7 +50,14 @@ class BotProcess:
         return self.process.wait(60)
 
     @classmethod
+    def fork(cls, env: Mapping[str, str], log: Path, arguments: Sequence[str] = ()) -> BotProcess:
+        """A bot that begins with its libraries loaded."""
+        process = fork_server().start("bot.main", arguments, env=env, folder=log.parent, output=log)
+        return cls(process, log)
+
+    @classmethod
     def start(cls, env: Mapping[str, str], log: Path, arguments: Sequence[str] = ()) -> BotProcess:
+        """A bot that begins as an operator's does, with an interpreter that has loaded nothing."""
         with log.open("wb") as stream:
             process = subprocess.Popen(
                 [sys.executable, "-m", "bot.main", *arguments],
@@ -60,15 +72,21 @@ class BotProcess:
 @contextmanager
 def serving() -> Iterator[Telegram]:
     """A Bot API server in its own process while the block runs."""
-    command = [sys.executable, "-m", "tests.e2e.bot_api", "--token", TOKEN]
-    with subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        client = Telegram(f"http://127.0.0.1:{json.loads(process.stdout.readline())['port']}")
+    with tempfile.TemporaryDirectory() as name:
+        output = Path(name) / "output"
+        process = fork_server().start(
+            "tests.e2e.bot_api", ["--token", TOKEN], env=os.environ, folder=Path(name), output=output
+        )
+        while not (line := output.read_text()).endswith("\n"):
+            assert process.poll() is None, line
+            time.sleep(0.01)
+        client = Telegram(f"http://127.0.0.1:{json.loads(line)['port']}")
         try:
             yield client
         finally:
             client.close()
             process.terminate()
+            process.wait(10)
 
 
 @pytest.fixture(scope="module")

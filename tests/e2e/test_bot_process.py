@@ -117,7 +117,7 @@ def test_sigterm_ends_it(user: TelegramUser, bot: BotProcess) -> None:
 
 def test_a_refused_token_is_named(bot_env: dict[str, str], tmp_path: Path) -> None:
     """Exit code 2, a line that says what to do, and the token nowhere."""
-    refused = BotProcess.start({**bot_env, "TELEGRAM_BOT_TOKEN": "1:wrong-token"}, tmp_path / "log")
+    refused = BotProcess.fork({**bot_env, "TELEGRAM_BOT_TOKEN": "1:wrong-token"}, tmp_path / "log")
     assert refused.process.wait(60) == 2
     assert "Telegram refuses TELEGRAM_BOT_TOKEN" in refused.output
     assert "wrong-token" not in refused.output
@@ -134,7 +134,7 @@ def test_check(bot_env: dict[str, str], tmp_path: Path) -> None:
 def test_check_of_an_empty_store(bot_env: dict[str, str], tmp_path: Path) -> None:
     """Without articles, `--check` says how to bring some in, and exits with 1."""
     empty = {**bot_env, "PRESSCITE_HOME": str(tmp_path / "home")}
-    checked = BotProcess.start(empty, tmp_path / "log", ["--check"])
+    checked = BotProcess.fork(empty, tmp_path / "log", ["--check"])
     assert checked.process.wait(FIRST_ANSWER_SECONDS) == 1, checked.output
     assert "presscite refresh" in checked.output
 
@@ -144,7 +144,7 @@ def test_a_store_that_comes_later(
 ) -> None:
     """An empty store does not stop the bot: users are told, and once there are articles they are answered."""
     home = tmp_path / "home"
-    own = BotProcess.start({**bot_env, "PRESSCITE_HOME": str(home)}, tmp_path / "log")
+    own = BotProcess.fork({**bot_env, "PRESSCITE_HOME": str(home)}, tmp_path / "log")
     user = TelegramUser(telegram)
     assert user.ask(ANSWERED, FIRST_ANSWER_SECONDS).text.startswith("There are no articles here yet"), (
         own.output
@@ -169,7 +169,7 @@ def test_an_admin_refreshes_and_is_answered(
         "PRESSCITE_SOURCES": str(articles),
         "TELEGRAM_ADMINS": str(admin.id),
     }
-    own = BotProcess.start(env, tmp_path / "log")
+    own = BotProcess.fork(env, tmp_path / "log")
     assert other.ask("/refresh", FIRST_ANSWER_SECONDS).text.startswith("I do not know this command")
     (articles / "tunnel.txt").write_text(
         "The Istiqlol Tunnel is five kilometres long. It was opened in 2006 near Dushanbe."

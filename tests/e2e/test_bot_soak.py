@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.e2e.conftest import serving
+from tests.e2e.conftest import BotProcess, serving
 from tests.soak import bot_kill, fault_injection
 
 if TYPE_CHECKING:
@@ -20,7 +20,9 @@ def test_questions_while_calls_fail(presscite_env: dict[str, str], tmp_path: Pat
         concurrency=4,
     )  # fmt: skip
     with serving() as telegram:
-        figures = fault_injection.FaultInjection(scenario, telegram, presscite_env, tmp_path).run()
+        figures = fault_injection.FaultInjection(
+            scenario, telegram, presscite_env, tmp_path, BotProcess.fork
+        ).run()
     assert not fault_injection.is_wrong(figures), figures
     assert figures["asked"] == 40
     assert sum(figures["random faults"].values()) > 10
@@ -30,7 +32,9 @@ def test_questions_while_calls_fail(presscite_env: dict[str, str], tmp_path: Pat
 def test_a_bot_with_a_webhook_is_killed(presscite_env: dict[str, str], tmp_path: Path) -> None:
     """Sixty questions at a time, some of them not yet delivered, and three kills: each is answered once."""
     with serving() as telegram:
-        figures = bot_kill.KilledBot(telegram, presscite_env, tmp_path, webhook=True, seed=7).run(3)
+        figures = bot_kill.KilledBot(
+            telegram, presscite_env, tmp_path, webhook=True, seed=7, start=BotProcess.fork
+        ).run(3)
     assert not bot_kill.is_wrong(figures), figures
     assert (figures["kills"], figures["given up with a notice"]) == (3, 0), figures
     assert figures["answered once"] == figures["asked"] >= 60

@@ -30,11 +30,11 @@ def test_sixty_questions_and_two_kills(telegram: Telegram, bot_env: dict[str, st
         (person.chat["id"], person.write(ANSWERED)) for _ in range(QUESTIONS) for person in people
     ]
     for kill, count in enumerate(KILLED_AFTER):
-        bot = BotProcess.start(env, tmp_path / f"log{kill}")
+        bot = BotProcess.fork(env, tmp_path / f"log{kill}")
         _until(telegram, people, count, bot)
         bot.process.send_signal(signal.SIGKILL)
         bot.process.wait(30)
-    last = BotProcess.start(env, tmp_path / "log")
+    last = BotProcess.fork(env, tmp_path / "log")
     _until(telegram, people, PEOPLE * QUESTIONS, last)
     time.sleep(1)  # in which a second answer would come
     assert last.stop() == 0, last.output

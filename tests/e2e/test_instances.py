@@ -34,7 +34,7 @@ def instances(
         for name in ("one", "two"):
             env = common | {"TELEGRAM_WEBHOOK_LISTEN": f"unix:{tmp_path / name}"}
             worlds.append(
-                World(telegram, BotProcess.start(env, tmp_path / f"log-{name}"), env, tmp_path, model)
+                World(telegram, BotProcess.fork(env, tmp_path / f"log-{name}"), env, tmp_path, model)
             )
         one, two = worlds
         for world in worlds:

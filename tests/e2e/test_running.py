@@ -84,7 +84,7 @@ def fleet(
         "TELEGRAM_LOG_FORMAT": "json",
     }
     bots = [
-        BotProcess.start({**common, "TELEGRAM_WEBHOOK_LISTEN": listen}, folder / name)
+        BotProcess.fork({**common, "TELEGRAM_WEBHOOK_LISTEN": listen}, folder / name)
         for name, listen in (("log-a", "127.0.0.1:0"), ("log-b", f"unix:{path}"))
     ]
     instances = []
@@ -192,7 +192,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
     started: list[BotProcess] = []
 
     def start(env: dict[str, str]) -> BotProcess:
-        started.append(BotProcess.start(env, tmp_path / f"log-{len(started)}"))
+        started.append(BotProcess.fork(env, tmp_path / f"log-{len(started)}"))
         return started[-1]
 
     yield start

@@ -90,7 +90,7 @@ def user(
             "TELEGRAM_WEBHOOK_LISTEN": listen,
             "TELEGRAM_WEBHOOK_SECRET": SECRET,
         }
-        bot = BotProcess.start(env, log)
+        bot = BotProcess.fork(env, log)
         someone = Telemelya(server, TOKEN, 42)
         try:
             _until_answering(bot)

@@ -68,11 +68,20 @@ class KilledBot:
         folder: For the bot's state, socket and logs.
         webhook: Whether updates are brought to it.
         seed: Of all chances.
+        start: Starts a bot.
     """
 
     def __init__(
-        self, telegram: Telegram, env: Mapping[str, str], folder: Path, *, webhook: bool, seed: int
+        self,
+        telegram: Telegram,
+        env: Mapping[str, str],
+        folder: Path,
+        *,
+        webhook: bool,
+        seed: int,
+        start: Callable[[Mapping[str, str], Path], BotProcess] = BotProcess.start,
     ) -> None:
+        self._start = start
         self._telegram = telegram
         self._env = env_of_bot(telegram, env, folder / "state" / "bot.db")
         if webhook:
@@ -172,7 +181,7 @@ class KilledBot:
     def _running(self) -> BotProcess:
         if self._bot is None:
             self._began, self._is_up = time.monotonic(), False
-            self._bot = BotProcess.start(self._env, self._folder / f"log-{self._kills.total()}")
+            self._bot = self._start(self._env, self._folder / f"log-{self._kills.total()}")
         return self._bot
 
     def _until(self, ready: Callable[[], bool]) -> None:

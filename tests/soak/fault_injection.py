@@ -18,7 +18,7 @@ from tests.soak.inbox import Inbox
 from tests.soak.tally import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from tests.e2e.telegram_user import Telegram
     from tests.soak.tally import Question
@@ -111,9 +111,18 @@ class FaultInjection:
         telegram: The server, which nobody else uses.
         env: The environment of a process that answers from the samples.
         folder: For the bot's state and log.
+        start: Starts a bot.
     """
 
-    def __init__(self, scenario: Scenario, telegram: Telegram, env: Mapping[str, str], folder: Path) -> None:
+    def __init__(
+        self,
+        scenario: Scenario,
+        telegram: Telegram,
+        env: Mapping[str, str],
+        folder: Path,
+        start: Callable[[Mapping[str, str], Path], BotProcess] = BotProcess.start,
+    ) -> None:
+        self._start = start
         self._scenario = scenario
         self._telegram = telegram
         self._env = env_of_bot(telegram, env, folder / "state" / "bot.db") | {
@@ -132,7 +141,7 @@ class FaultInjection:
             hang=self._scenario.hang,
             forbidden=[person.id for person in self._crowd.refused],
         )
-        bot = BotProcess.start(self._env, self._log)
+        bot = self._start(self._env, self._log)
         try:
             self._await_first(bot)
             self._ask_all(bot)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +11,7 @@ from bot.ops.feedback_export import TO_JUDGE
 from bot.texts import LANGUAGES
 from retrieval.evaluation.question import read_questions
 from tests.e2e.behaviours.world import ROGUN, ROGUN_QUOTE, TUNNEL, UNANSWERED
+from tests.e2e.conftest import BotProcess
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,11 +78,9 @@ def test_feedback_is_kept_and_exported(quoting: World, tmp_path: Path) -> None:
     quoting.until(lambda: quoting.metric('presscite_feedback_total{verdict="up"}') == 5)
     quoting.until(lambda: quoting.count("feedback") == 4)
     file = tmp_path / "liked.jsonl"
-    command = [sys.executable, "-m", "bot.main", "--feedback", str(file)]
-    done = subprocess.run(
-        command, env=dict(quoting.env), capture_output=True, text=True, timeout=120, check=True
-    )
-    assert done.stdout.splitlines()[0] == f"{file}: 2 questions whose answers were liked."
+    exporting = BotProcess.fork(quoting.env, tmp_path / "log", ["--feedback", str(file)])
+    assert exporting.process.wait(60) == 0, exporting.output
+    assert exporting.output.splitlines()[0] == f"{file}: 2 questions whose answers were liked."
     questions = {question.question: question for question in read_questions(file)}
     assert {text: question.answerable for text, question in questions.items()} == {
         ROGUN: True,

@@ -31,7 +31,7 @@ def world(mode: str, home: Path, presscite_env: dict[str, str], tmp_path: Path) 
         env = with_model(
             environment(mode, telegram, tmp_path, {**presscite_env, "PRESSCITE_HOME": str(own)}), model
         )
-        world = World(telegram, BotProcess.start(env, tmp_path / "log"), env, tmp_path, model)
+        world = World(telegram, BotProcess.fork(env, tmp_path / "log"), env, tmp_path, model)
         yield world
         world.bot.stop(signal.SIGKILL)
 
@@ -39,7 +39,7 @@ def world(mode: str, home: Path, presscite_env: dict[str, str], tmp_path: Path) 
 def _start_again(world: World) -> None:
     """Start the bot of a world again, with a log of its own."""
     log = world.folder / f"{world.bot.log.name}-again"
-    world.bot = BotProcess.start(world.env, log)
+    world.bot = BotProcess.fork(world.env, log)
 
 
 def _answers(world: World, user: TelegramUser) -> list[Reply]:

@@ -211,7 +211,7 @@ def inhabited(
         env = environment(mode, telegram, folder, {**base, "PRESSCITE_HOME": str(own)})
         if model is not None:
             env = with_model(env, model)
-        world = World(telegram, BotProcess.start(env, folder / "log"), env, folder, model)
+        world = World(telegram, BotProcess.fork(env, folder / "log"), env, folder, model)
         try:
             world.reader().ask(ROGUN, START_SECONDS)
             yield world

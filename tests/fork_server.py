@@ -1,0 +1,244 @@
+"""Programs in processes that are forked from one which has their libraries loaded already.
+
+Importing what the bot needs takes two seconds and 120 MB, its tokenizer another second and 280 MB.  A fork starts in a
+hundredth of a second and shares that memory.  It is a process like any other: with a number, signals, files and an exit
+code of its own, and what it does after its imports is what the program does.
+
+`python -m tests.fork_server` is the server: each line of its input is a request, each line of its output says that a
+process was started or has ended.
+"""
+
+from __future__ import annotations
+
+import atexit
+import ctypes
+import gc
+import importlib
+import json
+import os
+import runpy
+import selectors
+import signal
+import subprocess
+import sys
+import threading
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+REPOSITORY = Path(__file__).parents[1]
+PRELOADED = (
+    "bot.ops.feedback_export",
+    "bot.wiring",
+    "chromadb",
+    "langchain_openai",
+    "matplotlib.backends.backend_agg",
+    "retrieval.cli",
+    "tests.e2e.bot_api.server",
+)
+"""What is loaded before any fork.
+
+Not the programs themselves, which are run as `__main__`; nor onnxruntime, of whose threads the forks would have none.
+"""
+
+_START_SECONDS = 120.0
+
+
+class ForkedProcess:
+    """A process that the server started; it is waited for as `subprocess.Popen` is.
+
+    Args:
+        server: The server.
+        pid: The process's number.
+    """
+
+    def __init__(self, server: ForkServer, pid: int) -> None:
+        self.pid = pid
+        self._server = server
+
+    def poll(self) -> int | None:
+        """The exit code, negative for a signal; `None` while the process runs."""
+        return self._server.exit_code(self.pid)
+
+    def wait(self, timeout: float | None = None) -> int:
+        """The exit code, as soon as there is one.
+
+        Raises:
+            TimeoutExpired: There was none in that many seconds.
+        """
+        return self._server.wait(self.pid, timeout)
+
+    def send_signal(self, number: signal.Signals) -> None:
+        """Send a signal; harmless where the process has ended."""
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def terminate(self) -> None:
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+
+class ForkServer:
+    """The server's side in the process of the tests; safe to use from several threads."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.fork_server"],
+            cwd=REPOSITORY,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "HF_HUB_OFFLINE": "1"},
+        )
+        self._codes: dict[int, int] = {}
+        self._started: list[int] = []
+        self._news = threading.Condition()
+        self._starting = threading.Lock()
+        self._reader = threading.Thread(target=self._read, name="fork-server", daemon=True)
+        self._reader.start()
+
+    def start(
+        self, module: str, arguments: Sequence[str], *, env: Mapping[str, str], folder: Path, output: Path
+    ) -> ForkedProcess:
+        """Run a module as a program.
+
+        Args:
+            module: Its name, as behind `python -m`.
+            arguments: Its arguments.
+            env: Its whole environment.
+            folder: Its working directory.
+            output: The file that takes everything it writes.
+        """
+        output.touch()  # it is there as soon as this returns
+        request = {"module": module, "arguments": list(arguments), "env": dict(env)}
+        line = json.dumps({**request, "folder": str(folder), "output": str(output)})
+        assert self._process.stdin is not None
+        with self._starting:
+            self._process.stdin.write(line + "\n")
+            self._process.stdin.flush()
+            with self._news:
+                there = self._news.wait_for(
+                    lambda: self._started or self._process.poll() is not None, _START_SECONDS
+                )
+                assert there, "the fork server does not answer"
+                assert self._started, "the fork server has ended"
+                return ForkedProcess(self, self._started.pop())
+
+    def exit_code(self, pid: int) -> int | None:
+        """The exit code of a process that has ended."""
+        with self._news:
+            return self._codes.get(pid)
+
+    def wait(self, pid: int, timeout: float | None) -> int:
+        """See `ForkedProcess.wait`."""
+        with self._news:
+            if not self._news.wait_for(lambda: pid in self._codes, timeout):
+                raise subprocess.TimeoutExpired(f"process {pid}", timeout or 0.0)
+            return self._codes[pid]
+
+    def close(self) -> None:
+        """End the server, and every process of it that still runs."""
+        self._process.communicate()
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            news: dict[str, int] = json.loads(line)
+            with self._news:
+                if "started" in news:
+                    self._started.append(news["started"])
+                else:
+                    self._codes[news["ended"]] = news["code"]
+                self._news.notify_all()
+        with self._news:
+            self._news.notify_all()
+
+
+@cache
+def fork_server() -> ForkServer:
+    """The one server of a test run, started when it is first needed."""
+    server = ForkServer()
+    atexit.register(server.close)
+    return server
+
+
+def _preload() -> None:
+    for name in PRELOADED:
+        importlib.import_module(name)
+    from retrieval.embedding.encoder import load_tokenizer
+    from retrieval.embedding.packaged_model import packaged_encoder
+    from retrieval.settings import Settings
+
+    # Never freed: a fork that ends would copy all of its memory to write that it is free.
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(load_tokenizer(packaged_encoder(Settings().model_cache))))
+    # The collector would write into pages that the forks share.
+    gc.collect()
+    gc.freeze()
+
+
+def _serve() -> dict[str, Any] | None:
+    """Fork for each request, and say what becomes of the forks; returns twice: in each fork with its request."""
+    awake, wake = os.pipe()
+    os.set_blocking(wake, False)
+    signal.set_wakeup_fd(wake)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    children: set[int] = set()
+    with selectors.DefaultSelector() as selector:
+        selector.register(awake, selectors.EVENT_READ)
+        selector.register(sys.stdin.fileno(), selectors.EVENT_READ)
+        with os.fdopen(os.dup(sys.stdin.fileno()), "rb", buffering=0) as requests:
+            while True:
+                ready = {key.fd for key, _ in selector.select()}
+                if awake in ready:
+                    os.read(awake, 4096)
+                    _reap(children)
+                if sys.stdin.fileno() in ready:
+                    line = requests.readline()
+                    if not line:
+                        break
+                    pid = os.fork()
+                    if not pid:
+                        return dict(json.loads(line))
+                    children.add(pid)
+                    _say(started=pid)
+    for pid in children:
+        os.kill(pid, signal.SIGKILL)
+    return None
+
+
+def _reap(children: set[int]) -> None:
+    for pid in list(children):
+        found, status = os.waitpid(pid, os.WNOHANG)
+        if found:
+            children.discard(pid)
+            _say(ended=pid, code=os.waitstatus_to_exitcode(status))
+
+
+def _say(**news: int) -> None:
+    os.write(sys.stdout.fileno(), f"{json.dumps(news)}\n".encode())
+
+
+def _become(request: Mapping[str, Any]) -> None:
+    """Be the program of a request from now on."""
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    with open(os.devnull, "rb") as nothing, open(request["output"], "ab") as output:  # noqa: PTH123 - numbers are wanted
+        os.dup2(nothing.fileno(), 0)
+        for number in (1, 2):
+            os.dup2(output.fileno(), number)
+    os.environ.clear()
+    os.environ.update(request["env"])
+    os.chdir(request["folder"])
+    sys.argv = [request["module"], *request["arguments"]]
+    runpy.run_module(request["module"], run_name="__main__", alter_sys=True)
+
+
+if __name__ == "__main__":
+    _preload()
+    if (wanted := _serve()) is not None:
+        _become(wanted)
