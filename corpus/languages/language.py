@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from corpus.languages.anaphor_words import AnaphorWords
+from corpus.languages.answer_words import AnswerWords
+from corpus.languages.calendar_words import CalendarWords
 from corpus.languages.column_names import ColumnNames
 from corpus.languages.detection_signs import DetectionSigns
 from corpus.languages.exonyms import Exonyms
@@ -18,9 +20,15 @@ from corpus.languages.outlet_words import OutletWords
 from corpus.languages.page_furniture import PageFurniture
 from corpus.languages.phrase_words import PhraseWords
 from corpus.languages.quantity_words import QuantityWords
+from corpus.languages.question_words import QuestionWords
+from corpus.languages.reference_words import ReferenceWords
+from corpus.languages.relation_words import RelationWords
+from corpus.languages.reply_labels import ReplyLabels
 from corpus.languages.script import Script  # noqa: TC001 - a field's type
 from corpus.languages.sentence_words import SentenceWords
+from corpus.languages.speech_words import SpeechWords
 from corpus.languages.spelling import Spelling
+from corpus.languages.stance_words import StanceWords
 from corpus.languages.surname_genders import SurnameGenders
 from corpus.languages.term_rules import TermRules
 from corpus.languages.topic_words import TopicWords
@@ -57,6 +65,15 @@ class Language:
         exonyms: Places that it calls by a word of its own.
         name_words: Words by which names are told.
         surname_genders: Whether a surname is a man's or a woman's.
+        answer_words: By which words a sentence shows that it holds a number, a place or a name.
+        calendar_words: How it names days.
+        question_words: By which words a question shows what it asks for.
+        reference_words: Pronouns and their kin.
+        relation_words: How it puts names, figures and clauses together.
+        reply_labels: What language models put around sentences in it.
+        speech_words: How it says who said something.
+        stance_words: How it denies, doubts, plans, and says the opposite.
+        synonyms: Groups of words that news uses for one thing.
     """
 
     code: str
@@ -81,3 +98,12 @@ class Language:
     exonyms: Exonyms = field(default_factory=Exonyms)
     name_words: NameWords = field(default_factory=NameWords)
     surname_genders: SurnameGenders = field(default_factory=SurnameGenders)
+    answer_words: AnswerWords = field(default_factory=AnswerWords)
+    calendar_words: CalendarWords = field(default_factory=CalendarWords)
+    question_words: QuestionWords = field(default_factory=QuestionWords)
+    reference_words: ReferenceWords = field(default_factory=ReferenceWords)
+    relation_words: RelationWords = field(default_factory=RelationWords)
+    reply_labels: ReplyLabels = field(default_factory=ReplyLabels)
+    speech_words: SpeechWords = field(default_factory=SpeechWords)
+    stance_words: StanceWords = field(default_factory=StanceWords)
+    synonyms: tuple[frozenset[str], ...] = ()

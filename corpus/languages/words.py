@@ -16,3 +16,16 @@ def table(text: str) -> dict[str, str]:
 def number_table(text: str) -> dict[str, float]:
     """What number the words of a table stand for: each entry is `words=number`."""
     return {forms: float(value) for forms, value in table(text).items()}
+
+
+def either(text: str) -> str:
+    r"""A regular expression that matches what any word of a list does, each one itself a regular expression.
+
+    A word that is to have a space in it writes `\s` for it.
+    """
+    return "|".join(text.split())
+
+
+def groups(text: str) -> tuple[frozenset[str], ...]:
+    """The groups of words of a list, one a line."""
+    return tuple(words(line) for line in text.splitlines() if line.strip())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from corpus import sentences
 from retrieval.answer import Answer
-from retrieval.answering.quote.antecedent import leans, only_person, person_pronoun
+from retrieval.answering.quote.antecedent import only_person, person_pronoun, refers_back
 from retrieval.answering.quote.candidate import rank
 from retrieval.answering.quote.conflicts import conflicts
 from retrieval.answering.quote.excerpt import Excerpt
@@ -173,7 +173,7 @@ class Extractor:
 
     def _helped(self, excerpt: Excerpt, room: int, count: int) -> list[Excerpt]:
         """The excerpt with the name its pronoun stands for, or behind the sentence before it."""
-        if not leans(excerpt.quote):
+        if not refers_back(excerpt.quote):
             return [excerpt]
         before = self._before(excerpt)
         if before is None:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from corpus import clean, sentences
-from retrieval.answering.quote.antecedent import leans
+from retrieval.answering.quote.antecedent import refers_back
 from retrieval.answering.quote.candidate import rank
 from retrieval.answering.quote.excerpt import Excerpt
 from retrieval.answering.text_fragment import text_fragment
@@ -156,7 +156,7 @@ class Matcher:
         if best is None:
             return counted[0]  # nothing but the headline once more
         quote = Excerpt.of(best).quote
-        return (_start_before(best) if leans(quote) else best.start), best.start + len(quote)
+        return (_start_before(best) if refers_back(quote) else best.start), best.start + len(quote)
 
 
 def _best_first(scores: Floats) -> Iterator[tuple[int, float]]:

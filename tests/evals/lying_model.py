@@ -165,12 +165,12 @@ def report(outcomes: Sequence[Outcome]) -> dict[str, Any]:
 
 def fault_found(case: Case, similarity: Callable[[str, str], float] | None) -> str | None:
     """What parser and verifier, without a server between, find wrong with a reply; `None` where it is shown."""
-    from retrieval.answering.verify.verify import judge as verdict
+    from retrieval.answering.verify.verify import verify
     from retrieval.answering.write.reply import Reply
 
     reply = Reply()
     claims = [*reply.feed(case.reply), *reply.close()]
-    faults = [verdict(claim, case.hits, similarity).fault for claim in claims] or ["parse"]
+    faults = [verify(claim, case.hits, similarity).fault for claim in claims] or ["parse"]
     if case.kind == "injected" and case.text not in [claim.text for claim in claims]:
         return "cleaned"  # the parser has taken out what was put in
     return None if None in faults else faults[0]

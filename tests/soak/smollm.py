@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from retrieval import build_chain
-from retrieval.answering.verify.verify import Claim, Evidence, verify
+from retrieval.answering.verify.claim import CitedQuote, Claim
+from retrieval.answering.verify.verify import verify
 from retrieval.indexing.refresh import refresh
 from retrieval.retriever import build_retriever
 from retrieval.settings import Settings
@@ -126,5 +127,5 @@ def _carried(text: str, cited: list[Any], catalogue: Catalogue) -> bool:
         number = next((n for n, h in enumerate(hits, 1) if citation.quote in h.text), None)
         if number is None:
             return True  # the quote runs over two of these passages; the chain's own were others
-        evidence.append(Evidence(number, citation.quote))
+        evidence.append(CitedQuote(number, citation.quote))
     return bool(verify(Claim(text, tuple(evidence)), hits))

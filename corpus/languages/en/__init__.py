@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from corpus.languages.en.anaphor_words import ANAPHOR_WORDS
+from corpus.languages.en.answer_words import ANSWER_WORDS
+from corpus.languages.en.calendar_words import CALENDAR_WORDS
 from corpus.languages.en.column_names import COLUMN_NAMES
 from corpus.languages.en.detection_signs import DETECTION_SIGNS
 from corpus.languages.en.exonyms import EXONYMS
@@ -16,7 +18,14 @@ from corpus.languages.en.outlet_words import OUTLET_WORDS
 from corpus.languages.en.page_furniture import PAGE_FURNITURE
 from corpus.languages.en.phrase_words import PHRASE_WORDS
 from corpus.languages.en.quantity_words import QUANTITY_WORDS
+from corpus.languages.en.question_words import QUESTION_WORDS
+from corpus.languages.en.reference_words import REFERENCE_WORDS
+from corpus.languages.en.relation_words import RELATION_WORDS
+from corpus.languages.en.reply_labels import REPLY_LABELS
 from corpus.languages.en.sentence_words import SENTENCE_WORDS
+from corpus.languages.en.speech_words import SPEECH_WORDS
+from corpus.languages.en.stance_words import STANCE_WORDS
+from corpus.languages.en.synonyms import SYNONYMS
 from corpus.languages.en.term_rules import TERM_RULES
 from corpus.languages.en.topic_words import TOPIC_WORDS
 from corpus.languages.language import Language
@@ -43,4 +52,13 @@ LANGUAGE = Language(
     name_sounds=NAME_SOUNDS,
     exonyms=EXONYMS,
     name_words=NAME_WORDS,
+    answer_words=ANSWER_WORDS,
+    calendar_words=CALENDAR_WORDS,
+    question_words=QUESTION_WORDS,
+    reference_words=REFERENCE_WORDS,
+    relation_words=RELATION_WORDS,
+    reply_labels=REPLY_LABELS,
+    speech_words=SPEECH_WORDS,
+    stance_words=STANCE_WORDS,
+    synonyms=SYNONYMS,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from corpus.languages.fa.detection_signs import DETECTION_SIGNS
+from corpus.languages.fa.question_words import QUESTION_WORDS
 from corpus.languages.fa.spelling import SPELLING
 from corpus.languages.language import Language
 from corpus.languages.script import ARABIC
@@ -13,4 +14,5 @@ LANGUAGE = Language(
     script=ARABIC,
     detection_signs=DETECTION_SIGNS,
     spelling=SPELLING,
+    question_words=QUESTION_WORDS,
 )

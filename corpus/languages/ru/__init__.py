@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from corpus.languages.language import Language
 from corpus.languages.ru.anaphor_words import ANAPHOR_WORDS
+from corpus.languages.ru.answer_words import ANSWER_WORDS
+from corpus.languages.ru.calendar_words import CALENDAR_WORDS
 from corpus.languages.ru.detection_signs import DETECTION_SIGNS
 from corpus.languages.ru.exonyms import EXONYMS
 from corpus.languages.ru.follow_up_words import FOLLOW_UP_WORDS
@@ -16,9 +18,16 @@ from corpus.languages.ru.outlet_words import OUTLET_WORDS
 from corpus.languages.ru.page_furniture import PAGE_FURNITURE
 from corpus.languages.ru.phrase_words import PHRASE_WORDS
 from corpus.languages.ru.quantity_words import QUANTITY_WORDS
+from corpus.languages.ru.question_words import QUESTION_WORDS
+from corpus.languages.ru.reference_words import REFERENCE_WORDS
+from corpus.languages.ru.relation_words import RELATION_WORDS
+from corpus.languages.ru.reply_labels import REPLY_LABELS
 from corpus.languages.ru.sentence_words import SENTENCE_WORDS
+from corpus.languages.ru.speech_words import SPEECH_WORDS
 from corpus.languages.ru.spelling import SPELLING
+from corpus.languages.ru.stance_words import STANCE_WORDS
 from corpus.languages.ru.surname_genders import SURNAME_GENDERS
+from corpus.languages.ru.synonyms import SYNONYMS
 from corpus.languages.ru.term_rules import TERM_RULES
 from corpus.languages.ru.topic_words import TOPIC_WORDS
 from corpus.languages.script import CYRILLIC
@@ -45,4 +54,13 @@ LANGUAGE = Language(
     exonyms=EXONYMS,
     name_words=NAME_WORDS,
     surname_genders=SURNAME_GENDERS,
+    answer_words=ANSWER_WORDS,
+    calendar_words=CALENDAR_WORDS,
+    question_words=QUESTION_WORDS,
+    reference_words=REFERENCE_WORDS,
+    relation_words=RELATION_WORDS,
+    reply_labels=REPLY_LABELS,
+    speech_words=SPEECH_WORDS,
+    stance_words=STANCE_WORDS,
+    synonyms=SYNONYMS,
 )

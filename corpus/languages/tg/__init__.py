@@ -5,6 +5,8 @@ from __future__ import annotations
 from corpus.languages.language import Language
 from corpus.languages.script import CYRILLIC
 from corpus.languages.tg.anaphor_words import ANAPHOR_WORDS
+from corpus.languages.tg.answer_words import ANSWER_WORDS
+from corpus.languages.tg.calendar_words import CALENDAR_WORDS
 from corpus.languages.tg.detection_signs import DETECTION_SIGNS
 from corpus.languages.tg.exonyms import EXONYMS
 from corpus.languages.tg.follow_up_words import FOLLOW_UP_WORDS
@@ -17,8 +19,14 @@ from corpus.languages.tg.outlet_words import OUTLET_WORDS
 from corpus.languages.tg.page_furniture import PAGE_FURNITURE
 from corpus.languages.tg.phrase_words import PHRASE_WORDS
 from corpus.languages.tg.quantity_words import QUANTITY_WORDS
+from corpus.languages.tg.question_words import QUESTION_WORDS
+from corpus.languages.tg.reference_words import REFERENCE_WORDS
+from corpus.languages.tg.relation_words import RELATION_WORDS
+from corpus.languages.tg.reply_labels import REPLY_LABELS
 from corpus.languages.tg.sentence_words import SENTENCE_WORDS
+from corpus.languages.tg.speech_words import SPEECH_WORDS
 from corpus.languages.tg.spelling import SPELLING
+from corpus.languages.tg.stance_words import STANCE_WORDS
 from corpus.languages.tg.term_rules import TERM_RULES
 from corpus.languages.tg.topic_words import TOPIC_WORDS
 
@@ -43,4 +51,12 @@ LANGUAGE = Language(
     name_sounds=NAME_SOUNDS,
     exonyms=EXONYMS,
     name_words=NAME_WORDS,
+    answer_words=ANSWER_WORDS,
+    calendar_words=CALENDAR_WORDS,
+    question_words=QUESTION_WORDS,
+    reference_words=REFERENCE_WORDS,
+    relation_words=RELATION_WORDS,
+    reply_labels=REPLY_LABELS,
+    speech_words=SPEECH_WORDS,
+    stance_words=STANCE_WORDS,
 )

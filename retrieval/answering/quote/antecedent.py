@@ -3,44 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
-from retrieval.query.answer_kind import names
+from corpus.languages.registry import any_pattern
+from retrieval.query.answer_spans import capitalised_runs
 
-# Of one person: these can be followed by a name in brackets.
-_ONE_PERSON = re.compile(r"[\"“«(]?(he|she|он|она|ӯ|вай)\b", re.IGNORECASE)
-# Of anything else, or in another case: these need the sentence before.
-_LEANING = re.compile(
-    r"[\"“«(]?(?:he|she|it|they|his|her|hers|its|their|this|these|those|both|such|the latter|the two|there|then|"
-    r"он|она|оно|они|его|её|ее|их|это|эт[аоиу]|этот|эт(?:ого|ой|их|им)|такой|такая|такие|там|тогда|оба|обе|при этом|"
-    r"ӯ|вай|он|онҳо|ин|инҳо|ҳарду)\b",
-    re.IGNORECASE,
-)
-# "It is raining", "there was a vote": these words stand for nothing that was said before.
-_EMPTY = re.compile(
-    r"(?:it (?:is|was|will be|has been) (?:\w+ ){0,2}(?:that|to|when|who)\b|there (?:is|are|was|were|has|have|will)\b)",
-    re.IGNORECASE,
-)
-_TITLED = re.compile(
-    r"\b(?:president|minister|general|secretary|director|chairman|chairwoman|spokes\w+|mr|mrs|ms|dr|king|prince|"
-    r"президент\w*|министр\w*|генерал\w*|директор\w*|председател\w*|глав[аы]|раиси?|вазири?|сардори?|директори?)\.?\s*"
-    r"(?:of \w+,?\s*)?$",
-    re.IGNORECASE,
-)
-
-
-# Names of two words and more that are no person's.
-_NO_PERSON = re.compile(
-    r"\b(?:fort|river|lake|mount|mountains?|sea|ocean|island|city|county|state|states|province|region|republic|union|"
-    r"kingdom|war|battle|treaty|act|law|constitution|university|college|school|institute|academy|company|corporation|"
-    r"bank|party|committee|commission|council|ministry|department|agency|court|parliament|congress|senate|house|"
-    r"association|federation|league|cup|club|team|news|times|post|press|radio|television|street|square|station|airport|"
-    r"hospital|church|museum|festival|award|prize|project|programme|program|forces?|army|navy|police|guard|north|south|"
-    r"east|west|new|great|"
-    r"республик\w*|област\w*|район\w*|министерств\w*|комитет\w*|совет\w*|университет\w*|банк\w*|парти\w*|"
-    r"агентств\w*|союз\w*|федераци\w*|вазорати?|кумитаи?|ҷумҳурии?|вилояти?|ноҳияи?|донишгоҳи?)\b",
-    re.IGNORECASE,
-)
+_OPENING = r"[\"“«(]?"
 
 
 class Pronoun(NamedTuple):
@@ -50,14 +19,14 @@ class Pronoun(NamedTuple):
     end: int
 
 
-def leans(sentence: str) -> bool:
+def refers_back(sentence: str) -> bool:
     """Whether a sentence begins with a word that stands for something said before it."""
-    return _LEANING.match(sentence) is not None and not _EMPTY.match(sentence)
+    return _opener().match(sentence) is not None and not _empty_opener().match(sentence)
 
 
 def person_pronoun(sentence: str) -> Pronoun | None:
     """The pronoun a sentence begins with, where it stands for one person."""
-    match = _ONE_PERSON.match(sentence)
+    match = _one_person().match(sentence)
     return Pronoun(*match.span(1)) if match else None
 
 
@@ -66,9 +35,41 @@ def only_person(sentence: str) -> str | None:
 
     That is a name of two words at least at its beginning, or behind a title, without another such name in it.
     """
-    found = [(start, sentence[start:end]) for start, end in names(sentence)]
-    full = {name for _, name in found if len(name.split()) > 1 and not _NO_PERSON.search(name)}
-    titled = [name for start, name in found if _TITLED.search(sentence[:start]) and name in full]
+    found = [(start, sentence[start:end]) for start, end in capitalised_runs(sentence)]
+    full = {name for _, name in found if len(name.split()) > 1 and not _no_person().search(name)}
+    titled = [name for start, name in found if _title().search(sentence[:start]) and name in full]
     subject = [name for start, name in found[:1] if start == 0 and name in full]
     persons = [*subject, *titled]
     return persons[0] if len(full) == 1 and persons else None
+
+
+@cache
+def _one_person() -> re.Pattern[str]:
+    pronoun = any_pattern(lambda language: language.reference_words.one_person)
+    return re.compile(rf"{_OPENING}({pronoun})\b", re.IGNORECASE)
+
+
+@cache
+def _opener() -> re.Pattern[str]:
+    """Words of anything else, or in another case: these need the sentence before."""
+    word = any_pattern(lambda language: language.reference_words.openers)
+    return re.compile(rf"{_OPENING}{word}\b", re.IGNORECASE)
+
+
+@cache
+def _empty_opener() -> re.Pattern[str]:
+    """Beginnings that stand for nothing said before: "it is raining", "there was a vote"."""
+    return re.compile(any_pattern(lambda language: language.reference_words.empty_openers), re.IGNORECASE)
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    title = any_pattern(lambda language: language.reference_words.titles)
+    link = any_pattern(lambda language: language.reference_words.title_links)
+    return re.compile(rf"\b{title}\.?\s*(?:{link}\s*)?$", re.IGNORECASE)
+
+
+@cache
+def _no_person() -> re.Pattern[str]:
+    word = any_pattern(lambda language: language.reference_words.no_person)
+    return re.compile(rf"\b{word}\b", re.IGNORECASE)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retrieval.query.answer_kind import AnswerKind, spans_of
+from retrieval.query.answer_kind import AnswerKind
+from retrieval.query.answer_spans import spans_of
 from retrieval.text.vocabulary import vocabulary
 
 if TYPE_CHECKING:

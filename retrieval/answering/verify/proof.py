@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from retrieval.answering.quote.excerpt import lead_of
+from retrieval.answering.verify.claim import CitedQuote, Claim
 from retrieval.answering.verify.quotes import flat
-from retrieval.answering.verify.verify import Claim, Evidence, verify
+from retrieval.answering.verify.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -43,8 +44,8 @@ def proven(
     """
     known = texts or {}
     cited = {c.number: c for c in answer.citations if _in_place(c, hits, known)}
-    look = _Look(hits, known, similarity, answer.language)
-    sentences = tuple(s for s in answer.sentences if look.holds(s, cited))
+    check = _SentenceCheck(hits, known, similarity, answer.language)
+    sentences = tuple(s for s in answer.sentences if check.holds(s, cited))
     nearest = tuple(c for c in answer.nearest if _in_place(c, hits, known))
     used = {number for sentence in sentences for number in sentence.citations}
     citations = tuple(c for c in answer.citations if c.number in used)
@@ -66,8 +67,8 @@ def _in_place(citation: Citation, hits: Sequence[Hit], texts: Mapping[str, str])
     return 0 <= citation.start < citation.end and text[citation.start : citation.end] == citation.quote
 
 
-class _Look:
-    """A look at each sentence of one answer."""
+class _SentenceCheck:
+    """Whether sentences of one answer hold."""
 
     def __init__(
         self,
@@ -95,7 +96,7 @@ class _Look:
             number = next(passages, None)
             if number is None:
                 return False
-            evidence.append(Evidence(number, citation.quote))
+            evidence.append(CitedQuote(number, citation.quote))
         return bool(verify(Claim(text, tuple(evidence)), self._hits, self._similarity))
 
     def _repeats(self, text: str, citations: Sequence[Citation]) -> bool:
@@ -112,6 +113,6 @@ class _Look:
             if found < 0:
                 return False
             at = found + len(words)
-        told = [*(f"{hit.title} {hit.text}" for hit in own), *(self._texts.get(id_, "") for id_ in articles)]
-        known = " ".join(flat(words)[0] for words in told)
+        texts = [*(f"{hit.title} {hit.text}" for hit in own), *(self._texts.get(id_, "") for id_ in articles)]
+        known = " ".join(flat(text)[0] for text in texts)
         return all(flat(m[1])[0].strip() in known for m in _INSERTED.finditer(text) if m[1])

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from corpus.languages.registry import any_pattern
 
 _LEAST_WORDS = 2
+_NEGATION_CHARS = 20  # before a quote, in which a negation is looked for
 _AROUND = " .,;:…!?\"'()"
 _SAME = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "ʼ": "'", "`": "'"}
@@ -23,30 +26,30 @@ def find(quote: str, text: str) -> tuple[int, int] | None:
     Returns:
         Offsets in `text`, or `None` where the words do not stand there, or are too few to prove anything.
     """
-    sought = flat(quote)[0].strip(_AROUND)
-    if len(sought.split()) < _LEAST_WORDS and not any(c.isdigit() for c in sought):
+    words = flat(quote)[0].strip(_AROUND)
+    if len(words.split()) < _LEAST_WORDS and not any(c.isdigit() for c in words):
         return None
     within, offsets = flat(text)
-    at = within.find(sought)
+    at = within.find(words)
     while at >= 0:
-        end = at + len(sought)
+        end = at + len(words)
         if _whole(within, at) and _whole(within, end):
             return offsets[at], offsets[end - 1] + 1
-        at = within.find(sought, at + 1)
+        at = within.find(words, at + 1)
     return None
-
-
-_NEGATION = re.compile(
-    r"\b(?:not|never|no|nobody|nothing|neither|nor|without|cannot|\w+n['’]t|не|ни|никто|без)\s+$",
-    re.IGNORECASE,
-)
 
 
 def with_negation(text: str, start: int) -> int:
     """Where a quote begins so that it does not lose a negation right before it."""
-    while match := _NEGATION.search(text[max(0, start - 20) : start]):
+    while match := _negation_at_end().search(text[max(0, start - _NEGATION_CHARS) : start]):
         start -= len(match.group())
     return start
+
+
+@cache
+def _negation_at_end() -> re.Pattern[str]:
+    negation = any_pattern(lambda language: language.stance_words.negation)
+    return re.compile(rf"\b{negation}\s+$", re.IGNORECASE)
 
 
 def _whole(text: str, at: int) -> bool:
@@ -57,8 +60,8 @@ def _whole(text: str, at: int) -> bool:
     if around[0].isalnum() and around[1].isalnum():
         return False
     before, behind = text[max(0, at - 2) : at], text[at : at + 2]
-    number = re.search(r"\d[.,]?$", before) and re.match(r"[.,]?\d", behind)
-    return not number
+    inside_number = re.search(r"\d[.,]?$", before) and re.match(r"[.,]?\d", behind)
+    return not inside_number
 
 
 @lru_cache(maxsize=512)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
+from corpus.languages.registry import all_words, any_pattern, languages
 from retrieval.text.timex import expressions
 
 if TYPE_CHECKING:
@@ -17,18 +19,6 @@ _NO_DAY = date(1904, 1, 1)  # far from any article: nothing relative is certain 
 _DAY = timedelta(days=1)
 _LEAP_YEAR = timedelta(days=366)
 
-_WEEKDAYS = (
-    r"mondays?|понедельник\w{0,2}|душанбе",
-    r"tuesdays?|вторник\w{0,2}|сешанбе",
-    r"wednesdays?|сред[ауеы]|чоршанбе",
-    r"thursdays?|четверг\w{0,2}|панҷшанбе",
-    r"fridays?|пятниц\w{1,2}|ҷумъа",
-    r"saturdays?|суббот\w{1,2}|шанбе",
-    r"sundays?|воскресень\w{1,2}|якшанбе",
-)
-_WEEKDAY = re.compile(
-    r"\b(?:(?:в|во|с|до|рӯзи) )?(?:" + "|".join(f"(?P<d{i}>{p})" for i, p in enumerate(_WEEKDAYS)) + r")\b"
-)
 _YEARS = re.compile(r"\b\d{4} ?[-–—] ?\d{2,4}\b")  # "1973–74"
 _LITERAL = re.compile(r"\b\d{1,2}/\d{1,2}/\d{2,4}\b")
 
@@ -57,7 +47,7 @@ def supported(claim: str, claimed: Sequence[Expression], there: str, known: Sequ
     """
     if any(literal not in there for literal in _LITERAL.findall(claim)):
         return False  # day or month first, nobody knows
-    if any(_dashed(span) not in _dashed(there) for span in _YEARS.findall(claim)):
+    if any(_dashed(years) not in _dashed(there) for years in _YEARS.findall(claim)):
         return False
     if not all(_stands(e, known) for e in claimed):
         return False
@@ -84,10 +74,16 @@ def _dashed(text: str) -> str:
 
 def weekdays(text: str) -> set[int]:
     """Weekdays that a text names, Monday being 0."""
-    found = set()
-    for match in _WEEKDAY.finditer(text.lower()):
-        day = next(i for i in range(7) if match[f"d{i}"])
-        # Душанбе is a city and a Monday.
-        if match.group() != "душанбе":
-            found.add(day)
-    return found
+    other = all_words(lambda language: language.calendar_words.other_weekdays)
+    found = (match for match in _weekday().finditer(text.lower()) if match.group() not in other)
+    return {day for match in found for day in range(7) if match[f"day{day}"]}
+
+
+@cache
+def _weekday() -> re.Pattern[str]:
+    """A weekday in any language, with the words before it that belong to it."""
+    calendars = [language.calendar_words for language in languages().values()]
+    names = ["|".join(c.weekdays[day] for c in calendars if c.weekdays) for day in range(7)]
+    before = any_pattern(lambda language: language.calendar_words.before_weekday)
+    days = "|".join(f"(?P<day{day}>{forms})" for day, forms in enumerate(names))
+    return re.compile(rf"\b(?:{before} )?(?:{days})\b")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.answer import Answer, Sentence
 from retrieval.answering.refusal import refuse
-from retrieval.answering.verify.verify import judge
+from retrieval.answering.verify.verify import verify
 from retrieval.answering.write.model_stream import ModelStream
 from retrieval.answering.write.prompt import fitted, messages
 from retrieval.answering.write.reply import Reply
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from langchain_core.runnables import RunnableConfig
     from numpy.typing import NDArray
 
-    from retrieval.answering.verify.verify import Claim, Span
+    from retrieval.answering.verify.cited_text import QuoteSpan
+    from retrieval.answering.verify.claim import Claim
+    from retrieval.answering.verify.verify import Verdict
     from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
     from retrieval.question import Question
     from retrieval.store.hit import Hit
@@ -69,7 +71,7 @@ class Generator:
             NonsenseError: The output cannot be understood.
             Exception: Whatever the model's client raises before there is a sentence to show.
         """
-        draft = _Draft(self, question, fitted(hits, self._budget))
+        draft = _WrittenAnswer(self, question, fitted(hits, self._budget))
         pieces = self._stream.chunks(messages(question.searched_for, draft.hits), config)
         try:
             for text in pieces:
@@ -86,7 +88,7 @@ class Generator:
         """`stream`, awaiting the model; sentences are verified off the event loop."""
         from langchain_core.runnables import run_in_executor
 
-        draft = _Draft(self, question, fitted(hits, self._budget))
+        draft = _WrittenAnswer(self, question, fitted(hits, self._budget))
         pieces = self._stream.achunks(messages(question.searched_for, draft.hits), config)
         try:
             async for text in pieces:
@@ -102,13 +104,12 @@ class Generator:
         finally:
             await pieces.aclose()  # type: ignore[attr-defined]
 
-    def prove(self, claim: Claim, hits: Sequence[Hit]) -> tuple[tuple[Span, ...], str | None]:
-        """The words that carry a claim, and what is wrong with it where there are none."""
-        verdict = judge(claim, hits, self._similarity)
-        return verdict.spans, verdict.fault
+    def verify(self, claim: Claim, hits: Sequence[Hit]) -> Verdict:
+        """Whether a claim is to be shown, and the words that carry it."""
+        return verify(claim, hits, self._similarity)
 
 
-class _Draft:
+class _WrittenAnswer:
     """An answer under way: what has been read, proven and numbered so far."""
 
     def __init__(self, generator: Generator, question: Question, hits: Sequence[Hit]) -> None:
@@ -117,7 +118,7 @@ class _Draft:
         self._question = question
         self._reply = Reply()
         self._waiting: list[Claim] = []
-        self._numbers: dict[Span, int] = {}
+        self._numbers: dict[QuoteSpan, int] = {}
         self._shown: list[str] = []
         self._faults: Counter[str] = Counter()
 
@@ -167,17 +168,20 @@ class _Draft:
     def _proven(self, claim: Claim) -> Answer | None:
         if self.full or claim.text in self._shown:
             return None
-        spans, fault = self._generator.prove(claim, self.hits)
-        if not spans:
-            self._faults[fault or "evidence"] += 1
+        verdict = self._generator.verify(claim, self.hits)
+        if verdict.fault:
+            self._faults[verdict.fault] += 1
             return None
         self._shown.append(claim.text)
-        cited = {self._numbers.setdefault(span, len(self._numbers) + 1): span for span in spans}
+        cited = {self._numbers.setdefault(span, len(self._numbers) + 1): span for span in verdict.spans}
         sentence = Sentence(text=claim.text, citations=tuple(sorted(cited)))
         return self._answer((sentence,), cited)
 
     def _answer(
-        self, sentences: tuple[Sentence, ...], cited: dict[int, Span] | None = None, note: Note | None = None
+        self,
+        sentences: tuple[Sentence, ...],
+        cited: dict[int, QuoteSpan] | None = None,
+        note: Note | None = None,
     ) -> Answer:
         spans = sorted((cited or {}).items())
         return Answer(

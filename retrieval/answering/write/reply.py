@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from retrieval.answering.verify.verify import Claim, Evidence
+from retrieval.answering.verify.claim import CitedQuote, Claim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,7 +114,7 @@ def _claims(text: str) -> Iterator[Claim]:
             yield Claim(sentence, evidence)
 
 
-def _marks_only(evidence: tuple[Evidence, ...]) -> bool:
+def _marks_only(evidence: tuple[CitedQuote, ...]) -> bool:
     return all(not piece.quote for piece in evidence)
 
 
@@ -132,29 +132,29 @@ def _sentence(said: str) -> str:
     return f"{sentence}." if sentence[-1:].isalnum() else sentence
 
 
-def _pieces(run: str) -> Iterator[Evidence]:
+def _pieces(run: str) -> Iterator[CitedQuote]:
     for match in _EVIDENCE.finditer(run):
         groups = match.groupdict()
         if groups["quoted"]:
             yield from _quotes(int(groups["a"]), groups["quoted"][1:-1])
         elif groups["bare"]:
-            yield Evidence(int(groups["b"]), groups["bare"].strip("\"“”«»„' "))
+            yield CitedQuote(int(groups["b"]), groups["bare"].strip("\"“”«»„' "))
         elif groups["outside"]:
-            yield Evidence(int(groups["c"]), groups["outside"])
+            yield CitedQuote(int(groups["c"]), groups["outside"])
         elif groups["open"]:
-            yield Evidence(int(groups["d"]), groups["open"])
+            yield CitedQuote(int(groups["d"]), groups["open"])
         else:
             for number in re.findall(r"\d+", groups["e"] or groups["f"]):
-                yield Evidence(int(number), "")
+                yield CitedQuote(int(number), "")
 
 
-def _quotes(number: int, quoted: str) -> Iterator[Evidence]:
+def _quotes(number: int, quoted: str) -> Iterator[CitedQuote]:
     """One or several quotes of one bracket: "a", "b"; or of several passages: "a"; 2: "b"."""
     at = 0
     for between in _BETWEEN_QUOTES.finditer(quoted):
-        yield Evidence(number, quoted[at : between.start()])
+        yield CitedQuote(number, quoted[at : between.start()])
         number, at = int(between["n"] or number), between.end()
-    yield Evidence(number, quoted[at:])
+    yield CitedQuote(number, quoted[at:])
 
 
 _TEXT_KEYS = ("sentence", "text", "claim", "answer", "statement", "content")
@@ -192,7 +192,7 @@ def _claims_in(value: Any) -> Iterator[Claim]:
         yield from _claims_in(inner)
 
 
-def _pieces_in(value: Any) -> Iterator[Evidence]:
+def _pieces_in(value: Any) -> Iterator[CitedQuote]:
     if isinstance(value, list):
         for item in value:
             yield from _pieces_in(item)
@@ -200,7 +200,7 @@ def _pieces_in(value: Any) -> Iterator[Evidence]:
         number = next((value[k] for k in _NUMBER_KEYS if _is_number(value.get(k))), None)
         quote = next((value[k] for k in _QUOTE_KEYS if isinstance(value.get(k), str)), None)
         if number is not None and quote is not None:
-            yield Evidence(int(number), quote)
+            yield CitedQuote(int(number), quote)
     elif isinstance(value, str):
         yield from _pieces(value)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.answering.quote.antecedent import leans, only_person, person_pronoun
+from retrieval.answering.quote.antecedent import only_person, person_pronoun, refers_back
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ from retrieval.answering.quote.antecedent import leans, only_person, person_pron
 def test_leaning(sentence: str, leaning: bool, person: str | None) -> None:
     """Whole words only; "it is expected that" stands for nothing."""
     found = person_pronoun(sentence)
-    assert (leans(sentence), found and sentence[found.start : found.end]) == (leaning, person)
+    assert (refers_back(sentence), found and sentence[found.start : found.end]) == (leaning, person)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ import pytest
 
 from retrieval.answering.quote.candidate import Candidate
 from retrieval.answering.quote.conflicts import conflicts
-from retrieval.query.answer_kind import AnswerKind, spans_of
+from retrieval.query.answer_kind import AnswerKind
+from retrieval.query.answer_spans import spans_of
 from retrieval.store.hit import Hit
 
 

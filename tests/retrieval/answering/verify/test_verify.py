@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from retrieval.answering.verify.verify import Claim, Evidence, find, verify
+from retrieval.answering.verify.claim import CitedQuote, Claim
+from retrieval.answering.verify.verify import verify
 from retrieval.store.hit import Hit
 
 TEXT = (
@@ -25,7 +26,7 @@ def hit(text: str = TEXT, title: str = "Trade") -> Hit:
 
 
 def shown(text: str, *evidence: tuple[int, str]) -> bool:
-    claim = Claim(text, tuple(Evidence(number, quote) for number, quote in evidence))
+    claim = Claim(text, tuple(CitedQuote(number, quote) for number, quote in evidence))
     return bool(verify(claim, [hit()]))
 
 
@@ -68,22 +69,6 @@ def test_false_sentences_are_dropped(sentence: str, evidence: list[tuple[int, st
     assert not shown(sentence, *evidence)
 
 
-def test_quote_is_mapped_back_to_the_article() -> None:
-    """Whatever form the model gave the words, what is cited is the article's own text at its offsets."""
-    found = find('THE  VISIT "is the\nbeginning', TEXT)
-    assert found is not None
-    start, end = found
-    assert TEXT[start:end] == "the visit “is the beginning"
-
-
-def test_ligatures_and_wide_letters_map_back() -> None:
-    """One character that normalises to several keeps the offsets right."""
-    text = "The ﬁrst oﬃce opened in Ｄｕｓｈａｎｂｅ."
-    found = find("first office opened in Dushanbe", text)
-    assert found is not None
-    assert text[slice(*found)] == "ﬁrst oﬃce opened in Ｄｕｓｈａｎｂｅ"
-
-
 @pytest.mark.parametrize(
     ("lead", "kept"),
     [
@@ -97,6 +82,6 @@ def test_ligatures_and_wide_letters_map_back() -> None:
 def test_an_articles_own_outlet_and_date_may_stand_in_front(lead: str, kept: bool) -> None:
     """As they are, and not otherwise."""
     said = Claim(
-        f"{lead}Trade fell to US$60-70 million in 2015.", (Evidence(1, "dropped to US$60-70 million"),)
+        f"{lead}Trade fell to US$60-70 million in 2015.", (CitedQuote(1, "dropped to US$60-70 million"),)
     )
     assert bool(verify(said, [replace(hit(), source="Asia-Plus")])) is kept

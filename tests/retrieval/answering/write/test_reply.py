@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.answering.verify.verify import Claim, Evidence
+from retrieval.answering.verify.claim import CitedQuote, Claim
 from retrieval.answering.write.reply import Reply
 
-OPENED = Claim("It opened in 2006.", (Evidence(1, "opened in 2006"),))
+OPENED = Claim("It opened in 2006.", (CitedQuote(1, "opened in 2006"),))
 
 
 def claims(output: str) -> list[Claim]:
@@ -57,7 +57,7 @@ def test_forms_a_model_may_write(output: str) -> None:
 )  # fmt: skip
 def test_number_without_words(output: str, numbers: list[int]) -> None:
     """A bare number is evidence whose words are still to be found."""
-    assert claims(output) == [Claim("It opened in 2006.", tuple(Evidence(n, "") for n in numbers))]
+    assert claims(output) == [Claim("It opened in 2006.", tuple(CitedQuote(n, "") for n in numbers))]
 
 
 def test_several_pieces_of_evidence() -> None:
