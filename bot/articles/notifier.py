@@ -17,7 +17,8 @@ from bot.place import Place
 from bot.rendering.answer import render_passages
 from bot.texts import texts_for
 from retrieval.errors import BaselineError, EmptyStoreError
-from retrieval.watches.arrivals import Baseline, new_passages
+from retrieval.watches.arrivals import new_passages
+from retrieval.watches.baseline import Baseline
 from retrieval.watches.matcher import Matcher
 from retrieval.watches.story import same_story
 

@@ -84,19 +84,25 @@ class Antecedents:
     def _subject(self, kinds: set[AnaphorKind]) -> list[str]:
         """What the conversation is about: the names of the question before, else of its answer."""
         latest = self._said[0]
-        if AnaphorKind.MANY in kinds and asks_who(latest.question):
-            people = [name for name in self._mentions(latest.answer) if name.kind is NameKind.PERSON]
-            if len(people) > 1:
-                return self._phrases(latest.answer, people)
-        for text in (latest.question, latest.answer) if kinds else (latest.question,):
-            named = self._mentions(text)
-            if kinds == {AnaphorKind.THING}:
-                named = [name for name in named if name.kind is not NameKind.PERSON or not name.sure] or named
-                if text is latest.question and self._is_beside_the_point(text, named):
-                    return []
-            if named:
-                return self._phrases(text, named)
-        return []
+        if AnaphorKind.MANY in kinds and (people := self._people_asked_for()):
+            return people
+        named = self._mentions(latest.question)
+        if kinds == {AnaphorKind.THING}:
+            named = _things(named)
+            if self._is_beside_the_point(latest.question, named):
+                return []
+        if named or not kinds:
+            return self._phrases(latest.question, named)
+        named = self._mentions(latest.answer)
+        return self._phrases(latest.answer, _things(named) if kinds == {AnaphorKind.THING} else named)
+
+    def _people_asked_for(self) -> list[str]:
+        """The people in the answer to a question that asked who; none where there are not several."""
+        latest = self._said[0]
+        if not asks_who(latest.question):
+            return []
+        people = [name for name in self._mentions(latest.answer) if name.kind is NameKind.PERSON]
+        return self._phrases(latest.answer, people) if len(people) > 1 else []
 
     def _is_beside_the_point(self, question: str, named: Sequence[Mention]) -> bool:
         """Whether a question only names the place of what it is about: "trade with Iran"."""
@@ -134,6 +140,11 @@ class Antecedents:
                 at, to = phrase_span(text, name)
                 phrases.append(text[at:to])
         return phrases[:_MOST]
+
+
+def _things(named: list[Mention]) -> list[Mention]:
+    """The names that are surely no person's; all of them where there are none."""
+    return [name for name in named if name.kind is not NameKind.PERSON or not name.sure] or named
 
 
 def _agrees(name: str, kinds: set[AnaphorKind]) -> bool:

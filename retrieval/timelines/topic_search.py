@@ -77,20 +77,23 @@ class TopicSearch:
         depth = _DEPTH
         while True:
             found, far = self._passages(filters, depth)
-            new = [id_ for id_ in found if id_ not in met]
-            met.update(new)
-            reached_far = False
-            hits = self._snapshot.catalogue.hits(dict.fromkeys(new, 0.0))
-            for sentence in self._subject.sentences(hits, self._embeddings):
-                if sentence.likelihood < ABOUT_FROM:
-                    continue
-                reached_far |= sentence.candidate.hit.passage_id in far
+            about = self._sentences_about([id_ for id_ in found if id_ not in met])
+            met.update(found)
+            for sentence in about:
                 id_ = sentence.candidate.hit.article_id
                 if id_ not in best or sentence.saying > best[id_].saying:
                     best[id_] = sentence
-            if not reached_far or depth >= _DEEPEST:
-                return not reached_far
+            if not any(sentence.candidate.hit.passage_id in far for sentence in about):
+                return True
+            if depth >= _DEEPEST:
+                return False
             depth *= _DEEPER
+
+    def _sentences_about(self, passage_ids: Sequence[str]) -> list[TopicSentence]:
+        """The sentences of passages by which their articles are about the topic."""
+        hits = self._snapshot.catalogue.hits(dict.fromkeys(passage_ids, 0.0))
+        sentences = self._subject.sentences(hits, self._embeddings)
+        return [sentence for sentence in sentences if sentence.likelihood >= ABOUT_FROM]
 
     def _passages(self, filters: Filters, depth: int) -> tuple[list[str], set[str]]:
         """The best passages by vectors and by keywords, and those of them that are near the end of a full ranking."""

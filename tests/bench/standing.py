@@ -16,7 +16,7 @@ from retrieval.evaluation.question import read_questions
 from retrieval.indexing.refresh import refresh
 from retrieval.retriever import build_retriever
 from retrieval.settings import Settings
-from retrieval.watches.arrivals import Baseline
+from retrieval.watches.baseline import Baseline
 from retrieval.watches.matcher import Matcher
 
 

@@ -11,7 +11,8 @@ from retrieval.errors import BaselineError
 from retrieval.indexing.refresh import refresh
 from retrieval.settings import Settings
 from retrieval.store.store import Store
-from retrieval.watches.arrivals import Baseline, NewPassages, new_passages
+from retrieval.watches.arrivals import NewPassages, new_passages
+from retrieval.watches.baseline import Baseline
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,7 +14,8 @@ from retrieval.store.catalogue import Catalogue
 from retrieval.store.postings import Postings
 from retrieval.store.store import Store
 from retrieval.store.vectors import Vectors
-from retrieval.watches.arrivals import Baseline, new_passages
+from retrieval.watches.arrivals import new_passages
+from retrieval.watches.baseline import Baseline
 from retrieval.watches.matcher import Matcher
 from retrieval.watches.relevance import BAR
 from retrieval.watches.story import same_story
