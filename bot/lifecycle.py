@@ -1,4 +1,4 @@
-"""The bot's life: reach Telegram, answer until told to stop, finish what is being worked on."""
+"""The bot's life: reach Telegram, answer until it is to stop, finish what is being worked on."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ async def _watched(runtime: Runtime, supervisor: Supervisor) -> AsyncIterator[No
 
 
 async def _finish(runtime: Runtime, deadline: float) -> bool:
-    """Take nothing new, and finish what has begun; tells whether the time was enough."""
+    """Take nothing new, and finish what has begun; returns whether the time was enough."""
     runtime.workers.halt()
     finished = await _within(deadline, runtime.source.stop())
     # Together, because a handler may be waiting for a refresh.
@@ -149,7 +149,7 @@ async def _close(runtime: Runtime) -> None:
 
 
 async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, object]) -> bool:
-    """Do the work, or give it up when told to stop; tells whether it was done."""
+    """Do the work, or give it up when `stop` is set; returns whether it was done."""
     doing = asyncio.create_task(work)
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait({doing, stopping}, return_when=asyncio.FIRST_COMPLETED)

@@ -148,7 +148,7 @@ class Metrics:
         self._feedback.labels(verdict).inc()
 
     def watch_message(self) -> None:
-        """A subscriber was told of an article."""
+        """A subscriber was notified of an article."""
         self._watch_messages.inc()
 
     def language_model_answer(self) -> None:

@@ -86,7 +86,7 @@ class Archive:
 
         Args:
             topic: Words or a question.
-            language: Code of the language in which it is told where the topic itself does not show one.
+            language: Code of the language in which it is written where the topic itself does not show one.
 
         Raises:
             EmptyStoreError: There is no store yet.

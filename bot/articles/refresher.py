@@ -25,12 +25,12 @@ _log = EventLog(__name__)
 # Questions come first: the refresh takes what they leave of the processor.
 _PROGRAM = "import os; hasattr(os, 'nice') and os.nice(10); from retrieval.cli import main; main()"
 _COMMAND = (sys.executable, "-c", _PROGRAM, "refresh", "--json", "--wait")
-_GRACE_SECONDS = 10.0  # for a refresh that is told to stop; one that is killed harms nothing
+_GRACE_SECONDS = 10.0  # for a refresh that is to stop; one that is killed harms nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refreshed:
-    """How a refresh ended.
+    """What a refresh has changed.
 
     Attributes:
         added: How many articles came in.
@@ -111,18 +111,20 @@ class Refresher:
             reason = err.decode(errors="replace").strip()[-500:]
             _log.error("refresh failed", exit=process.returncode, reason=reason)
             return None
-        return _noted(json.loads(out))
+        return _logged(json.loads(out))
 
     async def _keep_fresh(self) -> None:
         """Refresh once at the start, then whenever it is time or something has changed."""
         watched = self._settings.sources if self._settings.refresh_watch else ()
-        told = changes(watched, every=self._settings.refresh_every, but=self._settings.home, stop=self._stop)
+        upcoming = changes(
+            watched, every=self._settings.refresh_every, but=self._settings.home, stop=self._stop
+        )
         while not self._stop.is_set():
             try:
                 await self.refresh()
             except OSError as error:  # such as no memory for another process; next time there may be
                 _log.error("refresh could not be started", error=error)
-            if not await asyncio.get_running_loop().run_in_executor(self._thread, _next, told):
+            if not await asyncio.get_running_loop().run_in_executor(self._thread, _wait_for_next, upcoming):
                 return
 
     async def _end(self, process: asyncio.subprocess.Process) -> None:
@@ -135,12 +137,13 @@ class Refresher:
                 process.kill()
 
 
-def _next(told: Iterator[None]) -> bool:
+def _wait_for_next(upcoming: Iterator[None]) -> bool:
     """Wait for the next change; false where there will be none."""
-    return next(told, told) is None
+    return next(upcoming, upcoming) is None
 
 
-def _noted(report: dict[str, Any]) -> Refreshed:
+def _logged(report: dict[str, Any]) -> Refreshed:
+    """What a report of the program says, written to the log."""
     counts = {name: len(report[name]) for name in ("added", "updated", "removed", "failed")}
     seconds = round(report["seconds"], 1)
     _log.info("refresh done", **counts, articles=report["articles"], seconds=seconds)

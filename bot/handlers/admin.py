@@ -46,7 +46,7 @@ class AdminCommands:
         return [CommandHandler("refresh", self.refresh, theirs), CommandHandler("stats", self.stats, theirs)]
 
     async def refresh(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Refresh the articles; what came of it is told when it is done, which can take long."""
+        """Refresh the articles; another message says what came of it, when it is done, which can take long."""
         texts = texts_of(update)
         if self._runtime.refresher.running:
             await self._say(update, texts.refresh_running)
@@ -72,7 +72,7 @@ class AdminCommands:
         outcomes = [exchange.outcome for exchange in exchanges]
         seconds = sorted(exchange.seconds for exchange in exchanges)
         up, down = state.feedback.counts(now - 7 * _DAY)
-        waiting, taken = state.jobs.counts()
+        waiting, in_work = state.jobs.counts()
         return {
             "day": sum(exchange.asked >= now - _DAY for exchange in exchanges),
             "week": len(exchanges),
@@ -85,7 +85,7 @@ class AdminCommands:
             "up": up,
             "down": down,
             "waiting": waiting,
-            "taken": taken,
+            "in_work": in_work,
             "watches": state.watches.count(),
             "notified": state.notifications.count_sent(now - _DAY),
         }

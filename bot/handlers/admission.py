@@ -32,7 +32,7 @@ class Admission:
         return [TypeHandler(Update, self.check)]
 
     async def check(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
-        """Stop the updates of people who may not use the bot; in private chats they are told.
+        """Stop the updates of people who may not use the bot; in private chats with a notice.
 
         Raises:
             ApplicationHandlerStop: The update is for no other handler.

@@ -102,7 +102,7 @@ class QuestionHandler:
         except QuestionError:
             _log.info("not a question", update=number)
             return _said(job.texts.not_a_question)
-        except Exception as error:  # noqa: BLE001 - whatever breaks, the user is told, in words of our own
+        except Exception as error:  # noqa: BLE001 - whatever breaks, the user gets an apology
             _log.error("question failed", update=number, error=error)
             apology = OutgoingMessage.of(text_parts(job.texts.apology), keyboard.retry(job.texts, job.id))
             return JobReply(message=apology, result="failed")

@@ -80,7 +80,7 @@ class JobOutcome:
 
 
 UNREADABLE = JobOutcome()
-"""The outcome of a job whose update cannot be read: it ends, and nobody can be told."""
+"""The outcome of a job whose update cannot be read: it ends, and nobody can be notified."""
 
 
 def _pause(attempts: int, error: TelegramError) -> float | None:

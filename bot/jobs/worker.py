@@ -77,7 +77,7 @@ class Worker:
             else:
                 _log.warning("answer not delivered yet", update=number, error=error)
             return outcome
-        except Exception as error:  # noqa: BLE001 - whatever breaks, the user is told, in words of our own
+        except Exception as error:  # noqa: BLE001 - whatever breaks, the user gets an apology
             _log.error("question failed", update=number, error=error)
             return JobOutcome.failed(job)
 

@@ -1,4 +1,4 @@
-"""The service manager that started the bot is told how it is.
+"""Reports to the service manager that started the bot.
 
 systemd listens on a datagram socket that NOTIFY_SOCKET names; see sd_notify(3).  Under anything else nothing is sent.
 """
@@ -33,11 +33,11 @@ class Supervisor:
 
     def ready(self, status: str) -> None:
         """The bot answers."""
-        self._tell(f"READY=1\nSTATUS={status}")
+        self._send(f"READY=1\nSTATUS={status}")
 
     def stopping(self) -> None:
         """The bot finishes."""
-        self._tell("STOPPING=1\nSTATUS=finishing the questions that have arrived")
+        self._send("STOPPING=1\nSTATUS=finishing the questions that have arrived")
 
     async def reassure(self, health: Health) -> None:
         """Tell again and again that the bot lives, from its event loop and only unless it is stuck."""
@@ -45,10 +45,10 @@ class Supervisor:
             return
         while True:
             if not health.stuck():
-                self._tell("WATCHDOG=1")
+                self._send("WATCHDOG=1")
             await asyncio.sleep(self.watchdog_seconds / 3)
 
-    def _tell(self, message: str) -> None:
+    def _send(self, message: str) -> None:
         if not self._address:
             return
         # A name that begins with @ is no file but lives in the kernel, where a zero byte stands for it.

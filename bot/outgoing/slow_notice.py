@@ -1,4 +1,4 @@
-"""A word to a user whose answer takes its time, with a button that stops it."""
+"""A notice to a user whose answer takes its time, with a button that stops it."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 SLOW_SECONDS = 3.0
 """Seconds after which an answer takes its time."""
 
-_LAST_SECONDS = 1.0  # that an answer waits for the word to be gone
+_LAST_SECONDS = 1.0  # that an answer waits for the notice to be gone
 _PAUSES = (0.5, 2.0, 8.0, 30.0)  # between attempts to delete it
 
-_late: set[asyncio.Task[None]] = set()  # words that go while their answers are there already
+_late: set[asyncio.Task[None]] = set()  # notices that go while their answers are there already
 
 
 @contextlib.asynccontextmanager
@@ -37,9 +37,9 @@ async def slow_notice(
     *,
     after: float = SLOW_SECONDS,
 ) -> AsyncIterator[None]:
-    """Send a word if the block takes long, and delete it when the block ends.
+    """Send a notice if the block takes long, and delete it when the block ends.
 
-    Where the Bot API is slow or fails, the word goes after the block has ended: no answer waits for it.
+    Where the Bot API is slow or fails, the notice goes after the block has ended: no answer waits for it.
     """
     if sender.is_held(place.chat):
         yield  # Telegram wants the chat left alone
@@ -55,17 +55,17 @@ async def slow_notice(
             disable_notification=True,
         )
 
-    telling = asyncio.create_task(_tell(send, after, over))
-    _late.add(telling)
-    telling.add_done_callback(_late.discard)
+    sending = asyncio.create_task(_send_late(send, after, over))
+    _late.add(sending)
+    sending.add_done_callback(_late.discard)
     try:
         yield
     finally:
         over.set()
-        await asyncio.wait({telling}, timeout=_LAST_SECONDS)
+        await asyncio.wait({sending}, timeout=_LAST_SECONDS)
 
 
-async def _tell(send: Callable[[], Awaitable[Message]], after: float, over: asyncio.Event) -> None:
+async def _send_late(send: Callable[[], Awaitable[Message]], after: float, over: asyncio.Event) -> None:
     try:
         async with asyncio.timeout(after):
             await over.wait()
@@ -73,7 +73,7 @@ async def _tell(send: Callable[[], Awaitable[Message]], after: float, over: asyn
         pass
     else:
         return
-    # The word is no answer: what fails here harms nothing; at the bot's end its connections are closed (RuntimeError).
+    # The notice is no answer: what fails here harms nothing.  At the bot's end connections are closed (RuntimeError).
     with contextlib.suppress(TelegramError, RuntimeError):
         sent = await send()
         await over.wait()

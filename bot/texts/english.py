@@ -111,7 +111,7 @@ ENGLISH = Texts(
         "People asking: {people}\n"
         "Time to the answer: {median} s in the middle, {slow} s for the slowest twentieth\n"
         "Thumbs: {up} up, {down} down\n"
-        "Waiting: {waiting} · in work: {taken}\n"
+        "Waiting: {waiting} · in work: {in_work}\n"
         "Watched for: {watches}, told in 24 hours: {notified}"
     ),
     inline_empty="Type a question",

@@ -69,7 +69,7 @@ class Ingress(asyncio.Queue[object]):
             if message is not None and person is not None:
                 self._store(update, message, person)
         except Exception as error:  # noqa: BLE001 - such as a disk that is full
-            # Nobody gets an answer then, but everybody is told: the handlers apologise.
+            # Nobody gets an answer then, but everybody gets an apology, from the handlers.
             _log.error("an update cannot be kept", update=update.update_id, error=error)
             return False
         return True

@@ -18,7 +18,7 @@ class Route(enum.Enum):
     """Into the job queue, to be answered."""
 
     TIMELINE = enum.auto()
-    """Into the job queue, to be told as a timeline."""
+    """Into the job queue, to be answered with a timeline."""
 
     HANDLERS = enum.auto()
     """To the handlers, at once."""

@@ -26,7 +26,7 @@ class UpdateSource(Protocol):
     """Where updates come from, on their way into the application's queue."""
 
     def open(self) -> None:
-        """Take hold of what it needs on this machine, before anybody is told of the bot.
+        """Take hold of what it needs on this machine, before anybody hears of the bot.
 
         Raises:
             ListenError: That is not to be had.

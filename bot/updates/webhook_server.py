@@ -122,7 +122,7 @@ class WebhookServer:
             await asyncio.wait_for(self._idle.wait(), _FINISH_SECONDS)
         await self._server.close_all_connections()
 
-    async def take(self, body: bytes) -> RequestOutcome:
+    async def accept(self, body: bytes) -> RequestOutcome:
         """Put an update into the queue; once that has returned, Telegram may forget it."""
         update = self._parsed(body)
         if update is None:
@@ -198,7 +198,7 @@ class _Delivery(RequestHandler):
         if self._server.stopping:
             self._refuse(503, "stopping")
         with self._server.working():
-            outcome = await self._server.take(bytes(self._body))
+            outcome = await self._server.accept(bytes(self._body))
             if outcome != "accepted":
                 self._refuse(400 if outcome == "bad_request" else 500, outcome)
             self._server.count(outcome)

@@ -128,7 +128,7 @@ async def test_the_end_comes_when_the_grace_is_over(grace: float) -> None:
 
 
 async def test_the_workers_are_halted_and_drained(monkeypatch: pytest.MonkeyPatch) -> None:
-    """They begin once the bot knows itself, claim nothing more when it is told to stop, and end within the grace."""
+    """They begin once the bot knows itself, claim nothing more when it is to stop, and end within the grace."""
     calls: list[str] = []
     given: list[float] = []
 

@@ -53,7 +53,7 @@ def test_a_free_port(host: str) -> None:
         Listener(path=Path("/tmp") / ("x" * 200)),  # noqa: S108 - longer than a name may be; nothing is made
     ],
 )
-def test_what_cannot_be_bound_is_told(listener: Listener) -> None:
+def test_what_cannot_be_bound_is_an_error(listener: Listener) -> None:
     """The error names the setting, the address and the reason."""
     with pytest.raises(ListenError, match="A_SETTING=") as caught:
         listener.bind("A_SETTING")

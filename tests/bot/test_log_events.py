@@ -68,7 +68,7 @@ def test_json_of_other_libraries() -> None:
 
 @pytest.mark.parametrize("as_json", [False, True])
 def test_errors_are_facts(as_json: bool) -> None:
-    """An error is told by its types and places; its text only where it is made for operators."""
+    """Of an error the log has types and places; its text only where it is made for operators."""
     line = _written(as_json=as_json, error=_raised(ValueError("what a user wrote")))
     assert "ValueError" in line
     assert "test_log_events.py:" in line

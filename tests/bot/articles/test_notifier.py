@@ -65,7 +65,7 @@ class _WatchedStore:
         await self.notifier.notify()
 
 
-async def test_who_waits_is_told_once(tmp_path: Path, embeddings: SentenceTransformerEmbeddings) -> None:
+async def test_who_waits_is_notified_once(tmp_path: Path, embeddings: SentenceTransformerEmbeddings) -> None:
     """Of what comes in, not of what was there; of a story once, though a copy of it comes; after a restart, too."""
     async with FakeTelegram(ScriptedChain()) as telegram:
         watched = _WatchedStore(tmp_path, embeddings, telegram)
@@ -88,7 +88,7 @@ async def test_who_waits_is_told_once(tmp_path: Path, embeddings: SentenceTransf
         watched.state.close()
 
 
-async def test_what_cannot_be_sent_is_told_later(
+async def test_what_cannot_be_sent_is_sent_later(
     tmp_path: Path, embeddings: SentenceTransformerEmbeddings, naps: list[float]
 ) -> None:
     """A lost connection costs nothing."""
@@ -109,7 +109,7 @@ async def test_what_cannot_be_sent_is_told_later(
 async def test_nobody_waits_for_a_chat_that_telegram_limits(
     tmp_path: Path, embeddings: SentenceTransformerEmbeddings
 ) -> None:
-    """The next person is told at once, and the first one at a later look, when their time is over."""
+    """The next person is notified at once, and the first one at a later look, when their time is over."""
     question = "What is the water level of the Rogun reservoir?"
     async with FakeTelegram(ScriptedChain()) as telegram:
         watched = _WatchedStore(tmp_path, embeddings, telegram)

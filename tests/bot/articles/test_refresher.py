@@ -67,7 +67,7 @@ async def test_one_at_a_time(command: Callable[[str], None], tmp_path: Path) -> 
 
 
 async def test_it_stops_a_refresh_that_is_running(command: Callable[[str], None]) -> None:
-    """When the bot is told to stop, it does not wait for the end of a long refresh."""
+    """When the bot is to stop, it does not wait for the end of a long refresh."""
     command("import time; time.sleep(600)")
     refresher = Refresher(settings())
     task = asyncio.create_task(refresher.refresh())

@@ -185,7 +185,7 @@ def test_the_image_holds_no_settings() -> None:
     assert not {"!.env", "!.git", "!."} & set(ignored)
 
 
-def test_the_image_asks_for_its_health_where_it_is_told() -> None:
+def test_the_image_asks_for_its_health_where_it_answers() -> None:
     """The port of the health check is the one that the image, compose and Caddy use."""
     dockerfile, compose = _text("Dockerfile"), yaml.safe_load(_text("compose.yaml"))
     port = re.findall(r"TELEGRAM_METRICS_LISTEN=0\.0\.0\.0:(\d+)", dockerfile)

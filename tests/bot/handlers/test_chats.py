@@ -9,7 +9,7 @@ from tests.bot.updates.updates import GROUP
 ENGLISH = LANGUAGES["en"]
 
 
-async def test_a_group_is_told_what_the_bot_sees() -> None:
+async def test_a_group_learns_what_the_bot_sees() -> None:
     """When it is added; and when it is thrown out, nothing more is watched for there."""
     async with FakeTelegram(ScriptedChain()) as telegram:
         (hello,) = await telegram.set_status(GROUP, "member")

@@ -61,7 +61,7 @@ async def test_typing_is_shown_while_the_chain_works(monkeypatch: pytest.MonkeyP
     ],
 )
 @pytest.mark.parametrize("language", ["en", "tg"])
-async def test_a_failure_is_told_in_words_of_our_own(
+async def test_a_failure_is_followed_by_words_of_our_own(
     error: Exception, name: str, language: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     """No text of an exception reaches the user, no word of the user reaches the log."""

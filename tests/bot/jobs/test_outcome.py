@@ -50,7 +50,7 @@ def test_a_reply_has_arrived(result: QuestionOutcome, keep: bool) -> None:
 
 
 def test_a_cancelled_job_can_be_tried_again(job: Job) -> None:
-    """Its person is told that it was stopped."""
+    """Its person gets a notice that it was stopped."""
     outcome = JobOutcome.cancelled(job)
     assert (outcome.result, outcome.keep, _text(outcome)) == ("stopped", True, ENGLISH.stopped)
 
@@ -78,7 +78,7 @@ def test_a_reply_that_could_not_be_sent_is_sent_later(
     pause: float,
     counts: bool,
 ) -> None:
-    """Nobody is told meanwhile, and that Telegram limits a chat is no attempt."""
+    """Nobody is notified meanwhile, and that Telegram limits a chat is no attempt."""
     outcome = JobOutcome.undelivered(job, error)
     assert outcome.ready is not None
     assert outcome.ready - time.time() == pytest.approx(pause, abs=1)

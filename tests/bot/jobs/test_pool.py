@@ -91,7 +91,7 @@ async def test_nothing_is_claimed_once_the_bot_is_to_stop(jobs: JobsUnderTest) -
 
 
 async def test_what_is_not_finished_in_time_waits_for_the_next_start(jobs: JobsUnderTest) -> None:
-    """The attempt does not count, nobody is told, and no lock is left behind."""
+    """The attempt does not count, nobody is notified, and no lock is left behind."""
     jobs.handler.held.add("Which tunnel?")
     jobs.ask("Which tunnel?")
     await jobs.pool.start()
@@ -113,7 +113,7 @@ async def test_what_a_dead_instance_had_in_work_is_taken_over(jobs: JobsUnderTes
 
 
 async def test_a_job_can_be_stopped_and_tried_again(jobs: JobsUnderTest) -> None:
-    """Its person is told, and the button under that lets it wait anew."""
+    """Its person gets a notice, and the button under it lets it wait anew."""
     jobs.handler.held.add("Which tunnel?")
     jobs.ask("Which tunnel?")
     await jobs.pool.start()
@@ -160,7 +160,7 @@ async def test_a_stop_is_heard_in_every_instance(
 
 
 async def test_a_job_that_cannot_be_read_ends(jobs: JobsUnderTest, caplog: pytest.LogCaptureFixture) -> None:
-    """It stands in nobody's way, and nobody is told."""
+    """It stands in nobody's way, and nobody is notified."""
     jobs.table.add(1000, 77, 77, 1, {"update_id": 1000, "message": "kumquat"})
     jobs.ask("Which tunnel?")
     await jobs.pool.start()

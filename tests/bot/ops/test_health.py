@@ -121,7 +121,7 @@ async def test_starting_and_stopping(health: Health, operator: httpx.AsyncClient
 
 
 async def test_a_store_that_is_not_there_yet(tmp_path: Path) -> None:
-    """No articles yet is no fault; it is told apart from a store that can be read."""
+    """No articles yet is no fault; it is distinguished from a store that can be read."""
     health = Health(ScriptedSource(), StoreCheck(_settings(tmp_path)), Metrics())
     await health.look_at_store()
     assert health.report().healthy
@@ -129,7 +129,7 @@ async def test_a_store_that_is_not_there_yet(tmp_path: Path) -> None:
 
 
 async def test_a_store_that_cannot_be_read(tmp_path: Path, sample_home: Path) -> None:
-    """Another model, a damaged manifest and a damaged database are faults, told in words for operators."""
+    """Another model, a damaged manifest and a damaged database are faults, in words for operators."""
     other = await StoreCheck(_settings(sample_home, PRESSCITE_EMBEDDING_MODEL="other/model")).look()
     assert "PRESSCITE_EMBEDDING_MODEL" in str(other.fault)
     name = StoreFiles(sample_home).published()
@@ -152,7 +152,7 @@ async def test_a_store_that_cannot_be_read(tmp_path: Path, sample_home: Path) ->
     )
 
 
-async def test_a_look_that_hangs_is_told(
+async def test_a_look_that_hangs_is_reported(
     source: ScriptedSource, sample_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A store that does not answer is a fault, and is not asked a second time while it is silent."""
@@ -216,7 +216,7 @@ async def test_a_look_that_fails_is_not_the_last(
 
 
 def test_a_port_in_use_names_the_setting(health: Health) -> None:
-    """Operators who cannot ask are told why."""
+    """Operators who cannot ask read why."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         listener = Listener(host="127.0.0.1", port=taken.getsockname()[1])
         with pytest.raises(ListenError, match="TELEGRAM_METRICS_LISTEN"):

@@ -1,4 +1,4 @@
-"""What the service manager that started the bot is told."""
+"""What the service manager that started the bot gets to know."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def manager(tmp_path: Path) -> Iterator[tuple[socket.socket, dict[str, str]]]:
         yield line, {"NOTIFY_SOCKET": str(path), "WATCHDOG_USEC": "60000", "WATCHDOG_PID": str(os.getpid())}
 
 
-async def test_the_service_manager_is_told(
+async def test_the_service_manager_gets_reports(
     manager: tuple[socket.socket, dict[str, str]], health: StuckOrNot
 ) -> None:
     """Ready, then alive again and again unless stuck, then stopping."""

@@ -106,7 +106,7 @@ def _future() -> Headline:
     )
 
 
-def test_trouble_is_told() -> None:
+def test_trouble_is_shown() -> None:
     """What could not be taken, and sources that could not be refreshed; a store that is empty says so in numbers."""
     empty = Overview(
         articles=0, passages=0, oldest=None, newest=None, undated=0, future=0, outlets=(), languages=(),

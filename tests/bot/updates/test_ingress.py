@@ -148,7 +148,7 @@ async def test_a_full_message_waits_for_its_second_half(arrivals: Callable[..., 
     assert one.table.claim("one") is None
 
 
-async def test_who_asks_too_much_is_told_once(
+async def test_who_asks_too_much_is_notified_once(
     arrivals: Callable[..., _Arrivals], bot: Bot, server: BotApi, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The first ones are kept; of the others there is one notice. There is room again once one is answered."""

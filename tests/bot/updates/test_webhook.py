@@ -1,4 +1,4 @@
-"""The webhook from its first day to its last: where it listens, what Telegram is told, and what Telegram tells."""
+"""The webhook from its first day to its last: where it listens, what Telegram hears, and what Telegram reports."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.bot.scripted_api import ScriptedApi
 
 
-async def test_telegram_is_told_where_and_keeps_it(api: ScriptedApi) -> None:
+async def test_telegram_learns_where_and_keeps_it(api: ScriptedApi) -> None:
     """Address, secret and kinds of updates are set; stopping takes nothing back."""
     async with receiving(api):
         pass
@@ -42,7 +42,7 @@ async def test_an_api_that_is_not_reached_is_tried_again(api: ScriptedApi) -> No
         assert await receiver.post(update(5)) == 200
 
 
-async def test_an_address_that_telegram_refuses_is_told(api: ScriptedApi) -> None:
+async def test_an_address_that_telegram_refuses_is_an_error(api: ScriptedApi) -> None:
     """The error names the setting, the address and Telegram's reason."""
     api.failures["setWebhook"] = [(400, "Bad Request: bad webhook: IP address is reserved")]
     with pytest.raises(WebhookError, match=r"TELEGRAM_WEBHOOK_URL=https://bot\.example/hook.*is reserved"):
@@ -50,8 +50,8 @@ async def test_an_address_that_telegram_refuses_is_told(api: ScriptedApi) -> Non
             pass
 
 
-async def test_a_port_in_use_is_told_before_telegram_is(api: ScriptedApi) -> None:
-    """The error names the setting and the address, and Telegram was told nothing."""
+async def test_a_port_in_use_is_an_error_before_telegram_hears_of_it(api: ScriptedApi) -> None:
+    """The error names the setting and the address, and Telegram heard nothing."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         listen = f"127.0.0.1:{taken.getsockname()[1]}"
         with pytest.raises(ListenError, match=f"TELEGRAM_WEBHOOK_LISTEN={listen} .*in use"):
@@ -140,7 +140,7 @@ async def test_what_telegram_says_of_delivery(
 async def test_silence_of_telegram_is_a_fault(
     api: ScriptedApi, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A look that fails is forgiven for a while; then it is told, until one succeeds again."""
+    """A look that fails is forgiven for a while; then it is reported, until one succeeds again."""
     now = time.time()
     api.failures["getWebhookInfo"] = [(502, "Bad Gateway")]
     api.results["getWebhookInfo"] = _info()

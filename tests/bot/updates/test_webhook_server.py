@@ -39,7 +39,7 @@ async def test_an_update_goes_into_the_queue(receiver: Receiver) -> None:
     assert receiver.counted("accepted") == 1
 
 
-async def test_telegram_is_told_once_the_queue_has_it(
+async def test_telegram_has_its_answer_once_the_queue_has_the_update(
     receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """While the queue is storing the update there is no answer; 200 comes after that."""

@@ -75,7 +75,7 @@ async def _taken(bodies: list[bytes]) -> tuple[list[RequestOutcome], int]:
     api = ScriptedApi()
     api.url = "http://127.0.0.1:1"  # nobody is called
     receiver = Receiver(api, "127.0.0.1:0")
-    outcomes = [await receiver.webhook.server.take(body) for body in bodies]
+    outcomes = [await receiver.webhook.server.accept(body) for body in bodies]
     queued = receiver.queue.qsize()
     await receiver.stop()
     return outcomes, queued
