@@ -8,6 +8,7 @@ from corpus.languages.anaphor_words import AnaphorWords
 from corpus.languages.answer_words import AnswerWords
 from corpus.languages.calendar_words import CalendarWords
 from corpus.languages.column_names import ColumnNames
+from corpus.languages.date_style import DateStyle
 from corpus.languages.detection_signs import DetectionSigns
 from corpus.languages.exonyms import Exonyms
 from corpus.languages.follow_up_words import FollowUpWords
@@ -74,6 +75,7 @@ class Language:
         speech_words: How it says who said something.
         stance_words: How it denies, doubts, plans, and says the opposite.
         synonyms: Groups of words that news uses for one thing.
+        date_style: How dates are written for its readers.
     """
 
     code: str
@@ -107,3 +109,4 @@ class Language:
     speech_words: SpeechWords = field(default_factory=SpeechWords)
     stance_words: StanceWords = field(default_factory=StanceWords)
     synonyms: tuple[frozenset[str], ...] = ()
+    date_style: DateStyle = field(default_factory=DateStyle)

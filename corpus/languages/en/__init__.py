@@ -6,6 +6,7 @@ from corpus.languages.en.anaphor_words import ANAPHOR_WORDS
 from corpus.languages.en.answer_words import ANSWER_WORDS
 from corpus.languages.en.calendar_words import CALENDAR_WORDS
 from corpus.languages.en.column_names import COLUMN_NAMES
+from corpus.languages.en.date_style import DATE_STYLE
 from corpus.languages.en.detection_signs import DETECTION_SIGNS
 from corpus.languages.en.exonyms import EXONYMS
 from corpus.languages.en.follow_up_words import FOLLOW_UP_WORDS
@@ -61,4 +62,5 @@ LANGUAGE = Language(
     speech_words=SPEECH_WORDS,
     stance_words=STANCE_WORDS,
     synonyms=SYNONYMS,
+    date_style=DATE_STYLE,
 )

@@ -6,6 +6,7 @@ from corpus.languages.language import Language
 from corpus.languages.ru.anaphor_words import ANAPHOR_WORDS
 from corpus.languages.ru.answer_words import ANSWER_WORDS
 from corpus.languages.ru.calendar_words import CALENDAR_WORDS
+from corpus.languages.ru.date_style import DATE_STYLE
 from corpus.languages.ru.detection_signs import DETECTION_SIGNS
 from corpus.languages.ru.exonyms import EXONYMS
 from corpus.languages.ru.follow_up_words import FOLLOW_UP_WORDS
@@ -63,4 +64,5 @@ LANGUAGE = Language(
     speech_words=SPEECH_WORDS,
     stance_words=STANCE_WORDS,
     synonyms=SYNONYMS,
+    date_style=DATE_STYLE,
 )

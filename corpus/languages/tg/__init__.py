@@ -7,6 +7,7 @@ from corpus.languages.script import CYRILLIC
 from corpus.languages.tg.anaphor_words import ANAPHOR_WORDS
 from corpus.languages.tg.answer_words import ANSWER_WORDS
 from corpus.languages.tg.calendar_words import CALENDAR_WORDS
+from corpus.languages.tg.date_style import DATE_STYLE
 from corpus.languages.tg.detection_signs import DETECTION_SIGNS
 from corpus.languages.tg.exonyms import EXONYMS
 from corpus.languages.tg.follow_up_words import FOLLOW_UP_WORDS
@@ -59,4 +60,5 @@ LANGUAGE = Language(
     reply_labels=REPLY_LABELS,
     speech_words=SPEECH_WORDS,
     stance_words=STANCE_WORDS,
+    date_style=DATE_STYLE,
 )
