@@ -25,6 +25,7 @@ from corpus.languages.question_words import QuestionWords
 from corpus.languages.reference_words import ReferenceWords
 from corpus.languages.relation_words import RelationWords
 from corpus.languages.reply_labels import ReplyLabels
+from corpus.languages.report_words import ReportWords
 from corpus.languages.script import Script  # noqa: TC001 - a field's type
 from corpus.languages.sentence_words import SentenceWords
 from corpus.languages.speech_words import SpeechWords
@@ -32,7 +33,10 @@ from corpus.languages.spelling import Spelling
 from corpus.languages.stance_words import StanceWords
 from corpus.languages.surname_genders import SurnameGenders
 from corpus.languages.term_rules import TermRules
+from corpus.languages.time_expressions import TimeExpressions
+from corpus.languages.time_words import TimeWords
 from corpus.languages.topic_words import TopicWords
+from corpus.languages.year_words import YearWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +80,10 @@ class Language:
         stance_words: How it denies, doubts, plans, and says the opposite.
         synonyms: Groups of words that news uses for one thing.
         date_style: How dates are written for its readers.
+        time_words: Words of its calendar and the numbers that they stand for.
+        time_expressions: How times are put into words.
+        year_words: What tells a year from other numbers.
+        report_words: Words for what was published at a time.
     """
 
     code: str
@@ -110,3 +118,7 @@ class Language:
     stance_words: StanceWords = field(default_factory=StanceWords)
     synonyms: tuple[frozenset[str], ...] = ()
     date_style: DateStyle = field(default_factory=DateStyle)
+    time_words: TimeWords = field(default_factory=TimeWords)
+    time_expressions: TimeExpressions = field(default_factory=TimeExpressions)
+    year_words: YearWords = field(default_factory=YearWords)
+    report_words: ReportWords = field(default_factory=ReportWords)

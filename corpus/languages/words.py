@@ -29,3 +29,8 @@ def either(text: str) -> str:
 def groups(text: str) -> tuple[frozenset[str], ...]:
     """The groups of words of a list, one a line."""
     return tuple(words(line) for line in text.splitlines() if line.strip())
+
+
+def whole_number_table(text: str) -> dict[str, int]:
+    """The same for whole numbers."""
+    return {forms: int(value) for forms, value in table(text).items()}

@@ -23,12 +23,16 @@ from corpus.languages.en.question_words import QUESTION_WORDS
 from corpus.languages.en.reference_words import REFERENCE_WORDS
 from corpus.languages.en.relation_words import RELATION_WORDS
 from corpus.languages.en.reply_labels import REPLY_LABELS
+from corpus.languages.en.report_words import REPORT_WORDS
 from corpus.languages.en.sentence_words import SENTENCE_WORDS
 from corpus.languages.en.speech_words import SPEECH_WORDS
 from corpus.languages.en.stance_words import STANCE_WORDS
 from corpus.languages.en.synonyms import SYNONYMS
 from corpus.languages.en.term_rules import TERM_RULES
+from corpus.languages.en.time_expressions import TIME_EXPRESSIONS
+from corpus.languages.en.time_words import TIME_WORDS
 from corpus.languages.en.topic_words import TOPIC_WORDS
+from corpus.languages.en.year_words import YEAR_WORDS
 from corpus.languages.language import Language
 from corpus.languages.script import LATIN
 
@@ -63,4 +67,8 @@ LANGUAGE = Language(
     stance_words=STANCE_WORDS,
     synonyms=SYNONYMS,
     date_style=DATE_STYLE,
+    time_words=TIME_WORDS,
+    time_expressions=TIME_EXPRESSIONS,
+    year_words=YEAR_WORDS,
+    report_words=REPORT_WORDS,
 )

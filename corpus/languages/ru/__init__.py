@@ -23,6 +23,7 @@ from corpus.languages.ru.question_words import QUESTION_WORDS
 from corpus.languages.ru.reference_words import REFERENCE_WORDS
 from corpus.languages.ru.relation_words import RELATION_WORDS
 from corpus.languages.ru.reply_labels import REPLY_LABELS
+from corpus.languages.ru.report_words import REPORT_WORDS
 from corpus.languages.ru.sentence_words import SENTENCE_WORDS
 from corpus.languages.ru.speech_words import SPEECH_WORDS
 from corpus.languages.ru.spelling import SPELLING
@@ -30,7 +31,10 @@ from corpus.languages.ru.stance_words import STANCE_WORDS
 from corpus.languages.ru.surname_genders import SURNAME_GENDERS
 from corpus.languages.ru.synonyms import SYNONYMS
 from corpus.languages.ru.term_rules import TERM_RULES
+from corpus.languages.ru.time_expressions import TIME_EXPRESSIONS
+from corpus.languages.ru.time_words import TIME_WORDS
 from corpus.languages.ru.topic_words import TOPIC_WORDS
+from corpus.languages.ru.year_words import YEAR_WORDS
 from corpus.languages.script import CYRILLIC
 
 LANGUAGE = Language(
@@ -65,4 +69,8 @@ LANGUAGE = Language(
     stance_words=STANCE_WORDS,
     synonyms=SYNONYMS,
     date_style=DATE_STYLE,
+    time_words=TIME_WORDS,
+    time_expressions=TIME_EXPRESSIONS,
+    year_words=YEAR_WORDS,
+    report_words=REPORT_WORDS,
 )

@@ -24,12 +24,16 @@ from corpus.languages.tg.question_words import QUESTION_WORDS
 from corpus.languages.tg.reference_words import REFERENCE_WORDS
 from corpus.languages.tg.relation_words import RELATION_WORDS
 from corpus.languages.tg.reply_labels import REPLY_LABELS
+from corpus.languages.tg.report_words import REPORT_WORDS
 from corpus.languages.tg.sentence_words import SENTENCE_WORDS
 from corpus.languages.tg.speech_words import SPEECH_WORDS
 from corpus.languages.tg.spelling import SPELLING
 from corpus.languages.tg.stance_words import STANCE_WORDS
 from corpus.languages.tg.term_rules import TERM_RULES
+from corpus.languages.tg.time_expressions import TIME_EXPRESSIONS
+from corpus.languages.tg.time_words import TIME_WORDS
 from corpus.languages.tg.topic_words import TOPIC_WORDS
+from corpus.languages.tg.year_words import YEAR_WORDS
 
 LANGUAGE = Language(
     code="tg",
@@ -61,4 +65,8 @@ LANGUAGE = Language(
     speech_words=SPEECH_WORDS,
     stance_words=STANCE_WORDS,
     date_style=DATE_STYLE,
+    time_words=TIME_WORDS,
+    time_expressions=TIME_EXPRESSIONS,
+    year_words=YEAR_WORDS,
+    report_words=REPORT_WORDS,
 )

@@ -5,18 +5,29 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
-from retrieval.text.timex.fragments import AFTER, AND, BEFORE, END_OF, JOIN, ONWARD, OPENING, SINCE, UNTIL
-from retrieval.text.timex.pattern import compiled
+from retrieval.text.timex.expression import Expression, Range, Span
+from retrieval.text.timex.grammar import rules
 from retrieval.text.timex.period import Period
-from retrieval.text.timex.reports import reports
-from retrieval.text.timex.rules import RULES
-from retrieval.text.timex.span import Expression, Range, Span
-from retrieval.text.timex.years import read_years
+from retrieval.text.timex.reader import read_years
+from retrieval.text.timex.reports import speaks_of_reports
+from retrieval.text.timex.vocabulary import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MAX_CHARS = 2_000  # what lies behind this cannot be part of a question
+_REACH = 40  # characters before an expression in which its "since" or "between" is looked for
+_REACH_BEHIND = 20
+
+# What opens or closes a time, before it and behind it.
+_AFTER = r"\b@after @part$"
+_BEFORE = r"\b@before @part$"
+_UNTIL = r"\b@until @part$"
+_SINCE = r"\b@since @part$"
+_BETWEEN = r"\b@between @part$"
+_ONWARD = r"^,? @onward\b"
+_JOINED = " ?(?:[-–—]|@joiners) ?@part"
+_ALTERNATIVE = ",? ?@alternatives (?:@at )?"
 
 
 def periods(question: str, now: datetime) -> list[Period]:
@@ -51,7 +62,7 @@ def expressions(text: str, today: date) -> list[Expression]:
         today: The day that relative times are counted from.
     """
     return [
-        Expression(s.at, s.to, s.range.start, s.range.end, s.range.told, s.range.guessed)
+        Expression(s.at, s.to, s.range.start, s.range.end, s.range.relative, s.range.guessed)
         for s in _spans(text[:_MAX_CHARS], today)
     ]
 
@@ -68,20 +79,20 @@ def _moment(day: date | None, now: datetime) -> datetime | None:
 def _spans(text: str, today: date) -> list[Span]:
     """The expressions in a text, none over another, in its order; the rules that come first take theirs first."""
     taken, spans = bytearray(len(text)), []
-    for script, read, pattern in RULES:
-        if not script.search(text):
+    for rule in rules():
+        if not rule.letter.search(text):
             continue
-        for match in compiled(pattern).finditer(text):
+        for match in rule.pattern.finditer(text):
             at, to = match.span("x")
             if any(taken[at:to]):
                 continue
             try:
-                found = read(match, today)
+                found = rule.read(match, today)
             except (ValueError, OverflowError):  # a day or a year that no calendar has
                 continue
             if found:
                 taken[at:to] = b"\1" * (to - at)
-                spans.append(Span(at, to, found, bare=read is read_years))
+                spans.append(Span(at, to, found, bare=rule.read is read_years))
     return sorted(spans)
 
 
@@ -92,17 +103,22 @@ def _ranges(text: str, spans: list[Span]) -> Iterator[tuple[date | None, date | 
         pair = _pair(text, one, other)
         if pair and other:
             next(rest, None)
-            yield *pair, other.to, one.range.told or other.range.told or reports(text, pair[2], other)
+            yield *pair, other.to, _is_reported(text, pair[2], one, other)
         else:
             start, end, at, to = _opened(text, _dated(text, one, other))
-            yield start, end, at, to, one.range.told or reports(text, at, one)
+            yield start, end, at, to, _is_reported(text, at, one)
+
+
+def _is_reported(text: str, at: int, *spans: Span) -> bool:
+    """Whether expressions that begin at `at` ask for what was reported then: as now sees it, or by their words."""
+    return any(span.range.relative for span in spans) or speaks_of_reports(text, at, spans[-1])
 
 
 def _dated(text: str, one: Span, other: Span | None) -> Span:
     """An expression in the year of the one behind it: "in March and May 2021"."""
     if other is None or not one.range.guessed or other.range.guessed:
         return one
-    if not compiled(AND).fullmatch(text[one.to : other.at]):
+    if not compiled(_ALTERNATIVE).fullmatch(text[one.to : other.at]):
         return one
     start, _ = _aligned(one.range, other.range)
     shift = start.year - one.range.start.year
@@ -112,11 +128,11 @@ def _dated(text: str, one: Span, other: Span | None) -> Span:
 
 def _pair(text: str, one: Span, other: Span | None) -> tuple[date, date, int] | None:
     """First day, day behind the last, and where "between … and …" begins, if that is what two expressions are."""
-    if other is None or other.at - one.to > 40:
+    if other is None or other.at - one.to > _REACH:
         return None
-    from_, between = max(0, one.at - 40), text[one.to : other.at]
-    opening = compiled(OPENING).search(text[from_ : one.at])
-    if not compiled(JOIN).fullmatch(between) or not (opening or between.strip() in ("-", "–", "—")):
+    from_, between = max(0, one.at - _REACH), text[one.to : other.at]
+    opening = compiled(_BETWEEN).search(text[from_ : one.at])
+    if not compiled(_JOINED).fullmatch(between) or not (opening or between.strip() in ("-", "–", "—")):
         return None
     start, end = _aligned(one.range, other.range)
     return (start, end, from_ + opening.start() if opening else one.at) if start < end else None
@@ -139,14 +155,16 @@ def _in_year(day: date, year: int) -> date:
 
 def _opened(text: str, span: Span) -> tuple[date | None, date | None, int, int]:
     """The range of one expression with the "since" or "before" that stands at it."""
-    at, to, start, end, closed = span.at, span.to, span.range.start, span.range.end, span.range.closed
-    from_ = max(0, at - 40)
-    openings = ((AFTER, end, None), (BEFORE, None, start), (UNTIL, None, end), (SINCE, start, None))
-    for pattern, first, last in () if closed else openings:
+    at, to, start, end = span.at, span.to, span.range.start, span.range.end
+    if span.range.closed:
+        return start, end, at, to
+    from_ = max(0, at - _REACH)
+    openings = ((_AFTER, end, None), (_BEFORE, None, start), (_UNTIL, None, end), (_SINCE, start, None))
+    for pattern, first, last in openings:
         if opening := compiled(pattern).search(text[from_:at]):
             # Before the end of a year is not before it.
-            in_it = pattern == BEFORE and compiled(END_OF).search(opening.group())
+            in_it = pattern == _BEFORE and compiled("@end_of").search(opening.group())
             return first, end if in_it else last, from_ + opening.start(), to
-    if not closed and (onward := compiled(ONWARD).search(text[to : to + 20])):
+    if onward := compiled(_ONWARD).search(text[to : to + _REACH_BEHIND]):
         return start, None, at, to + onward.end()
     return start, end, at, to

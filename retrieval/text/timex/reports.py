@@ -1,49 +1,67 @@
-"""Whether the words about an expression speak of what was published then."""
+"""Whether the words about a time speak of what was published then."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
-from retrieval.text.timex.fragments import PART
-from retrieval.text.timex.pattern import compiled
+from corpus.languages.registry import any_pattern
+from retrieval.text.timex.vocabulary import compiled
 
 if TYPE_CHECKING:
-    from retrieval.text.timex.span import Span
+    import re
 
-_NEWS = r"""\b(?:news|articles?|stor(?:y|ies)|headlines|coverage|posts?|reports?|новост|стать|статей|публикац|заметк|
-репортаж|хабар|мақола)"""
+    from retrieval.text.timex.expression import Span
 
-_IN = r",?(?: (?:in|on|from|since|during|between|before|after|until|за|в|во|от|с|со|до|после|на|дар|аз|то))? "
-
-_OF = rf"(?:{_IN}|,? (?:of|for|dated|over) )"
-
-_NEWS_BEFORE = rf"""\b(?:news|articles?|stories|headlines|coverage|новост\w{{0,3}}|стат(?:ья|ьи|ей|ьях|ью|ье)|
-публикаци\w{{1,2}}|заметк\w{{1,2}}|репортаж\w{{0,2}}|сообщения\w?|(?:хабар|мақола|навгони)(?:ҳо)?и?){_OF}{PART}$"""
-
-_NEWS_BEHIND = r"^ (?:news|articles?|stories|headlines|coverage)\b"
-
-_PUBLISHED_BEFORE = (
-    rf"\b(?:published|posted|written|dated|опубликован\w{{0,3}}|вышедш\w{{2,3}}|вышл[аио]){_IN}{PART}$"
-)
-
-_PUBLISHED_BEHIND = r"^ (?:нашр (?:шуд|кард)|опубликова)"
-
-_TELLS_BEFORE = rf"""(?:(?P<noun>(?:\b(?:the|an?)|['’]s?) )?\breport(?:ed|s)?|\b(?:wr[io]te|written about|covered|
-сообща(?:ли|ло|л|ла|ют)|сообщ(?:или|ил|ила|ило)|(?:на)?писал[аи]?)){_IN}{PART}$"""
-
-_TELLS_BEHIND = r"""^,? (?:(?:what|which|who) )?(?:was|were|did|has|have)(?: \w{1,20}){0,3} report(?:ed)?\b|
-^,?(?: \w{1,20}){0,2} (?:сообщал|писал|(?:хабар|гузориш) (?:дод|медод))"""
+_REACH = 60
 
 
-def reports(text: str, at: int, span: Span) -> bool:
-    """Whether the words about an expression speak of reports."""
-    before, behind = text[:at][-60:], text[span.to :][:60]
-    if compiled(_NEWS_BEFORE).search(before) or compiled(_NEWS_BEHIND).search(behind):
+def speaks_of_reports(text: str, at: int, span: Span) -> bool:
+    """Whether the words about an expression that begins at `at` speak of reports."""
+    about = _about_reports()
+    before, behind = text[:at][-_REACH:], text[span.to :][:_REACH]
+    if about.news_before.search(before) or about.news_behind.search(behind):
         return True
-    if compiled(_PUBLISHED_BEFORE).search(before) or compiled(_PUBLISHED_BEHIND).search(behind):
-        return compiled(_NEWS).search(text[:at]) is not None
-    # "The report in 1973" and "report on 2015" are papers of a year.
-    tells = compiled(_TELLS_BEFORE).search(before)
-    if tells:
-        return not span.bare or not (tells["noun"] or tells[0].rstrip().lower().endswith(" on"))
-    return compiled(_TELLS_BEHIND).search(behind) is not None
+    if about.published_before.search(before) or about.published_behind.search(behind):
+        return about.news.search(text[:at]) is not None
+    if about.told_before.search(before):
+        return not (span.bare and about.paper_before.search(before))
+    return about.told_behind.search(behind) is not None
+
+
+class _AboutReports(NamedTuple):
+    """What stands about the time of a report; see `ReportWords`."""
+
+    news: re.Pattern[str]
+    news_before: re.Pattern[str]
+    news_behind: re.Pattern[str]
+    published_before: re.Pattern[str]
+    published_behind: re.Pattern[str]
+    told_before: re.Pattern[str]
+    told_behind: re.Pattern[str]
+    paper_before: re.Pattern[str]
+
+
+@cache
+def _about_reports() -> _AboutReports:
+    news = any_pattern(lambda language: language.report_words.news)
+    news_before = any_pattern(lambda language: language.report_words.news_before)
+    news_behind = any_pattern(lambda language: language.report_words.news_behind)
+    published_before = any_pattern(lambda language: language.report_words.published_before)
+    published_behind = any_pattern(lambda language: language.report_words.published_behind)
+    told_before = any_pattern(lambda language: language.report_words.told_before)
+    told_behind = any_pattern(lambda language: language.report_words.told_behind)
+    paper = any_pattern(lambda language: language.report_words.paper)
+    about = any_pattern(lambda language: language.report_words.about)
+    of = any_pattern(lambda language: language.report_words.of)
+    at = rf",?(?: {any_pattern(lambda language: language.report_words.at)})? "
+    return _AboutReports(
+        news=compiled(rf"\b{news}"),
+        news_before=compiled(rf"\b{news_before}(?:{at}|,? {of} )@part$"),
+        news_behind=compiled(f"^ {news_behind}"),
+        published_before=compiled(rf"\b{published_before}{at}@part$"),
+        published_behind=compiled(f"^ {published_behind}"),
+        told_before=compiled(rf"\b{told_before}{at}@part$"),
+        told_behind=compiled(f"^,? {told_behind}"),
+        paper_before=compiled(rf"(?:{paper}{at}@part|\b{told_before},? {about} )$"),
+    )

@@ -1,4 +1,4 @@
-"""What words are read as: a range of days, and where in the question it stands."""
+"""What words are read as: a range of days, and where in the text it stands."""
 
 from __future__ import annotations
 
@@ -9,22 +9,37 @@ if TYPE_CHECKING:
 
 
 class Range(NamedTuple):
-    """Days from `start` on; `end` is the one behind the last."""
+    """Days from `start` on.
+
+    Attributes:
+        start: First day.
+        end: Exclusive end.
+        relative: Whether it is counted from now, as a reader of news speaks.
+        closed: Whether it is a range already: "since" does not open it.
+        guessed: Whether the year was not said.
+    """
 
     start: date
     end: date
-    told: bool = False  # relative to now, as a reader of news speaks
-    closed: bool = False  # a range already: "since" does not open it
-    guessed: bool = False  # the year was not said
+    relative: bool = False
+    closed: bool = False
+    guessed: bool = False
 
 
 class Span(NamedTuple):
-    """A range, and the offsets of the words that say so."""
+    """A range, and the words that say so.
+
+    Attributes:
+        at: Offset of their first character.
+        to: Exclusive end.
+        range: The range.
+        bare: Whether they are a year alone.
+    """
 
     at: int
     to: int
     range: Range
-    bare: bool  # a year alone
+    bare: bool
 
 
 class Expression(NamedTuple):
@@ -32,7 +47,7 @@ class Expression(NamedTuple):
 
     Attributes:
         at: Offset of its first character.
-        to: Offset behind its last.
+        to: Exclusive end.
         start: First day.
         end: Day behind the last.
         relative: Whether it is counted from the day of writing ("yesterday", "on Friday").
