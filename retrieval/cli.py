@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import sys
 import traceback
-from datetime import datetime
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from retrieval.answer import Citation
 from retrieval.commands import terminal
 from retrieval.commands.chat import Conversation
 from retrieval.commands.command import (
@@ -33,11 +31,11 @@ from retrieval.commands.refresh import refresh_command
 from retrieval.commands.sources import sources_command
 from retrieval.commands.timeline import latest_command, timeline_command
 from retrieval.errors import QuestionError, RetrievalError, SettingsError
+from retrieval.sentences import RUSSIAN_EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from langchain_core.documents import Document
     from langchain_core.runnables import Runnable
 
     from retrieval.answer import Answer
@@ -142,10 +140,10 @@ def _filter_options(command: Callable[..., None]) -> Callable[..., None]:
 
 @main.command(
     epilog=epilog_of(
-        """
+        f"""
         Examples:
           presscite ask "What did trade fall to in 2015?"
-          presscite ask --json "Кто возглавляет комитет?"
+          presscite ask --json "{RUSSIAN_EXAMPLES["ask"]}"
           presscite ask --published-after 2021-01-01 "Who chairs the committee?"
           echo "Who chairs the joint committee?" | presscite ask
         """,
@@ -201,14 +199,17 @@ def search(*, words: tuple[str, ...], limit: int | None, as_json: bool, **filter
     """
     from retrieval import build_retriever
     from retrieval.settings import Settings
+    from retrieval.store.filters import Filters
 
     question = _question(words)
     with terminal.looking():
-        documents = build_retriever(Settings.load()).invoke(question, limit=limit, **filters)
+        retriever = build_retriever(Settings.load())
+        hits = retriever.hits(question, limit or retriever.limit, Filters.of(filters))
     if as_json:
-        print_json([{"text": document.page_content, **document.metadata} for document in documents])
-    elif documents:
-        terminal.show_citations(terminal.console(), [_citation(n, d) for n, d in enumerate(documents, 1)])
+        print_json([{"text": hit.text, **hit.facts()} for hit in hits])
+    elif hits:
+        citations = [hit.cite(number, 0, len(hit.text)) for number, hit in enumerate(hits, start=1)]
+        terminal.show_citations(terminal.console(), citations)
     else:
         terminal.console().print("No passage was found.")
 
@@ -272,15 +273,6 @@ def _chain() -> Runnable[Any, Answer]:
     from retrieval.settings import Settings
 
     return build_chain(Settings.load())
-
-
-def _citation(number: int, document: Document) -> Citation:
-    facts = {
-        name: document.metadata[name] for name in ("title", "url", "source", "article_id", "start", "end")
-    }
-    published = document.metadata["published"]
-    moment = datetime.fromisoformat(published) if published else None
-    return Citation(number=number, quote=document.page_content, published=moment, **facts)
 
 
 for command in (

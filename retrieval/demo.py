@@ -5,6 +5,7 @@ Its store lives in `.demo` in the working directory; everything else is set as u
 
 from __future__ import annotations
 
+import json
 import sys
 from dataclasses import dataclass
 from importlib import resources
@@ -43,11 +44,11 @@ class Trial:
         return not answer.refused and any(self.holds in citation.quote for citation in answer.citations)
 
 
-TRIALS = (
-    Trial(question="What is the total capacity of Rogun?", holds="3,600 megawatts"),
-    Trial(question="Кто победил на выборах президента Казахстана?", holds="Токаев"),
-    Trial(question="Who won the 2022 World Cup final?", holds=None),
-)
+_SAMPLES = Path(str(resources.files("corpus") / "samples"))
+
+TRIALS = tuple(Trial(**trial) for trial in json.loads((_SAMPLES / "questions.json").read_text("utf-8")))
+"""The questions of the demonstration, of which two are answered by the sample articles."""
+
 
 _NEXT_STEPS = """\
 Now with your own articles (text, Markdown, HTML, JSON Lines, CSV, PDF; or the address of a feed):
@@ -97,10 +98,9 @@ def _run(out: Console, err: Console) -> list[Trial]:
 def _refresh(settings: Settings, out: Console, err: Console) -> None:
     from retrieval.indexing.refresh import refresh
 
-    samples = Path(str(resources.files("corpus") / "samples" / "articles"))
     out.print("Refreshing the sample articles ...", style="dim")
     with terminal.progress_bars(err) as progress:
-        report = refresh([samples], settings, progress=progress)
+        report = refresh([_SAMPLES / "articles"], settings, progress=progress)
     terminal.show_report(out, report)
     out.print()
 

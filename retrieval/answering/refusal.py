@@ -1,6 +1,6 @@
 """Whether passages answer a question at all: a calibrated decision, and what a reader is told where they do not.
 
-The decision is a logistic regression over what is known about the best sentence.  Its weights were learned on
+The decision is a logistic regression over what is known of the best sentence.  Its weights were learned on
 questions asked of a store with and without their articles (squad2, clapnq), on squad2's questions that only look
 answerable, and on half of mtrag's conversations; `python -m tests.evals.calibrate` learns them anew.
 docs/answers.md has the figures on what was not used for learning.
@@ -31,8 +31,8 @@ _MOST_NEAREST = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """What is known about the best sentence of an answer, most of it from 0 to 1.
+class AnswerFeatures:
+    """What is known of the best sentence for a question, most of it from 0 to 1.
 
     Attributes:
         cosine: Of the question and the sentence.
@@ -51,8 +51,14 @@ class Evidence:
     names: float
     numbers: float
 
+    @property
+    def confidence(self) -> float:
+        """How likely the sentence answers the question, from 0 to 1."""
+        weighed = zip(astuple(_WEIGHTS), astuple(self), strict=True)
+        return _logistic(_CONSTANT + sum(weight * value for weight, value in weighed))
 
-_WEIGHTS = Evidence(
+
+_WEIGHTS = AnswerFeatures(
     cosine=47.7,
     coverage=1.48,
     passage_coverage=1.62,
@@ -71,11 +77,11 @@ _OTHER_LANGUAGE_SLOPE = 60.0
 _LEAST_TAKEN_FOR_GRANTED = 0.7  # of the weight of the question's terms that are no names and no numbers
 
 
-def evidence_of(query: Query, best: Candidate) -> Evidence:
-    """What is known about a sentence."""
+def features_of(query: Query, best: Candidate) -> AnswerFeatures:
+    """What is known of a sentence for a question in its language."""
     hit = best.hit
     there = vocabulary(hit.title) | vocabulary(hit.text)
-    return Evidence(
+    return AnswerFeatures(
         cosine=best.cosine,
         coverage=best.coverage,
         passage_coverage=best.passage_coverage,
@@ -92,8 +98,7 @@ def confidence(query: Query, ranked: Sequence[Candidate]) -> float:
     best = ranked[0]
     if query.is_foreign(best.hit):
         return _logistic(_OTHER_LANGUAGE_SLOPE * (best.cosine - _OTHER_LANGUAGE_COSINE))
-    known = astuple(evidence_of(query, best))
-    return _logistic(_CONSTANT + sum(w * v for w, v in zip(astuple(_WEIGHTS), known, strict=True)))
+    return features_of(query, best).confidence
 
 
 def answers(query: Query, ranked: Sequence[Candidate]) -> bool:

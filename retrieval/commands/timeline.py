@@ -10,6 +10,7 @@ from rich.text import Text
 
 from retrieval.commands import terminal
 from retrieval.commands.command import REFUSED, SETTINGS_HELP, epilog_of, json_option, print_json
+from retrieval.sentences import RUSSIAN_EXAMPLES
 from retrieval.text.day import day, period
 
 if TYPE_CHECKING:
@@ -23,11 +24,11 @@ if TYPE_CHECKING:
 @click.command(
     "timeline",
     epilog=epilog_of(
-        """
+        f"""
         Examples:
           presscite timeline Rogun
           presscite timeline "Rogun in 2018"
-          presscite timeline --limit 5 --json "Что писали о Рогуне?"
+          presscite timeline --limit 5 --json "{RUSSIAN_EXAMPLES["timeline"]}"
         """,
         """
         Exit codes: 0 told; 1 failed; 2 wrong usage, topic or setting; 3 the

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from langchain_core.documents import Document
 
 from retrieval.answer import Citation
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,36 +79,26 @@ class Hit:
     author: str | None = None
     also: tuple[NearDuplicate, ...] = ()
 
-    @classmethod
-    def from_document(cls, document: Document) -> Hit:
-        """The hit that `to_document` made a LangChain document of."""
-        facts: dict[str, Any] = dict(document.metadata)
-        facts |= {name: _moment(facts[name]) for name in ("published", "updated")}
-        facts["also"] = tuple(
-            NearDuplicate(**{**r, "published": _moment(r["published"])}) for r in facts["also"]
-        )
-        return cls(passage_id=document.id or "", text=document.page_content, **facts)
-
     def to_document(self) -> Document:
-        """The hit as a LangChain document; its dates are ISO 8601 strings."""
-        return Document(
-            id=self.passage_id,
-            page_content=self.text,
-            metadata={
-                "article_id": self.article_id,
-                "start": self.start,
-                "end": self.end,
-                "title": self.title,
-                "url": self.url,
-                "source": self.source,
-                "published": _iso(self.published),
-                "updated": _iso(self.updated),
-                "author": self.author,
-                "language": self.language,
-                "score": self.score,
-                "also": [{**asdict(r), "published": _iso(r.published)} for r in self.also],
-            },
-        )
+        """The hit as a LangChain document, its facts as metadata."""
+        return Document(id=self.passage_id, page_content=self.text, metadata=self.facts())
+
+    def facts(self) -> dict[str, Any]:
+        """What is known of the passage beside its text, as plain JSON types; dates are ISO 8601 strings."""
+        return {
+            "article_id": self.article_id,
+            "start": self.start,
+            "end": self.end,
+            "title": self.title,
+            "url": self.url,
+            "source": self.source,
+            "published": _iso(self.published),
+            "updated": _iso(self.updated),
+            "author": self.author,
+            "language": self.language,
+            "score": self.score,
+            "also": [{**asdict(r), "published": _iso(r.published)} for r in self.also],
+        }
 
     def cite(self, number: int, start: int, end: int) -> Citation:
         """A citation of `text[start:end]`, offsets counted within this passage."""
@@ -125,7 +117,3 @@ class Hit:
 
 def _iso(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
-
-
-def _moment(iso: str | None) -> datetime | None:
-    return datetime.fromisoformat(iso) if iso else None

@@ -22,7 +22,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from retrieval.answering.quote.candidate import rank
-from retrieval.answering.refusal import Evidence, evidence_of
+from retrieval.answering.refusal import AnswerFeatures, features_of
 from retrieval.evaluation.evaluation import standalone
 from retrieval.evaluation.question import read_questions
 from retrieval.query.query import Query
@@ -82,7 +82,7 @@ def main(*, limit: int, out: Path) -> None:
         "clapnq_absent (learned)": cases["clapnq_absent"],
     }
     weights, constant = _learned(parts)
-    names = [field.name for field in fields(Evidence)]
+    names = [field.name for field in fields(AnswerFeatures)]
     answerable = [case for case in told["squad2, other pages"] if case.question.answerable]
     bars = {share: float(np.quantile(_values(answerable, weights, constant), 1 - share)) for share in _CURVE}
     bar = bars[_ANSWERED]
@@ -112,12 +112,11 @@ def _cases(limit: int, out: Path) -> Iterator[tuple[str, Iterator[Case]]]:
 def _asked(retriever: HybridRetriever, questions: Sequence[EvaluationQuestion]) -> Iterator[Case]:
     for question in questions:
         asked = standalone(question)
-        hits = retriever.hits(asked, Settings().passages, Filters())
         with retriever.store.reading() as snapshot:
             query = Query(asked, snapshot)
-            ranked = rank(query, hits, retriever.embeddings)
+            ranked = rank(query, retriever.hits(query, Settings().passages, Filters()), retriever.embeddings)
         if ranked:
-            yield Case(question, astuple(evidence_of(query, ranked[0])))
+            yield Case(question, astuple(features_of(query, ranked[0])))
 
 
 def _learned(parts: Sequence[tuple[list[Case], float]]) -> tuple[NDArray[np.float64], float]:

@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from langchain_core.documents import Document
 from langchain_core.runnables import RunnableLambda
 
 import retrieval
@@ -22,6 +21,8 @@ from retrieval.answer import Answer, Citation, Sentence
 from retrieval.cli import main
 from retrieval.errors import EmptyStoreError, QuestionError, SettingsError, StoreBusyError
 from retrieval.indexing.report import Failure, RefreshReport
+from retrieval.store.filters import Filters
+from retrieval.store.hit import Hit
 
 PRESSCITE = Path(sys.executable).with_name("presscite")
 COMMANDS = ("refresh", "ask", "search", "chat", "timeline", "latest", "sources", "doctor")
@@ -268,23 +269,24 @@ def test_bad_setting_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None
 class ScriptedRetriever:
     """Stands in for the retriever."""
 
-    def __init__(self, *documents: Document) -> None:
-        self.documents = list(documents)
-        self.asked: list[tuple[str, Given]] = []
+    def __init__(self, *found: Hit) -> None:
+        self.found = list(found)
+        self.limit = 12
+        self.asked: list[tuple[str, int, Filters]] = []
 
-    def invoke(self, question: str, **given: Any) -> list[Document]:
-        self.asked.append((question, given))
-        return self.documents
+    def hits(self, question: str, limit: int, filters: Filters) -> list[Hit]:
+        self.asked.append((question, limit, filters))
+        return self.found
 
 
 @pytest.fixture
 def retriever(monkeypatch: pytest.MonkeyPatch) -> ScriptedRetriever:
-    facts = {"article_id": "tunnel", "start": 0, "end": 7, "title": "Туннель", "url": "https://example.org/a"}
-    dated = {**facts, "source": "Asia-Plus", "published": "2021-03-05T00:00:00+00:00", "score": 0.5}
-    undated = {**facts, "source": None, "published": None, "score": 0.25}
-    scripted = ScriptedRetriever(
-        Document("Тоннель построен.", metadata=dated), Document("Two", metadata=undated)
-    )
+    dated = Hit(
+        passage_id="p", article_id="tunnel", text="Тоннель построен.", start=0, end=17, title="Туннель",
+        url="https://example.org/a", source="Asia-Plus", published=datetime(2021, 3, 5, tzinfo=UTC), language="ru",
+        score=0.5,
+    )  # fmt: skip
+    scripted = ScriptedRetriever(dated, replace(dated, text="Two", end=3, source=None, published=None))
     monkeypatch.setitem(vars(retrieval), "build_retriever", lambda _settings: scripted)
     return scripted
 
@@ -297,19 +299,20 @@ def test_search_prints_passages(retriever: ScriptedRetriever) -> None:
         "[1] “Тоннель построен.”\n    Туннель — Asia-Plus, 5 March 2021\n    https://example.org/a\n"
         "\n[2] “Two”\n    Туннель\n    https://example.org/a\n"
     )
-    question, given = retriever.asked[0]
-    assert (question, given["limit"], given["sources"]) == ("tunnel", 3, ())
+    assert retriever.asked == [("tunnel", 3, Filters())]
 
 
 def test_search_json_is_a_list_of_passages(retriever: ScriptedRetriever) -> None:
     """A program gets text and facts of every passage."""
-    found = json.loads(presscite("search", "--json", "tunnel").stdout)
-    assert found == [{"text": d.page_content, **d.metadata} for d in retriever.documents]
+    found = json.loads(presscite("search", "--json", "--source", "Asia-Plus", "tunnel").stdout)
+    assert found == [{"text": hit.text, **hit.facts()} for hit in retriever.found]
+    assert found[0]["published"] == "2021-03-05T00:00:00+00:00"
+    assert retriever.asked == [("tunnel", 12, Filters(sources=("Asia-Plus",)))]
 
 
 def test_search_that_finds_nothing(retriever: ScriptedRetriever) -> None:
     """Nothing found is said to a person, and is an empty list to a program; it is no failure."""
-    retriever.documents.clear()
+    retriever.found.clear()
     result = presscite("search", "tunnel")
     assert (result.exit_code, result.stdout) == (0, "No passage was found.\n")
     assert json.loads(presscite("search", "--json", "tunnel").stdout) == []
