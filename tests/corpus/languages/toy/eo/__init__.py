@@ -1,0 +1,33 @@
+"""Esperanto, as far as the tests need it."""
+
+from __future__ import annotations
+
+from corpus.languages.language import Language
+from corpus.languages.script import LATIN
+
+from .column_names import COLUMN_NAMES
+from .date_style import DATE_STYLE
+from .detection_signs import DETECTION_SIGNS
+from .number_words import NUMBER_WORDS
+from .page_furniture import PAGE_FURNITURE
+from .quantity_words import QUANTITY_WORDS
+from .sentence_words import SENTENCE_WORDS
+from .term_rules import TERM_RULES
+from .time_expressions import TIME_EXPRESSIONS
+from .time_words import TIME_WORDS
+
+LANGUAGE = Language(
+    code="eo",
+    name="Esperanto",
+    script=LATIN,
+    column_names=COLUMN_NAMES,
+    date_style=DATE_STYLE,
+    detection_signs=DETECTION_SIGNS,
+    number_words=NUMBER_WORDS,
+    page_furniture=PAGE_FURNITURE,
+    quantity_words=QUANTITY_WORDS,
+    sentence_words=SENTENCE_WORDS,
+    term_rules=TERM_RULES,
+    time_expressions=TIME_EXPRESSIONS,
+    time_words=TIME_WORDS,
+)
