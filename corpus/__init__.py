@@ -2,7 +2,7 @@
 
 from corpus.article import Article, Passage
 from corpus.clean import clean
-from corpus.errors import ArticleError, CorpusError, FetchError, SkippedError, SourceError
+from corpus.errors import ArticleError, ArticleWarning, CorpusError, FetchError, SkippedError, SourceError
 from corpus.files import open_source
 from corpus.languages.detection import detect_language
 from corpus.sentences import Span, sentences
@@ -13,6 +13,7 @@ from corpus.web.fetcher import Fetcher
 __all__ = [
     "Article",
     "ArticleError",
+    "ArticleWarning",
     "CorpusError",
     "FetchError",
     "Fetcher",

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+# What a system counts its articles by, such as 12 or post-12: two systems count alike.
+_COUNTER = re.compile(r"[A-Za-z_#-]{0,12}\d{1,12}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +54,17 @@ class Article:
         dates = (moment.isoformat() if moment else None for moment in (self.published, self.updated))
         facts = (self.id, self.text, self.title, self.url, *dates, self.source, self.author, self.language)
         object.__setattr__(self, "digest", hashlib.sha256(repr(facts).encode()).hexdigest())
+
+    def within(self, item: str) -> Article:
+        """The article under an id that holds beside those of other sources.
+
+        Args:
+            item: Where it was read from, which tells it from an article of another source that has the same id.
+
+        Returns:
+            The article itself where its id is more than a number that its source counts by.
+        """
+        return replace(self, id=f"{item}#{self.id}") if _COUNTER.fullmatch(self.id) else self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

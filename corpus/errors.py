@@ -6,9 +6,11 @@
     * `ArticleError`: one article inside a source that cannot be taken (a broken line, a missing field)
     * `SkippedError`: what is left out on purpose, such as a file of a kind presscite does not read; named in the
       report, but no failure
+    * `ArticleWarning`: something about an article that was taken, such as a date that cannot be read and is left
+      out; counted and named in the report, but no failure
 
-Both carry the `origin`, the place a reader can look at ("news.jsonl:12"), and a `reason` in plain words that
-says what to do.  Reading goes on after either of them: the good articles of a folder come in beside the bad.
+All carry the `origin`, the place a reader can look at ("news.jsonl:12"), and a `reason` in plain words that
+says what to do.  Reading goes on after any of them: the good articles of a folder come in beside the bad.
 """
 
 
@@ -52,3 +54,7 @@ class ArticleError(CorpusError):
 
 class SkippedError(CorpusError):
     """Something left out on purpose, such as a file of a kind presscite does not read, met in a folder."""
+
+
+class ArticleWarning(CorpusError):  # noqa: N818 - the article came in; nothing failed
+    """Something about an article that was taken all the same, such as an optional field that was left out."""

@@ -1,4 +1,4 @@
-"""What the fields of an article are called in tables and records."""
+"""What the fields of an article are called in the tables of a language."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnNames:
-    """Other names of a record's fields in a language: lower case, words joined by an underscore.
+    """Other names of a record's fields in a language: lower case, words joined by an underscore, the surest first.
 
     Attributes:
         id: Names of what tells an article from all others.
@@ -21,16 +21,16 @@ class ColumnNames:
         language: Names of its language.
     """
 
-    id: frozenset[str] = frozenset()
-    text: frozenset[str] = frozenset()
-    title: frozenset[str] = frozenset()
-    url: frozenset[str] = frozenset()
-    published: frozenset[str] = frozenset()
-    updated: frozenset[str] = frozenset()
-    source: frozenset[str] = frozenset()
-    author: frozenset[str] = frozenset()
-    language: frozenset[str] = frozenset()
+    id: tuple[str, ...] = ()
+    text: tuple[str, ...] = ()
+    title: tuple[str, ...] = ()
+    url: tuple[str, ...] = ()
+    published: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    author: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
 
     def field_of(self) -> dict[str, str]:
-        """The field for each of the names."""
+        """The field for each of the names, the surest of each field first."""
         return {name: field.name for field in fields(self) for name in getattr(self, field.name)}

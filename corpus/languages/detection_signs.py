@@ -19,6 +19,7 @@ class DetectionSigns:
         sure_letters: Letters of which one is enough, written likewise.
         foreign_letters: Letters that speak against it, written likewise: more than one in a hundred characters, and
             a text is in another language of the script.
+        commonest_letters: Its ten or so commonest letters, by which text in a wrong encoding is told.
         one_word_in: Of so many words of a text at least one has to be one of `words`; 0 where none has to.
         foreign_words: Words of other languages of the script; where a word has to be one of `words`, they also have
             to be more than these.
@@ -32,6 +33,7 @@ class DetectionSigns:
     letter_weight: float = 2.0
     sure_letters: str = ""
     foreign_letters: str = ""
+    commonest_letters: str = ""
     foreign_words: frozenset[str] = frozenset()
     one_word_in: int = 0
     assumed: bool = False

@@ -9,6 +9,7 @@ from corpus.languages.answer_words import AnswerWords
 from corpus.languages.calendar_words import CalendarWords
 from corpus.languages.column_names import ColumnNames
 from corpus.languages.date_style import DateStyle
+from corpus.languages.date_words import DateWords
 from corpus.languages.detection_signs import DetectionSigns
 from corpus.languages.exonyms import Exonyms
 from corpus.languages.follow_up_words import FollowUpWords
@@ -57,6 +58,7 @@ class Language:
         spelling: Which letters are put for one another.
         page_furniture: Words on its pages that are none of an article's.
         column_names: What the fields of an article are called.
+        date_words: The words of a date as people write it.
         number_words: Its numbers in words, and how it writes figures.
         quantity_words: Words about its numbers: units, rates, ranges, fractions.
         anaphor_words: Which of its words stand for something said before.
@@ -95,6 +97,7 @@ class Language:
     spelling: Spelling = field(default_factory=Spelling)
     page_furniture: PageFurniture = field(default_factory=PageFurniture)
     column_names: ColumnNames = field(default_factory=ColumnNames)
+    date_words: DateWords = field(default_factory=DateWords)
     number_words: NumberWords = field(default_factory=NumberWords)
     quantity_words: QuantityWords = field(default_factory=QuantityWords)
     anaphor_words: AnaphorWords = field(default_factory=AnaphorWords)

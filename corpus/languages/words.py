@@ -8,6 +8,11 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def in_order(text: str) -> tuple[str, ...]:
+    """The words of a list whose order matters."""
+    return tuple(text.split())
+
+
 def table(text: str) -> dict[str, str]:
     """What the words of a table stand for: each entry is `words=meaning`."""
     return dict(entry.rsplit("=", 1) for entry in text.split())

@@ -6,6 +6,7 @@ import codecs
 from typing import TYPE_CHECKING
 
 from corpus.errors import SourceError
+from corpus.readers.encoding import encoding_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,9 +15,7 @@ MAX_BYTES = 10_000_000
 """The most bytes one article may have: a book of several thousand pages."""
 
 UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-BINARY = (
-    "looks like a binary file, not text; presscite reads plain text, Markdown, HTML, JSON Lines, CSV and PDF"
-)
+BINARY = "looks like a binary file, not text; presscite reads plain text, Markdown, HTML, JSON, CSV, PDF, DOCX and mail"
 
 
 def load(path: Path, origin: str, most: int = MAX_BYTES) -> bytes:
@@ -47,14 +46,19 @@ def too_long(origin: str, size: int, most: int = MAX_BYTES) -> SourceError:
     )
 
 
-def decode(data: bytes, origin: str) -> str:
-    """Turn bytes into text: UTF-8, with or without a byte order mark, or UTF-16 with one.
+def decode(data: bytes, origin: str, *, older: bool = True) -> str:
+    """Turn bytes into text: UTF-8 or UTF-16, or an older encoding in which they are a plausible text.
+
+    Args:
+        data: The bytes.
+        origin: What they are called in reports.
+        older: Whether older encodings are tried.
 
     Raises:
-        SourceError: If they are neither, or the text holds nothing but white space.
+        SourceError: If they are no text, or one that holds nothing but white space.
     """
-    encoding = "utf-16" if data.startswith(UTF16_MARKS) else "utf-8-sig"
-    if encoding != "utf-16" and b"\0" in data:
+    encoding = text_encoding(data, older=older)
+    if encoding == "utf-8-sig" and b"\0" in data:
         raise SourceError(origin, BINARY)
     try:
         text = data.decode(encoding)
@@ -65,6 +69,23 @@ def decode(data: bytes, origin: str) -> str:
     if not text.strip("\ufeff \t\r\n"):
         raise SourceError(origin, "is empty")
     return text
+
+
+def text_encoding(data: bytes, *, older: bool = True) -> str:
+    """The name of the codec for bytes, or a sample of them: UTF-8 where no other one gives a plausible text."""
+    if data.startswith(UTF16_MARKS):
+        return "utf-16"
+    if data.startswith(codecs.BOM_UTF8) or (b"\0" not in data and _is_utf8(data)):
+        return "utf-8-sig"
+    return (encoding_of(data) if older else None) or "utf-8-sig"
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(data)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def wrong_encoding(error: UnicodeDecodeError, data: bytes) -> str:

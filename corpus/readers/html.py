@@ -163,12 +163,12 @@ def _markup(data: bytes, origin: str, charset: str | None) -> str:
         codec = "cp1252" if name in _LATIN_1 else name
         try:
             if codec.startswith(("utf", "unicode")):
-                return decode(data, origin)
+                return decode(data, origin, older=False)
             return data.decode(codec)
         except (LookupError, UnicodeError, SourceError):
             continue
     if stated.startswith(("utf", "unicode")):
-        return decode(data, origin)
+        return decode(data, origin, older=False)
     raise SourceError(origin, f"is not the {stated} text it says it is; save it as UTF-8")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from corpus.errors import ArticleError, CorpusError, SourceError
 from corpus.readers.contents import BINARY, MAX_BYTES, UTF16_MARKS, wrong_encoding
-from corpus.readers.record import Lines
+from corpus.readers.record import Records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,14 +28,17 @@ def read(path: Path, origin: str) -> Iterator[Article | CorpusError]:
         SourceError: If the file is empty, binary or UTF-16.
         OSError: If it cannot be read.
     """
-    lines = Lines(origin)
+    records = Records(origin)
     empty = True
     with path.open("rb") as file:
         _check_start(file.read(_PEEK), origin)
         file.seek(0)
         for number, line in _lines(file, origin):
             empty = False
-            yield line if isinstance(line, ArticleError) else _taken(line, origin, number, lines)
+            if isinstance(line, ArticleError):
+                yield line
+            else:
+                yield from _taken(line, origin, number, records)
     if empty:
         raise SourceError(origin, "is empty")
 
@@ -70,11 +73,13 @@ def _skip_rest(file: BinaryIO, line: bytes) -> int:
     return skipped
 
 
-def _taken(line: bytes, path: str, number: int, lines: Lines) -> Article | CorpusError:
+def _taken(line: bytes, path: str, number: int, records: Records) -> Iterator[Article | CorpusError]:
     try:
-        return lines.take(_fields(line, f"{path}:{number}"), number)
+        fields = _fields(line, f"{path}:{number}")
     except CorpusError as error:
-        return error
+        yield error
+        return
+    yield from records.take(fields, number)
 
 
 def _fields(line: bytes, origin: str) -> dict[str, object]:

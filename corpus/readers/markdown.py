@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from itertools import count
 from typing import TYPE_CHECKING
 
 import frontmatter
 import yaml
-from frontmatter.default_handlers import YAMLHandler
+from frontmatter.default_handlers import BaseHandler, YAMLHandler
 from markdown_it import MarkdownIt
 
 from corpus.clean import clean
 from corpus.errors import ArticleError
 from corpus.readers.contents import decode, load
+from corpus.readers.fields import record_fields
 from corpus.readers.record import Record
 
 if TYPE_CHECKING:
@@ -33,8 +35,7 @@ _UNSEEN_ENDS = {
     "style": re.compile(r"</style\s*>", re.IGNORECASE),
 }
 _TAG = re.compile(r"<[^<>]*>")
-_FIELD_FIRST = re.compile(r"\s*---[ \t]*\n\w+:")
-_OPENED = re.compile(r"\s*---[ \t]*\r?\n")
+_FIELD_FIRST = re.compile(r"\s*(?:---[ \t]*\n\w+:|\+\+\+[ \t]*\n\w+\s*=)")
 
 
 def read(path: Path, origin: str) -> Iterator[Article | CorpusError]:
@@ -57,25 +58,47 @@ def read(path: Path, origin: str) -> Iterator[Article | CorpusError]:
         others = "\n\n".join(blocks.texts[1:])
         if blocks.first_heading == 0 and title == heading and others.strip():
             fields["text"] = others
-    yield Record(fields, path=origin).article()
+    yield from Record(fields, path=origin).read()
 
 
 def _front_matter(content: str, origin: str) -> tuple[dict[str, object], str]:
-    content = content.replace("\r\n", "\n")
-    if not _OPENED.match(content):
+    content = content.replace("\r\n", "\n").lstrip("\ufeff")
+    handler = next((kind for kind, opened in _OPENED.items() if opened.match(content)), None)
+    if handler is None:
         return {}, content
+    name = "YAML" if handler is YAMLHandler else "TOML"
     try:
-        fields, body = frontmatter.parse(content, handler=YAMLHandler())
+        stated, body = frontmatter.parse(content, handler=handler())
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise ArticleError(origin, f"its front matter is not YAML ({_problem(error)}); mend it") from error
-    if not fields:
+        raise ArticleError(origin, f"its front matter is not {name} ({_problem(error)}); mend it") from error
+    if not stated:
         if _FIELD_FIRST.match(content):
-            raise ArticleError(origin, "its front matter does not end; close it with a line of three hyphens")
+            raise ArticleError(
+                origin, f"its front matter does not end; close it with a line of three {_MARKS[name]}"
+            )
         # What stands between two rules is not always front matter.
         return {}, content
-    fields = {str(name).lower(): value for name, value in fields.items() if value is not None}
-    fields.setdefault("published", fields.get("date"))
+    fields = record_fields({str(name): value for name, value in stated.items()})
+    fields.pop("text", None)
     return fields, body
+
+
+class TomlHandler(BaseHandler):
+    """Front matter as Hugo and Zola write it; python-frontmatter's own handler needs another library for it."""
+
+    FM_BOUNDARY = re.compile(r"^\+{3,}\s*$", re.MULTILINE)
+    START_DELIMITER = END_DELIMITER = "+++"
+
+    def load(self, fm: str) -> dict[str, object]:
+        """Read it."""
+        return tomllib.loads(fm)
+
+
+_OPENED = {
+    YAMLHandler: re.compile(r"\s*---[ \t]*\r?\n"),
+    TomlHandler: re.compile(r"\s*\+\+\+[ \t]*\r?\n"),
+}
+_MARKS = {"YAML": "hyphens", "TOML": "plus signs"}
 
 
 def _problem(error: Exception) -> str:

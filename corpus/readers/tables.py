@@ -8,8 +8,10 @@ from collections import deque
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from corpus.errors import ArticleError, CorpusError, SourceError
-from corpus.readers.contents import BINARY, MAX_BYTES, UTF16_MARKS
-from corpus.readers.record import Lines, field_names
+from corpus.readers.contents import BINARY, MAX_BYTES, text_encoding
+from corpus.readers.date import day_comes_first
+from corpus.readers.fields import field_of
+from corpus.readers.record import Records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,121 +30,182 @@ _NOT_UTF8 = re.compile("[\udc80-\udcff]")
 
 
 class _Layout(NamedTuple):
-    """How the file is written: what separates its columns, and which of them are which fields."""
+    """How the file is written: what separates its columns, and what those are called that are fields."""
 
     delimiter: str
     columns: dict[int, str]
 
-    @property
-    def text(self) -> int:
-        """Which column holds the text."""
-        return next(at for at, field in self.columns.items() if field == "text")
+    def holds(self, field: str) -> list[int]:
+        """The columns that hold a field."""
+        return [at for at, name in self.columns.items() if field_of(name) == field]
+
+    def named(self, row: Sequence[str]) -> dict[str, str]:
+        """The cells of a row by the names of their columns; of two of one name, the first that is not blank."""
+        cells: dict[str, str] = {}
+        for at, name in self.columns.items():
+            if at < len(row) and not cells.get(name, "").strip():
+                cells[name] = row[at]
+        return cells
 
 
 def read(path: Path, origin: str) -> Iterator[Article | CorpusError]:
     """Read the articles of a CSV file, one row at a time.
 
-    The first row names the columns, as a record's fields or by a usual other name (`field_names`; case, spaces and
+    The first row names the columns, as a record's fields or by a usual other name (`fields.field_of`; case, spaces and
     hyphens do not count); other columns are passed over.  Commas, semicolons, tabs and bars are told apart by
     which of them makes names of that row.  A row that cannot be taken comes as an error with the line on which
     it begins; reading goes on with the line behind that, so a quote that is never closed costs one row.
 
     Raises:
-        SourceError: If the file is empty, binary, not UTF-8 or UTF-16, or has no column for the text.
+        SourceError: If the file is empty, binary, in no encoding that gives a plausible text, or has no column for
+            the text.
         OSError: If it cannot be read.
     """
+    encoding = _encoding(path, origin)
+    with _opened(path, encoding) as text:
+        rows = TableRows(text, origin)
+        layout = _layout(rows, origin)
+        if not layout.holds("text"):
+            raise SourceError(origin, _no_text_column(layout, rows.names))
+        records = Records(origin, day_first=_DayFirst(path, encoding, origin))
+        yield from _whole_text(_articles(rows, layout, records, origin), origin)
+
+
+def read_records(path: Path, origin: str) -> Iterator[tuple[int, dict[str, object]] | CorpusError]:
+    """The rows of a CSV file as records, by the lines they begin on, whether or not they have a text.
+
+    Raises:
+        SourceError: As `read`, but for the column of the text.
+        OSError: If it cannot be read.
+    """
+    with _opened(path, _encoding(path, origin)) as text:
+        rows = TableRows(text, origin)
+        layout = _layout(rows, origin)
+        for line, row in rows:
+            yield row if isinstance(row, ArticleError) else (line, {**layout.named(row)})
+
+
+def _opened(path: Path, encoding: str) -> TextIO:
+    return path.open(encoding=encoding, errors="surrogateescape", newline="")
+
+
+def _whole_text(found: Iterator[Article | CorpusError], origin: str) -> Iterator[Article | CorpusError]:
+    try:
+        yield from found
+    except UnicodeError as error:
+        raise SourceError(origin, "is not whole UTF-16 text; save it as UTF-8") from error
+
+
+def _encoding(path: Path, origin: str) -> str:
+    """The encoding of a file, told from its first lines that are not plain ASCII."""
     with path.open("rb") as file:
-        encoding = _encoding(file.read(_PEEK), origin)
-    csv.field_size_limit(MAX_BYTES)
-    with path.open(encoding=encoding, errors="surrogateescape", newline="") as text:
-        try:
-            yield from _articles(text, origin)
-        except UnicodeError as error:
-            raise SourceError(origin, "is not whole UTF-16 text; save it as UTF-8") from error
-
-
-def _encoding(start: bytes, origin: str) -> str:
-    if start.startswith(UTF16_MARKS):
-        return "utf-16"
-    if b"\0" in start:
+        sample = start = file.read(_PEEK)
+        while start.isascii() and sample and (sample := file.read(_PEEK)):
+            start = sample if not sample.isascii() else start
+    encoding = text_encoding(start)
+    if encoding == "utf-8-sig" and b"\0" in start:
         raise SourceError(origin, BINARY)
-    return "utf-8-sig"
+    return encoding
 
 
-def _articles(text: TextIO, origin: str) -> Iterator[Article | CorpusError]:
-    rows = _Rows(text, origin)
-    layout = _layout(rows, origin)
-    rows.delimiter = layout.delimiter
-    lines = Lines(origin)
+class _DayFirst:
+    """Whether 03/04/2024 is written with the day first in a field, as the whole of its column shows."""
+
+    def __init__(self, path: Path, encoding: str, origin: str) -> None:
+        self._path = path
+        self._encoding = encoding
+        self._origin = origin
+        self._known: dict[str, bool | None] = {}
+
+    def __call__(self, field: str) -> bool | None:
+        """Read the column, once."""
+        if field not in self._known:
+            with _opened(self._path, self._encoding) as text:
+                self._known[field] = day_comes_first(self._cells(field, text))
+        return self._known[field]
+
+    def _cells(self, field: str, text: TextIO) -> Iterator[str]:
+        rows = TableRows(text, self._origin)
+        columns = _layout(rows, self._origin).holds(field)
+        for _, row in rows:
+            if not isinstance(row, ArticleError):
+                yield from (row[at] for at in columns if at < len(row))
+
+
+def _articles(
+    rows: TableRows, layout: _Layout, records: Records, origin: str
+) -> Iterator[Article | CorpusError]:
     badly_encoded, well = 0, 0
     for line, row in rows:
-        found = row if isinstance(row, ArticleError) else _taken(row, line, origin, layout, lines)
-        badly_encoded += isinstance(found, _EncodingError)
-        well += not isinstance(found, _EncodingError)
+        bad = row if isinstance(row, ArticleError) else _flaw(row, line, origin, layout)
+        badly_encoded += isinstance(bad, _EncodingError)
+        well += not isinstance(bad, _EncodingError)
         if badly_encoded == _BAD_ROWS and not well:
             raise SourceError(
                 origin, f"is not UTF-8 text (none of its first {_BAD_ROWS} rows is); save it as UTF-8"
             )
-        yield found
+        if bad is not None:
+            yield bad
+        elif not isinstance(row, ArticleError):
+            yield from records.take(layout.named(row), line)
 
 
 class _EncodingError(ArticleError):
     """A row with bytes that are not UTF-8."""
 
 
-def _taken(
-    row: Sequence[str], line: int, origin: str, layout: _Layout, lines: Lines
-) -> Article | CorpusError:
+def _flaw(row: Sequence[str], line: int, origin: str, layout: _Layout) -> ArticleError | None:
+    """Why a row can hold no article; `None` where it can."""
     bad = next((cell for cell in row if _NOT_UTF8.search(cell)), None)
     if bad is not None:
         byte = ord(_NOT_UTF8.search(bad)[0]) - 0xDC00  # type: ignore[index] # it was found the line before
         return _EncodingError(f"{origin}:{line}", f"is not UTF-8 text (byte 0x{byte:02x}); save it as UTF-8")
     if len(row) > _MOST_COLUMNS:
         return ArticleError(f"{origin}:{line}", f"has more than {_MOST_COLUMNS:,} columns; mend its quotes")
-    if len(row) <= layout.text:
+    if len(row) <= min(layout.holds("text")):
         return ArticleError(
             f"{origin}:{line}", f"has too few columns to hold a text ({len(row)}); mend the row"
         )
-    return lines.take({field: row[at] or None for at, field in layout.columns.items() if at < len(row)}, line)
+    return None
 
 
-def _layout(rows: _Rows, origin: str) -> _Layout:
-    """Find the layout from the first row."""
+def _layout(rows: TableRows, origin: str) -> _Layout:
+    """Find the layout from the first row, and tell the rows what separates their columns."""
     best = _Layout(",", {})
-    names: list[str] = []
     header = rows.header()
     for delimiter in [rows.delimiter] if rows.delimiter else _DELIMITERS:
         try:
             cells = next(csv.reader(iter(header), delimiter=delimiter, strict=True), [])
         except csv.Error:
             continue
-        columns = _columns(cells)
+        named = (cell.strip("\ufeff \t\r\n") for cell in cells[:_MOST_COLUMNS])
+        columns = {at: name for at, name in enumerate(named) if field_of(name)}
         if len(columns) > len(best.columns):
             best = _Layout(delimiter, columns)
-        names = max(names, cells, key=len)
-    if "text" not in best.columns.values():
-        shown = ", ".join(repr(name.strip("\ufeff")[:40]) for name in names[:10])
-        reason = f"has no column for the text; name the columns in the first row, one of them text (it has {shown})"
-        raise SourceError(origin, reason)
+        rows.names = max(rows.names, cells, key=len)
+    if not best.columns:
+        raise SourceError(origin, _no_text_column(best, rows.names))
+    rows.delimiter = best.delimiter
     return best
 
 
-def _columns(cells: Sequence[str]) -> dict[int, str]:
-    """The field of each column that is one: of several for a field, the one with its very name, else the first."""
-    found: dict[str, tuple[bool, int]] = {}
-    for at, cell in enumerate(cells[:_MOST_COLUMNS]):
-        name = re.sub(r"[\s-]+", "_", cell.strip("\ufeff \t\r\n").lower())
-        field = field_names().get(name)
-        if field is not None and (field not in found or (name == field and not found[field][0])):
-            found[field] = (name == field, at)
-    return {at: field for field, (_, at) in found.items()}
+def _no_text_column(layout: _Layout, names: Sequence[str]) -> str:
+    shown = ", ".join(repr(name.strip("\ufeff")[:40]) for name in names[:10])
+    reason = (
+        f"has no column for the text; name the columns in the first row, one of them text (it has {shown})"
+    )
+    if layout.holds("url"):
+        reason += "; to have the pages fetched that it lists, name it as pages: and its path"
+    return reason
 
 
-class _Rows:
+class TableRows:
     """The rows of a file with the lines they begin on, whatever is wrong with some of them."""
 
     def __init__(self, text: TextIO, origin: str) -> None:
+        csv.field_size_limit(MAX_BYTES)
         self.delimiter = ""
+        self.names: list[str] = []
         self._text = text
         self._origin = origin
         self._waiting: deque[str] = deque()  # lines that were read for a row that came to nothing

@@ -25,4 +25,4 @@ def read(path: Path, origin: str) -> Iterator[Article | CorpusError]:
         CorpusError: If the file is not the text of an article.
         OSError: If it cannot be read.
     """
-    yield Record({"text": decode(load(path, origin), origin)}, path=origin).article()
+    yield from Record({"text": decode(load(path, origin), origin)}, path=origin).read()

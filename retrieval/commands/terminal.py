@@ -123,11 +123,18 @@ def show_report(out: Console, report: RefreshReport) -> None:
     if report.failed:
         out.print(Text(f"{len(report.failed)} could not be taken:", "red"))
         show_failures(out, report.failed, "red")
+    if report.warnings:
+        _show_first(out, f"{count(len(report.warnings), 'warning')}:", report.warnings, "yellow")
     if report.skipped:
-        out.print(Text(f"{len(report.skipped)} skipped:", "dim"))
-        show_failures(out, report.skipped[:_MOST_SKIPPED], "dim")
-        if len(report.skipped) > _MOST_SKIPPED:
-            out.print(Text(f"  and {len(report.skipped) - _MOST_SKIPPED} more", "dim"))
+        _show_first(out, f"{len(report.skipped)} skipped:", report.skipped, "dim")
+
+
+def _show_first(out: Console, heading: str, failures: Sequence[Failure], style: str) -> None:
+    """The first of them, and how many more there are."""
+    out.print(Text(heading, style))
+    show_failures(out, failures[:_MOST_SKIPPED], style)
+    if len(failures) > _MOST_SKIPPED:
+        out.print(Text(f"  and {len(failures) - _MOST_SKIPPED} more", style))
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from corpus import SkippedError
+from corpus import ArticleWarning, SkippedError
 from retrieval.indexing.report import Failure, RefreshReport
 
 if TYPE_CHECKING:
@@ -26,12 +26,15 @@ class Changes:
     removed: dict[str, None] = field(default_factory=dict)  # in order
     failed: list[Failure] = field(default_factory=list)
     skipped: list[Failure] = field(default_factory=list)
+    warnings: list[Failure] = field(default_factory=list)
     failed_by_source: dict[str, list[Failure]] = field(default_factory=dict)
 
     def fail(self, source: str, error: CorpusError) -> None:
         """Note what could not be taken from a source."""
         failure = Failure(origin=error.origin, reason=error.reason)
-        if isinstance(error, SkippedError):
+        if isinstance(error, ArticleWarning):
+            self.warnings.append(failure)
+        elif isinstance(error, SkippedError):
             self.skipped.append(failure)
         else:
             self.failed.append(failure)
@@ -55,6 +58,7 @@ class Changes:
             removed=tuple(self.removed),
             failed=tuple(self.failed),
             skipped=tuple(self.skipped),
+            warnings=tuple(self.warnings),
             articles=counts[0],
             passages=counts[1],
             seconds=seconds,

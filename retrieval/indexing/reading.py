@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from corpus import CorpusError, SkippedError
+from corpus import ArticleWarning, CorpusError, SkippedError
+
+_NO_FAILURES = (SkippedError, ArticleWarning)
 
 
 class ItemReading:
@@ -29,7 +31,7 @@ class ItemReading:
     @property
     def failed(self) -> bool:
         """Whether something of it could not be taken."""
-        return bool(self.conflicts) or any(not isinstance(error, SkippedError) for error in self.errors)
+        return bool(self.conflicts) or not all(isinstance(error, _NO_FAILURES) for error in self.errors)
 
     def meet(self, article_id: str) -> None:
         """Note that an article is in it."""

@@ -30,6 +30,7 @@ class RefreshReport:
         removed: Articles that were in and are gone from their source.
         failed: What could not be taken, with reasons; everything else was taken all the same.
         skipped: Files that are of no kind presscite reads, with reasons; not counted as failures.
+        warnings: What was left out of articles that were taken, such as a date that cannot be read, with reasons.
         articles: How many articles the store holds now.
         passages: How many passages the store holds now.
         seconds: Wall time of the refresh.
@@ -43,6 +44,7 @@ class RefreshReport:
     removed: tuple[str, ...] = ()
     failed: tuple[Failure, ...] = ()
     skipped: tuple[Failure, ...] = ()
+    warnings: tuple[Failure, ...] = ()
     articles: int = 0
     passages: int = 0
     seconds: float = 0.0

@@ -7,6 +7,7 @@ from corpus.languages.en.answer_words import ANSWER_WORDS
 from corpus.languages.en.calendar_words import CALENDAR_WORDS
 from corpus.languages.en.column_names import COLUMN_NAMES
 from corpus.languages.en.date_style import DATE_STYLE
+from corpus.languages.en.date_words import DATE_WORDS
 from corpus.languages.en.detection_signs import DETECTION_SIGNS
 from corpus.languages.en.exonyms import EXONYMS
 from corpus.languages.en.follow_up_words import FOLLOW_UP_WORDS
@@ -45,6 +46,7 @@ LANGUAGE = Language(
     sentence_words=SENTENCE_WORDS,
     page_furniture=PAGE_FURNITURE,
     column_names=COLUMN_NAMES,
+    date_words=DATE_WORDS,
     number_words=NUMBER_WORDS,
     quantity_words=QUANTITY_WORDS,
     anaphor_words=ANAPHOR_WORDS,

@@ -6,7 +6,9 @@ from corpus.languages.language import Language
 from corpus.languages.ru.anaphor_words import ANAPHOR_WORDS
 from corpus.languages.ru.answer_words import ANSWER_WORDS
 from corpus.languages.ru.calendar_words import CALENDAR_WORDS
+from corpus.languages.ru.column_names import COLUMN_NAMES
 from corpus.languages.ru.date_style import DATE_STYLE
+from corpus.languages.ru.date_words import DATE_WORDS
 from corpus.languages.ru.detection_signs import DETECTION_SIGNS
 from corpus.languages.ru.exonyms import EXONYMS
 from corpus.languages.ru.follow_up_words import FOLLOW_UP_WORDS
@@ -46,6 +48,8 @@ LANGUAGE = Language(
     sentence_words=SENTENCE_WORDS,
     spelling=SPELLING,
     page_furniture=PAGE_FURNITURE,
+    column_names=COLUMN_NAMES,
+    date_words=DATE_WORDS,
     number_words=NUMBER_WORDS,
     quantity_words=QUANTITY_WORDS,
     anaphor_words=ANAPHOR_WORDS,

@@ -21,4 +21,5 @@ DETECTION_SIGNS = DetectionSigns(
     letter_weight=1.0,
     foreign_letters="әіңөүұһїєґўјљњђћџѓќѕ",
     assumed=True,
+    commonest_letters="оеаинтсрвлк",
 )

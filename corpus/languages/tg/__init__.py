@@ -7,7 +7,9 @@ from corpus.languages.script import CYRILLIC
 from corpus.languages.tg.anaphor_words import ANAPHOR_WORDS
 from corpus.languages.tg.answer_words import ANSWER_WORDS
 from corpus.languages.tg.calendar_words import CALENDAR_WORDS
+from corpus.languages.tg.column_names import COLUMN_NAMES
 from corpus.languages.tg.date_style import DATE_STYLE
+from corpus.languages.tg.date_words import DATE_WORDS
 from corpus.languages.tg.detection_signs import DETECTION_SIGNS
 from corpus.languages.tg.exonyms import EXONYMS
 from corpus.languages.tg.follow_up_words import FOLLOW_UP_WORDS
@@ -44,6 +46,8 @@ LANGUAGE = Language(
     sentence_words=SENTENCE_WORDS,
     spelling=SPELLING,
     page_furniture=PAGE_FURNITURE,
+    column_names=COLUMN_NAMES,
+    date_words=DATE_WORDS,
     number_words=NUMBER_WORDS,
     quantity_words=QUANTITY_WORDS,
     anaphor_words=ANAPHOR_WORDS,

@@ -22,4 +22,5 @@ DETECTION_SIGNS = DetectionSigns(
     },
     letters="ғӣқӯҳҷ",
     foreign_letters="әіңөүұһїєґўјљњђћџѓќѕ",
+    commonest_letters="аиорнтдмшксл",
 )

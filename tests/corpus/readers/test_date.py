@@ -23,7 +23,7 @@ def test_dates(written: str, wanted: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["next week", "", "2024-02-31", "31.03.2024", 20240331, "1403-01-12", None, "9" * 50]
+    "written", ["next week", "", "2024-02-31", "32.03.2024", 20240331, "1403-01-12", None, "9" * 50]
 )
 def test_what_is_no_date(written: object) -> None:
     """The error shows what was written and how to write it."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from corpus import ArticleError, SourceError
+from corpus import ArticleError, ArticleWarning, SourceError
 from tests.corpus.conftest import take
 
 if TYPE_CHECKING:
@@ -73,20 +73,6 @@ def test_ids(read: Read) -> None:
         ('{"text": "  "}', "has no text"),
         ('{"text": ["a"]}', "text is a list, not text"),
         ('{"text": NaN}', "text is a number, not text"),
-        ('{"text": "a", "title": 5}', "title is a number, not text"),
-        ('{"text": "a", "id": 1.5}', "id is a number, not text"),
-        ('{"text": "a", "id": true}', "id is true or false, not text"),
-        ('{"text": "a", "id": "\\ud800"}', 'id "\\ud800" holds half of a character'),
-        ('{"text": "a", "url": "x"}', 'url "x" is not a web address'),
-        (
-            '{"text": "a", "published": "next week"}',
-            "published 'next week' is not a date; write it as 2024-03-31 or 2024-03-31T08:00:00+05:00",
-        ),
-        ('{"text": "a", "published": 1711843200}', "published 1711843200 is not a date"),
-        (
-            '{"text": "a", "language": "English language"}',
-            'language "English language" is not a language code',
-        ),
         ("[" * 200_000, "is not JSON that can be read (nested too deeply)"),
         ('{"x": ' + "9" * 5000 + "}", "is not JSON that can be read (a number has too many digits)"),
         (b'{"text": "\xcf"}', "is not UTF-8 text (byte 0xcf at offset 10)"),
@@ -100,6 +86,30 @@ def test_bad_lines(read: Read, line: str | bytes, reason: str) -> None:
     assert isinstance(taken.errors[0], ArticleError)
     assert taken.errors[0].origin.endswith("a.jsonl:2")
     assert taken.errors[0].reason.startswith(reason)
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ('"title": true', "title is true or false, not text"),
+        ('"id": 1.5', "id is a number, not text"),
+        ('"id": true', "id is true or false, not text"),
+        ('"id": "\\ud800"', 'id "\\ud800" holds half of a character'),
+        ('"url": "x"', 'url "x" is not a web address'),
+        ('"published": "next week"', "published 'next week' is not a date; the article was taken without it"),
+        ('"published": "03/04/2024"', "published '03/04/2024' could be two days"),
+        ('"language": "English language"', 'language "English language" is not a language code'),
+        ('"author": 5', "author is a number, not text"),
+    ],
+)
+def test_bad_optional_fields(read: Read, fields: str, reason: str) -> None:
+    """A bad optional field is left out with a warning that names it; the article is taken."""
+    taken = read("a.jsonl", f'{{"text": "one", {fields}}}')
+    assert [article.text for article in taken.articles] == ["one"]
+    assert isinstance(taken.errors[0], ArticleWarning)
+    assert taken.errors[0].origin.endswith("a.jsonl:1")
+    assert taken.errors[0].reason.startswith(reason)
+    assert taken.errors[0].reason.endswith("; the article was taken without it")
 
 
 def test_half_characters_in_text(read: Read) -> None:
