@@ -7,18 +7,18 @@ from corpus.languages.words import words
 
 DATE_WORDS = DateWords(
     months=(
-        words("january jan"),
-        words("february feb"),
-        words("march mar"),
-        words("april apr"),
-        words("may"),
-        words("june jun"),
-        words("july jul"),
-        words("august aug"),
-        words("september sep sept"),
-        words("october oct"),
-        words("november nov"),
-        words("december dec"),
+        "january jan",
+        "february feb",
+        "march mar",
+        "april apr",
+        "may",
+        "june jun",
+        "july jul",
+        "august aug",
+        "september sep sept",
+        "october oct",
+        "november nov",
+        "december dec",
     ),
     weekdays=words(
         "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun"
