@@ -86,9 +86,6 @@ def build_runtime(
     state = State(settings)
     archive = Archive(retriever)
     sender = Sender(bot, moved=lambda chat, to: move(state, chat, to))
-
-    instance = Instance(settings.state_path.with_suffix(".instances"))
-    queue = JobQueue(state.jobs, instance.id)
     questions = QuestionHandler(
         bot,
         chain,
@@ -99,10 +96,18 @@ def build_runtime(
         budget=settings.daily_model_answers,
     )
     handle = _job_handler(questions, TimelineHandler(archive, sender))
-    worker = Worker(bot, state.jobs, sender, handle, stale_after=settings.stale_after)
-    # Half of the slots may be held by people who ask much.
-    scheduler = FairScheduler(settings.concurrency // 2)
-
+    instance = Instance(settings.state_path.with_suffix(".instances"))
+    queue = JobQueue(state.jobs, instance.id)
+    workers = WorkerPool(
+        queue,
+        instance,
+        Worker(bot, state.jobs, sender, handle, stale_after=settings.stale_after),
+        sender,
+        metrics,
+        # Half of the slots may be held by people who ask much.
+        scheduler=FairScheduler(settings.concurrency // 2),
+        slots=settings.concurrency,
+    )
     access = AccessList(settings.allowed, settings.admins)
     overload = OverloadNotice(sender, settings.queue)
     ingress = Ingress(queue, access, overload, metrics, most=settings.queue)
@@ -111,6 +116,7 @@ def build_runtime(
         Webhook(settings, bot, ingress, metrics) if settings.webhook_url else Polling(updater, polling)
     )
     health = Health(source, StoreCheck(settings), metrics)
+    purging = PeriodicTask(lambda: asyncio.to_thread(state.purge), _PURGE_SECONDS, "old state is not deleted")
     runtime = Runtime(
         settings=settings,
         application=application,
@@ -120,17 +126,13 @@ def build_runtime(
         sender=sender,
         access=access,
         queue=queue,
-        workers=WorkerPool(
-            queue, instance, worker, sender, metrics, scheduler=scheduler, slots=settings.concurrency
-        ),
+        workers=workers,
         overload=overload,
         ingress=ingress,
         source=source,
         refresher=Refresher(settings),
         notifier=Notifier(retriever, state, sender, metrics, settings),
-        purging=PeriodicTask(
-            lambda: asyncio.to_thread(state.purge), _PURGE_SECONDS, "old state is not deleted"
-        ),
+        purging=purging,
         metrics=metrics,
         health=health,
         monitor=Monitor(settings.metrics_listen, health, metrics),

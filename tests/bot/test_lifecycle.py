@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import threading
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -19,12 +20,14 @@ from bot.texts import LANGUAGES
 from bot.updates.source import TokenRevokedError
 from bot.updates.webhook import Webhook
 from bot.wiring import build_runtime
-from tests.bot.fake_telegram import TOKEN, ScriptedChain
+from tests.bot.fake_telegram import ANSWER, TOKEN, ScriptedChain
 from tests.e2e.bot_api import API, BotApi, build_server
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
+
+    from retrieval.answer import Answer
 
 
 @contextlib.asynccontextmanager
@@ -93,38 +96,70 @@ async def test_it_answers_and_fills_the_menu() -> None:
 
 
 async def test_many_are_answered_at_once() -> None:
-    """Twenty questions of half a second each do not take ten seconds."""
-    async with _server() as (api, port), _serving(port, ScriptedChain(seconds=0.5)):
-        await asyncio.gather(*(_ask(api, user) for user in range(1, 21)))
-        began = asyncio.get_running_loop().time()
-        await _until(lambda: len(api.sent) == 20)
-        assert asyncio.get_running_loop().time() - began < 4
+    """No answer is there before four questions are in work."""
+    four = threading.Barrier(4)
+
+    def script(_: str) -> Answer:
+        four.wait(10)
+        return ANSWER
+
+    async with _server() as (api, port), _serving(port, ScriptedChain(script)):
+        await asyncio.gather(*(_ask(api, user) for user in range(1, 5)))
+        await _until(lambda: len(api.sent) == 4)
 
 
-async def test_it_finishes_what_has_arrived() -> None:
+class _Held:
+    """A chain that keeps its questions until a test lets them go."""
+
+    def __init__(self) -> None:
+        self._free = threading.Event()
+        self.chain = ScriptedChain(self._script)
+
+    def _script(self, _: str) -> Answer:
+        self._free.wait(10)
+        return ANSWER
+
+    async def until_asked(self) -> None:
+        await _until(lambda: self.chain.asked)
+
+    def release(self) -> None:
+        self._free.set()
+
+
+@pytest.fixture
+def held() -> Iterator[_Held]:
+    """Held questions; no thread is left with one."""
+    made = _Held()
+    yield made
+    made.release()
+
+
+async def test_it_finishes_what_has_arrived(held: _Held) -> None:
     """Stopped in the middle of a question, it answers first."""
-    chain = ScriptedChain(seconds=1.5)
     async with _server() as (api, port):
-        async with _serving(port, chain) as stop:
+        async with _serving(port, held.chain) as stop:
             await _ask(api, 7)
-            await _until(lambda: api.actions)
+            await held.until_asked()
             assert not api.sent
             stop.set()
+            await asyncio.sleep(0.05)
+            held.release()
         assert len(api.sent) == 1
 
 
-@pytest.mark.parametrize("grace", [0, 0.5])
-async def test_the_end_comes_when_the_grace_is_over(grace: float) -> None:
+@pytest.mark.parametrize("grace", [0, 0.3])
+async def test_the_end_comes_when_the_grace_is_over(grace: float, held: _Held) -> None:
     """A question that takes too long does not hold up the end; the caller learns that it was left."""
     async with _server() as (api, port):
         stop = asyncio.Event()
-        runtime = build_runtime(_settings(port), ScriptedChain(seconds=3))
+        runtime = build_runtime(_settings(port), held.chain)
         served = asyncio.create_task(serve(runtime, stop, grace=grace))
         await _ask(api, 7)
-        await _until(lambda: api.actions)
+        await held.until_asked()
         stop.set()
         assert await asyncio.wait_for(served, 10) is False
         assert not api.sent
+    held.release()
 
 
 async def test_the_workers_are_halted_and_drained(monkeypatch: pytest.MonkeyPatch) -> None:
