@@ -127,23 +127,14 @@ class Settings(BaseModel):
         """
         environ = os.environ if environ is None else environ
         env_file = Path(".env") if env_file is None else env_file
-        try:
-            from_file = dotenv_values(env_file, encoding="utf-8") if env_file.is_file() else {}
-        except (OSError, UnicodeDecodeError) as error:
-            raise SettingsError(
-                f"{env_file} cannot be read ({type(error).__name__}): it must be UTF-8 text"
-            ) from error
+        from_file = _read(env_file)
         given = {**from_file, **environ}
-        known = {field.alias: name for name, field in cls.model_fields.items() if field.alias}
-        values = {}
-        for name, value in given.items():
-            if not name.startswith(cls.prefixes):
-                continue
+        ours = {name: value for name, value in given.items() if name.startswith(cls.prefixes)}
+        known = [field.alias for field in cls.model_fields.values() if field.alias]
+        for name in ours:
             if name not in known:
-                raise SettingsError(_unknown(name, list(known), env_file if name in from_file else None))
-            if value:
-                values[name] = value
-        return cls._validated(values)
+                raise SettingsError(_unknown(name, known, env_file if name in from_file else None))
+        return cls._validated({name: value for name, value in ours.items() if value})
 
     @classmethod
     def _validated(cls, values: Mapping[str, Any]) -> Self:
@@ -158,6 +149,15 @@ class Settings(BaseModel):
             )  # as in a URL
             shown = "" if secret else f" = {values.get(name)!r}"
             raise SettingsError(f"{name}{shown} is not valid: {message}") from None
+
+
+def _read(env_file: Path) -> dict[str, str | None]:
+    try:
+        return dotenv_values(env_file, encoding="utf-8") if env_file.is_file() else {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"{env_file} cannot be read ({type(error).__name__}): it must be UTF-8 text"
+        ) from error
 
 
 def _unknown(name: str, known: list[str], env_file: Path | None) -> str:

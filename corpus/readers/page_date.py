@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from corpus.readers.date import read_date
 
@@ -97,31 +97,34 @@ def _first_readable(*statements: str) -> datetime | None:
     return None
 
 
-def _in_meta(page: HtmlElement, sought: frozenset[str]) -> Iterator[str]:
+def _in_meta(page: HtmlElement, wanted: frozenset[str]) -> Iterator[str]:
     for meta in page.iter("meta"):
         names = (meta.get(attribute, "").lower() for attribute in ("property", "name", "itemprop"))
-        if not sought.isdisjoint(names):
+        if not wanted.isdisjoint(names):
             yield meta.get("content", "")
 
 
 def _in_json(page: HtmlElement, name: str) -> Iterator[str]:
     for script in page.iter("script"):
-        if script.get("type", "").lower() != "application/ld+json":
-            continue
-        try:
-            waiting = deque([json.loads(script.text or "")])
-        except (ValueError, RecursionError):
-            continue
-        while waiting:
-            value = waiting.popleft()
-            if isinstance(value, list):
-                waiting.extend(value)
-            elif isinstance(value, dict):
-                stated = value.get(name)
-                if isinstance(stated, str):
-                    yield stated
-                # The article itself, not those it links to.
-                waiting.extend(value[key] for key in ("@graph", "mainEntity") if key in value)
+        if script.get("type", "").lower() == "application/ld+json":
+            yield from (
+                stated for thing in _things(script.text or "") if isinstance(stated := thing.get(name), str)
+            )
+
+
+def _things(json_ld: str) -> Iterator[dict[str, Any]]:
+    """What a piece of JSON-LD describes: the article itself, not those it links to."""
+    try:
+        waiting = deque([json.loads(json_ld)])
+    except (ValueError, RecursionError):
+        return
+    while waiting:
+        value = waiting.popleft()
+        if isinstance(value, list):
+            waiting.extend(value)
+        elif isinstance(value, dict):
+            yield value
+            waiting.extend(value[key] for key in ("@graph", "mainEntity") if key in value)
 
 
 def _in_marks(page: HtmlElement, marked: str) -> Iterator[str]:

@@ -111,15 +111,7 @@ class Fetcher:
     def _follow(self, address: str, *, obeying: bool) -> Fetched:
         url, seen = address, {address}
         for _ in range(MAX_REDIRECTS + 1):
-            try:
-                if obeying:
-                    self._obey_robots(url)
-                found = self._get(url)
-            except FetchError as error:
-                if url == address:
-                    raise
-                reason = f"leads to {error.origin}, which {error.reason}"
-                raise FetchError(address, reason, status=error.status, temporary=error.temporary) from error
+            found = self._hop(url, address, obeying=obeying)
             if isinstance(found, Fetched):
                 if url != address and self._cache is not None:
                     self._cache.put(address, Kept(etag=None, modified=None, content_type="", body=b""))
@@ -129,6 +121,18 @@ class Fetcher:
             seen.add(found)
             url = found
         raise FetchError(address, f"redirects more than {MAX_REDIRECTS} times", temporary=False)
+
+    def _hop(self, url: str, address: str, *, obeying: bool) -> Fetched | str:
+        """One hop on the way from an address, with errors that name that address."""
+        try:
+            if obeying:
+                self._obey_robots(url)
+            return self._get(url)
+        except FetchError as error:
+            if url == address:
+                raise
+            reason = f"leads to {error.origin}, which {error.reason}"
+            raise FetchError(address, reason, status=error.status, temporary=error.temporary) from error
 
     def _get(self, url: str) -> Fetched | str:
         """One hop: what is there, or where it leads to."""

@@ -137,26 +137,33 @@ def _of_news(name: str, questions: str, own: str | None) -> Callable[[Path], Ite
         texts = _NewsTexts(folder, own)
         for row in _rows(folder / questions):
             title, text, spans, aligned = texts.of(row["doc"], row["answer_language"])
-            answer, nearest = None, row.get("near")
-            if row["answers"]:
-                given = row["answers"][0]
-                base = spans[given["sentence"]][0] if aligned else 0
-                end = given["end"] if "end" in given else given["start"] + len(given["text"])
-                answer = (base + given["start"], base + end)
-                if text[slice(*answer)] != given.get("text", text[slice(*answer)]):
-                    raise ValueError(f"{row['id']}: the answer does not stand at its offset")
             yield AnnotatedQuestion(
                 question=row["question"],
                 title=title,
                 text=text,
                 sentences=spans,
-                answer=answer,
-                nearest=nearest if aligned else None,
+                answer=_marked(row, text, spans) if row["answers"] else None,
+                nearest=row.get("near") if aligned else None,
                 source=name,
                 page=row["doc"],
             )
 
     return read
+
+
+def _marked(row: Row, text: str, spans: tuple[tuple[int, int], ...]) -> tuple[int, int]:
+    """The span of the first answer of a question; offsets count within a sentence where one is named.
+
+    Raises:
+        ValueError: Other words stand there.
+    """
+    given = row["answers"][0]
+    base = spans[given["sentence"]][0] if "sentence" in given else 0
+    start = base + given["start"]
+    end = base + given["end"] if "end" in given else start + len(given["text"])
+    if text[start:end] != given.get("text", text[start:end]):
+        raise ValueError(f"{row['id']}: the answer does not stand at its offset")
+    return start, end
 
 
 class _NewsTexts:
