@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from corpus.languages.registry import DEFAULT, languages
-
 if TYPE_CHECKING:
     from datetime import date, datetime
 
@@ -14,7 +12,7 @@ if TYPE_CHECKING:
 Unit: TypeAlias = Literal["day", "month", "year"]
 
 
-def day(moment: date | datetime, language: str = DEFAULT) -> str:
+def day(moment: date | datetime, language: str = "en") -> str:
     """The day of a moment in its own time zone: "31 March 2021" in English.
 
     Args:
@@ -25,7 +23,7 @@ def day(moment: date | datetime, language: str = DEFAULT) -> str:
     return style.day.format(day=moment.day, month=style.months[moment.month - 1], year=moment.year)
 
 
-def period(start: date, unit: Unit, language: str = DEFAULT) -> str:
+def period(start: date, unit: Unit, language: str = "en") -> str:
     """The day, month or year that begins on a day: "March 2021" in English.
 
     Args:
@@ -41,7 +39,7 @@ def period(start: date, unit: Unit, language: str = DEFAULT) -> str:
     return pattern.format(month=months[start.month - 1], year=start.year)
 
 
-def short_period(start: date, unit: Unit, language: str = DEFAULT) -> str:
+def short_period(start: date, unit: Unit, language: str = "en") -> str:
     """The same in a few letters, for the axis of a chart: "31 Mar", "Mar 2021", "2021"."""
     month = _style(language).months_short[start.month - 1]
     if unit == "day":
@@ -50,5 +48,8 @@ def short_period(start: date, unit: Unit, language: str = DEFAULT) -> str:
 
 
 def _style(language: str) -> DateStyle:
+    # Imported here: the command line shows its help without any language.
+    from corpus.languages.registry import DEFAULT, languages
+
     known = languages().get(language)
     return known.date_style if known and known.date_style.months else languages()[DEFAULT].date_style
