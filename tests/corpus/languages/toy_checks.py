@@ -86,10 +86,10 @@ def test_numbers(text: str, value: float, unit: str) -> None:
 
 
 def test_columns(tmp_path: Path) -> None:
-    """A table with its names of columns is read."""
+    """A table with its names of columns and its months is read."""
     path = tmp_path / "novaĵoj.csv"
     path.write_text(
-        "titolo,teksto,dato\nPonto,La ponto estas preta kaj ĉiuj venis.,2024-03-31\n", encoding="utf-8"
+        "titolo,teksto,dato\nPonto,La ponto estas preta kaj ĉiuj venis.,31 marto 2024\n", encoding="utf-8"
     )
     (item,) = open_source(path).items()
     (article,) = item.read()  # type: ignore[union-attr]

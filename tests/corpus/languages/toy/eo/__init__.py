@@ -7,6 +7,7 @@ from corpus.languages.script import LATIN
 
 from .column_names import COLUMN_NAMES
 from .date_style import DATE_STYLE
+from .date_words import DATE_WORDS
 from .detection_signs import DETECTION_SIGNS
 from .number_words import NUMBER_WORDS
 from .page_furniture import PAGE_FURNITURE
@@ -22,6 +23,7 @@ LANGUAGE = Language(
     script=LATIN,
     column_names=COLUMN_NAMES,
     date_style=DATE_STYLE,
+    date_words=DATE_WORDS,
     detection_signs=DETECTION_SIGNS,
     number_words=NUMBER_WORDS,
     page_furniture=PAGE_FURNITURE,

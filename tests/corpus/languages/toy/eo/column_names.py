@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from corpus.languages.column_names import ColumnNames
-from corpus.languages.words import words
+from corpus.languages.words import in_order
 
 COLUMN_NAMES = ColumnNames(
-    text=words("teksto"),
-    title=words("titolo"),
-    published=words("dato"),
-    source=words("gazeto"),
+    text=in_order("teksto"),
+    title=in_order("titolo"),
+    published=in_order("dato"),
+    source=in_order("gazeto"),
 )
