@@ -6,10 +6,10 @@ READY := $(VENV)/.ready
 TELEMELYA := .telemelya/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test check coverage docs format eval bench soak clean
+.PHONY: help venv demo test check coverage docs format eval bench soak mutations clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("presscite needs Python 3.11 or later: make PYTHON=/path/to/python3.11" if sys.version_info < (3, 11) else 0)'
@@ -61,6 +61,9 @@ bench: $(READY) ## measure speed and memory, beside a peer
 
 soak: $(READY) ## long runs: refreshes and bots killed, a failing Bot API, mutated inputs, a real small model
 	@$(BIN)/python -m tests.soak.run
+
+mutations: $(READY) ## deliberate defects, each of which the test that is named for it must catch
+	@$(BIN)/python -m tests.mutations
 
 clean: ## remove .venv and what the demo made
 	@rm -rf $(VENV) .telemelya .demo build
