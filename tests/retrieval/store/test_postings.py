@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from retrieval.store.postings import Postings
 from retrieval.store.postings_writer import PassageWords, PostingsWriter
-from retrieval.text.analysis import content_terms, fold, term, terms
 from tests.retrieval.store.passage_database import add_passages, passage_database
 
 if TYPE_CHECKING:
@@ -80,28 +79,6 @@ def test_no_question_breaks_the_query(question: str) -> None:
         for row, score in found(database, asked.encode("utf-8", "ignore").decode()):
             assert row in (1, 2, 3)
             assert score == score  # noqa: PLR0124 - not NaN
-
-
-def test_yo_and_e_are_one_letter() -> None:
-    """Russian ё is often written е."""
-    assert term("самолёт") == term("самолет")
-
-
-def test_short_i_and_tajik_letters_stay() -> None:
-    """й is no и with an accent, and қ is no к."""
-    assert fold("край") != fold("краи")
-    assert terms("қароргоҳ") != terms("кароргох")
-
-
-def test_accents_of_latin_letters_go() -> None:
-    """A name is found with or without its accents."""
-    assert term("Erdoğan") == term("Erdogan")
-
-
-def test_content_terms_are_what_a_question_is_about() -> None:
-    """Question words and helpers are left out, and each term comes once."""
-    assert content_terms("Who was the minister and who is the minister?") == [term("minister")]
-    assert content_terms("Кто и когда построил туннель?") == [term("построил"), term("туннель")]
 
 
 def test_words_beside_a_passage_count_a_little(database: WritableDatabase) -> None:
