@@ -21,8 +21,9 @@ from retrieval.answering.extractor import Extractor
 from retrieval.answering.refusal import refuse
 from retrieval.answering.text_fragment import text_fragment
 from retrieval.answering.verify.proof import proven
+from retrieval.answering.verify.similarity import similarity
 from retrieval.answering.write.chat_model import chat_model
-from retrieval.answering.write.generate import Generator, similarity
+from retrieval.answering.write.generator import Generator
 from retrieval.conversation import Rewriter
 from retrieval.note import Note, NoteCode
 from retrieval.query.query import Query

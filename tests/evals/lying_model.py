@@ -178,7 +178,7 @@ def fault_found(case: Case, similarity: Callable[[str, str], float] | None) -> s
 
 def similarity_of_the_shipped_model() -> Callable[[str, str], float]:
     """As the chain compares texts of two languages."""
-    from retrieval.answering.write.generate import similarity
+    from retrieval.answering.verify.similarity import similarity
     from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
     from retrieval.settings import Settings
 

@@ -5,26 +5,19 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import queue
-import random
 import threading
 import time
 from contextlib import aclosing, closing, suppress
 from typing import TYPE_CHECKING, Any, cast
 
+from retrieval.answering.write.attempts import Attempts, OverTimeError
+
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Sequence
+    from collections.abc import AsyncGenerator, Iterator, Sequence
 
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import BaseMessage
     from langchain_core.runnables import RunnableConfig
-
-_ATTEMPTS = 3
-_FIRST_PAUSE = 0.5  # seconds; doubled after each attempt, and anything from half of it to all of it is waited
-_PASSING = frozenset([408, 409, 425, 429, 500, 502, 503, 504, 529])
-
-
-class OverTimeError(Exception):
-    """The model had not finished when the time was over."""
 
 
 class ModelStream:
@@ -46,39 +39,22 @@ class ModelStream:
             OverTimeError: The time is over.
             Exception: Whatever the model's client raises.
         """
-        deadline = time.monotonic() + self._seconds
-        for attempt in range(_ATTEMPTS):
-            received = False
-            try:
-                for text in self._pumped(messages, config, deadline):
-                    received = True
-                    yield text
-            except Exception as error:
-                pause = _pause(error, attempt)
-                if received or pause is None or time.monotonic() + pause >= deadline:
-                    raise
-            else:
-                return
-            time.sleep(pause)
+        for attempt in Attempts(self._seconds):
+            with attempt:
+                for text in self._read(messages, config, attempt.deadline):
+                    yield attempt.received(text)
+            time.sleep(attempt.pause)
 
-    async def achunks(self, messages: Sequence[BaseMessage], config: RunnableConfig) -> AsyncIterator[str]:
+    async def achunks(self, messages: Sequence[BaseMessage], config: RunnableConfig) -> AsyncGenerator[str]:
         """`chunks`, awaiting the model."""
-        deadline = time.monotonic() + self._seconds
-        for attempt in range(_ATTEMPTS):
-            received = False
-            try:
-                async for text in self._apumped(messages, config, deadline):
-                    received = True
-                    yield text
-            except Exception as error:
-                pause = _pause(error, attempt)
-                if received or pause is None or time.monotonic() + pause >= deadline:
-                    raise
-            else:
-                return
-            await asyncio.sleep(pause)
+        for attempt in Attempts(self._seconds):
+            with attempt:
+                async with aclosing(self._aread(messages, config, attempt.deadline)) as pieces:
+                    async for text in pieces:
+                        yield attempt.received(text)
+            await asyncio.sleep(attempt.pause)
 
-    def _pumped(
+    def _read(
         self, messages: Sequence[BaseMessage], config: RunnableConfig, deadline: float
     ) -> Iterator[str]:
         # A client's time limit counts from piece to piece; a thread of its own lets the whole have one.
@@ -96,9 +72,8 @@ class ModelStream:
             except Exception as error:  # noqa: BLE001 - raised again where the pieces are read
                 pieces.put(error)
 
-        threading.Thread(
-            target=contextvars.copy_context().run, args=(pump,), name="presscite-model", daemon=True
-        ).start()
+        context = contextvars.copy_context()  # holds LangChain's callbacks
+        threading.Thread(target=context.run, args=(pump,), name="presscite-model", daemon=True).start()
         try:
             while True:
                 try:
@@ -107,15 +82,13 @@ class ModelStream:
                     raise OverTimeError from None
                 if piece is None:
                     return
-                if isinstance(piece, Exception):
-                    raise piece
-                yield piece
+                yield _text(piece)
         finally:
             over.set()
 
-    async def _apumped(
+    async def _aread(
         self, messages: Sequence[BaseMessage], config: RunnableConfig, deadline: float
-    ) -> AsyncIterator[str]:
+    ) -> AsyncGenerator[str]:
         # A task of its own reads the model, so that the time limit never cancels whoever reads from here.
         pieces: asyncio.Queue[str | Exception | None] = asyncio.Queue()
 
@@ -138,46 +111,14 @@ class ModelStream:
                     raise OverTimeError from None
                 if piece is None:
                     return
-                if isinstance(piece, Exception):
-                    raise piece
-                yield piece
+                yield _text(piece)
         finally:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
 
 
-def _pause(error: Exception, attempt: int) -> float | None:
-    """How many seconds to wait before the next attempt; `None` where there is to be none."""
-    if attempt + 1 >= _ATTEMPTS or not _passes(error):
-        return None
-    longest: float = _FIRST_PAUSE * 2**attempt
-    return max(longest * random.uniform(0.5, 1.0), _asked_for(error))  # noqa: S311 - spreads attempts, hides nothing
-
-
-def _passes(error: BaseException | None) -> bool:
-    """Whether it may work a moment later: too many requests, a server in trouble, a connection that broke."""
-    if error is None or isinstance(error, OverTimeError):
-        return False
-    status = getattr(error, "status_code", None)
-    if isinstance(status, int):
-        return status in _PASSING
-    if isinstance(error, RuntimeError) and "Event loop is closed" in str(error):
-        return True  # a client's idle connection from an earlier asyncio.run; the next attempt opens its own
-    if isinstance(error, ConnectionError) or type(error).__name__ in _BROKEN_CONNECTIONS:
-        return True
-    return _passes(error.__cause__)
-
-
-_BROKEN_CONNECTIONS = frozenset(
-    ["ConnectError", "ReadError", "RemoteProtocolError", "APIConnectionError", "WriteError"]
-)
-
-
-def _asked_for(error: Exception) -> float:
-    """Seconds that a server asks to wait, in its Retry-After header."""
-    headers = getattr(getattr(error, "response", None), "headers", {})
-    try:
-        return max(0.0, float(headers.get("retry-after", 0)))
-    except ValueError:
-        return 0.0
+def _text(piece: str | Exception) -> str:
+    if isinstance(piece, Exception):
+        raise piece
+    return piece

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from retrieval.answering.verify.similarity import similarity
 from retrieval.answering.write.chat_model import chat_model
-from retrieval.answering.write.generate import Generator, NonsenseError, similarity
+from retrieval.answering.write.generator import Generator
+from retrieval.answering.write.written_answer import NonsenseError
 from retrieval.question import Question
 from retrieval.settings import Settings
 from tests.evals.lying_model import STRICT, Case, Outcome, cases, fault_found

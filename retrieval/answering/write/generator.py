@@ -1,0 +1,88 @@
+"""The answerer that uses a language model: any LangChain chat model, its output parsed and verified."""
+
+from __future__ import annotations
+
+from contextlib import aclosing
+from typing import TYPE_CHECKING
+
+from retrieval.answering.write.model_stream import ModelStream
+from retrieval.answering.write.prompt import fitted, messages
+from retrieval.answering.write.written_answer import WrittenAnswer
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.runnables import RunnableConfig
+
+    from retrieval.answer import Answer
+    from retrieval.question import Question
+    from retrieval.store.hit import Hit
+
+
+class Generator:
+    """Answers with sentences that a language model writes and that the passages prove.
+
+    Args:
+        model: A LangChain chat model that does not retry by itself.
+        name: What readers are told wrote the answer.
+        seconds: How long the model may take for an answer.
+        budget: Tokens of passages that it is given, at most.
+        similarity: Cosine of two texts, to compare a sentence with words in another language.
+    """
+
+    def __init__(
+        self,
+        model: BaseChatModel,
+        name: str,
+        *,
+        seconds: float = 60.0,
+        budget: int = 3_000,
+        similarity: Callable[[str, str], float] | None = None,
+    ) -> None:
+        self.name = name
+        self._stream = ModelStream(model, seconds)
+        self._budget = budget
+        self._similarity = similarity
+
+    def stream(self, question: Question, hits: Sequence[Hit], config: RunnableConfig) -> Iterator[Answer]:
+        """Verified sentences as they come, as answers that add up; a refusal where none is left.
+
+        Raises:
+            NonsenseError: The output cannot be understood.
+            Exception: Whatever the model's client raises before there is a sentence to show.
+        """
+        given = fitted(hits, self._budget)
+        answer = WrittenAnswer(self.name, question, given, self._similarity)
+        try:
+            for piece in self._stream.chunks(messages(question.searched_for, given), config):
+                if answer.read(piece):
+                    yield from answer.check()
+                if answer.is_full:
+                    break
+            yield from answer.close()
+        except Exception as error:  # noqa: BLE001 - raised again where there is nothing to show
+            yield answer.broken_off(error)
+
+    async def astream(
+        self, question: Question, hits: Sequence[Hit], config: RunnableConfig
+    ) -> AsyncIterator[Answer]:
+        """`stream`, awaiting the model; sentences are verified off the event loop."""
+        from langchain_core.runnables import run_in_executor
+
+        given = fitted(hits, self._budget)
+        answer = WrittenAnswer(self.name, question, given, self._similarity)
+        try:
+            async with aclosing(
+                self._stream.achunks(messages(question.searched_for, given), config)
+            ) as pieces:
+                async for piece in pieces:
+                    if answer.read(piece):
+                        for part in await run_in_executor(config, answer.check):
+                            yield part
+                    if answer.is_full:
+                        break
+            for part in await run_in_executor(config, lambda: list(answer.close())):
+                yield part
+        except Exception as error:  # noqa: BLE001 - raised again where there is nothing to show
+            yield answer.broken_off(error)
