@@ -11,6 +11,9 @@ from telegram import Bot
 from bot.outgoing.sender import Sender
 from bot.settings import BotSettings
 from bot.state.state import State
+from retrieval.retriever import HybridRetriever
+from retrieval.settings import Settings
+from retrieval.store.store import Store
 from tests.bot.empty_state import put_empty_state
 from tests.bot.fake_telegram import TOKEN, NoSockets
 from tests.bot.scripted_api import ScriptedApi, scripted_api
@@ -20,6 +23,8 @@ from tests.e2e.bot_api import BotApi
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
+
+    from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
 
 
 @pytest.fixture
@@ -52,6 +57,12 @@ def state(tmp_path: Path) -> Iterator[State]:
     opened = State(settings)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def retriever(sample_home: Path, embeddings: SentenceTransformerEmbeddings) -> HybridRetriever:
+    """Over the samples."""
+    return HybridRetriever(store=Store.from_settings(Settings(home=sample_home)), embeddings=embeddings)
 
 
 @pytest.fixture
