@@ -10,20 +10,12 @@ class CalendarWords:
     """What is asked of a language about dates: regular expressions in lower case, "" for none.
 
     Attributes:
-        months: Names of months in their forms, short ones too.
-        day_ending: What may stand right behind the number of a day: "st", "-го".
-        before_month: What may stand between a day and its month: "of".
-        before_year: What may stand between a month and its year: "соли".
         dates: Days and times that are named without a number: "yesterday", "last week"; centuries.
         weekdays: The days of the week from Monday to Sunday, each in its forms.
         before_weekday: Words before a weekday that belong to it.
         other_weekdays: Words that are a weekday only behind one of these: in Tajik Monday is spelt as Dushanbe is.
     """
 
-    months: str = ""
-    day_ending: str = ""
-    before_month: str = ""
-    before_year: str = ""
     dates: str = ""
     weekdays: tuple[str, ...] = ()
     before_weekday: str = ""

@@ -76,10 +76,10 @@ def _run() -> re.Pattern[str]:
 
 @cache
 def _dates() -> re.Pattern[str]:
-    month = any_pattern(lambda language: language.calendar_words.months)
-    ending = any_pattern(lambda language: language.calendar_words.day_ending)
-    before_month = any_pattern(lambda language: language.calendar_words.before_month)
-    before_year = any_pattern(lambda language: language.calendar_words.before_year)
+    month = any_pattern(lambda language: language.time_words.month_names)
+    ending = any_pattern(lambda language: language.time_expressions.day_endings)
+    before_month = any_pattern(lambda language: language.time_expressions.month_link)
+    before_year = any_pattern(lambda language: language.time_expressions.year_noun)
     named = any_pattern(lambda language: language.calendar_words.dates)
     forms = (
         rf"\d{{1,2}}{ending}? (?:{before_month} )?{month}(?:,? (?:{before_year} )?{_YEAR})?",

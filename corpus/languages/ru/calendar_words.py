@@ -6,11 +6,6 @@ from corpus.languages.calendar_words import CalendarWords
 from corpus.languages.words import either
 
 CALENDAR_WORDS = CalendarWords(
-    months=either("""
-        январ[яеь] феврал[яеь] март[ае]? апрел[яеь] ма[йяе] июн[яеь] июл[яеь] август[ае]? сентябр[яеь] октябр[яеь]
-        ноябр[яеь] декабр[яеь]
-    """),
-    day_ending="-?го",
     dates=(
         "[XVI]{1,5}(?:-го)? век[аеу]?"
         "|понедельник|вторник|сред[ау]|четверг|пятниц[ау]|суббот[ау]|воскресенье|вчера|сегодня|завтра"
