@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from retrieval.errors import QuestionError
+from retrieval.sentences import SENTENCES
 from retrieval.timelines.quotation import quotation
 from retrieval.timelines.stories import Stories
 from retrieval.timelines.timeline import Timeline
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from retrieval.timelines.topicality import TopicSentence
 
 _NEAREST = 3
-_SPOKEN = ("en", "ru", "tg")
 
 
 def build_timeline(
@@ -99,7 +99,7 @@ def _refused(blank: Timeline, search: TopicSearch, catalogue: Catalogue) -> Time
 
 def _spoken(topic: str | None, reader: str) -> str:
     """The language that a front end speaks: the topic's, or else the reader's, as far as there are words in it."""
-    return topic if topic in _SPOKEN else reader if reader in _SPOKEN else "en"
+    return next((language for language in (topic, reader) if language in SENTENCES), None) or "en"
 
 
 def _is_dated(sentence: TopicSentence, now: datetime) -> bool:
