@@ -16,7 +16,10 @@ def test_language_is_added_by_one_folder_alone() -> None:
     In a process of its own: what is known of the languages is remembered in many places, on purpose.
     """
     alone = ("--noconftest", "-p", "no:cacheprovider", "-p", "tests.corpus.languages.with_toy")
-    files = (HERE / name for name in ("test_interface.py", "toy_checks.py", "test_detection.py"))
+    files = (
+        HERE / name
+        for name in ("test_interface.py", "toy_checks.py", "toy_question_checks.py", "test_detection.py")
+    )
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", *alone, *map(str, files)],
         cwd=ROOT,

@@ -5,17 +5,23 @@ from __future__ import annotations
 from corpus.languages.language import Language
 from corpus.languages.script import LATIN
 
+from .anaphor_words import ANAPHOR_WORDS
 from .column_names import COLUMN_NAMES
 from .date_style import DATE_STYLE
 from .date_words import DATE_WORDS
 from .detection_signs import DETECTION_SIGNS
+from .follow_up_words import FOLLOW_UP_WORDS
+from .mention_words import MENTION_WORDS
 from .number_words import NUMBER_WORDS
+from .outlet_words import OUTLET_WORDS
 from .page_furniture import PAGE_FURNITURE
+from .phrase_words import PHRASE_WORDS
 from .quantity_words import QUANTITY_WORDS
 from .sentence_words import SENTENCE_WORDS
 from .term_rules import TERM_RULES
 from .time_expressions import TIME_EXPRESSIONS
 from .time_words import TIME_WORDS
+from .topic_words import TOPIC_WORDS
 
 LANGUAGE = Language(
     code="eo",
@@ -32,4 +38,10 @@ LANGUAGE = Language(
     term_rules=TERM_RULES,
     time_expressions=TIME_EXPRESSIONS,
     time_words=TIME_WORDS,
+    anaphor_words=ANAPHOR_WORDS,
+    follow_up_words=FOLLOW_UP_WORDS,
+    mention_words=MENTION_WORDS,
+    outlet_words=OUTLET_WORDS,
+    phrase_words=PHRASE_WORDS,
+    topic_words=TOPIC_WORDS,
 )
