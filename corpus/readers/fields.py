@@ -94,7 +94,7 @@ def without_markup(text: str) -> str:
         text = _SHORTCODE.sub("", _SHORTCODE_WITH_CONTENT.sub("", text))
     if not _MARKUP.search(text):
         return text
-    from corpus.readers.html import text_of_fragment
+    from corpus.readers.html_tree import text_of_fragment
 
     # Editors leave blank lines for paragraphs between their tags.
     return text_of_fragment(_BLANK_LINES.sub("<br><br>", text))

@@ -8,12 +8,11 @@ import re
 from typing import TYPE_CHECKING
 
 import trafilatura
-from lxml import etree
-from lxml.html import HTMLParser, document_fromstring
 
 from corpus.clean import clean
 from corpus.errors import ArticleError, CorpusError, SourceError
 from corpus.readers.contents import MAX_BYTES, UTF16_MARKS, decode, load, too_long
+from corpus.readers.html_tree import no_text, parsed, visible_text
 from corpus.readers.page_address import address_on_page
 from corpus.readers.page_date import published_on_page, updated_on_page
 from corpus.readers.record import Record
@@ -39,52 +38,7 @@ _LATIN_1 = frozenset(
 _NO_ENCODINGS = frozenset(
     {"idna", "mbcs", "oem", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"}
 )
-_XML_DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
-# A start tag as parsers read it, whatever stands in its quoted values; and those values.
-_START_TAG = re.compile(r"""<[a-zA-Z](?>[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+""")
-_QUOTED_VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
-_RAW_TEXT = re.compile(r"<(script|style|SCRIPT|STYLE)\b")
-_LONGEST_TAG = (
-    2000  # characters without its values; the parser's time grows with the square of its attributes
-)
 _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_]\w+)?", re.IGNORECASE)
-_UNSEEN = "//script | //style | //noscript | //template | //head | //comment()"
-_BLOCKS = frozenset(
-    {
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "br",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "figcaption",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "td",
-        "th",
-        "tr",
-        "ul",
-    }
-)
 
 
 def read(path: Path, origin: str) -> Iterator[Article | CorpusError]:
@@ -126,22 +80,13 @@ def article(
         raise too_long(origin, len(data))
     if not data.strip():
         raise SourceError(origin, "is empty")
-    page = _parsed(_markup(data, origin, charset), origin)
+    page = parsed(_markup(data, origin, charset), origin)
     given = {name: value for name, value in (known or {}).items() if value}
     facts = {name: fact for name, fact in _facts(page, origin, address) if fact}
     fields: dict[str, object] = {**given, **facts, **{n: given[n] for n in _BEST_KNOWN_OUTSIDE if n in given}}
     titles = {" ".join(clean(str(said.get("title") or "")).split()) for said in (given, facts)}
     fields["text"] = _article_text(page, origin, titles)
     return Record(fields, path=origin).article()
-
-
-def text_of_fragment(markup: str) -> str:
-    """The text of a piece of HTML, such as a feed gives of an article: a block a paragraph; empty where none."""
-    try:
-        page = _parsed(markup, "")
-    except CorpusError:
-        return ""
-    return "\n\n".join(line for line in clean(_visible(page)).split("\n") if line)
 
 
 def _markup(data: bytes, origin: str, charset: str | None) -> str:
@@ -181,31 +126,6 @@ def _is_encoding(name: str) -> bool:
         return False
 
 
-def _parsed(markup: str, origin: str) -> HtmlElement:
-    markup = _XML_DECLARATION.sub("", markup, count=1).replace("\0", "")
-    if any(
-        len(tag) > _LONGEST_TAG and len(_QUOTED_VALUE.sub("", tag)) > _LONGEST_TAG
-        for tag in _start_tags(markup)
-    ):
-        raise ArticleError(origin, "has an element with far too many attributes to be the page of an article")
-    try:
-        return document_fromstring(markup, parser=HTMLParser(remove_comments=True, remove_pis=True))
-    except (etree.LxmlError, ValueError) as error:
-        raise _no_text(origin) from error
-
-
-def _start_tags(markup: str) -> Iterator[str]:
-    """The start tags outside of scripts and styles, in which a less-than sign is no tag."""
-    at = 0
-    while (tag := _START_TAG.search(markup, at)) is not None:
-        yield tag[0]
-        at = tag.end()
-        raw = _RAW_TEXT.match(tag[0])
-        if raw is not None:
-            end = markup.find(f"</{raw[1]}", at)
-            at = end if end >= 0 else len(markup)
-
-
 def _facts(page: HtmlElement, origin: str, address: str | None) -> Iterator[tuple[str, str | None]]:
     """What the page says of itself."""
     try:
@@ -230,27 +150,10 @@ def _article_text(page: HtmlElement, origin: str, titles: set[str]) -> str:
     except Exception:  # noqa: BLE001 - as above; the page can still be read as a whole
         found = None
     text = found.text if found is not None and not isinstance(found, dict) else None
-    paragraphs = clean(text or _visible(page)).split("\n")
+    paragraphs = clean(text or visible_text(page)).split("\n")
     if len(paragraphs) > 1 and paragraphs[0] in titles:
         paragraphs = paragraphs[1:]
     text = "\n\n".join(line for line in paragraphs if line)
     if not text:
-        raise _no_text(origin)
+        raise no_text(origin)
     return text
-
-
-def _visible(page: HtmlElement) -> str:
-    """All words of the page that a browser would show, one block a line."""
-    for element in page.xpath(_UNSEEN):
-        element.drop_tree()
-    lines: list[str] = []
-    for event, element in etree.iterwalk(page, events=("start", "end")):
-        if element.tag in _BLOCKS:
-            lines.append("\n")
-        words = element.text if event == "start" else element.tail
-        lines.append(" ".join((words or "").split("\n")))
-    return "".join(lines)
-
-
-def _no_text(origin: str) -> ArticleError:
-    return ArticleError(origin, "no article text was found in it; save the page of a single article")

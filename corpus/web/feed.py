@@ -212,7 +212,7 @@ def _link(entry: Any, address: str) -> str | None:
 def _text(markup: str) -> str:
     if not markup.strip():
         return ""
-    from corpus.readers.html import text_of_fragment
+    from corpus.readers.html_tree import text_of_fragment
 
     text = text_of_fragment(markup) if "<" in markup or "&" in markup else clean(markup)
     return (text[:-_TAIL] + _syndicated().sub("", text[-_TAIL:])).strip()

@@ -1,0 +1,121 @@
+"""The tree of a page or of a piece of one, and the words that a browser would show of it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lxml import etree
+from lxml.html import HTMLParser, document_fromstring
+
+from corpus.clean import clean
+from corpus.errors import ArticleError, CorpusError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+_XML_DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
+# A start tag as parsers read it, whatever stands in its quoted values; and those values.
+_START_TAG = re.compile(r"""<[a-zA-Z](?>[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+""")
+_QUOTED_VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
+_RAW_TEXT = re.compile(r"<(script|style|SCRIPT|STYLE)\b")
+_LONGEST_TAG = (
+    2000  # characters without its values; the parser's time grows with the square of its attributes
+)
+
+_UNSEEN = "//script | //style | //noscript | //template | //head | //comment()"
+_BLOCKS = frozenset(
+    {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "br",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "td",
+        "th",
+        "tr",
+        "ul",
+    }
+)
+
+
+def parsed(markup: str, origin: str) -> HtmlElement:
+    """The tree of a page.
+
+    Raises:
+        ArticleError: It has nothing to read, or an element that no page of an article has.
+    """
+    markup = _XML_DECLARATION.sub("", markup, count=1).replace("\0", "")
+    if any(
+        len(tag) > _LONGEST_TAG and len(_QUOTED_VALUE.sub("", tag)) > _LONGEST_TAG
+        for tag in _start_tags(markup)
+    ):
+        raise ArticleError(origin, "has an element with far too many attributes to be the page of an article")
+    try:
+        return document_fromstring(markup, parser=HTMLParser(remove_comments=True, remove_pis=True))
+    except (etree.LxmlError, ValueError) as error:
+        raise no_text(origin) from error
+
+
+def _start_tags(markup: str) -> Iterator[str]:
+    """The start tags outside of scripts and styles, in which a less-than sign is no tag."""
+    at = 0
+    while (tag := _START_TAG.search(markup, at)) is not None:
+        yield tag[0]
+        at = tag.end()
+        raw = _RAW_TEXT.match(tag[0])
+        if raw is not None:
+            end = markup.find(f"</{raw[1]}", at)
+            at = end if end >= 0 else len(markup)
+
+
+def visible_text(page: HtmlElement) -> str:
+    """All words of the page that a browser would show, one block a line."""
+    for element in page.xpath(_UNSEEN):
+        element.drop_tree()
+    lines: list[str] = []
+    for event, element in etree.iterwalk(page, events=("start", "end")):
+        if element.tag in _BLOCKS:
+            lines.append("\n")
+        words = element.text if event == "start" else element.tail
+        lines.append(" ".join((words or "").split("\n")))
+    return "".join(lines)
+
+
+def text_of_fragment(markup: str) -> str:
+    """The text of a piece of HTML, such as a feed gives of an article: a block a paragraph; empty where none."""
+    try:
+        page = parsed(markup, "")
+    except CorpusError:
+        return ""
+    return "\n\n".join(line for line in clean(visible_text(page)).split("\n") if line)
+
+
+def no_text(origin: str) -> ArticleError:
+    """What is raised of a page without words."""
+    return ArticleError(origin, "no article text was found in it; save the page of a single article")
