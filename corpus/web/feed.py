@@ -8,17 +8,17 @@ import io
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from xml.sax import SAXParseException
 
 from corpus.address import canonical, is_front_page, normal
 from corpus.clean import clean
 from corpus.errors import ArticleError, CorpusError, FetchError, SkippedError, SourceError
-from corpus.languages.registry import any_pattern
 from corpus.readers.contents import MAX_BYTES, too_long
 from corpus.readers.date import read_date
 from corpus.readers.record import Record
+from corpus.web import teaser
 from corpus.web.page import page_article
 
 if TYPE_CHECKING:
@@ -32,9 +32,7 @@ _FULL_CONTENT = 600  # characters of a field meant for the whole text; below, it
 _FULL_SUMMARY = 1500  # characters of a field meant for a summary, above which it can only be the whole text
 _PARAGRAPH = 160  # characters from which a teaser is worth reading by itself
 
-_TAIL = 1000  # characters from the end in which it is looked for where a text was cut
 _SENTENCE_END = re.compile(r"[.!?؟۔][\"'”’»)\]]*$")
-_SENTENCE_ENDS = re.compile(r"[.!?؟۔][\"'”’»)\]]*(?=\s|$)")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE)
 _END_OF_FEED = re.compile(rb"</\s*(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
 _LISTED = 2_000  # entries; feeds have tens
@@ -187,7 +185,7 @@ class _Entry:
     def teaser(self) -> str:
         """The text that the feed has: whole sentences, but perhaps only the first of the article."""
         text = max(self._texts, key=len)
-        return text if self.full else _without_cut(text)
+        return text if self.full else teaser.without_cut(text)
 
     @cached_property
     def _texts(self) -> tuple[str, str]:
@@ -215,43 +213,11 @@ def _text(markup: str) -> str:
     from corpus.readers.html_tree import text_of_fragment
 
     text = text_of_fragment(markup) if "<" in markup or "&" in markup else clean(markup)
-    return (text[:-_TAIL] + _syndicated().sub("", text[-_TAIL:])).strip()
+    return teaser.without_syndication(text)
 
 
 def _is_full(text: str, least: int) -> bool:
-    return len(text) >= least and _cut_at(text) is None
-
-
-@cache
-def _cut() -> re.Pattern[str]:
-    """Where a text was cut: an ellipsis or the link to the rest; a single word only where it stands by itself."""
-    read_on = any_pattern(lambda language: language.page_furniture.read_on)
-    alone = any_pattern(lambda language: language.page_furniture.read_on_alone)
-    sign = rf"…|\.\.\.|\[…\]|\[\.\.\.\]|\b{read_on}|(?:^|(?<=[\n.!?…»\"”]))\s*{alone}"
-    return re.compile(rf"(?:{sign})[\s.:»>→\])]*$", re.IGNORECASE)
-
-
-@cache
-def _syndicated() -> re.Pattern[str]:
-    """The line that publishing systems put under every article."""
-    return re.compile(rf"\n+{any_pattern(lambda language: language.page_furniture.syndicated)}$")
-
-
-def _cut_at(text: str) -> int | None:
-    """Where a text was cut, as its end shows; `None` where it does not."""
-    tail = text[-_TAIL:]
-    cut = _cut().search(tail)
-    return len(text) - len(tail) + cut.start() if cut is not None else None
-
-
-def _without_cut(text: str) -> str:
-    """A teaser up to its last whole sentence, where it was cut in the middle of one."""
-    cut = _cut_at(text)
-    if cut is None:
-        return text
-    kept = text[:cut].rstrip()
-    ends = [match.end() for match in _SENTENCE_ENDS.finditer(kept)]
-    return kept[: ends[-1]] if ends else ""
+    return len(text) >= least and teaser.cut_at(text) is None
 
 
 def _facts(entry: Any, feed: Any) -> dict[str, object]:

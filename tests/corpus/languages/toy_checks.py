@@ -9,7 +9,7 @@ import pytest
 
 from corpus import Article, detect_language, open_source, sentences
 from corpus.languages.registry import languages
-from corpus.web.feed import _without_cut
+from corpus.web.teaser import without_cut
 from retrieval.text.analysis import content_terms
 from retrieval.text.day import day, period
 from retrieval.text.quantity import quantities
@@ -100,7 +100,7 @@ def test_columns(tmp_path: Path) -> None:
 
 def test_page_furniture() -> None:
     """Its link to the rest of a text is cut off."""
-    assert _without_cut("La ponto estas preta. Ĉiuj venis. Legu pli »") == "La ponto estas preta. Ĉiuj venis."
+    assert without_cut("La ponto estas preta. Ĉiuj venis. Legu pli »") == "La ponto estas preta. Ĉiuj venis."
 
 
 def test_dates_for_its_readers() -> None:
