@@ -15,9 +15,9 @@ class AnswerWords:
         numbers: Number words.
         scales: What multiplies the number before it: "million".
         percent: What makes a percentage of the number before it.
-        ordinal_ending: What may stand right behind a number in digits: "th".
+        ordinal_ending: What may stand right after a number in digits: "th".
         place_prepositions: Prepositions before the name of a place.
-        place_nouns: What may stand between such a preposition and the name: "the city of", with the space behind it.
+        place_nouns: What may stand between such a preposition and the name: "the city of", with the space after it.
         inside_names: Words in lower case in the middle of a name: "of", "von".
     """
 

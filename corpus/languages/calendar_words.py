@@ -13,7 +13,7 @@ class CalendarWords:
         dates: Days and times that are named without a number: "yesterday", "last week"; centuries.
         weekdays: The days of the week from Monday to Sunday, each in its forms.
         before_weekday: Words before a weekday that belong to it.
-        other_weekdays: Words that are a weekday only behind one of these: in Tajik Monday is spelt as Dushanbe is.
+        other_weekdays: Words that are a weekday only after one of these: in Tajik Monday is spelt as Dushanbe is.
     """
 
     dates: str = ""

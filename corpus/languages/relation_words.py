@@ -14,7 +14,7 @@ class WordOrder:
         articles: Words that may stand between a preposition and its noun, folded.
         agent: The preposition of whoever did it, in the passive: "by".
         belonging: Prepositions between a name and where it belongs, as in "Aslov of Tajikistan".
-        governing: Prepositions behind which a name plays one part only: from, to, by.
+        governing: Prepositions after which a name plays one part only: from, to, by.
     """
 
     articles: frozenset[str]
@@ -32,7 +32,7 @@ class RelationWords:
         prepositions: Prepositions, folded.
         clauses: Words that begin a clause, in lower case, and how many words of distance that counts for.
         subject_changes: What begins a clause with a subject of its own, as a regular expression; "" is none.
-        counted_until: Words, as a regular expression, behind which a number counts nothing any more.
+        counted_until: Words, as a regular expression, after which a number counts nothing any more.
         change_from: Prepositions, as a regular expression, before the figure from which something rose or fell.
         change_to: The same before the figure that it reached.
         change_by: The same before the figure by which it changed.

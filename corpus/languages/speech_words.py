@@ -14,7 +14,7 @@ class SpeechWords:
         opinion: Words that give an opinion or an accusation, which belongs to whoever holds it, folded.
         that: What begins the words that are reported: "that".
         auxiliary: What may stand between a speaker and the verb: "has".
-        verb_behind_name: Verbs of saying that follow their speaker.
+        verb_after_name: Verbs of saying that follow their speaker.
         verb_before_name: Verbs and phrases that their speaker follows: "according to".
         name_links: Prepositions that join a place to a name before it, as in "Aslov of Tajikistan", folded.
     """
@@ -23,6 +23,6 @@ class SpeechWords:
     opinion: str = ""
     that: str = ""
     auxiliary: str = ""
-    verb_behind_name: str = ""
+    verb_after_name: str = ""
     verb_before_name: str = ""
     name_links: frozenset[str] = frozenset()

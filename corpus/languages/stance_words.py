@@ -17,7 +17,7 @@ class StanceWords:
         prefix_shown_by: A word that shows a text to be of this language, so that the prefix counts; a word of
             another one may begin alike.
         doubt: Words that say perhaps.
-        denied_doubt: What behind a word of doubt makes a denial of it: "may not".
+        denied_doubt: What after a word of doubt makes a denial of it: "may not".
         plan: Words that put what they speak of into the future.
         not_done: Words of a sentence that does not say that something is done: "is", "before".
         past: Verbs in the past, where the verb itself shows it.

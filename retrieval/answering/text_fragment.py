@@ -25,7 +25,7 @@ def text_fragment(url: str | None, text: str, start: int, end: int) -> str | Non
         url: The article's address.
         text: The article's text, or as much of it around the quote as is known.
         start: Offset of the quote's first character in it.
-        end: Offset behind its last.
+        end: Its exclusive end.
 
     Returns:
         The address with a text directive; `url` unchanged where it is none of the web or the quote has no words.
@@ -60,8 +60,8 @@ def _directive(text: str, start: int, end: int) -> str:
     start, end = words[0].start(), words[-1].end()
     quoted = text[start:end]
     if len(quoted) <= _LONGEST_WHOLE and "\n" not in quoted:
-        before, behind = _context(text, start, end) if _occurrences(text, quoted) > 1 else ("", "")
-        return _joined(before, [quoted], behind)
+        before, after = _context(text, start, end) if _occurrences(text, quoted) > 1 else ("", "")
+        return _joined(before, [quoted], after)
     first, last = _ends(words, text)
     # The first match of the start counts; where that may be another place, words before it tell them apart.
     before = _context(text, start, end)[0] if _occurrences(text, first) > 1 else ""
@@ -77,15 +77,15 @@ def _ends(words: list[re.Match[str]], text: str) -> tuple[str, str]:
 
 
 def _context(text: str, start: int, end: int) -> tuple[str, str]:
-    """Words of the same paragraph right before and behind: as few as tell this occurrence from the others."""
+    """Words of the same paragraph right before and after: as few as tell this occurrence from the others."""
     line_start = text.rfind("\n", 0, start) + 1
     line_end = text.find("\n", end)
     line_end = len(text) if line_end < 0 else line_end
     ahead = list(_WORD.finditer(text, line_start, start))[-_CONTEXT_WORDS:]
-    after = list(_WORD.finditer(text, end, line_end))[:_CONTEXT_WORDS]
+    following = list(_WORD.finditer(text, end, line_end))[:_CONTEXT_WORDS]
     before = text[ahead[0].start() : start].rstrip() if ahead else ""
-    behind = text[end : after[-1].end()].lstrip() if after else ""
-    return before, behind
+    after = text[end : following[-1].end()].lstrip() if following else ""
+    return before, after
 
 
 def _occurrences(text: str, words: str) -> int:
@@ -93,12 +93,12 @@ def _occurrences(text: str, words: str) -> int:
     return len(re.findall(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE))
 
 
-def _joined(before: str, quoted: list[str], behind: str) -> str:
+def _joined(before: str, quoted: list[str], after: str) -> str:
     parts = [_encoded(part) for part in quoted]
     if before:
         parts.insert(0, f"{_encoded(before)}-")
-    if behind:
-        parts.append(f"-{_encoded(behind)}")
+    if after:
+        parts.append(f"-{_encoded(after)}")
     return ",".join(parts)
 
 

@@ -59,7 +59,7 @@ def capitalised_runs(sentence: str) -> Iterator[tuple[int, int]]:
         first = _WORD.match(sentence, start)
         opens = not any(c.isalnum() for c in sentence[:start])
         if opens and first and first.group().casefold() in stop_words():
-            # "The Ministry said": the name begins behind the stop word.
+            # "The Ministry said": the name begins after the stop word.
             rest = _run().search(sentence, first.end(), end)
             if rest is None:
                 continue

@@ -16,7 +16,7 @@ SPEECH_WORDS = SpeechWords(
     """),
     that="that",
     auxiliary=either("has had"),
-    verb_behind_name=either("said says told reported announced alleged claimed warned called denied"),
+    verb_after_name=either("said says told reported announced alleged claimed warned called denied"),
     verb_before_name=either(r"said says according\sto warned"),
     name_links=words("of from in at"),
 )

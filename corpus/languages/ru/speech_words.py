@@ -13,7 +13,7 @@ SPEECH_WORDS = SpeechWords(
         обвин\w+ утвержда\w+ отрица\w+ опроверг\w+ назва\w+ считает считают предупре\w+ пожалова\w+ полага\w+
     """),
     that="что",
-    verb_behind_name=either(r"""
+    verb_after_name=either(r"""
         сообщил\w{0,2} сказал\w? рассказал\w? заявил\w? подчеркнул\w? назвал\w? предупредил\w?
     """),
     verb_before_name=either(r"по\sсловам сообщил\w? заявил\w?"),

@@ -9,7 +9,7 @@ SPEECH_WORDS = SpeechWords(
     report=either(r"гуфт\w* хабар иброз таъкид ёдовар"),
     opinion=either(r"шикоят\w* айбдор\w* огоҳ\w* рад"),
     that="ки",
-    verb_behind_name=either(r"гуфт хабар\sдод"),
+    verb_after_name=either(r"гуфт хабар\sдод"),
     verb_before_name=either(r"[Бб]а\sгуфтаи"),
     name_links=words("аз дар"),
 )

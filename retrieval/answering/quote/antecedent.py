@@ -33,7 +33,7 @@ def person_pronoun(sentence: str) -> Pronoun | None:
 def only_person(sentence: str) -> str | None:
     """The one person a sentence is about; `None` where it names none for certain, or several.
 
-    That is a name of two words at least at its beginning, or behind a title, without another such name in it.
+    That is a name of two words at least at its beginning, or after a title, without another such name in it.
     """
     found = [(start, sentence[start:end]) for start, end in capitalised_runs(sentence)]
     full = {name for _, name in found if len(name.split()) > 1 and not _no_person().search(name)}

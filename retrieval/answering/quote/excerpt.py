@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
+from corpus.languages.registry import languages
 from retrieval.answer import Citation, Sentence
 from retrieval.answering.quote.antecedent import person_pronoun
 from retrieval.text.day import day
@@ -27,14 +28,14 @@ class Excerpt:
     """A sentence of an article on its way into an answer.
 
     Its text is the quoted words, but for what it adds in front (an outlet and a date), in square brackets (a name
-    behind a pronoun) and behind (an ellipsis).
+    after a pronoun) and at the end (an ellipsis).
 
     Attributes:
         hit: The passage.
         start: Offset of the first quoted character in the article's text.
         quote: The quoted words, as they stand in the article.
-        lead: What is put in front, with the space behind it.
-        name: The name that is put behind the pronoun at the start.
+        lead: What is put in front, with the space after it.
+        name: The name that is put after the pronoun at the start.
         trimmed: Whether the sentence goes on in the article.
         marked: Spans of `quote` that answer.
         score: How well it answers.
@@ -51,7 +52,7 @@ class Excerpt:
 
     @classmethod
     def of(cls, candidate: Candidate) -> Self:
-        """A candidate, trimmed behind the clause that answers where it is long."""
+        """A candidate, trimmed after the clause that answers where it is long."""
         answers = candidate.answers
         # Where it cannot be told which words answer, any of them may.
         end = _trimmed(candidate.text, max(end for _, end in answers)) if answers else None
@@ -65,12 +66,12 @@ class Excerpt:
         )
 
     def attributed(self, language: str) -> Self:
-        """The excerpt behind its outlet and date."""
+        """The excerpt with its outlet and date in front."""
         return replace(self, lead=lead_of(self.hit, language))
 
     @property
     def end(self) -> int:
-        """Offset behind the last quoted character in the article's text."""
+        """End of the quoted words in the article's text, exclusive."""
         return self.start + len(self.quote)
 
     def sentence(self, number: int) -> Sentence:
@@ -99,7 +100,7 @@ def without_lead(text: str, hits: Sequence[Hit]) -> str:
     """A sentence without outlet and date of one of these passages' articles in front, in any language or ISO 8601."""
     for hit in hits:
         iso = hit.published.date().isoformat() if hit.published else None
-        for lead in (*(lead_of(hit, language) for language in ("en", "ru", "tg")), _lead(hit.source, iso)):
+        for lead in (*(lead_of(hit, language) for language in languages()), _lead(hit.source, iso)):
             if lead and text.startswith(lead):
                 return text.removeprefix(lead)
     return text
@@ -111,7 +112,7 @@ def _lead(source: str | None, date: str | None) -> str:
 
 
 def _trimmed(sentence: str, needed: int) -> int | None:
-    """Where a long sentence can end: at the first semicolon behind what is needed; `None` where it cannot."""
+    """Where a long sentence can end: at the first semicolon after what is needed; `None` where it cannot."""
     if len(sentence) < _LONG:
         return None
     at = sentence.find(";", max(needed, _LEAST_KEPT))

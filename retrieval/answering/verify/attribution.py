@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _MOST_BETWEEN = 9  # words between a speaker and the verb: a title may stand there
-_NEAR_VERB = 2  # words before or behind a verb of saying, among which a pronoun is its speaker
+_NEAR_VERB = 2  # words before or after a verb of saying, among which a pronoun is its speaker
 _QUOTED = re.compile(r"[\"“«].+[\"”»]")
-_MOST_OF_CLAIM = 0.4  # of a claim's terms, in what a quote adds behind its last comma
+_MOST_OF_CLAIM = 0.4  # of a claim's terms, in what a quote adds after its last comma
 
 
 def unattributed(claim: str, quoted: str) -> bool:
@@ -38,15 +38,13 @@ def _attributes(words: Sequence[str]) -> bool:
 
 
 def _rests_on_the_end(said: Sequence[str], quoted: str) -> bool:
-    """Whether a claim speaks of what is added behind the last comma of its quote: "..., chaired by X"."""
+    """Whether a claim speaks of what is added after the last comma of its quote: "..., chaired by X"."""
     head, _, tail = quoted.rpartition(",")
-    behind = folded_words(tail)
-    if any(map(lexicon().that.fullmatch, behind[:1])):
+    after = folded_words(tail)
+    if any(map(lexicon().that.fullmatch, after[:1])):
         return False
     mine = content(said)
-    return (
-        bool(head) and len(content(behind) & mine) >= _MOST_OF_CLAIM * len(mine) and not _attributes(behind)
-    )
+    return bool(head) and len(content(after) & mine) >= _MOST_OF_CLAIM * len(mine) and not _attributes(after)
 
 
 def _shares(said: Sequence[str], part: Sequence[str]) -> bool:
@@ -57,20 +55,20 @@ def _shares(said: Sequence[str], part: Sequence[str]) -> bool:
 
 def speakers(claim: str) -> list[list[str]]:
     """Names, word by word, to whom a claim gives its words."""
-    return [(match["before"] or match["behind"]).split() for match in _speaker().finditer(claim)]
+    return [(match["before"] or match["after"]).split() for match in _speaker().finditer(claim)]
 
 
 @cache
 def _speaker() -> re.Pattern[str]:
-    """A name before or behind a verb of saying."""
+    """A name before or after a verb of saying."""
     name = rf"[{capitals()}][\w’'-]+"
     names = f"{name}(?: {name})*"
     auxiliary = any_pattern(lambda language: language.speech_words.auxiliary)
-    follows = any_pattern(lambda language: language.speech_words.verb_behind_name)
+    follows = any_pattern(lambda language: language.speech_words.verb_after_name)
     precedes = any_pattern(lambda language: language.speech_words.verb_before_name)
     return re.compile(
         rf"(?P<before>{names})(?:,[^,]{{3,60}},)? ?(?:{auxiliary} )?{follows}\b"
-        rf"|{precedes}(?: [{small_letters()}]+){{0,3}} (?P<behind>{names})"
+        rf"|{precedes}(?: [{small_letters()}]+){{0,3}} (?P<after>{names})"
     )
 
 

@@ -15,7 +15,7 @@ from retrieval.text.units import is_measure
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LOOKED_AT = 3  # words behind a number, among which stands what it counts
+_LOOKED_AT = 3  # words after a number, among which stands what it counts
 
 
 def miscounted(claim: str, context: str) -> bool:
@@ -30,12 +30,12 @@ def miscounted(claim: str, context: str) -> bool:
 
 
 def _counted(text: str) -> Iterator[tuple[float, str]]:
-    """Numbers with the term of the first content word behind them, units passed over."""
+    """Numbers with the term of the first content word after them, units passed over."""
     for q in quantity.quantities(text):
         if q.partner is not None or q.unit == "of":
             continue
-        behind = _counted_until().split(text[q.end :], maxsplit=1)[0]
-        looked_at = words(behind)[:_LOOKED_AT]
+        after = _counted_until().split(text[q.end :], maxsplit=1)[0]
+        looked_at = words(after)[:_LOOKED_AT]
         nouns = (w for w in looked_at if w.casefold() not in stop_words() and not is_measure(w))
         if (noun := next(nouns, None)) is not None:
             yield round(q.value, 9), term(noun)

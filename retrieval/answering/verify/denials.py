@@ -12,7 +12,7 @@ from retrieval.text.analysis import term
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_REACH = 3  # content words behind a negation that it speaks of
+_REACH = 3  # content words after a negation that it speaks of
 _SURE_REACH = 2  # of these, the ones that it surely speaks of
 
 

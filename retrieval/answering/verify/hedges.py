@@ -11,8 +11,8 @@ from retrieval.text.analysis import term
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_DOUBT_REACH = 4  # content words behind a word of doubt that it speaks of
-_PLAN_REACH = 2  # behind a word of planning
+_DOUBT_REACH = 4  # content words after a word of doubt that it speaks of
+_PLAN_REACH = 2  # after a word of planning
 _BEGINNING = 4  # letters by which two forms of a verb are one
 _LEAST_STEM = 4  # letters
 

@@ -34,7 +34,7 @@ class Lexicon:
         negation: Words that deny.
         negating_prefixes: Verbs that deny by how they begin, and words that show a text to be of their language.
         doubt: Words that say perhaps.
-        denied_doubt: What behind a word of doubt makes a denial of it.
+        denied_doubt: What after a word of doubt makes a denial of it.
         plan: Words that put what they speak of into the future.
         not_done: Words of a sentence that does not say that something is done.
         verb_forms: Of each language in which the verb itself shows whether something is done.

@@ -59,8 +59,8 @@ def _whole(text: str, at: int) -> bool:
         return True
     if around[0].isalnum() and around[1].isalnum():
         return False
-    before, behind = text[max(0, at - 2) : at], text[at : at + 2]
-    inside_number = re.search(r"\d[.,]?$", before) and re.match(r"[.,]?\d", behind)
+    before, after = text[max(0, at - 2) : at], text[at : at + 2]
+    inside_number = re.search(r"\d[.,]?$", before) and re.match(r"[.,]?\d", after)
     return not inside_number
 
 

@@ -155,7 +155,7 @@ def _name_of_name(order: WordOrder) -> re.Pattern[str]:
 
 
 def _governs_another(preposition: str, claim: str, context: str) -> bool:
-    """Whether a name stands behind "from" in the place of another, which the claim has elsewhere."""
+    """Whether a name stands after "from" in the place of another, which the claim has elsewhere."""
     pattern = _governed(preposition)
     mine, theirs = pattern.findall(claim), pattern.findall(context)
     for name in mine:

@@ -85,7 +85,7 @@ def shared(claim: str, evidence: Set[str]) -> tuple[int, int]:
 
 
 def substituted(claim: str, context: str, known: Set[str]) -> bool:
-    """Whether a word that the passages do not have stands where the evidence has another behind the same two words.
+    """Whether a word that the passages do not have stands where the evidence has another after the same two words.
 
     Args:
         claim: The sentence.
@@ -96,7 +96,7 @@ def substituted(claim: str, context: str, known: Set[str]) -> bool:
     continued = set(pairwise(there[:-1]))
     for one, other, third in zip(said, said[1:], said[2:], strict=False):
         unknown = third not in known and third not in stop_words() and not is_empty(third)
-        behind_preposition = other in relations().prepositions and one not in stop_words()
-        if unknown and behind_preposition and (one, other) in continued:
+        after_preposition = other in relations().prepositions and one not in stop_words()
+        if unknown and after_preposition and (one, other) in continued:
             return True
     return False

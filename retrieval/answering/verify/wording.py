@@ -28,12 +28,12 @@ def content(words: Sequence[str]) -> set[str]:
 
 
 def scope(words: Sequence[str], at: int, reach: int) -> list[str]:
-    """The terms that a word speaks of: those of the content words right behind it.
+    """The terms that a word speaks of: those of the content words right after it.
 
     Args:
         words: Folded words.
         at: Index of the word.
         reach: How many of them.
     """
-    behind = [w for w in words[at + 1 :] if w not in stop_words() and not lexicon().negates(w)]
-    return [term(w) for w in behind[:reach]]
+    after = [w for w in words[at + 1 :] if w not in stop_words() and not lexicon().negates(w)]
+    return [term(w) for w in after[:reach]]

@@ -27,7 +27,7 @@ class OverTimeError(Exception):
 class Attempts:
     """The attempts at one reply, to be iterated over: none follows one that succeeded.
 
-    Each is a context manager around the reading of a reply; behind it, its pause is to be waited.  It lets an error
+    Each is a context manager around the reading of a reply; after it, its pause is to be waited.  It lets an error
     through where no other attempt is to follow: the error stays, a piece of the reply was there already, it was
     tried often enough, or the time would be over.
 

@@ -18,11 +18,11 @@ _OPEN, _CLOSE = r"[\[(【]", r"[\])】]"
 _QUOTE_OPEN, _QUOTE_CLOSE = "[\"“«„‘']", "[\"”»“’']"
 _NUMBER = r"(?P<number>\d{1,3})"
 _OUTSIDE_WORDS = r"[\"“«](?P<words>[^\"”»\n]{2,400})[\"”»]"
-_BEHIND = r"(?=\s|$|[.,;:!?\[(【])"
+_AFTER = r"(?=\s|$|[.,;:!?\[(【])"
 _BETWEEN_QUOTES = re.compile(rf"{_QUOTE_CLOSE}\s*[,;]\s*(?:(?P<n>\d{{1,3}})\s*:\s*)?{_QUOTE_OPEN}")
 
 
-class _Form(NamedTuple):
+class _MarkForm(NamedTuple):
     """A form of marks: the groups `number` and `words`, or `numbers`."""
 
     name: str
@@ -30,7 +30,7 @@ class _Form(NamedTuple):
 
 
 @cache
-def _forms() -> tuple[_Form, ...]:
+def _forms() -> tuple[_MarkForm, ...]:
     """The forms, in the order in which they are tried."""
     label = rf"(?:{any_pattern(lambda language: language.reply_labels.passage)}\s*)?[#^]?"
     open_label = any_pattern(lambda language: language.reply_labels.open_passage)
@@ -39,19 +39,19 @@ def _forms() -> tuple[_Form, ...]:
     sentence_goes_on = rf"(?=\s*(?:[.,;!?\[(【\n]|$|(?-i:[{capitals()}0-9])))"
     return (
         # [2: "words"], (2: "words"), 【passage 2, "words"】
-        _Form("quoted inside", rf"{_OPEN}\s*{label}{_NUMBER}\s*[:,|–—-]\s*{quoted}\s*{_CLOSE}{_BEHIND}"),
+        _MarkForm("quoted inside", rf"{_OPEN}\s*{label}{_NUMBER}\s*[:,|–—-]\s*{quoted}\s*{_CLOSE}{_AFTER}"),
         # [2: words]
-        _Form(
+        _MarkForm(
             "bare inside",
-            rf"[\[【]\s*{label}{_NUMBER}\s*[:|]\s*(?P<words>[^\]】\n]{{2,400}}?)\s*[\]】]{_BEHIND}",
+            rf"[\[【]\s*{label}{_NUMBER}\s*[:|]\s*(?P<words>[^\]】\n]{{2,400}}?)\s*[\]】]{_AFTER}",
         ),
         # [2] "words"
-        _Form("quoted behind", rf"{_OPEN}\s*{label}{_NUMBER}\s*{_CLOSE}\s*[:–—-]?\s*{_OUTSIDE_WORDS}"),
+        _MarkForm("quoted after", rf"{_OPEN}\s*{label}{_NUMBER}\s*{_CLOSE}\s*[:–—-]?\s*{_OUTSIDE_WORDS}"),
         # passage 2: "words"
-        _Form("without brackets", rf"\b{open_label}\s*{_NUMBER}\s*[:,]\s*{_OUTSIDE_WORDS}"),
+        _MarkForm("without brackets", rf"\b{open_label}\s*{_NUMBER}\s*[:,]\s*{_OUTSIDE_WORDS}"),
         # Numbers alone: [2] or [1, 2], and (2).
-        _Form("numbers", rf"[\[【]\s*{label}{numbers}\s*[\]】]{sentence_goes_on}"),
-        _Form("number", rf"\(\s*{label}(?P<numbers>\d{{1,2}})\s*\)(?=\s*(?:[.,;\[(\n]|$))"),
+        _MarkForm("numbers", rf"[\[【]\s*{label}{numbers}\s*[\]】]{sentence_goes_on}"),
+        _MarkForm("number", rf"\(\s*{label}(?P<numbers>\d{{1,2}})\s*\)(?=\s*(?:[.,;\[(\n]|$))"),
     )
 
 
@@ -94,7 +94,7 @@ def _quotes(one: str) -> Iterator[CitedQuote]:
             yield from _several(int(found["number"]), found["words"][1:-1])
         elif name == "bare inside":
             yield CitedQuote(int(found["number"]), found["words"].strip("\"“”«»„' "))
-        elif name in ("quoted behind", "without brackets"):
+        elif name in ("quoted after", "without brackets"):
             yield CitedQuote(int(found["number"]), found["words"])
         else:
             yield from (CitedQuote(int(number), "") for number in re.findall(r"\d+", found["numbers"]))

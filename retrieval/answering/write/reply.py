@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _NO_ANSWER = "NO ANSWER"
-_MOST_CHARS = 8_000  # of a reply; what comes behind them is not read
+_MOST_CHARS = 8_000  # of a reply; what comes after them is not read
 
 _THOUGHT = re.compile(r"<(think|thinking|reasoning|analysis)>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
 _THOUGHT_END = re.compile(r"</(?:think|thinking|reasoning|analysis)>", re.IGNORECASE)
@@ -43,7 +43,7 @@ class Reply:
         """
         self._raw = (self._raw + text)[:_MOST_CHARS]
         readable = _readable(self._raw)
-        # What stands behind the last line end may still go on.
+        # What stands after the last line end may still go on.
         if readable.count("\n") == self._lines:
             return []
         self._lines = readable.count("\n")

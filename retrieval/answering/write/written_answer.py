@@ -89,7 +89,7 @@ class WrittenAnswer:
         yield refuse(self._question, self._hits)
 
     def broken_off(self, error: Exception) -> Answer:
-        """What a reader is told where the model fails behind sentences that were shown; else the error itself."""
+        """What a reader is told where the model fails after sentences that were shown; else the error itself."""
         if not self._shown:
             raise error
         log.warning("the language model broke off (%s)", type(error).__name__)

@@ -20,7 +20,7 @@ from retrieval.answering.verify.attribution import speakers, speaks, unattribute
     ],
 )  # fmt: skip
 def test_words_of_others(claim: str, quote: str, wrong: bool) -> None:
-    """What stands behind "said that" needs a speaker; what stands before it, or is added at the end, needs none."""
+    """What stands after "said that" needs a speaker; what stands before it, or is added at the end, needs none."""
     assert unattributed(claim, quote) is wrong
 
 
@@ -36,7 +36,7 @@ def test_words_of_others(claim: str, quote: str, wrong: bool) -> None:
     ],
 )
 def test_speakers(claim: str, found: list[list[str]]) -> None:
-    """The name before or behind a verb of saying."""
+    """The name before or after a verb of saying."""
     assert speakers(claim) == found
 
 

@@ -1,4 +1,4 @@
-"""A lying model behind a server: no altered figure, name or quote and no invented citation reaches a reader."""
+"""A lying model after a server: no altered figure, name or quote and no invented citation reaches a reader."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ def test_number_words_and_units_are_not_counted() -> None:
 
 
 def test_a_word_is_not_put_in_the_place_of_another() -> None:
-    """Behind the same two words the passages' own word stands, or none that they do not know."""
+    """After the same two words the passages' own word stands, or none that they do not know."""
     known = set(terms(CONTEXT))
     assert substituted("A school for orphans opened.", "A school for pupils opened.", known)
     assert not substituted("A school for pupils opened.", "A school for pupils opened.", known)

@@ -59,7 +59,7 @@ async def test_time_is_over(chat: ChatServer, model: BaseChatModel) -> None:
 
 
 async def test_an_attempt_that_gave_something_is_not_repeated(chat: ChatServer, model: BaseChatModel) -> None:
-    """The connection breaks behind the first words."""
+    """The connection breaks after the first words."""
     chat.script = lambda _: "word " * 20
     chat.cut_after = 30
     for reading in (asyncio.to_thread(read, model), aread(model)):

@@ -78,7 +78,7 @@ def test_quotes_inside_a_quote() -> None:
 
 
 def test_sentence_without_evidence_is_no_claim() -> None:
-    """Neither before nor behind the sentences that have some."""
+    """Neither before nor after the sentences that have some."""
     found = claims('Nothing proves this one.\nA. [1: "a a"]\nB without any.')
     assert [claim.text for claim in found] == ["A."]
 
