@@ -17,6 +17,7 @@ from retrieval.search.reranker import Reranker
 from retrieval.search.stories import one_a_story
 from retrieval.settings import Settings
 from retrieval.store.filters import Filters, moment
+from retrieval.store.hit import to_documents
 from retrieval.store.store import Store
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ class HybridRetriever(BaseRetriever):
         else:
             limit = given.get("limit") or self.limit
             hits = self.hits(query, limit, Filters.of(given), now=moment(given, "now"))
-        return [hit.to_document() for hit in hits]
+        return to_documents(hits)
 
     async def _aget_relevant_documents(
         self, query: str, *, run_manager: AsyncCallbackManagerForRetrieverRun, **given: Any

@@ -15,7 +15,7 @@ from retrieval.answering.quote.excerpt import Excerpt
 from retrieval.answering.refusal import answers, missing, refuse
 from retrieval.note import Note, NoteCode
 from retrieval.query.breadth import Breadth
-from retrieval.text.vocabulary import vocabulary
+from retrieval.text.analysis import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,11 +108,8 @@ class Extractor:
 
     def _best(self) -> list[Candidate]:
         best = self._ranked[0]
-        near = [
-            c
-            for c in self._ranked
-            if c.score >= best.score - _FURTHER_MARGIN and (c.kind == 1 or best.kind < 1)
-        ]
+        bar = best.score - _FURTHER_MARGIN
+        near = [c for c in self._ranked if c.score >= bar and (c.kind == 1 or best.kind < 1)]
         return _chosen(near, _MAX_SENTENCES, _MAX_CHARS)
 
     def _one_an_article(self) -> list[Candidate]:

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.answer import Answer, Citation
 from retrieval.query.answer_kind import AnswerKind
-from retrieval.text.analysis import term, words
-from retrieval.text.vocabulary import vocabulary
+from retrieval.text.analysis import term, vocabulary, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,45 +8,52 @@ from typing import TYPE_CHECKING
 
 from corpus.languages.registry import any_pattern
 from retrieval.query.answer_kind import AnswerKind
-from retrieval.text.analysis import stop_words, terms
+from retrieval.text.analysis import stop_words, term_sequences, vocabulary
 from retrieval.text.letters import capitals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 _YEAR = r"(?:1[0-9]{3}|20[0-9]{2})"
 _WORD = re.compile(r"\w+")
 
 
-def spans_of(kind: AnswerKind, sentence: str, question: str) -> list[tuple[int, int]]:
-    """The words of a sentence that are of a kind and that the question does not name itself, in order.
+def answer_spans(
+    kind: AnswerKind, sentences: Sequence[str], question: str
+) -> list[tuple[tuple[int, int], ...]]:
+    """The words of sentences that are of a kind and that the question does not name itself.
 
     Args:
         kind: The kind; of reasons and of other things there are no spans.
-        sentence: Where to look.
+        sentences: Where to look.
         question: What it names is no answer to it.
 
     Returns:
-        Offsets of each, the end exclusive.
+        For each sentence the offsets of such words in their order, the end exclusive.
     """
-    known = set(terms(question))
-    found: Iterator[tuple[int, int]]
+    named = vocabulary(question)
+    found = [list(_spans(kind, sentence)) for sentence in sentences]
+    written = [sentence[a:b] for sentence, spans in zip(sentences, found, strict=True) for a, b in spans]
+    new = iter([not named.issuperset(terms) for terms in term_sequences(written)])
+    return [tuple(span for span in spans if next(new)) for spans in found]
+
+
+def _spans(kind: AnswerKind, sentence: str) -> Iterable[tuple[int, int]]:
     match kind:
         case AnswerKind.DATE:
-            found = (m.span() for m in _dates().finditer(sentence))
+            return (m.span() for m in _dates().finditer(sentence))
         case AnswerKind.NUMBER:
             dates = [m.span() for m in _dates().finditer(sentence)]
             numbers = (m.span() for m in _numbers().finditer(sentence))
-            found = (span for span in numbers if not any(a <= span[0] and span[1] <= b for a, b in dates))
+            return (span for span in numbers if not any(a <= span[0] and span[1] <= b for a, b in dates))
         case AnswerKind.PERSON:
-            found = capitalised_runs(sentence)
+            return capitalised_runs(sentence)
         case AnswerKind.PLACE:
-            found = (
+            return (
                 span for span in capitalised_runs(sentence) if _before_place().search(sentence[: span[0]])
             )
         case _:
-            return []
-    return [span for span in found if not set(terms(sentence[slice(*span)])) <= known]
+            return ()
 
 
 def capitalised_runs(sentence: str) -> Iterator[tuple[int, int]]:

@@ -14,11 +14,12 @@ from retrieval.query.answer_kind import AnswerKind, kind_asked
 from retrieval.query.breadth import Breadth, breadth_of
 from retrieval.query.outlet import named_outlets
 from retrieval.query.synonyms import synonyms
-from retrieval.text.analysis import content_terms, stop_words, words
+from retrieval.text.analysis import content_terms, stop_words, term_sequence, words
 from retrieval.text.timex import Period, periods
-from retrieval.text.vocabulary import term_sequence
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from retrieval.store.hit import Hit
     from retrieval.store.snapshot import Snapshot
 
@@ -138,10 +139,14 @@ class Query:
                 covered += SYNONYM * weight
         return covered / whole if whole else 0.0
 
-    def phrases(self, sentence: str) -> float:
-        """Share of its pairs of neighbouring words that stand in a sentence, 0 to 1."""
-        shared = self._pairs.intersection(itertools.pairwise(term_sequence(sentence)))
-        return len(shared) / max(1, len(self._pairs))
+    def coverages(self, vocabularies: Iterable[frozenset[str]]) -> list[float]:
+        """`coverage` in each vocabulary."""
+        return [self.coverage(there) for there in vocabularies]
+
+    def phrases(self, sentences: Iterable[Sequence[str]]) -> list[float]:
+        """Share of its pairs of neighbouring words that stand in each sentence; one is given by its terms in order."""
+        count = max(1, len(self._pairs))
+        return [len(self._pairs.intersection(itertools.pairwise(terms))) / count for terms in sentences]
 
     def is_foreign(self, hit: Hit) -> bool:
         """Whether a passage is in another language, where both languages can be told."""

@@ -6,14 +6,15 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from retrieval.search.fusion import fuse
-from retrieval.text.timex import closeness
+from retrieval.text.timex import closenesses
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from retrieval.embedding.cosine_scale import CosineScale
@@ -52,13 +53,13 @@ class HybridSearch:
             scale: Brings the model's cosines to the scale of the packaged model.
             most: At most so many.
         """
-        by_vector = [(id_, scale(cosine)) for id_, cosine in self._by_vector(vector)]
+        by_vector = self._by_vector(vector, scale)
         by_keyword = self._by_keyword()
         facts = self._facts([*{**dict(by_vector), **dict(by_keyword.found)}])
         foreign = {id_ for id_, known in facts.items() if self._is_foreign(known)}
         scores = fuse(by_vector, by_keyword, foreign=foreign)
-        for id_, known in facts.items():
-            scores[id_] += self._boost(known)
+        for id_, boost in zip(facts, self._boosts(list(facts.values())), strict=True):
+            scores[id_] += boost
         best = sorted(scores, key=lambda id_: (-scores[id_], id_))[:most]
         # Both halves cover the same passages; `presscite doctor` says so where they do not.
         return self._snapshot.catalogue.hits({id_: scores[id_] for id_ in best})
@@ -79,12 +80,14 @@ class HybridSearch:
         """Whether a passage is in another language than the query, where both can be told."""
         return None not in (self._query.language, facts.language) and facts.language != self._query.language
 
-    def _by_vector(self, vector: NDArray[np.float32]) -> list[tuple[str, float]]:
+    def _by_vector(self, vector: NDArray[np.float32], scale: CosineScale) -> list[tuple[str, float]]:
         found = dict(self._snapshot.nearest(vector, _DEPTH, self._filters))
         # What fits a time or an outlet that was asked for is a candidate even where much else is nearer.
         for asked in self._asked_for():
             found.update(self._snapshot.nearest(vector, _DEPTH, asked))
-        return sorted(found.items(), key=lambda pair: -pair[1])
+        ids = sorted(found, key=lambda id_: -found[id_])
+        scaled = scale.of_many(np.array([found[id_] for id_ in ids]))
+        return list(zip(ids, scaled.tolist(), strict=True))
 
     def _asked_for(self) -> list[Filters]:
         """The filters narrowed to each time and to the outlets that the query names."""
@@ -104,9 +107,15 @@ class HybridSearch:
     def _by_keyword(self) -> Matches:
         return self._snapshot.match(self._query.text, _DEPTH, self._filters)
 
-    def _boost(self, facts: Facts) -> float:
-        fits = [_BOOST[period.kind] * closeness(facts.published, period) for period in self._query.periods]
-        return max(fits, default=0.0) + (_OUTLET_BOOST if facts.source in self._outlets else 0.0)
+    def _boosts(self, candidates: Sequence[Facts]) -> list[float]:
+        """What each candidate gains by its date and its outlet."""
+        published = [facts.published for facts in candidates]
+        by_date = [0.0] * len(candidates)
+        for period in self._query.periods:
+            fits = closenesses(published, period)
+            by_date = [max(best, _BOOST[period.kind] * fit) for best, fit in zip(by_date, fits, strict=True)]
+        by_outlet = [_OUTLET_BOOST if facts.source in self._outlets else 0.0 for facts in candidates]
+        return [date + outlet for date, outlet in zip(by_date, by_outlet, strict=True)]
 
 
 def _later(one: datetime | None, other: datetime | None) -> datetime | None:

@@ -10,6 +10,7 @@ from langchain_core.documents import Document
 from retrieval.answer import Citation
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
 
@@ -79,10 +80,6 @@ class Hit:
     author: str | None = None
     also: tuple[NearDuplicate, ...] = ()
 
-    def to_document(self) -> Document:
-        """The hit as a LangChain document, its facts as metadata."""
-        return Document(id=self.passage_id, page_content=self.text, metadata=self.facts())
-
     def facts(self) -> dict[str, Any]:
         """What is known of the passage beside its text, as plain JSON types; dates are ISO 8601 strings."""
         return {
@@ -113,6 +110,11 @@ class Hit:
             start=self.start + start,
             end=self.start + end,
         )
+
+
+def to_documents(hits: Iterable[Hit]) -> list[Document]:
+    """Hits as LangChain documents, with their facts as metadata."""
+    return [Document(id=hit.passage_id, page_content=hit.text, metadata=hit.facts()) for hit in hits]
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -10,6 +10,7 @@ from langchain_core.vectorstores.utils import maximal_marginal_relevance
 
 from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
 from retrieval.settings import Settings
+from retrieval.store.hit import to_documents
 from retrieval.store.store import Store
 
 if TYPE_CHECKING:
@@ -144,7 +145,8 @@ class ArticleVectorStore(VectorStore):
 
 
 def _documents(snapshot: Snapshot, found: Sequence[tuple[str, float]]) -> list[tuple[Document, float]]:
-    return [(hit.to_document(), hit.score) for hit in snapshot.catalogue.hits(dict(found))]
+    hits = snapshot.catalogue.hits(dict(found))
+    return list(zip(to_documents(hits), [hit.score for hit in hits], strict=True))
 
 
 def _unit(embedding: Sequence[float]) -> NDArray[np.float32]:

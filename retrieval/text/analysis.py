@@ -6,11 +6,14 @@ import re
 import threading
 import unicodedata
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import snowballstemmer
 
 from corpus.languages.registry import all_words, languages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _WORD = re.compile(r"\w+(?:[’'ʼ]\w+)*", re.UNICODE)
 
@@ -86,6 +89,23 @@ def words(text: str) -> list[str]:
 def terms(text: str) -> list[str]:
     """The terms of a text, in order, with stop words."""
     return [term(word) for word in words(text)]
+
+
+@lru_cache(maxsize=4_096)
+def term_sequence(text: str) -> tuple[str, ...]:
+    """`terms`; those of the latest texts are remembered."""
+    return tuple(terms(text))
+
+
+def term_sequences(texts: Iterable[str]) -> list[tuple[str, ...]]:
+    """`term_sequence` of each text."""
+    return [term_sequence(text) for text in texts]
+
+
+@lru_cache(maxsize=4_096)
+def vocabulary(text: str) -> frozenset[str]:
+    """The terms of a text, each once; those of the latest texts are remembered."""
+    return frozenset(term_sequence(text))
 
 
 def content_terms(text: str) -> list[str]:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from retrieval.query.query import SYNONYM
-from retrieval.text.analysis import terms
-from retrieval.text.vocabulary import vocabulary
+from retrieval.text.analysis import terms, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

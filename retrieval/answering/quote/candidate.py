@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
 
 from retrieval.query.answer_kind import AnswerKind
-from retrieval.query.answer_spans import spans_of
-from retrieval.text.vocabulary import vocabulary
+from retrieval.query.answer_spans import answer_spans
+from retrieval.text.analysis import term_sequences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,6 +46,8 @@ class Candidate:
         phrases: Share of the question's pairs of neighbouring words that stand in the sentence.
         kind: Whether the sentence holds words of the kind that is asked for, 0 or 1; 0.5 where that cannot be told.
         answers: Those words, as spans of the sentence.
+        text: The sentence itself.
+        score: How well it answers; greater is better, comparable within one question.
     """
 
     hit: Hit
@@ -57,23 +61,33 @@ class Candidate:
     kind: float
     answers: tuple[tuple[int, int], ...]
 
-    @property
-    def text(self) -> str:
-        """The sentence itself."""
-        return self.hit.text[self.start : self.end]
+    text: str = field(init=False)
+    score: float = field(init=False)
 
-    @property
-    def score(self) -> float:
-        """How well it answers; greater is better, comparable within one question."""
-        return (
+    def __post_init__(self) -> None:
+        text = self.hit.text[self.start : self.end]
+        object.__setattr__(self, "text", text)
+        object.__setattr__(
+            self,
+            "score",
             _COSINE * self.cosine
             + _UNDER_HEADLINE * self.coverage
             + _OWN * self.own_coverage
             + _KIND * self.kind
             + _PHRASES * self.phrases
-            + _ASKS_ITSELF * self.text.rstrip().endswith("?")
-            + _FRAGMENT * (len(self.text) < _SHORT)
+            + _ASKS_ITSELF * text.rstrip().endswith("?")
+            + _FRAGMENT * (len(text) < _SHORT),
         )
+
+
+class _Sentence(NamedTuple):
+    """A sentence of a passage that may be a candidate."""
+
+    passage: int
+    start: int
+    end: int
+    text: str
+    cosine: float
 
 
 def rank(
@@ -91,44 +105,58 @@ def rank(
         embeddings: Made these vectors; embeds the question.
         headlines: Whether a sentence that is the headline counts too; above an answer that stands already.
     """
-    kept = query.snapshot.sentences.vectors([hit.passage_id for hit in hits])
-    asked = embeddings.encode_query(query.text)
-    found: list[Candidate] = []
-    for hit in hits:
-        if (sentences := kept.get(hit.passage_id)) is not None:
-            cosines = (
-                [embeddings.scale(float(c)) for c in sentences.vectors @ asked]
-                if len(sentences.spans)
-                else []
-            )
-            found += _candidates(query, hit, sentences.spans, cosines, headlines=headlines)
+    sentences = [
+        sentence
+        for sentence in _sentences(query, hits, embeddings)
+        if any(c.isalnum() for c in sentence.text)
+        and (headlines or sentence.text.strip() != hits[sentence.passage].title)
+    ]
+    # Each value of all sentences at once.
+    texts = [sentence.text for sentence in sentences]
+    titles = [frozenset(terms) for terms in term_sequences([hit.title for hit in hits])]
+    bodies = [frozenset(terms) for terms in term_sequences([hit.text for hit in hits])]
+    in_passages = query.coverages([title | body for title, body in zip(titles, bodies, strict=True)])
+    sequences = term_sequences(texts)
+    own = [frozenset(terms) for terms in sequences]
+    under_titles = [titles[s.passage] | there for s, there in zip(sentences, own, strict=True)]
+    columns = zip(
+        sentences,
+        query.coverages(own),
+        query.coverages(under_titles),
+        query.phrases(sequences),
+        answer_spans(query.kind, texts, query.text),
+        strict=True,
+    )
+    unclear = query.kind in (AnswerKind.OTHER, AnswerKind.REASON)
+    found = [
+        Candidate(
+            hit=hits[sentence.passage],
+            start=sentence.start,
+            end=sentence.end,
+            cosine=sentence.cosine,
+            own_coverage=own_coverage,
+            coverage=coverage,
+            passage_coverage=in_passages[sentence.passage],
+            phrases=phrases,
+            kind=0.5 if unclear else float(bool(answers)),
+            answers=answers,
+        )
+        for sentence, own_coverage, coverage, phrases, answers in columns
+    ]
     return sorted(found, key=lambda candidate: -candidate.score)
 
 
-def _candidates(
-    query: Query,
-    hit: Hit,
-    spans: Sequence[tuple[int, int]],
-    cosines: Sequence[float],
-    *,
-    headlines: bool,
-) -> Iterator[Candidate]:
-    headline = vocabulary(hit.title)
-    in_passage = query.coverage(headline | vocabulary(hit.text))
-    for (start, end), cosine in zip(spans, cosines, strict=True):
-        sentence = hit.text[start:end]
-        if (sentence.strip() == hit.title and not headlines) or not any(c.isalnum() for c in sentence):
-            continue
-        answers = tuple(spans_of(query.kind, sentence, query.text))
-        yield Candidate(
-            hit=hit,
-            start=start,
-            end=end,
-            cosine=cosine,
-            own_coverage=query.coverage(vocabulary(sentence)),
-            coverage=query.coverage(headline | vocabulary(sentence)),
-            passage_coverage=in_passage,
-            phrases=query.phrases(sentence),
-            kind=0.5 if query.kind in (AnswerKind.OTHER, AnswerKind.REASON) else float(bool(answers)),
-            answers=answers,
-        )
+def _sentences(
+    query: Query, hits: Sequence[Hit], embeddings: SentenceTransformerEmbeddings
+) -> Iterator[_Sentence]:
+    """The sentences of passages with their cosines; none of a passage whose sentences have no vectors."""
+    kept = query.snapshot.sentences.vectors([hit.passage_id for hit in hits])
+    asked = embeddings.encode_query(query.text)
+    passages = [number for number, hit in enumerate(hits) if hit.passage_id in kept]
+    known = [kept[hits[number].passage_id] for number in passages]
+    cosines = [of_one.vectors @ asked for of_one in known if len(of_one.spans)]
+    scaled = iter(embeddings.scale.of_many(np.concatenate(cosines)).tolist() if cosines else ())
+    for number, of_one in zip(passages, known, strict=True):
+        text = hits[number].text
+        for start, end in of_one.spans:
+            yield _Sentence(number, start, end, text[start:end], next(scaled))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
 
 from retrieval.query.answer_kind import AnswerKind
-from retrieval.text.analysis import content_terms
-from retrieval.text.vocabulary import vocabulary
+from retrieval.text.analysis import content_terms, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +28,8 @@ _SHARED = {AnswerKind.NUMBER: 0.45, AnswerKind.DATE: 0.45, AnswerKind.PERSON: 0.
 _SHARED_FOREIGN = 0.6
 _DIGITS = re.compile(r"\d")
 _PUNCTUATION = re.compile(r"[\s.,\u00a0\u202f]")
+_UNIT_CHARS = 40  # behind a number, in which the word for what is counted is looked for
+_SIGNS = frozenset("$€£₽¥%")
 
 
 def conflicts(ranked: Sequence[Candidate], query: Query) -> list[Candidate]:
@@ -43,54 +45,72 @@ def conflicts(ranked: Sequence[Candidate], query: Query) -> list[Candidate]:
     if not ranked or query.kind not in _SHARED or not ranked[0].answers:
         return []
     best = ranked[0]
-    same_story = {best.hit.article_id, *(report.article_id for report in best.hit.also)}
-    found: dict[str, Candidate] = {}
+    met = {best.hit.article_id, *(report.article_id for report in best.hit.also)}
+    counts, foreign = query.kind is AnswerKind.NUMBER, query.is_foreign(best.hit)
+    said = _Statement.of(best, counts=counts)
+    least = max(_SHARED[query.kind], _SHARED_FOREIGN if foreign else 0.0)
+    found: list[Candidate] = []
     for candidate in ranked[1:_LOOKED_AT]:
-        id_ = candidate.hit.article_id
-        if id_ not in same_story and id_ not in found and _conflicts_with(candidate, best, query):
-            found[id_] = candidate
-    return list(found.values())[:_MOST_CONFLICTS]
+        if candidate.hit.article_id in met or not _answers_as_well(candidate, best, foreign=foreign):
+            continue
+        if said.differs(_Statement.of(candidate, counts=counts), least):
+            met.add(candidate.hit.article_id)
+            found.append(candidate)
+    return found[:_MOST_CONFLICTS]
 
 
-def _conflicts_with(candidate: Candidate, best: Candidate, query: Query) -> bool:
+def _answers_as_well(candidate: Candidate, best: Candidate, *, foreign: bool) -> bool:
+    """Whether a sentence speaks of what is asked for; in another language only its vector can tell."""
     if not candidate.answers or candidate.hit.language != best.hit.language:
         return False
-    if candidate.score < best.score - _AS_GOOD or not _is_covered(candidate, best, query):
+    if candidate.score < best.score - _AS_GOOD:
         return False
-    ours, theirs = _values(best), _values(candidate)
-    if ours & theirs or (query.kind is AnswerKind.NUMBER and not _units(best) & _units(candidate)):
-        return False
-    shared = _said(best) & _said(candidate)
-    shorter = min(len(_said(best)), len(_said(candidate)))
-    least = max(_SHARED[query.kind], _SHARED_FOREIGN if query.is_foreign(best.hit) else 0.0)
-    return shorter > 0 and len(shared) / shorter >= least
-
-
-def _is_covered(candidate: Candidate, best: Candidate, query: Query) -> bool:
-    """Whether a sentence speaks of what is asked for; in another language only its vector can tell."""
-    if query.is_foreign(best.hit):
+    if foreign:
         return candidate.cosine >= best.cosine - _AS_NEAR
     return candidate.coverage >= max(_LEAST_COVERED, best.coverage - _AS_COVERED)
 
 
-def _values(candidate: Candidate) -> frozenset[str]:
-    """What answers, so written that equal values are equal strings."""
-    return frozenset(
-        _PUNCTUATION.sub("", candidate.text[start:end].casefold()) for start, end in candidate.answers
-    )
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """What a sentence says.
+
+    Attributes:
+        values: What answers, so written that equal values are equal strings.
+        units: What is counted: the words behind each number, or its sign; `None` where nothing is.
+        terms: The terms beside those that answer, and beside figures.
+    """
+
+    values: frozenset[str]
+    units: frozenset[str] | None
+    terms: frozenset[str]
+
+    @classmethod
+    def of(cls, candidate: Candidate, *, counts: bool) -> Self:
+        text = candidate.text
+        answers = [text[start:end] for start, end in candidate.answers]
+        said = (term for term in content_terms(text) if not _DIGITS.search(term))
+        return cls(
+            values=frozenset(_PUNCTUATION.sub("", answer.casefold()) for answer in answers),
+            units=_units(text, candidate.answers) if counts else None,
+            terms=frozenset(said) - vocabulary(" ".join(answers)),
+        )
+
+    def differs(self, other: Self, least: float) -> bool:
+        """Whether both give values for the same thing, and different ones.
+
+        Args:
+            other: What another sentence says.
+            least: So great a share of the terms of the one with fewer must stand in the other.
+        """
+        if self.values & other.values:
+            return False
+        if self.units is not None and other.units is not None and not self.units & other.units:
+            return False
+        shorter = min(len(self.terms), len(other.terms))
+        return shorter > 0 and len(self.terms & other.terms) / shorter >= least
 
 
-def _units(candidate: Candidate) -> frozenset[str]:
-    """What is counted: the words behind each number, or its sign."""
-    found: set[str] = set()
-    for start, end in candidate.answers:
-        found.update(content_terms(candidate.text[end : end + 40])[:1])
-        found.update(c for c in candidate.text[start:end] if c in "$€£₽¥%")
-    return frozenset(found)
-
-
-def _said(candidate: Candidate) -> frozenset[str]:
-    """The terms beside those that answer."""
-    answers = vocabulary(" ".join(candidate.text[start:end] for start, end in candidate.answers))
-    said = frozenset(term for term in content_terms(candidate.text) if not _DIGITS.search(term))
-    return said - answers
+def _units(text: str, numbers: Sequence[tuple[int, int]]) -> frozenset[str]:
+    words = [unit for _, end in numbers for unit in content_terms(text[end : end + _UNIT_CHARS])[:1]]
+    signs = [c for start, end in numbers for c in text[start:end] if c in _SIGNS]
+    return frozenset([*words, *signs])

@@ -5,6 +5,6 @@
 
 from retrieval.text.timex.expression import Expression
 from retrieval.text.timex.finder import expressions, periods
-from retrieval.text.timex.period import Period, closeness
+from retrieval.text.timex.period import Period, closeness, closenesses
 
-__all__ = ["Expression", "Period", "closeness", "expressions", "periods"]
+__all__ = ["Expression", "Period", "closeness", "closenesses", "expressions", "periods"]

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _UNDATED = 0.5  # between the times that fit and those that do not
 
@@ -50,3 +54,8 @@ def closeness(published: datetime | None, period: Period) -> float:
     else:
         return 1.0
     return float(0.5 ** min(gap / half_life, 1_000.0))
+
+
+def closenesses(published: Iterable[datetime | None], period: Period) -> list[float]:
+    """`closeness` of each date."""
+    return [closeness(moment, period) for moment in published]

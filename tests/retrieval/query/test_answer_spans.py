@@ -5,9 +5,14 @@ from __future__ import annotations
 import pytest
 
 from retrieval.query.answer_kind import AnswerKind
-from retrieval.query.answer_spans import spans_of
+from retrieval.query.answer_spans import answer_spans
 
 PERSON, DATE, NUMBER, PLACE, REASON, OTHER = AnswerKind
+
+
+def words_of(kind: AnswerKind, sentence: str, question: str) -> list[str]:
+    (spans,) = answer_spans(kind, [sentence], question)
+    return [sentence[start:end] for start, end in spans]
 
 
 @pytest.mark.parametrize(
@@ -27,13 +32,18 @@ PERSON, DATE, NUMBER, PLACE, REASON, OTHER = AnswerKind
 )
 def test_words_of_a_kind(kind: AnswerKind, sentence: str, found: list[str]) -> None:
     """Dates are no numbers; names at the start count unless they are a small word."""
-    assert [sentence[start:end] for start, end in spans_of(kind, sentence, "?")] == found
+    assert words_of(kind, sentence, "?") == found
 
 
 def test_what_the_question_names_is_no_answer() -> None:
     """The year and the name in the question are not marked in the sentence."""
     sentence = "In 2015 Iran invited Muhiddin Kabiri, and in 2016 it did not."
-    assert [sentence[a:b] for a, b in spans_of(DATE, sentence, "What happened in 2015?")] == ["2016"]
-    assert [sentence[a:b] for a, b in spans_of(PERSON, sentence, "Whom did Iran invite?")] == [
-        "Muhiddin Kabiri"
-    ]
+    assert words_of(DATE, sentence, "What happened in 2015?") == ["2016"]
+    assert words_of(PERSON, sentence, "Whom did Iran invite?") == ["Muhiddin Kabiri"]
+
+
+def test_each_sentence_has_its_own_words() -> None:
+    """In the order of the sentences, whether they hold any or not."""
+    sentences = ["In 2015 it began.", "Nobody knows.", "It ended in 2016, not in 2017."]
+    assert answer_spans(DATE, sentences, "What happened in 2015?") == [(), (), ((12, 16), (25, 29))]
+    assert answer_spans(DATE, [], "When?") == []

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from corpus.duplicates import signature
 from retrieval.search.stories import one_a_story
-from retrieval.store.hit import Hit
+from retrieval.store.hit import Hit, to_documents
 
 WIRE = (
     "The presidents of the two countries signed a treaty on the border in the capital on Thursday, ending a dispute "
@@ -60,6 +60,6 @@ def test_article_is_no_copy_of_itself() -> None:
 def test_documents_keep_the_further_sources() -> None:
     """As plain JSON types, so that whatever LangChain does with metadata can be done with them."""
     (found,) = grouped(hit("a", WIRE, 0.9, 1), hit("b", WIRE, 0.89))
-    facts = json.loads(json.dumps(found.to_document().metadata))
+    facts = json.loads(json.dumps(to_documents([found])[0].metadata))
     assert facts["published"] == "2025-03-01T00:00:00+00:00"
     assert [other["article_id"] for other in facts["also"]] == ["b"]

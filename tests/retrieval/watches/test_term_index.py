@@ -9,8 +9,7 @@ import pytest
 from retrieval.query.query import Query
 from retrieval.settings import Settings
 from retrieval.store.store import Store
-from retrieval.text.analysis import term
-from retrieval.text.vocabulary import vocabulary
+from retrieval.text.analysis import term, vocabulary
 from retrieval.watches.passage_batch import PassageBatch
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pytest
 from retrieval.answering.quote.candidate import Candidate
 from retrieval.answering.quote.conflicts import conflicts
 from retrieval.query.answer_kind import AnswerKind
-from retrieval.query.answer_spans import spans_of
+from retrieval.query.answer_spans import answer_spans
 from retrieval.store.hit import Hit
 
 
@@ -31,7 +31,7 @@ def candidate(article: str, text: str, kind: AnswerKind, coverage: float = 1.0) 
     )  # fmt: skip
     return Candidate(
         hit=hit, start=0, end=len(text), cosine=0.9, own_coverage=coverage, coverage=coverage,
-        passage_coverage=coverage, phrases=0.0, kind=1.0, answers=tuple(spans_of(kind, text, "")),
+        passage_coverage=coverage, phrases=0.0, kind=1.0, answers=answer_spans(kind, [text], "")[0],
     )  # fmt: skip
 
 
