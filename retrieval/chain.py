@@ -242,10 +242,12 @@ def build_chain(
 ) -> Runnable[str | Mapping[str, Any], Answer]:
     """The chain over the store that the settings name.
 
-    It takes a question as a string, or a mapping with `question` and optional `history` (LangChain messages),
-    `published_after`, `published_before` (dates), `sources` (names of outlets), `now` (the moment that "last week"
-    is counted from) and `language_model` (false quotes the answer, and makes a follow-up stand alone by rules, even
-    where `PRESSCITE_LLM` names a model).  Articles that are refreshed while it lives are answered from at once.
+    It takes a question as a string, or a mapping with `question` and optional `history` (LangChain messages; that an
+    answer was a refusal is told by its field `additional_kwargs={"refused": True}` alone), `published_after`,
+    `published_before` (dates), `sources` (names of outlets), `now` (the moment that "last week" is counted from) and
+    `language_model` (false quotes the answer, and makes a follow-up stand alone by rules, even where `PRESSCITE_LLM`
+    names a model).  Articles that are refreshed while it lives are answered from at once, but one
+    question is answered from one state of the store to its end.
 
     Args:
         settings: Read from the environment and `.env` where left out.
