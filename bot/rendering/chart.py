@@ -32,6 +32,7 @@ _MOST_LABELS = 5  # on the time axis
 _MOST_NUMBERS = 12  # bars that carry their number; of more, a scale tells
 _TITLE_WIDTH = 0.94  # of the picture
 _LONGEST_TITLE = 120
+_BAR_WIDTH = 0.8  # of a period
 _MARGIN = 0.06  # of the width of the bars, at either side of them
 _TITLE, _SUBTITLE, _NUMBER, _LABEL = 30, 22, 24, 21  # sizes of type, in points: about 8 on a phone
 
@@ -67,12 +68,20 @@ def chart(timeline: Timeline, language: str) -> bytes:
 
 
 def _bars(axes: Axes, timeline: Timeline, language: str) -> None:
+    from matplotlib.collections import PolyCollection
+
     unit = timeline.unit
     first, last = timeline.counts[0][0], timeline.counts[-1][0]
     places = [_between(first, start, unit) for start, _ in timeline.counts]
     heights = [count for _, count in timeline.counts]
     width = _between(first, last, unit) + 1
-    axes.bar(places, heights, width=0.8, color=_BAR)
+    # One collection: with a shape for each bar, two thousand of them take matplotlib more than a second.
+    half = _BAR_WIDTH / 2
+    corners = [
+        [(place - half, 0), (place + half, 0), (place + half, height), (place - half, height)]
+        for place, height in zip(places, heights, strict=True)
+    ]
+    axes.add_collection(PolyCollection(corners, facecolors=_BAR, edgecolors="none", snap=True))
     # A lone bar is no wall, bars of a few periods are not set apart, and the last name does not leave the picture.
     margin = max(0.6, (5 - width) / 2, width * _MARGIN)
     axes.set_xlim(-margin, width - 1 + margin)

@@ -125,7 +125,7 @@ def test_a_refused_token_is_named(bot_env: dict[str, str], tmp_path: Path) -> No
 
 def test_check(bot_env: dict[str, str], tmp_path: Path) -> None:
     """`--check` tries the token and the store, and ends."""
-    checked = BotProcess.start(bot_env, tmp_path / "log", ["--check"])
+    checked = BotProcess.fork(bot_env, tmp_path / "log", ["--check"])
     assert checked.process.wait(FIRST_ANSWER_SECONDS) == 0, checked.output
     assert "Telegram knows the bot as @presscite_test_bot." in checked.output
     assert "The store opens and answers." in checked.output
