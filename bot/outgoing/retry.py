@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+from asyncio import sleep
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
@@ -48,7 +48,7 @@ async def with_retries(call: Callable[[], Awaitable[_T]]) -> _T:
         except TelegramError as error:
             wait, pause = pause, min(2 * pause, LONGEST_PAUSE)
             _log.warning("the Bot API is not reached", next_attempt_in=wait, error=error)
-        await asyncio.sleep(wait)
+        await sleep(wait)
 
 
 def retry_after_seconds(error: RetryAfter) -> float:

@@ -35,7 +35,8 @@ def naps(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     async def nap(seconds: float) -> None:
         slept.append(seconds)
 
-    monkeypatch.setattr("bot.outgoing.sender.sleep", nap)
+    for module in ("sender", "retry"):
+        monkeypatch.setattr(f"bot.outgoing.{module}.sleep", nap)
     return slept
 
 

@@ -34,11 +34,12 @@ async def test_telegram_learns_where_and_keeps_it(api: ScriptedApi) -> None:
     assert "deleteWebhook" not in api.calls
 
 
-async def test_an_api_that_is_not_reached_is_tried_again(api: ScriptedApi) -> None:
+async def test_an_api_that_is_not_reached_is_tried_again(api: ScriptedApi, naps: list[float]) -> None:
     """Errors of the server and floods delay the start; updates of an earlier run are taken meanwhile."""
     api.failures["setWebhook"] = [(502, "Bad Gateway"), (429, "Too Many Requests: retry after 1")]
     async with receiving(api) as receiver:
         assert len(api.calls["setWebhook"]) == 3
+        assert naps == [1, 1]
         assert await receiver.post(update(5)) == 200
 
 
