@@ -19,7 +19,6 @@ _ADDRESS = re.compile(r"https?://[^\s)]+|[\w.-]*@[\w.-]+")
 _SAMPLE_CHARS = 4000
 _SCRIPT_SAMPLE_CHARS = 1000
 _WORD_WEIGHT = 2.0
-_NOTHING = "(?!)"
 
 
 def detect_language(text: str) -> str | None:
@@ -89,11 +88,10 @@ class _Detector:
         self.assumed = signs.assumed
         self._signs = signs
         self._forms = [_Form(re.compile(pattern), weight) for pattern, weight in signs.forms.items()]
-        self._letter, self._sure_letter, self._foreign_letter = (
-            re.compile(f"[{letters}]" if letters else _NOTHING)
-            for letters in (signs.letters, signs.sure_letters, signs.foreign_letters)
-        )
-        self._weight_of = lru_cache(maxsize=20_000)(self._weight)
+        self._letter = _one_of(signs.letters)
+        self._sure_letter = _one_of(signs.sure_letters)
+        self._foreign_letter = _one_of(signs.foreign_letters)
+        self._form_of = lru_cache(maxsize=20_000)(self._form)
 
     @classmethod
     def of(cls, language: Language) -> _Detector:
@@ -101,25 +99,31 @@ class _Detector:
 
     def score(self, sample: str, words: list[str]) -> float:
         """What speaks for the language: 0.0 where nothing does, minus infinity where something rules it out."""
-        if len(self._foreign_letter.findall(sample)) * 100 > len(sample):
+        signs = self._signs
+        if self._foreign_letter and len(self._foreign_letter.findall(sample)) * 100 > len(sample):
             return -math.inf
-        if self._sure_letter.search(sample):
+        if self._sure_letter and self._sure_letter.search(sample):
             return math.inf
-        if not self._has_enough(words):
+        known = sum(map(signs.words.__contains__, words))
+        if signs.one_word_in and not self._has_enough(known, words):
             return -math.inf
-        return sum(map(self._weight_of, words), self._signs.letter_weight * len(self._letter.findall(sample)))
+        letters = len(self._letter.findall(sample)) if self._letter else 0
+        score = signs.letter_weight * letters + _WORD_WEIGHT * known
+        return sum(map(self._form_of, words), score) if self._forms else score
 
-    def _has_enough(self, words: list[str]) -> bool:
+    def _has_enough(self, known: int, words: list[str]) -> bool:
         """Whether enough of the words are those of the language, and more than are its neighbours'."""
         signs = self._signs
-        if not signs.one_word_in:
-            return True
-        known = sum(word in signs.words for word in words)
-        return known > sum(
-            word in signs.foreign_words for word in words
-        ) and known * signs.one_word_in >= len(words)
+        if known * signs.one_word_in < len(words):
+            return False
+        return known > sum(map(signs.foreign_words.__contains__, words))
 
-    def _weight(self, word: str) -> float:
+    def _form(self, word: str) -> float:
+        """What a word counts for by its form; a frequent word has been counted."""
         if word in self._signs.words:
-            return _WORD_WEIGHT
+            return 0.0
         return next((form.weight for form in self._forms if form.pattern.fullmatch(word)), 0.0)
+
+
+def _one_of(letters: str) -> re.Pattern[str] | None:
+    return re.compile(f"[{letters}]") if letters else None
