@@ -21,6 +21,7 @@ class NumberWords:
         decimal_sign: What stands before decimals in figures; the other one of full stop and comma marks thousands.
         hundreds_multiply: Whether a hundred is counted ("two hundred"), and has no word of its own for each.
         joiners: Words between tens or hundreds and what is added to them ("and").
+        money_scales: Scales that count as such behind a sum of money only, and else are something else ("m").
         single_scales: Scales that say one where no number stands before them, as a regular expression.
         dotted_scales: Abbreviations of scales that a full stop may follow.
         and_a_half: What adds a half to the number before it, as a regular expression.
@@ -37,6 +38,7 @@ class NumberWords:
     decimal_sign: str = ","
     hundreds_multiply: bool = False
     joiners: frozenset[str] = frozenset()
+    money_scales: frozenset[str] = frozenset()
     single_scales: str = ""
     dotted_scales: frozenset[str] = frozenset()
     and_a_half: str = ""

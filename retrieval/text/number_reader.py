@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.languages.registry import all_words, any_pattern, languages
 from retrieval.text.fractions import without_thirds_and_quarters
-from retrieval.text.number_words import begins_number, cardinal, is_single_scale, ordinal, scale
+from retrieval.text.number_words import begins_number, cardinal, is_single_scale, money_scales, ordinal, scale
 from retrieval.text.spoken_number import SpokenNumber
 from retrieval.text.units import CURRENCY_SIGNS
 
@@ -173,8 +173,7 @@ class NumberReader:
     def _scale(self) -> float:
         """What the word behind a number multiplies it by; 1.0 where that is no scale."""
         word = self._word()
-        # "m" is a million behind a sum of money ("$5m"), else it is metres.
-        if word == "m" and self._text_of(-2) not in CURRENCY_SIGNS:
+        if word in money_scales() and self._text_of(-2) not in CURRENCY_SIGNS:
             return 1.0
         factor = scale(word)
         if factor is None:

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from corpus.languages.registry import DEFAULT, any_pattern, languages
+from corpus.languages.registry import DEFAULT, all_words, any_pattern, languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -52,6 +52,12 @@ def begins_number(word: str, language: str) -> bool:
 def is_single_scale(word: str) -> bool:
     """Whether a lower-case word is a scale that says one where no number stands before it ("million")."""
     return _single_scale().fullmatch(word) is not None
+
+
+@cache
+def money_scales() -> frozenset[str]:
+    """Scales in lower case that count as such behind a sum of money only."""
+    return all_words(lambda language: language.number_words.money_scales)
 
 
 def words_of(language: str) -> NumberWords:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retrieval.text.number_words import cardinal, scale, words_of
+from retrieval.text.number_words import cardinal, money_scales, scale, words_of
 
 _HUNDRED = 100
 # What may follow by "and" or a hyphen: "twenty-one", "a hundred and one".
@@ -59,7 +59,7 @@ class SpokenNumber:
 
     def _takes_scale(self, word: str) -> bool:
         factor = scale(word)
-        if factor is None or word == "m":
+        if factor is None or word in money_scales():
             return False
         self._scaled_part += (self._rest or 1) * factor
         self._rest, self._last = 0.0, factor

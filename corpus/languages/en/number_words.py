@@ -22,6 +22,8 @@ NUMBER_WORDS = NumberWords(
     decimal_sign=".",
     hundreds_multiply=True,
     joiners=words("and"),
+    # "$5m" are millions, "5 m" are metres.
+    money_scales=words("m"),
     single_scales="million|billion|trillion",
     dotted_scales=words("mln bn"),
     and_a_half="and a half",
