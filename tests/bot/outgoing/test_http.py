@@ -14,7 +14,6 @@ from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
 from bot.outgoing.http import Connection
-from bot.outgoing.send_hook import before_sending
 from tests.bot.scripted_api import scripted_api
 
 if TYPE_CHECKING:
@@ -53,29 +52,6 @@ async def test_parameters_arrive_as_they_were(api: ScriptedApi, connection: Conn
     assert sent["caption"] == text
     assert isinstance(sent["photo"], web.FileField)
     assert (sent["photo"].filename, sent["photo"].content_type) == ("chart.png", "image/png")
-
-
-async def test_it_is_noted_before_the_body_is_written(api: ScriptedApi, connection: Connection) -> None:
-    """Once for each call of the task, and for no call of another one."""
-    noted: list[int] = []
-    url = f"{api.url}/bot{TOKEN}/sendMessage"
-    with before_sending(lambda: noted.append(len(api.calls["sendMessage"]))):
-        await connection.post(url, _data(text="one"))
-        await connection.post(url, _data(text="two"))
-    await connection.post(url, _data(text="three"))
-    assert noted == [0, 1]
-
-
-async def test_what_cannot_be_noted_is_not_sent(api: ScriptedApi, connection: Connection) -> None:
-    """Or it might be sent again."""
-
-    def fail() -> None:
-        raise OSError(28, "No space left on device")
-
-    with before_sending(fail), pytest.raises(NetworkError):
-        await connection.post(f"{api.url}/bot{TOKEN}/sendMessage", _data(text="one"))
-    await asyncio.sleep(0.1)
-    assert not api.calls["sendMessage"]
 
 
 @asynccontextmanager

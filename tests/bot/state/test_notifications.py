@@ -48,19 +48,6 @@ def test_a_standing_question_brings_so_many_a_day(state: State) -> None:
     assert state.notifications.count_sent(since=0) == 1
 
 
-def test_what_is_no_longer_watched_for_brings_nothing(state: State) -> None:
-    """Its passages go with it, and only its person can stop it."""
-    watch = _watch(state, 77)
-    state.notifications.add(watch, CITATION, b"")
-    assert state.watches.stop(watch, 78) is None
-    stopped = state.watches.stop(watch, 77)
-    assert stopped is not None
-    assert stopped.text == "Rogun"
-    assert state.notifications.next(most_a_day=9) is None
-    assert state.notifications.signatures(watch) == []
-    assert state.watches.count() == 0
-
-
 def test_old_passages_lose_their_words(state: State) -> None:
     """Which stories they were stays known, so that nobody is notified of a copy."""
     watch = _watch(state, 77)
