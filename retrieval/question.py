@@ -10,6 +10,7 @@ from langchain_core.messages import BaseMessage
 
 from corpus import clean, detect_language
 from retrieval.errors import QuestionError
+from retrieval.sentences import SENTENCES
 from retrieval.store.filters import Filters, moment
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Question:
         filters: What to search among.
         now: The moment that relative times are counted from; `None` for the real one.
         language_model: Whether a language model may be asked, where there is one.
-        language: Code of the question's language; "en" where it cannot be told.
+        language: Code of the question's language; "en" where it cannot be told, or readers are not spoken to in it.
     """
 
     text: str
@@ -55,7 +56,7 @@ class Question:
             raise QuestionError(f"unknown key {unknown[0]!r}; the known ones are {', '.join(sorted(_KNOWN))}")
         text = clean(given["question"])
         history = _messages(given.get("history"))
-        language = detect_language(text[:2_000])
+        language = detect_language(text[:2_000]) or "en"
         return cls(
             text=text,
             searched_for=text,
@@ -63,7 +64,7 @@ class Question:
             filters=Filters.of(given),
             now=moment(given, "now"),
             language_model=_yes_or_no(given, "language_model"),
-            language=language if language in ("ru", "tg") else "en",
+            language=language if language in SENTENCES else "en",
         )
 
 

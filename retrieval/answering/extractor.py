@@ -169,7 +169,7 @@ class Extractor:
         return shown
 
     def _helped(self, excerpt: Excerpt, room: int, count: int) -> list[Excerpt]:
-        """The excerpt with the name its pronoun stands for, or behind the sentence before it."""
+        """The excerpt with the name its pronoun stands for, or after the sentence before it."""
         if not refers_back(excerpt.quote):
             return [excerpt]
         before = self._before(excerpt)
@@ -232,5 +232,5 @@ def _place(excerpt: Excerpt, chosen: Sequence[Candidate]) -> float:
 
 
 def _follows(excerpt: Excerpt, before: Excerpt) -> bool:
-    """Whether an excerpt stands right behind another one, but for white space."""
+    """Whether an excerpt stands right after another one, but for white space."""
     return excerpt.hit.article_id == before.hit.article_id and 0 <= excerpt.start - before.end <= 3

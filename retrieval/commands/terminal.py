@@ -90,7 +90,7 @@ def show_answer(out: Console, answer: Answer) -> None:
 
 
 def show_citations(out: Console, citations: Sequence[Citation], *, heading: str | None = None) -> None:
-    """Each quote behind its number, with headline, outlet, date, and the address (or else the id, mostly a path)."""
+    """Each quote after its number, with headline, outlet, date, and the address (or else the id, mostly a path)."""
     if citations and heading:
         out.print()
         out.print(Text(heading, "bold"))

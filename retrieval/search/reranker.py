@@ -35,7 +35,7 @@ class Reranker:
         self._lock = threading.Lock()
 
     def rerank(self, question: str, hits: Sequence[Hit]) -> list[Hit]:
-        """The hits with the first `CANDIDATES` in the order of their new scores, the others behind them."""
+        """The hits with the first `CANDIDATES` in the order of their new scores, the others after them."""
         best, rest = list(hits[:CANDIDATES]), list(hits[CANDIDATES:])
         if not best:
             return rest

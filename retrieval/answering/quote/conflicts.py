@@ -28,7 +28,7 @@ _SHARED = {AnswerKind.NUMBER: 0.45, AnswerKind.DATE: 0.45, AnswerKind.PERSON: 0.
 _SHARED_FOREIGN = 0.6
 _DIGITS = re.compile(r"\d")
 _PUNCTUATION = re.compile(r"[\s.,\u00a0\u202f]")
-_UNIT_CHARS = 40  # behind a number, in which the word for what is counted is looked for
+_UNIT_CHARS = 40  # after a number, in which the word for what is counted is looked for
 _SIGNS = frozenset("$€£₽¥%")
 
 
@@ -76,7 +76,7 @@ class _Statement:
 
     Attributes:
         values: What answers, so written that equal values are equal strings.
-        units: What is counted: the words behind each number, or its sign; `None` where nothing is.
+        units: What is counted: the word after each number, or its sign; `None` where nothing is.
         terms: The terms beside those that answer, and beside figures.
     """
 

@@ -4,51 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
 from retrieval.answering.quote.candidate import Candidate
 from retrieval.answering.refusal import answers, confidence, features_of, missing, refuse
-from retrieval.query.query import Query
 from retrieval.question import Question
-from retrieval.store.hit import Hit
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-
-class Snapshot:
-    """What a query asks of a snapshot: in how many of a thousand passages each term stands."""
-
-    def __init__(self, **frequency: int) -> None:
-        self._frequency = frequency
-        self.catalogue = self.postings = self
-
-    def counts(self) -> tuple[int, int]:
-        return 100, 1_000
-
-    def outlets(self) -> list[str]:
-        return []
-
-    def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
-        return {term: self._frequency[term] for term in terms if term in self._frequency}
-
-
-def query(text: str, **frequency: int) -> Query:
-    return Query(text, cast("Any", Snapshot(**frequency)))
-
-
-def hit(text: str, language: str = "en", title: str = "A headline") -> Hit:
-    return Hit(
-        passage_id=text, article_id=text, text=text, start=0, end=len(text), title=title, url=None, source=None,
-        published=None, language=language, score=1.0,
-    )  # fmt: skip
+from tests.retrieval.fake_snapshot import FakeSnapshot, passage, query
 
 
 def candidate(text: str, cosine: float, coverage: float, kind: float) -> Candidate:
     return Candidate(
-        hit=hit(text), start=0, end=len(text), cosine=cosine, own_coverage=coverage, coverage=coverage,
+        hit=passage(text), start=0, end=len(text), cosine=cosine, own_coverage=coverage, coverage=coverage,
         passage_coverage=coverage, phrases=0.0, kind=kind, answers=(),
     )  # fmt: skip
 
@@ -114,9 +81,9 @@ def test_across_languages_the_cosine_decides_alone() -> None:
 
 def test_a_reason_needs_what_it_takes_for_granted() -> None:
     """A passage that says nothing of what the question takes for granted gives no reason for it, however near it is."""
-    passage = "The bridge was closed because ice had damaged the pillars."
-    assert answers(query("Why was the bridge closed?"), [candidate(passage, 0.9, 1.0, 0.5)])
-    assert not answers(query("Why was the bridge sold to investors?"), [candidate(passage, 0.9, 1.0, 0.5)])
+    best = candidate("The bridge was closed because ice had damaged the pillars.", 0.9, 1.0, 0.5)
+    assert answers(query("Why was the bridge closed?"), [best])
+    assert not answers(query("Why was the bridge sold to investors?"), [best])
 
 
 def test_names_and_numbers_speak_for_a_passage_or_against_it() -> None:
@@ -134,17 +101,18 @@ def test_names_and_numbers_speak_for_a_passage_or_against_it() -> None:
 
 def test_what_is_missing_is_a_name_or_else_a_word_that_no_article_holds() -> None:
     """As the question writes it; of passages in other languages nothing can be said."""
-    hits = [hit("The dam on the Vakhsh was built by engineers.")]
+    hits = [passage("The dam on the Vakhsh was built by engineers.")]
+    dam = FakeSnapshot(frequency={"dam": 3, "sold": 2})
     assert missing(query("Who won the tournament in Baku?"), hits) == ("Baku",)
     assert missing(query("Who built the dam in 1961?"), hits) == ("1961",)
-    assert missing(query("Who painted the dam?", dam=3, built=2), hits) == ("painted",)
-    assert missing(query("Who sold the dam?", dam=3, sold=2), hits) == ()
-    assert missing(query("Who won in Baku?"), [hit("Плотину построили.", language="ru")]) == ()
+    assert missing(query("Who painted the dam?", dam), hits) == ("painted",)
+    assert missing(query("Who sold the dam?", dam), hits) == ()
+    assert missing(query("Who won in Baku?"), [passage("Плотину построили.", language="ru")]) == ()
 
 
 def test_a_refusal_shows_the_nearest_by_their_closest_sentences() -> None:
     """Three passages at most, each by its best sentence where one is known, else whole."""
-    hits = [hit(f"First sentence {n}. Second sentence {n}.") for n in range(4)]
+    hits = [passage(f"First sentence {n}. Second sentence {n}.", str(n)) for n in range(4)]
     ranked = [replace(candidate(hits[0].text, 0.8, 0.5, 0.5), hit=hits[0], start=18, end=36)]
     newest = datetime(2025, 1, 4, tzinfo=UTC)
     refusal = refuse(Question.of("Who?"), hits, ranked, missing=("Baku",), newest=newest)

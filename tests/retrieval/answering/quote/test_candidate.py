@@ -1,0 +1,104 @@
+"""The sentences of passages, ranked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+import pytest
+
+from retrieval.answering.quote.candidate import Candidate, rank
+from retrieval.embedding.cosine_scale import CosineScale
+from retrieval.embedding.sentence_vectors import SentenceVectors
+from tests.retrieval.fake_snapshot import FakeSnapshot, passage, query
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from retrieval.store.hit import Hit
+
+
+class Embeddings:
+    """Embeds every question as (1, 0), so that a sentence's cosine is the first number of its vector."""
+
+    scale = CosineScale()
+
+    def encode_query(self, _text: str) -> NDArray[np.float32]:
+        return np.array([1, 0], np.float32)
+
+
+def ranked(
+    question: str, hits: list[Hit], cosines: dict[str, list[float]], *, headlines: bool = False
+) -> list[Candidate]:
+    """The candidates of passages whose sentences end with a full stop, with these cosines by passage."""
+    kept = {}
+    for hit in hits:
+        if hit.passage_id in cosines:
+            ends = [at + 1 for at, c in enumerate(hit.text) if c in ".?"]
+            starts = [0, *(end + 1 for end in ends[:-1])] if ends else []
+            vectors = np.array([[cosine, 0] for cosine in cosines[hit.passage_id]], np.float32).reshape(-1, 2)
+            kept[hit.passage_id] = SentenceVectors.of(list(zip(starts, ends, strict=True)), vectors)
+    snapshot = FakeSnapshot(passages=hits, kept=kept)
+    return rank(query(question, snapshot), hits, cast("Any", Embeddings()), headlines=headlines)
+
+
+def test_each_sentence_has_its_own_cosine() -> None:
+    """Also where passages before it have none, or no sentences at all."""
+    hits = [
+        passage("Nothing is kept of this one.", "a"),
+        passage("", "b"),
+        passage("The dam is high. It stands on the Vakhsh.", "c"),
+        passage("A tunnel was dug.", "d"),
+    ]
+    found = ranked("Where does the dam stand?", hits, {"b": [], "c": [0.75, 0.875], "d": [0.5]})
+    assert {c.text: c.cosine for c in found} == {
+        "The dam is high.": 0.75,
+        "It stands on the Vakhsh.": 0.875,
+        "A tunnel was dug.": 0.5,
+    }
+    assert [c.hit.text[c.start : c.end] for c in found] == [c.text for c in found]
+    assert [c.score for c in found] == sorted((c.score for c in found), reverse=True)
+
+
+def test_no_passages_give_no_candidates() -> None:
+    """Nor do passages without sentences."""
+    assert ranked("Who?", [], {}) == []
+    assert ranked("Who?", [passage("Nothing is kept of this one.")], {}) == []
+
+
+def test_what_speaks_for_a_sentence() -> None:
+    """Words of its own, of the headline above it, of the passage around it; neighbours; the kind that is asked for."""
+    hit = passage("The dam was opened in 2018. It rained.", title="Rogun")
+    opened, rained = ranked("When was the dam opened at Rogun?", [hit], {"p": [0.9, 0.9]})
+    assert (opened.text, rained.text) == ("The dam was opened in 2018.", "It rained.")
+    assert 0 < opened.own_coverage < opened.coverage == opened.passage_coverage == rained.passage_coverage
+    assert (rained.own_coverage, rained.phrases) == (0, 0)
+    assert 0 < rained.coverage < 1
+    assert opened.phrases > 0
+    assert (opened.kind, rained.kind) == (1, 0)
+    assert [opened.text[slice(*span)] for span in opened.answers] == ["2018"]
+
+
+def test_a_kind_that_cannot_be_told_speaks_neither_way() -> None:
+    """Whether a sentence gives a reason, its words do not show."""
+    (found,) = ranked("Why was it closed?", [passage("It was closed because of ice.")], {"p": [0.9]})
+    assert (found.kind, found.answers) == (0.5, ())
+
+
+def test_the_headline_is_no_answer_of_its_own() -> None:
+    """It stands above the answer already; a topic may ask for it all the same. A sentence without a word is none."""
+    hit = passage("Dam opens. The dam was opened. ... .", title="Dam opens.")
+    cosines = {"p": [0.9] * 6}
+    assert [c.text for c in ranked("dam", [hit], cosines)] == ["The dam was opened."]
+    texts = {c.text for c in ranked("dam", [hit], cosines, headlines=True)}
+    assert texts == {"Dam opens.", "The dam was opened."}
+
+
+def test_questions_and_fragments_answer_worse() -> None:
+    """Than a whole sentence as near."""
+    hit = passage("Who opened the big dam on the river? The big dam on the river was opened. The dam.")
+    found = ranked("opened", [hit], {"p": [0.9, 0.9, 0.9]})
+    score = {c.text: c.score - 0.7 * c.coverage - 0.3 * c.own_coverage for c in found}
+    assert score["The big dam on the river was opened."] == pytest.approx(9.0 + 0.1)
+    assert score["The dam."] == pytest.approx(9.0 + 0.1 - 0.2)
+    assert score["Who opened the big dam on the river?"] == pytest.approx(9.0 + 0.1 - 1.0)
