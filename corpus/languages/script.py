@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(
+    frozen=True, slots=True, kw_only=True, eq=False
+)  # there is one object a script: a fast key of mappings
 class Script:
     """A family of letters; texts in different ones cannot be compared word for word.
 

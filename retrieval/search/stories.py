@@ -27,6 +27,9 @@ def one_a_story(hits: Sequence[Hit], signatures: Mapping[str, bytes]) -> list[Hi
     shown = []
     for group in groups([signatures[hit.passage_id] for hit in hits]):
         members = [hits[n] for n in group]
+        if len(members) == 1:
+            shown += members
+            continue
         best = _preferred(members)
         others = {hit.article_id: hit for hit in members if hit.article_id != best.article_id}
         also = tuple(NearDuplicate.of(hit) for hit in others.values())

@@ -1,7 +1,7 @@
 """How much passes between modules while one question is answered, from the update to the sent answer.
 
-Counts calls of functions of the product out of another module of it, by `sys.setprofile` in every thread.  The bot is wired to
-the Bot API of the tests in this process; the chain, the store and the model are the real ones.
+Counts calls of functions of the product out of another module of it, by `sys.setprofile` in every thread.  The bot is
+wired to the Bot API of the tests in this process; the chain, the store and the model are the real ones.
 
     python -m tests.bench.calls
 """
@@ -15,6 +15,8 @@ import threading
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import click
 
 import corpus
 from retrieval import build_chain, build_retriever, refresh
@@ -86,7 +88,7 @@ async def answered(settings: Settings) -> CallCounter:
         sent = await telegram.receive(text=_QUESTION)
         counter.on = False
     if not any(_ANSWER in message.get("text", "") for message in sent):
-        raise SystemExit(f"the question was not answered")
+        raise SystemExit("the question was not answered")
     return counter
 
 
@@ -96,12 +98,12 @@ def main() -> None:
         settings = Settings(home=Path(home))
         refresh([_SAMPLES], settings)
         counter = asyncio.run(answered(settings))
-    print(f"{sum(counter.calls.values()):,} calls between {len(counter.calls)} pairs of modules")
+    click.echo(f"{sum(counter.calls.values()):,} calls between {len(counter.calls)} pairs of modules")
     for (caller, callee), count in counter.calls.most_common(15):
-        print(f"{count:7,}  {caller} -> {callee}")
-    print("most called:")
+        click.echo(f"{count:7,}  {caller} -> {callee}")
+    click.echo("most called:")
     for function, count in counter.functions.most_common(15):
-        print(f"{count:7,}  {function}")
+        click.echo(f"{count:7,}  {function}")
 
 
 if __name__ == "__main__":
