@@ -6,12 +6,12 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.address import is_address
 from corpus.errors import CorpusError, SkippedError, SourceError
-from corpus.readers import json, text
 from corpus.readers.contents import reason_of
 
 if TYPE_CHECKING:
@@ -23,41 +23,28 @@ Reader = Callable[[Path, str], "Iterator[Article | CorpusError]"]
 """Reads the file at a path; the second argument is what the path is called in ids and reports."""
 
 
-def _read_html(path: Path, origin: str) -> Iterator[Article | CorpusError]:
-    from corpus.readers import html
+def _reader(module: str) -> Reader:
+    """The reader in a module, which is imported when it is first used: some bring heavy libraries in."""
 
-    return html.read(path, origin)
+    def read(path: Path, origin: str) -> Iterator[Article | CorpusError]:
+        found: Reader = import_module(f"corpus.readers.{module}").read
+        return found(path, origin)
 
-
-def _read_markdown(path: Path, origin: str) -> Iterator[Article | CorpusError]:
-    from corpus.readers import markdown
-
-    return markdown.read(path, origin)
-
-
-def _read_csv(path: Path, origin: str) -> Iterator[Article | CorpusError]:
-    from corpus.readers import tables
-
-    return tables.read(path, origin)
-
-
-def _read_pdf(path: Path, origin: str) -> Iterator[Article | CorpusError]:
-    from corpus.readers import pdf
-
-    return pdf.read(path, origin)
+    return read
 
 
 READERS: dict[str, Reader] = {
-    ".txt": text.read,
-    ".md": _read_markdown,
-    ".markdown": _read_markdown,
-    ".html": _read_html,
-    ".htm": _read_html,
-    ".jsonl": json.read,
-    ".ndjson": json.read,
-    ".csv": _read_csv,
-    ".tsv": _read_csv,
-    ".pdf": _read_pdf,
+    ".txt": _reader("text"),
+    ".md": _reader("markdown"),
+    ".markdown": _reader("markdown"),
+    ".html": _reader("html"),
+    ".htm": _reader("html"),
+    ".json": _reader("json_file"),
+    ".jsonl": _reader("json"),
+    ".ndjson": _reader("json"),
+    ".csv": _reader("tables"),
+    ".tsv": _reader("tables"),
+    ".pdf": _reader("pdf"),
 }
 """The reader for each suffix."""
 
@@ -137,7 +124,7 @@ class File:
 
     def items(self) -> Iterator[Item | CorpusError]:
         """The file itself."""
-        yield _item(str(self.path), self.path.stat, default=text.read)
+        yield _item(str(self.path), self.path.stat, default=READERS[".txt"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from corpus.readers.html_tree import no_text, parsed, visible_text
 from corpus.readers.page_address import address_on_page
 from corpus.readers.page_date import published_on_page, updated_on_page
 from corpus.readers.record import Record
+from corpus.readers.telegram_page import is_export_page, posts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,7 +49,11 @@ def read(path: Path, origin: str) -> Iterator[Article | CorpusError]:
         CorpusError: If there is no article text in it.
         OSError: If it cannot be read.
     """
-    yield article(load(path, origin), origin)
+    data = load(path, origin)
+    if is_export_page(data):
+        yield from posts(_parsed(_markup(data, origin, None), origin), origin)
+    else:
+        yield article(data, origin)
 
 
 def article(

@@ -35,6 +35,7 @@ class Record:
             may be missing or null; others are ignored.
         path: What the file is called in ids and reports.
         line: The line the record stands on, or its number, where the file holds several.
+        mark: What stands between the path and that.
         day_first: Tells whether 03/04/2024 is written with the day first in a field, as its column shows.
 
     Attributes:
@@ -47,13 +48,14 @@ class Record:
         *,
         path: str,
         line: int | None = None,
+        mark: str = ":",
         day_first: Callable[[str], bool | None] | None = None,
     ) -> None:
         self._fields = fields
         self._path = path
         self._line = line
         self._day_first = day_first
-        self.origin = path if line is None else f"{path}:{line}"
+        self.origin = path if line is None else f"{path}{mark}{line}"
         self.warnings: list[ArticleWarning] = []
 
     def read(self) -> Iterator[Article | CorpusError]:
@@ -206,7 +208,9 @@ class Records:
         Returns:
             The article and what was left out of it; an error where it cannot be taken or its id was there before.
         """
-        record = Record(record_fields(named), path=self._path, line=line, day_first=self._day_first)
+        mark = ":" if self._place == "line" else "#"
+        fields = record_fields(named)
+        record = Record(fields, path=self._path, line=line, mark=mark, day_first=self._day_first)
         try:
             article = record.article()
         except CorpusError as error:

@@ -1,0 +1,107 @@
+"""JSON: a list of articles, alone or in an object, JSON Feed, Telegram's export, or one article."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from corpus.errors import ArticleError, SourceError
+from corpus.readers import json as json_lines
+from corpus.readers.contents import decode, load
+from corpus.readers.date import day_comes_first
+from corpus.readers.fields import field_of, is_nothing
+from corpus.readers.record import Records
+from corpus.readers.telegram import is_export, read_export
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from corpus.article import Article
+    from corpus.errors import CorpusError
+
+MAX_BYTES = 200_000_000
+"""The most bytes a JSON file may have, which is read as a whole: the export of a large channel."""
+
+_LISTS = ("articles", "items", "data", "results", "posts", "news", "documents", "docs", "records", "stories", "entries", "hits")
+_WITHIN = ("response", "hits", "data", "result", "feed")  # objects in which others keep their list
+_JSON_FEED = "https://jsonfeed.org/version/"
+
+
+def read(path: Path, origin: str) -> Iterator[Article | CorpusError]:
+    """Read the articles of a JSON file.
+
+    Raises:
+        SourceError: If it is empty, no JSON, or holds no articles.
+        OSError: If it cannot be read.
+    """
+    text = decode(load(path, origin, MAX_BYTES), origin)
+    try:
+        value = json.loads(text)
+    except json.JSONDecodeError as error:
+        if error.msg == "Extra data":
+            # One object a line, under another name.
+            yield from json_lines.read(path, origin)
+            return
+        reason = f"is not JSON ({error.msg}, line {error.lineno}, column {error.colno}); mend it"
+        raise SourceError(origin, reason) from error
+    except RecursionError as error:
+        raise SourceError(origin, "is not JSON that can be read (nested too deeply)") from error
+    except ValueError as error:
+        raise SourceError(origin, "is not JSON that can be read (a number has too many digits)") from error
+    if is_export(value):
+        yield from read_export(value, origin)
+    else:
+        yield from _articles(value, origin)
+
+
+def _articles(value: object, origin: str) -> Iterator[Article | CorpusError]:
+    records = _records(value)
+    if records is None:
+        reason = "holds no articles: it is neither a list of objects nor an object with a list under "
+        raise SourceError(origin, f"{reason}{', '.join(_LISTS[:4])}")
+    common = _common(value)
+    taken = Records(origin, place="item", day_first=lambda field: day_comes_first(_values(records, field)))
+    for number, record in enumerate(records, start=1):
+        if isinstance(record, dict):
+            yield from taken.take({**common, **_unpacked(record)}, number)
+        else:
+            yield ArticleError(f"{origin}#{number}", "is not a JSON object")
+
+
+def _records(value: object) -> Sequence[object] | None:
+    """The list of articles in a JSON value; `None` where it has none."""
+    if isinstance(value, list):
+        return value if any(isinstance(one, dict) for one in value) else None
+    if not isinstance(value, dict):
+        return None
+    for name in _LISTS:
+        found = value.get(name)
+        if isinstance(found, list) and (not found or isinstance(found[0], dict)):
+            return found
+    for name in _WITHIN:
+        if isinstance(value.get(name), dict):
+            within = _records(value[name])
+            if within is not None:
+                return within
+    return [value] if any(field_of(name) == "text" for name in value) else None
+
+
+def _unpacked(record: Mapping[str, object]) -> Mapping[str, object]:
+    """The fields of a record; search engines wrap them."""
+    source = record.get("_source")
+    return {"_id": record.get("_id"), **source} if isinstance(source, dict) else record
+
+
+def _common(value: object) -> dict[str, object]:
+    """What a feed says of all its articles."""
+    if not isinstance(value, dict) or not str(value.get("version", "")).startswith(_JSON_FEED):
+        return {}
+    return {"source": value.get("title"), "language": value.get("language")}
+
+
+def _values(records: Sequence[object], field: str) -> Iterator[object]:
+    for record in records:
+        for name, value in record.items() if isinstance(record, dict) else ():
+            if field_of(name) == field and not is_nothing(value):
+                yield value
