@@ -42,6 +42,11 @@ READERS: dict[str, Reader] = {
     ".json": _reader("json_file"),
     ".jsonl": _reader("json"),
     ".ndjson": _reader("json"),
+    ".xml": _reader("xml_file"),
+    ".rss": _reader("xml_file"),
+    ".atom": _reader("xml_file"),
+    ".rdf": _reader("xml_file"),
+    ".opml": _reader("xml_file"),
     ".csv": _reader("tables"),
     ".tsv": _reader("tables"),
     ".pdf": _reader("pdf"),
@@ -84,8 +89,17 @@ def open_source(name: str | Path, fetcher: Fetcher | None = None) -> Source:
     if stat.S_ISDIR(info.st_mode):
         return Folder(path)
     if stat.S_ISREG(info.st_mode):
-        return File(path)
+        return _opened_file(path, fetcher)
     raise SourceError(_shown(path), "is neither a file nor a folder")
+
+
+def _opened_file(path: Path, fetcher: Fetcher | None) -> Source:
+    if path.suffix.lower() != ".opml":
+        return File(path)
+    from corpus.web.fetcher import Fetcher
+    from corpus.web.opml import FeedList
+
+    return FeedList(path, _shown(path), fetcher or Fetcher())
 
 
 class FileItem(NamedTuple):

@@ -13,6 +13,7 @@ from corpus.clean import clean
 from corpus.errors import ArticleError, CorpusError, SourceError
 from corpus.readers.contents import MAX_BYTES, UTF16_MARKS, decode, load, too_long
 from corpus.readers.html_tree import no_text, parsed, visible_text
+from corpus.readers.inline_markup import keep_meaning
 from corpus.readers.page_address import address_on_page
 from corpus.readers.page_date import published_on_page, updated_on_page
 from corpus.readers.record import Record
@@ -51,7 +52,7 @@ def read(path: Path, origin: str) -> Iterator[Article | CorpusError]:
     """
     data = load(path, origin)
     if is_export_page(data):
-        yield from posts(_parsed(_markup(data, origin, None), origin), origin)
+        yield from posts(parsed(_markup(data, origin, None), origin), origin)
     else:
         yield article(data, origin)
 
@@ -86,6 +87,7 @@ def article(
     if not data.strip():
         raise SourceError(origin, "is empty")
     page = parsed(_markup(data, origin, charset), origin)
+    keep_meaning(page)
     given = {name: value for name, value in (known or {}).items() if value}
     facts = {name: fact for name, fact in _facts(page, origin, address) if fact}
     fields: dict[str, object] = {**given, **facts, **{n: given[n] for n in _BEST_KNOWN_OUTSIDE if n in given}}

@@ -10,6 +10,7 @@ from lxml.html import HTMLParser, document_fromstring
 
 from corpus.clean import clean
 from corpus.errors import ArticleError, CorpusError
+from corpus.readers.inline_markup import keep_meaning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,6 +114,7 @@ def text_of_fragment(markup: str) -> str:
         page = parsed(markup, "")
     except CorpusError:
         return ""
+    keep_meaning(page)
     return "\n\n".join(line for line in clean(visible_text(page)).split("\n") if line)
 
 

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 MAX_BYTES = 200_000_000
 """The most bytes a JSON file may have, which is read as a whole: the export of a large channel."""
 
-_LISTS = ("articles", "items", "data", "results", "posts", "news", "documents", "docs", "records", "stories", "entries", "hits")
+_LISTS = (
+    "articles", "items", "data", "results", "posts", "news", "documents", "docs", "records", "stories", "entries",
+    "hits",
+)  # fmt: skip
 _WITHIN = ("response", "hits", "data", "result", "feed")  # objects in which others keep their list
 _JSON_FEED = "https://jsonfeed.org/version/"
 

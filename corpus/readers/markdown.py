@@ -16,6 +16,7 @@ from corpus.clean import clean
 from corpus.errors import ArticleError
 from corpus.readers.contents import decode, load
 from corpus.readers.fields import record_fields
+from corpus.readers.inline_markup import raised
 from corpus.readers.record import Record
 
 if TYPE_CHECKING:
@@ -34,6 +35,11 @@ _UNSEEN_ENDS = {
     "script": re.compile(r"</script\s*>", re.IGNORECASE),
     "style": re.compile(r"</style\s*>", re.IGNORECASE),
 }
+_INLINE_TAG = re.compile(r"<(?P<end>/?)\s*(?P<name>\w+)")
+_STRUCK = ("del", "s", "strike")
+_FOOTNOTE = re.compile(r"^\[\^[^\]\s]{1,40}\]:.*(?:\n(?:[ \t]+\S.*|(?=\n[ \t]+\S)))*", re.MULTILINE)
+_FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]{1,40}\]")
+_CARETS = re.compile(r"(\w*)\^([+-]?\d{1,3})\^")
 _TAG = re.compile(r"<[^<>]*>")
 _FIELD_FIRST = re.compile(r"\s*(?:---[ \t]*\n\w+:|\+\+\+[ \t]*\n\w+\s*=)")
 
@@ -50,7 +56,7 @@ def read(path: Path, origin: str) -> Iterator[Article | CorpusError]:
         OSError: If it cannot be read.
     """
     fields, body = _front_matter(decode(load(path, origin), origin), origin)
-    blocks = _Blocks(_tokens(body, origin))
+    blocks = _Blocks(_tokens(_FOOTNOTE.sub("", body), origin))
     fields["text"] = "\n\n".join(blocks.texts)
     if blocks.first_heading is not None and blocks.texts:
         heading = clean(blocks.texts[blocks.first_heading])
@@ -201,12 +207,32 @@ def _seen(markup: str) -> str:
 
 
 def _words(children: Sequence[Token]) -> Iterator[str]:
+    """The words of a line: without what was struck out and the marks of footnotes, powers as such."""
+    struck, lifted = 0, False
+    before = ""
     for child in children:
-        if child.type in ("text", "code_inline", "text_special"):
-            yield child.content
-        elif child.type == "softbreak":
-            yield " "
-        elif child.type == "hardbreak" or (
-            child.type == "html_inline" and child.content[:3].lower() == "<br"
-        ):
-            yield "\n"
+        tag = _INLINE_TAG.match(child.content) if child.type == "html_inline" else None
+        if child.type in ("s_open", "s_close") or (tag and tag["name"].lower() in _STRUCK):
+            struck += -1 if child.type == "s_close" or (tag and tag["end"]) else 1
+        elif tag and tag["name"].lower() == "sup":
+            lifted = not tag["end"]
+        elif struck <= 0:
+            text = _word(child)
+            text = raised(before, text) if lifted else _without_marks(text)
+            before = text or before
+            yield text
+
+
+def _word(child: Token) -> str:
+    if child.type in ("text", "code_inline", "text_special"):
+        return child.content
+    if child.type == "softbreak":
+        return " "
+    line_break = child.type == "html_inline" and child.content[:3].lower() == "<br"
+    return "\n" if child.type == "hardbreak" or line_break else ""
+
+
+def _without_marks(text: str) -> str:
+    """A piece of text without the marks of footnotes, powers between carets as such."""
+    text = _FOOTNOTE_MARK.sub("", text)
+    return _CARETS.sub(lambda found: found[1] + (raised(found[1], found[2]) or f"^{found[2]}"), text)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 import statistics
-import subprocess
-import sys
 from collections import Counter
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import ArticleError, SourceError
 from corpus.languages.registry import any_pattern
 from corpus.readers import pdf_text
+from corpus.readers.bounded import extract
 from corpus.readers.contents import MAX_BYTES as MAX_CHARS
 from corpus.readers.contents import load
 from corpus.readers.date import read_date
@@ -23,6 +20,7 @@ from corpus.readers.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from corpus.article import Article
     from corpus.errors import CorpusError
@@ -31,10 +29,6 @@ MAX_BYTES = 50_000_000
 """The most bytes a PDF may have: most of them are pictures."""
 
 MAX_PAGES = 500
-MAX_SECONDS = 60.0
-"""How long reading one PDF may take; then its process is stopped."""
-
-_MAX_MEMORY = 2_000_000_000
 _EDGE_LINES = 3  # how far from the top or the bottom of a page a running header or footer stands
 _HYPHENS = "-\u00ad\u2010"
 _RUNS_ON = (*_HYPHENS, ",", ";", "–", "—")
@@ -108,19 +102,7 @@ def article(data: bytes, origin: str, known: Mapping[str, object] | None = None)
 
 def _extracted(data: bytes, origin: str) -> dict[str, Any]:
     """What the child process makes of it."""
-    limits = [str(limit) for limit in (MAX_PAGES, MAX_CHARS, _MAX_MEMORY)]
-    # -P: the child's own folder is no place to import from.
-    command = [sys.executable, "-P", "-W", "ignore", str(Path(pdf_text.__file__)), *limits]
-    try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=MAX_SECONDS, check=False)  # noqa: S603 - our own program
-    except subprocess.TimeoutExpired as error:
-        reason = f"takes longer than {MAX_SECONDS:g} seconds to read; make the PDF anew, or save its text"
-        raise SourceError(origin, reason) from error
-    try:
-        found: dict[str, Any] = json.loads(done.stdout)
-    except ValueError as error:
-        reason = "is a PDF that takes too much memory or brings its reader down; make it anew"
-        raise SourceError(origin, reason) from error
+    found = extract(pdf_text.__file__, data, origin, kind="a PDF", most_pages=MAX_PAGES, most_chars=MAX_CHARS)
     problem = found.get("problem")
     if problem == pdf_text.ENCRYPTED:
         raise SourceError(origin, "is locked with a password; save it without one")

@@ -1,15 +1,9 @@
-"""A program of its own: the text of a PDF on standard input, as JSON on standard output.
-
-It runs as a child process, because a hostile or merely broken PDF can keep a parser busy for hours or fill the
-memory, and only a process can be stopped from outside.  It needs nothing of presscite and imports none of it.
-"""
+"""The text of a PDF, read in a child process (`child`); needs nothing of presscite and imports none of it."""
 
 from __future__ import annotations
 
 import io
-import json
 import logging
-import sys
 import zlib
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -127,19 +121,3 @@ def _stated(root: Any, space: str, tag: str) -> Iterator[str]:
 
 def _first_line(error: Exception) -> str:
     return str(error).partition("\n")[0][:200] or type(error).__name__
-
-
-def main() -> None:
-    """Read standard input, write standard output, within the memory given."""
-    most_pages, most_chars, most_memory = (int(argument) for argument in sys.argv[1:4])
-    with suppress(ImportError, ValueError, OSError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (most_memory, most_memory))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    found = extract(sys.stdin.buffer.read(), most_pages, most_chars)
-    sys.stdout.buffer.write(json.dumps(found).encode("utf-8"))
-
-
-if __name__ == "__main__":
-    main()

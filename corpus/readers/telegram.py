@@ -46,7 +46,8 @@ def read_export(value: Mapping[str, object], origin: str) -> Iterator[Article | 
         else:
             others += 1
     if others:
-        reason = f"{_count(others, 'chat')} that {'is no channel is' if others == 1 else 'are no channels are'} left out"
+        verb = "is no channel is" if others == 1 else "are no channels are"
+        reason = f"{_count(others, 'chat')} that {verb} left out"
         yield SkippedError(origin, f"{reason}; export it by itself to have it read")
 
 

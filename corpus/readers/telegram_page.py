@@ -62,7 +62,7 @@ def posts(page: HtmlElement, origin: str) -> Iterator[Article | CorpusError]:
 def _text(post: HtmlElement) -> str:
     from lxml import etree
 
-    from corpus.readers.html import text_of_fragment
+    from corpus.readers.html_tree import text_of_fragment
 
     parts = []
     for element in post.xpath(".//div[@class='text']"):

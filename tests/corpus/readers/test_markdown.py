@@ -124,3 +124,21 @@ def test_html_that_never_ends(read: Read, opened: str) -> None:
     markup = "<div>\nSeen <!-- not > seen --> and <SCRIPT>x</Script > seen İ <style>y</style>too.\n</div>"
     text = read("a.md", markup).articles[0].text
     assert " ".join(text.split()) == "Seen and seen İ too."
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("It came to 15[^1] thousand.\n\n[^1]: Without seed grain.", "It came to 15 thousand."),
+        ("Exports rose to 320<sup>2</sup> tonnes.", "Exports rose to 320 tonnes."),
+        (
+            "It holds 10^9^ or 10<sup>6</sup> cubic metres, 5 km<sup>2</sup>.",
+            "It holds 10⁹ or 10⁶ cubic metres, 5 km².",
+        ),
+        ("A ride costs ~~2.50~~ 3.00, <del>two</del> three.", "A ride costs 3.00, three."),
+        ("The 19<sup>th</sup> century; CO<sub>2</sub>.", "The 19th century; CO2."),
+    ],
+)
+def test_markup_that_carries_meaning(read: Read, text: str, wanted: str) -> None:
+    """Footnotes leave no figure, powers stay powers, and what was struck out is not said."""
+    assert " ".join(read("a.md", text).articles[0].text.split()) == wanted

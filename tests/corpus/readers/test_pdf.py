@@ -12,8 +12,8 @@ import pytest
 from pypdf import PdfWriter
 
 from corpus import ArticleError, SourceError
+from corpus.readers import bounded, child, pdf_text
 from corpus.readers import pdf as pdf_source
-from corpus.readers import pdf_text
 from tests.corpus.readers.pdf_file import lines, locked, pdf, with_xmp
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def test_too_many_bytes(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_parser_that_does_not_come_back(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that keeps its reader busy is given up, and the process that reads it is stopped."""
-    monkeypatch.setattr(pdf_source, "MAX_SECONDS", 0.01)
+    monkeypatch.setattr(bounded, "MAX_SECONDS", 0.01)
     error = read("a.pdf", pdf([lines(BODY)])).errors[0]
     assert isinstance(error, SourceError)
     assert error.reason.startswith("takes longer than 0.01 seconds to read")
@@ -163,7 +163,7 @@ def test_a_parser_that_does_not_come_back(read: Read, monkeypatch: pytest.Monkey
 
 def test_a_parser_that_eats_the_memory(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
     """A reader that may not have the memory it wants costs this file alone."""
-    monkeypatch.setattr(pdf_source, "_MAX_MEMORY", 1_000_000)
+    monkeypatch.setattr(bounded, "MAX_MEMORY", 1_000_000)
     error = read("a.pdf", pdf([lines(BODY)])).errors[0]
     assert error.reason == "is a PDF that takes too much memory or brings its reader down; make it anew"
 
@@ -186,8 +186,9 @@ def test_a_page_that_cannot_be_read(read: Read, kept: int) -> None:
 
 def test_the_child_needs_nothing_of_presscite() -> None:
     """The program in the child process runs by itself and is silent but for its answer."""
+    options = json.dumps({"most_pages": 10, "most_chars": 1_000_000})
     done = subprocess.run(
-        [sys.executable, "-P", "-I", pdf_text.__file__, "10", "1000000", "2000000000"],
+        [sys.executable, "-P", "-I", child.__file__, pdf_text.__file__, "2000000000", "1000000", options],
         input=pdf([lines(BODY)]), capture_output=True, check=True,
     )  # fmt: skip
     assert done.stderr == b""

@@ -104,7 +104,9 @@ FORWARDED = (
     '<div class="forwarded body"><div class="from_name">\nAsia News <span class="date details" '
     f'title="01.04.2024 10:00:00"> 01.04.2024 10:00:00</span></div><div class="text">{TEXT}</div></div>'
 )
-SERVICE_HTML = '<div class="message service" id="message-1"><div class="body details">1 April 2024</div></div>'
+SERVICE_HTML = (
+    '<div class="message service" id="message-1"><div class="body details">1 April 2024</div></div>'
+)
 END = "</div></div></div></body></html>"
 
 PAGES: list[tuple[str, str, int, dict[str, str | None]]] = [
