@@ -33,6 +33,12 @@ def _reader(module: str) -> Reader:
     return read
 
 
+def _read_archive(path: Path, origin: str) -> Iterator[Article | CorpusError]:
+    from corpus.readers import archive
+
+    return archive.read(path, origin, READERS.get)
+
+
 READERS: dict[str, Reader] = {
     ".txt": _reader("text"),
     ".md": _reader("markdown"),
@@ -50,6 +56,8 @@ READERS: dict[str, Reader] = {
     ".csv": _reader("tables"),
     ".tsv": _reader("tables"),
     ".pdf": _reader("pdf"),
+    ".docx": _reader("docx"),
+    ".zip": _read_archive,
 }
 """The reader for each suffix."""
 

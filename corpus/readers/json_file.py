@@ -67,7 +67,9 @@ def _articles(value: object, origin: str) -> Iterator[Article | CorpusError]:
     taken = Records(origin, place="item", day_first=lambda field: day_comes_first(_values(records, field)))
     for number, record in enumerate(records, start=1):
         if isinstance(record, dict):
-            yield from taken.take({**common, **_unpacked(record)}, number)
+            # In a feed the address names the article, as it does where the feed is fetched.
+            named = {**record, "id": None} if common and record.get("url") else _unpacked(record)
+            yield from taken.take({**common, **named}, number)
         else:
             yield ArticleError(f"{origin}#{number}", "is not a JSON object")
 

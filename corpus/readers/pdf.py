@@ -16,6 +16,7 @@ from corpus.readers.bounded import extract
 from corpus.readers.contents import MAX_BYTES as MAX_CHARS
 from corpus.readers.contents import load
 from corpus.readers.date import read_date
+from corpus.readers.metadata import believable_author, believable_title
 from corpus.readers.record import Record
 
 if TYPE_CHECKING:
@@ -36,13 +37,6 @@ _BROKEN_WORD = re.compile(rf"([^\W\d_]+)[{_HYPHENS}]$")
 _SENTENCE_END = re.compile(r"[.!?…:؟۔][\"'”’»)\]]*$")
 _LIST_ITEM = re.compile(r"(?:[-–—•*▪◦·‣]|\d{1,3}[.)])\s")
 
-# What programs write where nobody gave a title or a name, in whatever language.
-_FILE_NAME = r".*\.(?:docx?|rtf|odt|indd|qxd|qxp|pdf|html?|tex|pptx?|xlsx?|pages|txt|cdr|ai|fm|p65|pmd)|about:blank|https?://\S+"
-_PROGRAM = (
-    "presscite|pc|hp|dell|lenovo|acer|asus|windows|microsoft|apple|adobe|canon|epson|xerox"
-    r"|\w*\d{2,}\w*|\S+@\S+"
-)
-_NO_WORD = r"[\W\d_]*"
 _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_]\w+)*", re.IGNORECASE)
 
 
@@ -119,9 +113,8 @@ def _extracted(data: bytes, origin: str) -> dict[str, Any]:
 def _facts(info: Mapping[str, str]) -> dict[str, str | None]:
     """What the metadata says and a reader could believe."""
     facts: dict[str, str | None] = {"source": info.get("source")}
-    title, author = (" ".join(info.get(name, "").split()) for name in ("title", "author"))
-    facts["title"] = None if _no_title().fullmatch(title) or len(title) > 300 else title
-    facts["author"] = None if _no_author().fullmatch(author) or len(author) > 200 else author
+    facts["title"] = believable_title(info.get("title", ""))
+    facts["author"] = believable_author(info.get("author", ""))
     language = _LANGUAGE.fullmatch(info.get("language", "").strip())
     facts["language"] = language[1].lower() if language else None
     for name in ("published", "updated"):
@@ -130,18 +123,6 @@ def _facts(info: Mapping[str, str]) -> dict[str, str | None]:
         except ValueError:
             facts[name] = None
     return facts
-
-
-@cache
-def _no_title() -> re.Pattern[str]:
-    words = any_pattern(lambda language: language.page_furniture.no_title)
-    return re.compile(f"{words}|{_FILE_NAME}|{_NO_WORD}", re.IGNORECASE | re.DOTALL)
-
-
-@cache
-def _no_author() -> re.Pattern[str]:
-    words = any_pattern(lambda language: language.page_furniture.no_author)
-    return re.compile(f"{words}|{_PROGRAM}|{_NO_WORD}", re.IGNORECASE)
 
 
 @cache
