@@ -23,11 +23,11 @@ Reader = Callable[[Path, str], "Iterator[Article | CorpusError]"]
 """Reads the file at a path; the second argument is what the path is called in ids and reports."""
 
 
-def _reader(module: str) -> Reader:
-    """The reader in a module, which is imported when it is first used: some bring heavy libraries in."""
+def _reader(module: str, function: str = "read") -> Reader:
+    """The reader in a module of `corpus.readers`, imported when it is first used: some bring heavy libraries in."""
 
     def read(path: Path, origin: str) -> Iterator[Article | CorpusError]:
-        found: Reader = import_module(f"corpus.readers.{module}").read
+        found: Reader = getattr(import_module(f"corpus.readers.{module}"), function)
         return found(path, origin)
 
     return read
@@ -45,6 +45,9 @@ READERS: dict[str, Reader] = {
     ".markdown": _reader("markdown"),
     ".html": _reader("html"),
     ".htm": _reader("html"),
+    ".xhtml": _reader("xhtml"),
+    ".mht": _reader("mht"),
+    ".mhtml": _reader("mht"),
     ".json": _reader("json_file"),
     ".jsonl": _reader("json"),
     ".ndjson": _reader("json"),
@@ -57,6 +60,8 @@ READERS: dict[str, Reader] = {
     ".tsv": _reader("tables"),
     ".pdf": _reader("pdf"),
     ".docx": _reader("docx"),
+    ".eml": _reader("mail"),
+    ".mbox": _reader("mail", "read_mailbox"),
     ".zip": _read_archive,
 }
 """The reader for each suffix."""

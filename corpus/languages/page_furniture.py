@@ -15,6 +15,8 @@ class PageFurniture:
         syndicated: The line that a publishing system puts under every article.
         page: What stands before the number of a page ("page", "p.").
         of_pages: What stands between that number and how many pages there are ("of").
+        view_online: The link to a newsletter on the web.
+        unsubscribe: The link by which one leaves a newsletter, and what stands around it.
         no_title: Titles that a program gives where nobody did.
         no_author: Names that stand where nobody gave one.
     """
@@ -24,5 +26,7 @@ class PageFurniture:
     syndicated: str = ""
     page: str = ""
     of_pages: str = ""
+    view_online: str = ""
+    unsubscribe: str = ""
     no_title: str = ""
     no_author: str = ""

@@ -73,8 +73,10 @@ class Unpacking:
         """
         data = load(path, origin, MAX_BYTES)
         with TemporaryDirectory(prefix="presscite-") as folder:
-            bounds = {"folder": folder, "most_files": MAX_FILES, "most_bytes": self._left}
-            found = extract(unzip.__file__, data, origin, kind="an archive", **bounds)
+            found = extract(
+                unzip.__file__, data, origin, kind="an archive",
+                folder=folder, most_files=MAX_FILES, most_bytes=self._left,
+            )  # fmt: skip
             if "problem" in found:
                 raise SourceError(origin, _refusal(found["problem"]))
             self._left -= found["size"]

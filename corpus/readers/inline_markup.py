@@ -58,4 +58,4 @@ def _before(element: HtmlElement) -> str:
     if previous is None:
         parent = element.getparent()
         return (parent.text or "") if parent is not None else ""
-    return previous.tail or previous.text_content()
+    return str(previous.tail or previous.text_content())

@@ -90,12 +90,12 @@ def _name(member: zipfile.ZipInfo) -> str:
 
 
 def _is_hidden(name: str) -> bool:
-    return any(part.startswith(".") and part != ".." or part == "__MACOSX" for part in name.split("/"))
+    return any((part.startswith(".") and part != "..") or part == "__MACOSX" for part in name.split("/"))
 
 
 def _problem(member: zipfile.ZipInfo, name: str) -> str | None:
     path = PurePosixPath(member.orig_filename.replace("\\", "/"))
-    if path.is_absolute() or ".." in path.parts or ":" in name.split("/")[0] or "\0" in name:
+    if path.is_absolute() or ".." in path.parts or ":" in name.partition("/")[0] or "\0" in name:
         return OUTSIDE
     if stat.S_ISLNK(member.external_attr >> 16):
         return LINK

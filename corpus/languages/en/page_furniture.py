@@ -15,4 +15,12 @@ PAGE_FURNITURE = PageFurniture(
     r"|(?:scan|img|doc)[\W\d_]*",
     no_author=r"(?:(?:microsoft office |windows )?user|admin\w*|owner|root|guest|author|anonymous|unknown|default"
     r"|scanner|test)",
+    view_online=(
+        r"view (?:this|it|the|in)\b.{0,40}\b(?:browser|online|web)|having trouble (?:viewing|reading)"
+        r"|is this email not displaying"
+    ),
+    unsubscribe=(
+        r"\bunsubscribe\b|you (?:are )?receiv(?:ed|ing) this (?:e-?mail|message|newsletter)"
+        r"|(?:update|manage) your (?:e-?mail )?preferences|\bopt out\b|forward(?:ed)? this e-?mail to a friend"
+    ),
 )

@@ -25,14 +25,16 @@ RAISED = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{}</w:t></w
     ("body", "wanted"),
     [
         (paragraph(TEXT) + paragraph("It was mended."), f"{TEXT}\n\nIt was mended."),
-        (f'<w:p>{RUN.format("It cost ")}<w:ins w:id="1" w:author="x">{RUN.format("3 million")}</w:ins></w:p>', "It cost 3 million"),
+        (f'<w:p>{RUN.format("It cost ")}<w:ins w:id="1" w:author="x">{RUN.format("3 million")}</w:ins></w:p>',
+         "It cost 3 million"),
         (f'<w:p>{RUN.format("It cost 3")}<w:del w:id="1" w:author="x"><w:r><w:delText>00</w:delText></w:r></w:del>'
          f'{RUN.format(" million")}</w:p>', "It cost 3 million"),
-        ("<w:tbl><w:tr><w:tc>" + paragraph("Canal") + "</w:tc><w:tc>" + paragraph("2.4 million") + "</w:tc></w:tr></w:tbl>",
+        (f"<w:tbl><w:tr><w:tc>{paragraph('Canal')}</w:tc><w:tc>{paragraph('2.4 million')}</w:tc></w:tr></w:tbl>",
          "Canal\n\n2.4 million"),
         (f"<w:sdt><w:sdtContent>{paragraph(TEXT)}</w:sdtContent></w:sdt>", TEXT),
         # written when the first five had been read
-        (f"<w:p>{RUN.format('It holds 10')}{RAISED.format('9')}{RUN.format(' cubic metres, 15')}{RAISED.format('1')}</w:p>",
+        (f"<w:p>{RUN.format('It holds 10')}{RAISED.format('9')}{RUN.format(' cubic metres, 15')}"
+         f"{RAISED.format('1')}</w:p>",
          "It holds 10⁹ cubic metres, 15"),
         ("<w:p><w:r><w:t>One.</w:t><w:br/><w:t>Two.</w:t></w:r></w:p>", "One.\n\nTwo."),
         ("<w:p><w:r><w:t>Вазир ба Душанбе омад.</w:t></w:r></w:p>", "Вазир ба Душанбе омад."),

@@ -49,7 +49,8 @@ ATOM = (
     '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>Vahdat Post</title><entry><title>Canal</title>'
     '<link rel="alternate" href="https://p.example/canal"/><id>tag:p.example,2024:1</id>'
     "<published>2024-04-02T08:00:00+05:00</published><updated>2024-04-03T08:00:00+05:00</updated>"
-    f'<author><name>A. Karimov</name></author><content type="html">{html.escape(f"<p>{TEXT}</p>")}</content></entry></feed>'
+    f"<author><name>A. Karimov</name></author>"
+    f'<content type="html">{html.escape(f"<p>{TEXT}</p>")}</content></entry></feed>'
 )
 ITEM = "<item><title>Canal</title><link>https://p.example/canal</link>{}</item>"
 
@@ -68,19 +69,21 @@ FILES: list[tuple[str, str, str | bytes, dict[str, str | None]]] = [
         f"<description>Teaser.</description><yandex:full-text>{TEXT}</yandex:full-text>")), {"text": TEXT}),
     # written when the first five had been read
     ("turbo pages", "feed.xml", _rss(ITEM.format(
-        f"<description>x.</description><turbo:content><![CDATA[<header><h1>Canal</h1></header><p>{TEXT}</p>]]></turbo:content>")),
-     {}),
-    ("an old encoding", "feed.xml", _rss(ITEM.format("<description>Совет обсудил ремонт канала.</description>")).replace(
+        "<description>x.</description><turbo:content><![CDATA[<header><h1>Canal</h1></header>"
+        f"<p>{TEXT}</p>]]></turbo:content>")), {"text": TEXT}),
+    ("an old encoding", "feed.xml",
+     _rss(ITEM.format("<description>Совет обсудил ремонт канала.</description>")).replace(
         "UTF-8", "windows-1251").encode("cp1251"), {"text": "Совет обсудил ремонт канала."}),
-    ("RDF", "feed.rdf", '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" '
+    ("RDF", "feed.rdf",
+     '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" '
      'xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="x"><title>Vahdat Post</title></channel>'
      f'<item rdf:about="https://p.example/canal"><title>Canal</title><link>https://p.example/canal</link>'
      f"<description>{TEXT}</description><dc:date>2024-04-02T08:00:00+05:00</dc:date></item></rdf:RDF>",
      {"published": "2024-04-02T08:00:00+05:00", "source": "Vahdat Post"}),
     ("WordPress, paragraphs as blank lines", "export.xml", _rss(_post(f"{TEXT}\n\nIt was <b>mended</b>."), WXR),
      {"text": f"{TEXT}\n\nIt was mended."}),
-    ("no address", "feed.xml", _rss(f"<item><title>Canal</title><guid>x-1</guid><description>{TEXT}</description></item>"),
-     {"url": None}),
+    ("no address", "feed.xml",
+     _rss(f"<item><title>Canal</title><guid>x-1</guid><description>{TEXT}</description></item>"), {"url": None}),
     ("a tag URI and a summary", "feed.xml", ATOM.replace("content", "summary"), {"text": TEXT}),
 ]  # fmt: skip
 
