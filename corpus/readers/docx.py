@@ -8,7 +8,7 @@ from corpus.errors import SourceError
 from corpus.readers import docx_text
 from corpus.readers.bounded import extract
 from corpus.readers.contents import load
-from corpus.readers.html import text_of_fragment
+from corpus.readers.html_tree import text_of_fragment
 from corpus.readers.metadata import believable_author, believable_title
 from corpus.readers.record import Record
 

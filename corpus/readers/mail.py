@@ -14,7 +14,7 @@ from corpus.address import canonical
 from corpus.errors import ArticleError, CorpusError, SourceError
 from corpus.languages.registry import any_pattern
 from corpus.readers.contents import BINARY, decode, load, too_long
-from corpus.readers.html import text_of_fragment
+from corpus.readers.html_tree import text_of_fragment
 from corpus.readers.record import Record
 
 if TYPE_CHECKING:
