@@ -96,7 +96,7 @@ def read_questions(path: Path | str) -> list[EvaluationQuestion]:
         with path.open(encoding="utf-8-sig") as file:
             for number, line in enumerate(file, 1):
                 if line.strip():
-                    questions.append(_Line(path.name, number, line).question())
+                    questions.append(_QuestionLine(path.name, number, line).question())
     except OSError as error:
         raise QuestionError(f"{path} cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:
@@ -106,7 +106,7 @@ def read_questions(path: Path | str) -> list[EvaluationQuestion]:
     return questions
 
 
-class _Line:
+class _QuestionLine:
     """One line of a file of questions, with words for what is wrong with it."""
 
     def __init__(self, file: str, number: int, line: str) -> None:
