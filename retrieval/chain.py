@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from contextlib import aclosing, asynccontextmanager
+from contextlib import ExitStack, aclosing, asynccontextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
-from langchain_core.runnables import (
-    Runnable,
-    RunnableConfig,
-    RunnableGenerator,
-    RunnableLambda,
-    run_in_executor,
-)
+from langchain_core.runnables import Runnable, RunnableConfig, RunnableGenerator, RunnableLambda
 
 from retrieval.answer import Answer  # noqa: TC001 - LangChain reads the steps' types when they run
 from retrieval.answering.extractor import Extractor
@@ -25,6 +18,7 @@ from retrieval.answering.verify.similarity import similarity
 from retrieval.answering.write.chat_model import chat_model
 from retrieval.answering.write.generator import Generator
 from retrieval.conversation import Rewriter
+from retrieval.in_thread import in_thread
 from retrieval.note import Note, NoteCode
 from retrieval.query.query import Query
 from retrieval.question import Question
@@ -66,7 +60,7 @@ class _Answering:
         self._silent = True
 
     def parts(self, config: RunnableConfig) -> Iterator[Answer]:
-        """The answer as it's written, nothing of it proven yet."""
+        """The answer as it is written, nothing of it proven yet."""
         generator = self._asked_generator()
         if generator is None:
             yield self._quoted()
@@ -78,9 +72,9 @@ class _Answering:
 
     async def aparts(self, config: RunnableConfig) -> AsyncIterator[Answer]:
         """`parts`, awaiting the model; everything else is done in threads."""
-        generator = await run_in_executor(config, self._asked_generator)
+        generator = await in_thread(config, self._asked_generator)
         if generator is None:
-            yield await run_in_executor(config, self._quoted)
+            yield await in_thread(config, self._quoted)
             return
         try:
             async with aclosing(
@@ -89,7 +83,7 @@ class _Answering:
                 async for part in written:
                     yield part
         except Exception as error:  # noqa: BLE001 - a reader gets the quoted answer, whatever went wrong
-            yield await run_in_executor(config, self._quoted_instead, error)
+            yield await in_thread(config, self._quoted_instead, error)
 
     def shown(self, part: Answer) -> list[Answer]:
         """What a reader may see of a part of the answer: nothing leaves the chain but through here."""
@@ -113,11 +107,11 @@ class _Answering:
 
     def _asked_generator(self) -> Generator | None:
         """What writes the answer; `None` where it is to be quoted."""
-        if not self._question.language_model or not self._hits:
+        generator, gate = self._pipeline.generator, self._pipeline.gate
+        if generator is None or not self._question.language_model or not self._hits:
             return None
-        gate = self._pipeline.gate
         may_answer = gate(self._question.searched_for, self._hits) if gate else self._extractor.answers
-        return self._pipeline.generator if may_answer else None
+        return generator if may_answer else None
 
     def _quoted(self) -> Answer:
         if not any(c.isalnum() for c in self._question.text):
@@ -195,7 +189,7 @@ class _Pipeline:
                 answering = _Answering(question, query, hits, self)
                 async with aclosing(cast("Any", answering.aparts(config))) as parts:
                     async for part in parts:
-                        for answer in await run_in_executor(config, answering.shown, part):
+                        for answer in await in_thread(config, answering.shown, part):
                             yield answer
                 for answer in answering.rest():
                     yield answer
@@ -203,18 +197,9 @@ class _Pipeline:
 
 @asynccontextmanager
 async def _opened(store: Store, config: RunnableConfig) -> AsyncIterator[Snapshot]:
-    """`Store.reading`, opened in a thread and let go of even where whoever waits for that is cancelled."""
-    reading = store.reading()
-    opening = asyncio.ensure_future(run_in_executor(config, reading.__enter__))
-    try:
-        snapshot = await asyncio.shield(opening)
-    except asyncio.CancelledError:
-        opening.add_done_callback(lambda done: done.exception() or reading.__exit__(None, None, None))
-        raise
-    try:
-        yield snapshot
-    finally:
-        reading.__exit__(None, None, None)
+    """`Store.reading`, opened in a thread; let go of also where whoever waits for that is cancelled."""
+    with ExitStack() as opened:
+        yield await in_thread(config, opened.enter_context, store.reading())
 
 
 def _at_its_words(citation: Citation, texts: Mapping[str, str]) -> Citation:

@@ -7,10 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from langchain_core.retrievers import BaseRetriever
-from langchain_core.runnables import run_in_executor
 from pydantic import ConfigDict, Field
 
 from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
+from retrieval.in_thread import in_thread
 from retrieval.query.query import Query
 from retrieval.search.hybrid import HybridSearch
 from retrieval.search.reranker import Reranker
@@ -110,7 +110,7 @@ class HybridRetriever(BaseRetriever):
     ) -> list[Document]:
         # The interface's own version takes no keywords and so would lose the filters.
         find = partial(self._get_relevant_documents, query, run_manager=run_manager.get_sync(), **given)
-        return await run_in_executor(None, find)
+        return await in_thread(None, find)
 
     def _found(self, query: Query, limit: int, filters: Filters) -> list[Hit]:
         if query.is_blank:

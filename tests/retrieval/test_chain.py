@@ -368,10 +368,9 @@ async def test_whoever_is_cancelled_while_the_store_opens_holds_nothing(
         asked = asyncio.create_task(chain.ainvoke(BRIDGE_QUESTION))
         await asyncio.to_thread(opening.wait, 10)
         asked.cancel()
+        cancelled.set()
         with pytest.raises(asyncio.CancelledError):
             await asked
-        cancelled.set()
-        newsroom.retriever.store.follow()  # waits for the thread to have opened it
     newsroom.publish(CORRECTED)
     await newsroom.let_go(begun)
 
@@ -512,6 +511,16 @@ def test_gate_keeps_the_model_from_being_asked(home: Path, chat: ChatServer) -> 
     chain.invoke("When was the Istiqlol Tunnel opened?")
     assert len(chat.requests) == 1
     assert len(asked) == 2
+
+
+def test_gate_is_not_asked_where_there_is_no_model(home: Path) -> None:
+    """Nor where the question does without it: it decides about the model alone."""
+
+    def gate(_question: str, _hits: Sequence[Hit]) -> bool:
+        raise AssertionError("asked")
+
+    chain = build_chain(Settings(home=home), gate=gate)
+    assert "2006" in chain.invoke("When was the Istiqlol Tunnel opened?").text
 
 
 def test_nothing_unproven_passes_the_last_look(
