@@ -31,7 +31,7 @@ if TYPE_CHECKING:
           presscite timeline --limit 5 --json "{RUSSIAN_EXAMPLES["timeline"]}"
         """,
         """
-        Exit codes: 0 told; 1 failed; 2 wrong usage, topic or setting; 3 the
+        Exit codes: 0 shown; 1 failed; 2 wrong usage, topic or setting; 3 the
         articles do not speak of it.
         """,
         SETTINGS_HELP,
