@@ -35,7 +35,7 @@ class OwnContent:
         definite: Whether it has a definite noun.
         subject: Its terms of content.
         named: Whether it has a name.
-        names_anew: Whether all of its names are new to the conversation.
+        only_new_names: Whether all of its names are new to the conversation.
         beside_names: How many terms of content it has that are none of a name.
         nouns: Terms of nouns that need what was said to be understood: "the treaty" after one was spoken of.
     """
@@ -47,7 +47,7 @@ class OwnContent:
     definite: bool
     subject: tuple[str, ...]
     named: bool
-    names_anew: bool
+    only_new_names: bool
     beside_names: int
     nouns: tuple[str, ...]
 
@@ -72,7 +72,7 @@ class OwnContent:
             definite=_forms().definite_noun.search(core) is not None,
             subject=tuple(subject),
             named=bool(names),
-            names_anew=not any(name <= set(terms(said)) for name in names),
+            only_new_names=not any(name <= set(terms(said)) for name in names),
             beside_names=len([one for one in subject if not any(one in name for name in names)]),
             nouns=() if names or corrects else _shared_nouns(core, subject, earlier),
         )
@@ -94,7 +94,7 @@ def _corrects(own: OwnContent) -> bool:
 
 def _puts_a_name_in(own: OwnContent) -> bool:
     """Whether it only brings a name: "And Kyrgyzstan?"; one of before makes a question of its own."""
-    brings = own.names_anew or not own.asks
+    brings = own.only_new_names or not own.asks
     return own.named and own.tied and brings and not own.defines and own.beside_names <= 1
 
 

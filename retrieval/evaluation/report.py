@@ -215,9 +215,9 @@ def _leads(evaluations: Sequence[Evaluation]) -> list[str]:
     lines = []
     for other in others:
         leads = [(name, lead) for name in _LED if (lead := ours.lead(other, name))]
-        told = ", ".join(f"{name} {f.value:+.3f} [{f.low:+.3f}, {f.high:+.3f}]" for name, f in leads)
-        if told:
-            lines += [f"{ours.name} less {other.name}: {told}.", ""]
+        if leads:
+            text = ", ".join(f"{name} {f.value:+.3f} [{f.low:+.3f}, {f.high:+.3f}]" for name, f in leads)
+            lines += [f"{ours.name} less {other.name}: {text}.", ""]
     return lines
 
 
@@ -225,6 +225,6 @@ def _refusals(evaluations: Sequence[Evaluation]) -> list[str]:
     lines = []
     for evaluation in evaluations:
         if any(evaluation.refusals.values()):
-            told = ", ".join(f"{name.replace('_', ' ')} {n:,}" for name, n in evaluation.refusals.items())
-            lines += [f"{evaluation.name}: {told}.", ""]
+            counts = ", ".join(f"{name.replace('_', ' ')} {n:,}" for name, n in evaluation.refusals.items())
+            lines += [f"{evaluation.name}: {counts}.", ""]
     return lines

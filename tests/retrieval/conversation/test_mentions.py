@@ -34,6 +34,11 @@ def test_a_first_word_is_a_name_where_it_is_one_elsewhere() -> None:
     assert [name.text for name in mentions("Rogun is big.", "How tall is Rogun?")] == ["Rogun"]
 
 
+def test_capitals_of_the_whole_script() -> None:
+    """A name may begin with any capital letter of a script, not only with those of Western Europe."""
+    assert [name.text for name in mentions("Who came to Łódź and to Ústí?")] == ["Łódź", "Ústí"]
+
+
 def test_offsets_are_those_of_the_name() -> None:
     """A caller can put something else in its place."""
     text = "Когда президент Эмомали Рахмон был в Худжанде?"
