@@ -13,8 +13,10 @@ class ReplyLabels:
         answer: What stands before the answer, without its colon: "final answer".
         passage: What stands before the number of a passage inside brackets: "passage".
         open_passage: The same where there are no brackets.
+        material: What the passages as a whole are called: "According to the articles:".
     """
 
     answer: str = ""
     passage: str = ""
     open_passage: str = ""
+    material: str = ""

@@ -170,7 +170,13 @@ def fault_found(case: Case, similarity: Callable[[str, str], float] | None) -> s
 
     reply = Reply()
     claims = [*reply.feed(case.reply), *reply.close()]
-    faults = [verify(claim, case.hits, similarity).fault for claim in claims] or ["parse"]
+    verdicts = [verify(claim, case.hits, similarity) for claim in claims]
+    # A claim of which only a part is shown is not shown as the case has it.
+    faults = [
+        v.fault or (None if v.text == claim.text else "part")
+        for v, claim in zip(verdicts, claims, strict=True)
+    ]
+    faults = faults or ["parse"]
     if case.kind == "injected" and case.text not in [claim.text for claim in claims]:
         return "cleaned"  # the parser has taken out what was put in
     return None if None in faults else faults[0]

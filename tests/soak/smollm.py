@@ -128,4 +128,4 @@ def _carried(text: str, cited: list[Any], catalogue: Catalogue) -> bool:
         if number is None:
             return True  # the quote runs over two of these passages; the chain's own were others
         evidence.append(CitedQuote(number, citation.quote))
-    return bool(verify(Claim(text, tuple(evidence)), hits))
+    return verify(Claim(text, tuple(evidence)), hits).text == text

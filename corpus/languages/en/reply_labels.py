@@ -9,4 +9,5 @@ REPLY_LABELS = ReplyLabels(
     answer="final answer|answer",
     passage=either("passages? sources?"),
     open_passage=either("passage source"),
+    material=either("passages? articles? texts?"),
 )

@@ -6,5 +6,8 @@ from corpus.languages.reply_labels import ReplyLabels
 from corpus.languages.words import either
 
 REPLY_LABELS = ReplyLabels(
-    answer="ответ", passage=either("отрывок источник"), open_passage=either("отрывок источник")
+    answer="ответ",
+    passage=either("отрывок источник"),
+    open_passage=either("отрывок источник"),
+    material=either(r"отрыв\w+ стать\w+ текст\w*"),
 )

@@ -44,6 +44,7 @@ class Lexicon:
         that: What begins reported words.
         speakers: Pronouns of whoever can speak.
         name_links: Prepositions that join a place to a name before it.
+        material: What the passages as a whole are called.
         no_stance: Words that are none of these when they are written so.
     """
 
@@ -60,6 +61,7 @@ class Lexicon:
     that: Pattern
     speakers: frozenset[str]
     name_links: frozenset[str]
+    material: Pattern
     no_stance: frozenset[str]
 
     def negates(self, word: str) -> bool:
@@ -97,6 +99,7 @@ def lexicon() -> Lexicon:
         that=_of_all(lambda language: language.speech_words.that),
         speakers=all_words(lambda language: language.reference_words.speakers),
         name_links=all_words(lambda language: language.speech_words.name_links),
+        material=_of_all(lambda language: language.reply_labels.material),
         no_stance=all_words(lambda language: language.stance_words.names),
     )
 

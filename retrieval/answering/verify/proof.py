@@ -89,7 +89,7 @@ class _SentenceCheck:
         return self._repeats(sentence.text, citations) or self._follows(sentence.text, citations)
 
     def _follows(self, text: str, citations: Sequence[Citation]) -> bool:
-        """Whether `verify` finds the sentence in the passages of its quotes."""
+        """Whether `verify` finds the whole sentence in the passages of its quotes."""
         evidence = []
         for citation in citations:
             passages = (n for n, hit in enumerate(self._hits, start=1) if _in_place(citation, [hit], {}))
@@ -97,7 +97,7 @@ class _SentenceCheck:
             if number is None:
                 return False
             evidence.append(CitedQuote(number, citation.quote))
-        return bool(verify(Claim(text, tuple(evidence)), self._hits, self._similarity))
+        return verify(Claim(text, tuple(evidence)), self._hits, self._similarity).text == text
 
     def _repeats(self, text: str, citations: Sequence[Citation]) -> bool:
         """Whether a sentence has its quotes' own words in their order, and in brackets words of their articles."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus import detect_language, sentences
 from corpus.languages.detection import script_of
+from retrieval.answering.quote.antecedent import refers_back
 from retrieval.answering.quote.excerpt import without_lead
 from retrieval.answering.verify import stance
 from retrieval.answering.verify.cited_text import CitedText, QuoteSpan
@@ -14,6 +15,7 @@ from retrieval.answering.verify.figures import figures_stand
 from retrieval.answering.verify.form import presentable, quotes_rightly
 from retrieval.answering.verify.named import names_stand
 from retrieval.answering.verify.quotes import find, with_negation
+from retrieval.answering.verify.statements import is_heading, label_stands, statements
 from retrieval.answering.verify.support import speaks_of_the_same
 from retrieval.text.analysis import terms
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from retrieval.answering.verify.claim import Claim
+    from retrieval.answering.verify.statements import Statement
     from retrieval.store.hit import Hit
 
 
@@ -29,26 +32,29 @@ class Verdict:
     """What became of a claim.
 
     Attributes:
-        spans: The words that carry it; none where it is not to be shown.
-        fault: Which check it failed; `None` where it is to be shown.
+        text: What of it is to be shown: all of it, or what is left without sentences and labels that do not stand.
+        spans: The words that carry it; none where nothing is to be shown.
+        fault: The first check that it failed; `None` where something is to be shown.
     """
 
+    text: str
     spans: tuple[QuoteSpan, ...]
     fault: str | None
 
     def __bool__(self) -> bool:
-        """Whether the claim is to be shown."""
+        """Whether something is to be shown."""
         return self.fault is None
 
 
 def verify(
     claim: Claim, hits: Sequence[Hit], similarity: Callable[[str, str], float] | None = None
 ) -> Verdict:
-    """Whether a claim is to be shown, and the words that carry it.
+    """What of a claim is to be shown, and the words that carry it.
 
-    A claim is shown when every piece of its evidence stands in the passage it names; every name, number and date
+    A sentence is shown when every piece of its evidence stands in the passage it names; every name, number and date
     of it stands in the sentences that it quotes from (or in their headline; a name also elsewhere in the passage);
-    it denies, doubts and attributes what they do; and it speaks of the same things.
+    it denies, doubts and attributes what they do; and it speaks of the same things.  Each sentence of a claim has to,
+    and what stands before a colon; what does not is left out.
 
     Args:
         claim: The sentence and its evidence, numbered from 1.
@@ -58,11 +64,42 @@ def verify(
     """
     spans = _found(claim, hits)
     if not spans:
-        return Verdict((), "evidence")
+        return Verdict("", (), "evidence")
     # What stands in front of a sentence as its article's outlet and date is true by itself.
-    claim = replace(claim, text=without_lead(claim.text, [hits[span.hit] for span in spans]))
-    fault = _fault(claim.text, CitedText.of(spans, hits), similarity)
-    return Verdict((), fault) if fault else Verdict(tuple(spans), None)
+    text = without_lead(claim.text, [hits[span.hit] for span in spans])
+    shown, fault = _standing(text, CitedText.of(spans, hits), similarity)
+    if fault:
+        return Verdict("", (), fault)
+    return Verdict(claim.text.removesuffix(text) + shown, tuple(spans), None)
+
+
+def _standing(
+    text: str, cited: CitedText, similarity: Callable[[str, str], float] | None
+) -> tuple[str, str | None]:
+    """What of a claim stands by itself, or the first fault where nothing does."""
+    if not presentable(text):
+        return "", "form"
+    kept: list[str] = []
+    faults: list[str] = []
+    for statement in statements(text):
+        shown = _labelled_rightly(statement, cited)
+        fault = _fault(shown, cited, similarity) if shown else "label"
+        if fault:
+            faults.append(fault)
+        elif not (faults and not kept and refers_back(shown)):  # to what was left out
+            kept.append(shown)
+    shown = " ".join(kept)
+    if len(kept) > 1 and (fault := _fault(shown, cited, similarity)):
+        return "", fault
+    return shown, None if kept else faults[0]
+
+
+def _labelled_rightly(statement: Statement, cited: CitedText) -> str:
+    """A statement with its label where that stands, without where it is a heading; else nothing."""
+    same = _same_language(statement.text, cited.wide)
+    if not statement.label or label_stands(statement.label, cited, same_language=same):
+        return statement.text
+    return statement.without_label if is_heading(statement.label, cited, same_language=same) else ""
 
 
 def _fault(text: str, cited: CitedText, similarity: Callable[[str, str], float] | None) -> str | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
 from retrieval.answering.verify.claim import CitedQuote, Claim
+from retrieval.answering.write.cited_sentence import cited_sentence
 from retrieval.answering.write.evidence_marks import quotes_of
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ def _claims_in(value: Any) -> Iterator[Claim]:
     quotes = [quote for k in _EVIDENCE_KEYS if k in value for quote in _quotes_in(value[k])]
     if not quotes:
         quotes = list(_quotes_in(value))
-    if said is not None and quotes:
-        yield Claim(re.sub(r"\s+", " ", said).strip(), tuple(quotes))
+    if said is not None and said.strip() and quotes:
+        yield Claim(cited_sentence(said), tuple(quotes))
         return
     for inner in value.values():
         yield from _claims_in(inner)

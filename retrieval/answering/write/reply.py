@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
-from corpus.languages.registry import any_pattern
 from retrieval.answering.verify.claim import Claim
+from retrieval.answering.write.cited_sentence import cited_sentence
 from retrieval.answering.write.evidence_marks import mark, quotes_of, run_of_marks
 from retrieval.answering.write.json_reply import json_claims
 
@@ -20,6 +19,7 @@ _MOST_CHARS = 8_000  # of a reply; what comes after them is not read
 _THOUGHT = re.compile(r"<(think|thinking|reasoning|analysis)>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
 _THOUGHT_END = re.compile(r"</(?:think|thinking|reasoning|analysis)>", re.IGNORECASE)
 _FENCE = re.compile(r"^[ \t]*```[\w-]*[ \t]*$", re.MULTILINE)
+_EMPHASISED_LINE = re.compile(r"^[ \t]*(\*\*|__)(?=\S)(?:(?!\1).)+\1:?[ \t]*$", re.MULTILINE)
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 
 
@@ -67,12 +67,13 @@ class Reply:
 
 
 def _readable(raw: str) -> str:
-    """The reply without thoughts, fences and emphasis."""
+    """The reply without thoughts, fences and emphasis; a line that is all emphasised is a heading."""
     if "<" in raw:
         raw = _THOUGHT.sub("", raw)
         # A model may open its thoughts in the prompt and only close them.
         raw = _THOUGHT_END.split(raw)[-1]
     raw = _FENCE.sub("", raw)
+    raw = _EMPHASISED_LINE.sub(r"# \g<0>", raw)
     return _EMPHASIS.sub(r"\2", raw)
 
 
@@ -82,35 +83,12 @@ def _claims(text: str) -> Iterator[Claim]:
         said = text[at : run.start()]
         at = run.end()
         evidence = tuple(quotes_of(run.group()))
-        sentence = _sentence(said)
+        sentence = cited_sentence(said)
         if not sentence and not any(quote.quote for quote in evidence):
             # "[1] It opened in 2006.": the mark stands before its sentence.
             line = text[run.end() :].split("\n", 1)[0]
             if mark().search(line) is None:
-                sentence = _sentence(line)
+                sentence = cited_sentence(line)
                 at = run.end() + len(line)
         if sentence:
             yield Claim(sentence, evidence)
-
-
-def _sentence(said: str) -> str:
-    """The words that the evidence belongs to: the last lines, back to one that is a sentence of its own."""
-    lines = [line for line in said.lstrip(" .,;").split("\n") if line.strip()]
-    kept: list[str] = []
-    for line in reversed(lines):
-        if kept and re.search(r"[.!?:…][\"”»)]*\s*$", line):
-            break
-        kept.insert(0, line)
-    joined = " ".join(_lead().sub("", line) for line in kept)
-    sentence = re.sub(r"\s+", " ", joined).strip(" -*•")
-    sentence = re.sub(r"\s+([.,;!?])", r"\1", sentence)
-    return f"{sentence}." if sentence[-1:].isalnum() else sentence
-
-
-@cache
-def _lead() -> re.Pattern[str]:
-    """What stands before a sentence: the marks of a list, the label of an answer."""
-    label = any_pattern(lambda language: language.reply_labels.answer)
-    return re.compile(
-        rf"^(?:\s*(?:[-*•–—>#]+|\d{{1,2}}[.)])\s+)*(?:(?:\*\*)?{label}(?:\*\*)?\s*:\s*)?", re.IGNORECASE
-    )

@@ -96,15 +96,17 @@ class WrittenAnswer:
         return self._answer((), {}, note=Note(code=NoteCode.MODEL_BROKE_OFF))
 
     def _proven(self, claim: Claim) -> Answer | None:
-        if self.is_full or claim.text in self._shown:
+        if self.is_full:
             return None
         verdict = verify(claim, self._hits, self._similarity)
         if verdict.fault:
             self._faults[verdict.fault] += 1
             return None
-        self._shown.append(claim.text)
+        if verdict.text in self._shown:
+            return None
+        self._shown.append(verdict.text)
         cited = {self._numbers.setdefault(span, len(self._numbers) + 1): span for span in verdict.spans}
-        return self._answer((Sentence(text=claim.text, citations=tuple(sorted(cited))),), cited)
+        return self._answer((Sentence(text=verdict.text, citations=tuple(sorted(cited))),), cited)
 
     def _answer(
         self, sentences: tuple[Sentence, ...], cited: Mapping[int, QuoteSpan], *, note: Note | None = None

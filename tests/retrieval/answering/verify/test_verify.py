@@ -85,3 +85,33 @@ def test_an_articles_own_outlet_and_date_may_stand_in_front(lead: str, kept: boo
         f"{lead}Trade fell to US$60-70 million in 2015.", (CitedQuote(1, "dropped to US$60-70 million"),)
     )
     assert bool(verify(said, [replace(hit(), source="Asia-Plus")])) is kept
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [
+        ("The bridge has collapsed: the figures dropped to US$60-70 million in 2015.", "The figures dropped"),
+        ("The bridge has collapsed. The figures dropped to US$60-70 million in 2015.", "The figures dropped"),
+        ("The figures dropped to US$60-70 million in 2015. The bridge has collapsed.", "The figures dropped"),
+        ("Trade: the figures dropped to US$60-70 million in 2015.", "Trade: the figures dropped"),
+    ],
+)
+def test_what_has_no_evidence_of_its_own_is_left_out(sentence: str, shown: str) -> None:
+    """A sentence, or a clause before a colon, is shown only where it stands by itself."""
+    said = Claim(sentence, (CitedQuote(1, "dropped to US$60-70 million in 2015"),))
+    verdict = verify(said, [hit()])
+    assert verdict.text == f"{shown} to US$60-70 million in 2015."
+    assert verdict.spans
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Rahimov said: the figures dropped to US$60-70 million in 2015.",
+        "The bridge has collapsed. It dropped to US$60-70 million in 2015.",
+    ],
+)
+def test_nothing_is_left_of_what_hangs_on_it(sentence: str) -> None:
+    """Words without their speaker, and a sentence that refers to one left out, are not shown either."""
+    verdict = verify(Claim(sentence, (CitedQuote(1, "dropped to US$60-70 million in 2015"),)), [hit()])
+    assert (verdict.text, verdict.spans, bool(verdict)) == ("", (), False)

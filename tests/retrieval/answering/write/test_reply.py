@@ -60,6 +60,20 @@ def test_number_without_words(output: str, numbers: list[int]) -> None:
     assert claims(output) == [Claim("It opened in 2006.", tuple(CitedQuote(n, "") for n in numbers))]
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        "The bridge has collapsed\n",
+        "**The bridge has collapsed**\n",
+        "## Bridge\n",
+        "- The bridge has collapsed\n- ",
+    ],
+)
+def test_a_line_without_evidence_is_not_shown_under_that_of_the_next(before: str) -> None:
+    """Headings, emphasised lines and items are nobody's words."""
+    assert claims(f'{before}It opened in 2006. [1: "opened in 2006"]') == [OPENED]
+
+
 def test_several_pieces_of_evidence() -> None:
     """Pieces that stand side by side, or in one bracket, belong to the sentence before them."""
     found = claims('A and B. [1: "a a"] [2: "b b"]\nC. [3: "c c", "d d"]\nD. [4: "e e"; 5: "f f"]')
