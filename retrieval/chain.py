@@ -17,6 +17,8 @@ from retrieval.answering.verify.proof import proven
 from retrieval.answering.verify.similarity import similarity
 from retrieval.answering.write.chat_model import chat_model
 from retrieval.answering.write.generator import Generator
+from retrieval.answering.write.server_words import failure
+from retrieval.answering.write.written_answer import UnprovenError
 from retrieval.conversation import Rewriter
 from retrieval.in_thread import in_thread
 from retrieval.note import Note, NoteCode
@@ -58,6 +60,7 @@ class _Answering:
         self._pipeline = pipeline
         self._extractor = Extractor(question, query, hits, pipeline.embeddings)
         self._silent = True
+        self._written = False
 
     def parts(self, config: RunnableConfig) -> Iterator[Answer]:
         """The answer as it is written, nothing of it proven yet."""
@@ -65,6 +68,7 @@ class _Answering:
         if generator is None:
             yield self._quoted()
             return
+        self._written = True
         try:
             yield from generator.stream(self._question, self._hits, config)
         except Exception as error:  # noqa: BLE001 - a reader gets the quoted answer, whatever went wrong
@@ -76,6 +80,7 @@ class _Answering:
         if generator is None:
             yield await in_thread(config, self._quoted)
             return
+        self._written = True
         try:
             async with aclosing(
                 cast("Any", generator.astream(self._question, self._hits, config))
@@ -102,8 +107,11 @@ class _Answering:
         ]
 
     def rest(self) -> list[Answer]:
-        """A refusal, where nothing was shown."""
-        return [refuse(self._question, self._hits)] if self._silent else []
+        """Where nothing was shown: the quoted answer in the place of a written one, else a refusal."""
+        if not self._silent:
+            return []
+        quoted = self.shown(self._quoted_instead(UnprovenError())) if self._written else []
+        return quoted or [refuse(self._question, self._hits)]
 
     def _asked_generator(self) -> Generator | None:
         """What writes the answer; `None` where it is to be quoted."""
@@ -119,9 +127,9 @@ class _Answering:
         return self._extractor.answer()
 
     def _quoted_instead(self, error: Exception) -> Answer:
-        # The error's text may hold the question or a key, so only its kind is logged.
-        log.warning("the language model failed (%s); quoting instead", type(error).__name__)
-        return replace(self._quoted(), note=Note(code=NoteCode.MODEL_FAILED))
+        log.warning("the language model failed (%s); quoting instead", failure(error, self._question.private))
+        code = NoteCode.MODEL_UNPROVEN if isinstance(error, UnprovenError) else NoteCode.MODEL_FAILED
+        return replace(self._quoted(), note=Note(code=code))
 
 
 class _Pipeline:
@@ -191,7 +199,7 @@ class _Pipeline:
                     async for part in parts:
                         for answer in await in_thread(config, answering.shown, part):
                             yield answer
-                for answer in answering.rest():
+                for answer in await in_thread(config, answering.rest):
                     yield answer
 
 

@@ -19,6 +19,9 @@ class NoteCode(StrEnum):
     MODEL_FAILED = "model_failed"
     """The language model did not answer; the sentences are quoted."""
 
+    MODEL_UNPROVEN = "model_unproven"
+    """No sentence that the language model wrote was proven; the sentences are quoted."""
+
     MODEL_BROKE_OFF = "model_broke_off"
     """The language model did not finish; the articles may hold more."""
 

@@ -41,6 +41,11 @@ class Question:
     language_model: bool
     language: str
 
+    @property
+    def private(self) -> str:
+        """The words of the conversation, none of which may be logged."""
+        return " ".join([self.text, self.searched_for, *(message.text for message in self.history)])
+
     @classmethod
     def of(cls, given: object) -> Question:
         """A question from a string, or from a mapping with `question` and optional further keys.

@@ -46,6 +46,7 @@ SENTENCES: Mapping[str, Sentences] = {
             NoteCode.MODEL_FAILED: (
                 "The language model did not answer; these sentences are quoted from the articles."
             ),
+            NoteCode.MODEL_UNPROVEN: "What the language model wrote was not proven; these sentences are quoted.",
             NoteCode.MODEL_BROKE_OFF: "The language model broke off; more may be in the articles.",
             NoteCode.ARTICLES_DIFFER: "The articles give different answers; the newest comes first.",
             NoteCode.REPORT_UPDATED: "The report of {newer} updates an earlier one of {older}.",
@@ -59,6 +60,7 @@ SENTENCES: Mapping[str, Sentences] = {
         notes={
             NoteCode.NO_WORDS: "Задайте вопрос словами.",
             NoteCode.MODEL_FAILED: "Языковая модель не ответила; эти предложения процитированы из статей.",
+            NoteCode.MODEL_UNPROVEN: "Написанное языковой моделью не подтвердилось; это цитаты из статей.",
             NoteCode.MODEL_BROKE_OFF: "Языковая модель оборвала ответ; в статьях может быть больше.",
             NoteCode.ARTICLES_DIFFER: "Статьи отвечают по-разному; сначала самая новая.",
             NoteCode.REPORT_UPDATED: "Сообщение от {newer} обновляет более раннее, от {older}",
@@ -72,6 +74,7 @@ SENTENCES: Mapping[str, Sentences] = {
         notes={
             NoteCode.NO_WORDS: "Саволро бо калимаҳо нависед.",
             NoteCode.MODEL_FAILED: "Модели забонӣ ҷавоб надод; ин ҷумлаҳо аз мақолаҳо иқтибос шудаанд.",
+            NoteCode.MODEL_UNPROVEN: "Навиштаи модели забонӣ исбот нашуд; ин ҷумлаҳо аз мақолаҳо иқтибос шудаанд.",
             NoteCode.MODEL_BROKE_OFF: (
                 "Модели забонӣ ҷавобро нотамом гузошт; дар мақолаҳо шояд бештар бошад."
             ),

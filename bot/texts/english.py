@@ -78,6 +78,7 @@ ENGLISH = Texts(
     notes={
         NoteCode.NO_WORDS: "Ask a question in words.",
         NoteCode.MODEL_FAILED: "The language model did not answer; these sentences are quoted from the articles.",
+        NoteCode.MODEL_UNPROVEN: "What the language model wrote was not proven; these sentences are quoted.",
         NoteCode.MODEL_BROKE_OFF: "The language model broke off; more may be in the articles.",
         NoteCode.ARTICLES_DIFFER: "The articles give different answers; the newest comes first.",
         NoteCode.REPORT_UPDATED: "The report of {newer} updates an earlier one of {older}.",

@@ -89,6 +89,7 @@ RUSSIAN = Texts(
     notes={
         NoteCode.NO_WORDS: "Задайте вопрос словами.",
         NoteCode.MODEL_FAILED: "Языковая модель не ответила; эти предложения процитированы из статей.",
+        NoteCode.MODEL_UNPROVEN: "Написанное языковой моделью не подтвердилось; это цитаты из статей.",
         NoteCode.MODEL_BROKE_OFF: "Языковая модель оборвала ответ; в статьях может быть больше.",
         NoteCode.ARTICLES_DIFFER: "Статьи отвечают по-разному; сначала самая новая.",
         NoteCode.REPORT_UPDATED: "Сообщение от {newer} обновляет более раннее, от {older}",

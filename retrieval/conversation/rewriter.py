@@ -16,6 +16,8 @@ from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from corpus import clean
 from corpus.languages.script import CYRILLIC
+from retrieval.answering.write.model_server import ModelServer
+from retrieval.answering.write.server_words import failure
 from retrieval.conversation.content import content
 from retrieval.conversation.context_dependence import context_dependence
 from retrieval.conversation.mentions import mentions
@@ -55,31 +57,42 @@ class Rewriter:
     """
 
     def __init__(self, model: BaseChatModel | None = None, *, timeout: float = 30.0) -> None:
-        self._model = model
+        self._server = ModelServer(model) if model else None
         self._timeout = timeout
 
     def standalone(self, question: Question, config: RunnableConfig | None = None) -> str:
         """The question as it would be put without the conversation; itself where it stands alone."""
         said = turns(question.history)
-        if self._model is None or not question.language_model or not needs_context(question.text, said):
+        server = self._asked_server(question, said)
+        if server is None:
             return by_rules(question)
         try:
-            reply = _within(self._timeout, self._model, messages(question.text, said), config)
+            reply = _within(self._timeout, server, messages(question.text, said), config)
         except Exception as error:  # noqa: BLE001 - whatever goes wrong with the model, there are rules
-            return _failed_over(question, type(error).__name__)
+            if server.learns(error, question.private):
+                return self.standalone(question, config)
+            return _failed_over(question, failure(error, question.private))
         return parse(reply.text, question.text, said) or _failed_over(question, "nonsense")
 
     async def astandalone(self, question: Question, config: RunnableConfig | None = None) -> str:
         """`standalone`, awaiting the model."""
         said = turns(question.history)
-        if self._model is None or not question.language_model or not needs_context(question.text, said):
+        server = self._asked_server(question, said)
+        if server is None:
             return by_rules(question)
         try:
             async with asyncio.timeout(self._timeout):
-                reply = await self._model.ainvoke(messages(question.text, said), config)
+                reply = await server.model.ainvoke(server.messages(messages(question.text, said)), config)
         except Exception as error:  # noqa: BLE001 - whatever goes wrong with the model, there are rules
-            return _failed_over(question, type(error).__name__)
+            if server.learns(error, question.private):
+                return await self.astandalone(question, config)
+            return _failed_over(question, failure(error, question.private))
         return parse(reply.text, question.text, said) or _failed_over(question, "nonsense")
+
+    def _asked_server(self, question: Question, said: Sequence[Turn]) -> ModelServer | None:
+        """The server of the model that is asked; `None` where rules are enough."""
+        wanted = question.language_model and needs_context(question.text, said)
+        return self._server if wanted else None
 
 
 def by_rules(question: Question) -> str:
@@ -160,13 +173,12 @@ def _keeps(made: str, text: str) -> bool:
 
 
 def _failed_over(question: Question, reason: str) -> str:
-    # The error's text may hold the question or a key, so only its kind is logged.
     log.warning("the language model did not make the question stand alone (%s); rules did", reason)
     return by_rules(question)
 
 
 def _within(
-    seconds: float, model: BaseChatModel, given: list[BaseMessage], config: RunnableConfig | None
+    seconds: float, server: ModelServer, given: list[BaseMessage], config: RunnableConfig | None
 ) -> BaseMessage:
     """What the model replies, or a TimeoutError; a call that hangs is left behind and keeps nothing alive."""
     replies: queue.SimpleQueue[BaseMessage | BaseException] = queue.SimpleQueue()
@@ -174,7 +186,7 @@ def _within(
 
     def ask() -> None:
         try:
-            replies.put(context.run(model.invoke, given, config))
+            replies.put(context.run(server.model.invoke, server.messages(given), config))
         except BaseException as error:  # noqa: BLE001 - raised again by whoever waits
             replies.put(error)
 

@@ -20,6 +20,7 @@ class ChatServer:
     Attributes:
         script: Messages in, the reply's text out; an int is sent as an HTTP error of that status, and where pieces
             come out, each is sent of a stream as soon as there is it.
+        refuses: A body in, why it is refused out, as an HTTP error of status 400; `None` where it is not.
         requests: The bodies that were received.
         keys: The `Authorization` headers that were received.
         cut_after: Break the connection of a stream behind so many characters; `None` for not at all.
@@ -29,6 +30,7 @@ class ChatServer:
 
     def __init__(self) -> None:
         self.script: Callable[[list[dict[str, str]]], str | int | Iterable[str]] = lambda _: "NO ANSWER"
+        self.refuses: Callable[[dict[str, Any]], str | None] = lambda _: None
         self.requests: list[dict[str, Any]] = []
         self.keys: list[str] = []
         self.url = ""
@@ -82,6 +84,9 @@ class _Handler(BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         chat.requests.append(body)
         chat.arrived.set()
+        if (reason := chat.refuses(body)) is not None:
+            self._whole(400, {"error": {"message": reason, "type": "invalid_request_error"}})
+            return
         said = chat.script(body["messages"])
         with suppress(ConnectionError):  # a client that has enough hangs up
             if isinstance(said, int):

@@ -449,13 +449,27 @@ def test_unproven_sentences_are_dropped(
     assert answer.text == "It was opened in 2006. [1]"
 
 
-@pytest.mark.parametrize("said", ["NO ANSWER", 'It is pink. [1: "it is pink all over"]'])
-def test_nothing_proven_is_a_refusal(generating: Runnable[Any, Answer], chat: ChatServer, said: str) -> None:
-    """No answer, or none that the passages carry, is refused with the nearest passages."""
-    chat.script = lambda _: said
+def test_a_model_that_declines_is_a_refusal(generating: Runnable[Any, Answer], chat: ChatServer) -> None:
+    """Where the model says that there is no answer, the nearest passages are shown."""
+    chat.script = lambda _: "NO ANSWER"
     answer = generating.invoke("What colour is the Istiqlol Tunnel?")
     assert answer.refused
     assert answer.nearest
+
+
+async def test_where_nothing_is_proven_the_quoted_answer_stands_in(
+    generating: Runnable[Any, Answer], home: Path, chat: ChatServer
+) -> None:
+    """Sentences that the passages do not carry are not taken for a refusal; the reader is told."""
+    chat.script = lambda _: 'It was opened in 2016. [1: "was opened in 2006"]'
+    for answer in (
+        generating.invoke("When was the Istiqlol Tunnel opened?"),
+        await generating.ainvoke("When was the Istiqlol Tunnel opened?"),
+    ):
+        check(answer, home)
+        assert "2006" in answer.text
+        assert answer.answered_by == "extract"
+        assert answer.note == Note(code=NoteCode.MODEL_UNPROVEN)
 
 
 @pytest.mark.parametrize("said", [400, "I think it was opened some time ago, probably.", ""])

@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING, Self, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from types import TracebackType
 
 Piece = TypeVar("Piece")
@@ -33,17 +33,21 @@ class Attempts:
 
     Args:
         seconds: How long the reply may take, all attempts and pauses together.
+        mended: Tells of an error whether its cause is out of the way now; such an attempt does not count.
     """
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, mended: Callable[[Exception], bool]) -> None:
         self._deadline = time.monotonic() + seconds
+        self._mended = mended
 
     def __iter__(self) -> Iterator[Attempt]:
-        for number in range(_MOST):
-            attempt = Attempt(number, self._deadline)
+        number = 0
+        while True:
+            attempt = Attempt(number, self._deadline, self._mended)
             yield attempt
             if attempt.succeeded:
                 return
+            number += attempt.counts
 
 
 class Attempt:
@@ -52,14 +56,17 @@ class Attempt:
     Attributes:
         deadline: When the reply has to be there, on the monotonic clock.
         succeeded: Whether the reply was read to its end.
+        counts: Whether it is one of the few that are made.
         pause: Seconds to wait before the next attempt.
     """
 
-    def __init__(self, number: int, deadline: float) -> None:
+    def __init__(self, number: int, deadline: float, mended: Callable[[Exception], bool]) -> None:
         self.deadline = deadline
         self.succeeded = False
+        self.counts = True
         self.pause = 0.0
         self._number = number
+        self._mended = mended
         self._begun = False
 
     def received(self, piece: Piece) -> Piece:
@@ -74,9 +81,14 @@ class Attempt:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> bool:
         self.succeeded = error is None
-        if not isinstance(error, Exception) or self._begun or self._number + 1 == _MOST or not _passes(error):
+        if not isinstance(error, Exception) or self._begun:
             return False
-        self.pause = pause_after(error, self._number)
+        if self._mended(error):
+            self.counts = False
+        elif self._number + 1 < _MOST and _passes(error):
+            self.pause = pause_after(error, self._number)
+        else:
+            return False
         return time.monotonic() + self.pause < self.deadline
 
 

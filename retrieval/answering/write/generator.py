@@ -46,16 +46,18 @@ class Generator:
         self._similarity = similarity
 
     def stream(self, question: Question, hits: Sequence[Hit], config: RunnableConfig) -> Iterator[Answer]:
-        """Verified sentences as they come, as answers that add up; a refusal where none is left.
+        """Verified sentences as they come, as answers that add up; a refusal where the model says there is no answer.
 
         Raises:
             NonsenseError: The output cannot be understood.
+            UnprovenError: None of its sentences is proven.
             Exception: Whatever the model's client raises before there is a sentence to show.
         """
         given = fitted(hits, self._budget)
         answer = WrittenAnswer(self.name, question, given, self._similarity)
         try:
-            for piece in self._stream.chunks(messages(question.searched_for, given), config):
+            asked = messages(question.searched_for, given)
+            for piece in self._stream.chunks(asked, config, private=question.private):
                 if answer.read(piece):
                     yield from answer.check()
                 if answer.is_full:
@@ -73,9 +75,8 @@ class Generator:
         given = fitted(hits, self._budget)
         answer = WrittenAnswer(self.name, question, given, self._similarity)
         try:
-            async with aclosing(
-                self._stream.achunks(messages(question.searched_for, given), config)
-            ) as pieces:
+            asked = messages(question.searched_for, given)
+            async with aclosing(self._stream.achunks(asked, config, private=question.private)) as pieces:
                 async for piece in pieces:
                     if answer.read(piece):
                         for part in await run_in_executor(config, answer.check):

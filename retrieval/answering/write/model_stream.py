@@ -11,6 +11,7 @@ from contextlib import aclosing, closing, suppress
 from typing import TYPE_CHECKING, Any, cast
 
 from retrieval.answering.write.attempts import Attempts, OverTimeError
+from retrieval.answering.write.model_server import ModelServer
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Iterator, Sequence
@@ -29,41 +30,54 @@ class ModelStream:
     """
 
     def __init__(self, model: BaseChatModel, seconds: float) -> None:
-        self._model = model
+        self._server = ModelServer(model)
         self._seconds = seconds
 
-    def chunks(self, messages: Sequence[BaseMessage], config: RunnableConfig) -> Iterator[str]:
+    def chunks(
+        self, messages: Sequence[BaseMessage], config: RunnableConfig, *, private: str = ""
+    ) -> Iterator[str]:
         """The reply piece by piece; an attempt that has given a piece is not repeated.
+
+        Args:
+            messages: What the model is given.
+            config: LangChain's callbacks and the like.
+            private: What a reader wrote, of which nothing is logged.
 
         Raises:
             OverTimeError: The time is over.
             Exception: Whatever the model's client raises.
         """
-        for attempt in Attempts(self._seconds):
+        for attempt in self._attempts(private):
             with attempt:
                 for text in self._read(messages, config, attempt.deadline):
                     yield attempt.received(text)
             time.sleep(attempt.pause)
 
-    async def achunks(self, messages: Sequence[BaseMessage], config: RunnableConfig) -> AsyncGenerator[str]:
+    async def achunks(
+        self, messages: Sequence[BaseMessage], config: RunnableConfig, *, private: str = ""
+    ) -> AsyncGenerator[str]:
         """`chunks`, awaiting the model."""
-        for attempt in Attempts(self._seconds):
+        for attempt in self._attempts(private):
             with attempt:
                 async with aclosing(self._aread(messages, config, attempt.deadline)) as pieces:
                     async for text in pieces:
                         yield attempt.received(text)
             await asyncio.sleep(attempt.pause)
 
+    def _attempts(self, private: str) -> Attempts:
+        return Attempts(self._seconds, lambda error: self._server.learns(error, private))
+
     def _read(
         self, messages: Sequence[BaseMessage], config: RunnableConfig, deadline: float
     ) -> Iterator[str]:
         # A client's time limit counts from piece to piece; a thread of its own lets the whole have one.
         pieces: queue.Queue[str | Exception | None] = queue.Queue()
+        model, given = self._server.model, self._server.messages(messages)
         over = threading.Event()
 
         def pump() -> None:
             try:
-                with closing(cast("Any", self._model.stream(list(messages), config))) as written:
+                with closing(cast("Any", model.stream(given, config))) as written:
                     for chunk in written:
                         if over.is_set():
                             return
@@ -91,10 +105,11 @@ class ModelStream:
     ) -> AsyncGenerator[str]:
         # A task of its own reads the model, so that the time limit never cancels whoever reads from here.
         pieces: asyncio.Queue[str | Exception | None] = asyncio.Queue()
+        model, given = self._server.model, self._server.messages(messages)
 
         async def pump() -> None:
             try:
-                async with aclosing(cast("Any", self._model.astream(list(messages), config))) as written:
+                async with aclosing(cast("Any", model.astream(given, config))) as written:
                     async for chunk in written:
                         pieces.put_nowait(str(chunk.text))
                 pieces.put_nowait(None)

@@ -10,6 +10,7 @@ from retrieval.answer import Answer, Sentence
 from retrieval.answering.refusal import refuse
 from retrieval.answering.verify.verify import verify
 from retrieval.answering.write.reply import Reply
+from retrieval.answering.write.server_words import failure
 from retrieval.note import Note, NoteCode
 
 if TYPE_CHECKING:
@@ -27,6 +28,10 @@ _MOST_SENTENCES = 5
 
 class NonsenseError(Exception):
     """The model's output has no sentence in the form it was asked for, nor says that there is no answer."""
+
+
+class UnprovenError(Exception):
+    """The model wrote sentences, and none of them is proven by what it cites."""
 
 
 class WrittenAnswer:
@@ -72,10 +77,11 @@ class WrittenAnswer:
         return [answer for claim in waiting if (answer := self._proven(claim))]
 
     def close(self) -> Iterator[Answer]:
-        """What is left of the reply, or a refusal where nothing was proven.
+        """What is left of the reply, or a refusal where the model says that there is no answer.
 
         Raises:
             NonsenseError: There was neither a claim nor the word that there is no answer.
+            UnprovenError: There were claims only, and none was proven.
         """
         self._waiting += self._reply.close()
         yield from self.check()
@@ -84,15 +90,15 @@ class WrittenAnswer:
             log.info("sentences dropped: %s", ", ".join(f"{f} {n}" for f, n in self._faults.items()))
         if self._shown:
             return
-        if not self._reply.claims and not self._reply.declines:
-            raise NonsenseError
+        if not self._reply.declines:
+            raise UnprovenError if self._reply.claims else NonsenseError
         yield refuse(self._question, self._hits)
 
     def broken_off(self, error: Exception) -> Answer:
         """What a reader is told where the model fails after sentences that were shown; else the error itself."""
         if not self._shown:
             raise error
-        log.warning("the language model broke off (%s)", type(error).__name__)
+        log.warning("the language model broke off (%s)", failure(error, self._question.private))
         return self._answer((), {}, note=Note(code=NoteCode.MODEL_BROKE_OFF))
 
     def _proven(self, claim: Claim) -> Answer | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval.answering.write.written_answer import NonsenseError, WrittenAnswer
+from retrieval.answering.write.written_answer import NonsenseError, UnprovenError, WrittenAnswer
 from tests.retrieval.answering.write.conftest import ALSO_TRUE, HIT, QUESTION, TEXT, TRUE
 
 if TYPE_CHECKING:
@@ -51,6 +51,15 @@ def test_nonsense(said: str) -> None:
         parts(said)
 
 
+@pytest.mark.parametrize(
+    "said", ['It is pink. [1: "it is pink"]', 'It was opened in 2016. [1: "opened in 2006"]']
+)
+def test_nothing_proven_is_no_refusal(said: str) -> None:
+    """That a model's sentences fall does not mean that the articles do not say."""
+    with pytest.raises(UnprovenError):
+        parts(said)
+
+
 def test_no_answer() -> None:
     """The agreed word is a refusal with the nearest passages."""
     (refusal,) = parts("NO ANSWER")
@@ -69,6 +78,6 @@ def test_no_more_than_five_sentences() -> None:
 
 def test_nothing_of_a_question_or_article_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     """Only what kind of thing went wrong."""
-    with caplog.at_level("DEBUG", logger="retrieval"):
+    with caplog.at_level("DEBUG", logger="retrieval"), pytest.raises(UnprovenError):
         parts('Secretly it is pink. [1: "pink all over"]')
     assert caplog.messages == ["sentences dropped: evidence 1"]
