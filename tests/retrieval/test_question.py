@@ -18,7 +18,10 @@ def test_string_and_mapping_are_the_same_question() -> None:
 def test_what_is_private() -> None:
     """All that was said in the conversation, so that no log may say it."""
     history = [HumanMessage("Who opened it?"), AIMessage("Qodirov.")]
-    assert Question.of({"question": "When?", "history": history}).private == "When? When? Who opened it? Qodirov."
+    assert (
+        Question.of({"question": "When?", "history": history}).private
+        == "When? When? Who opened it? Qodirov."
+    )
 
 
 @pytest.mark.parametrize(
