@@ -39,11 +39,12 @@ coverage: $(READY) $(TELEMELYA) ## run all tests and measure which lines they re
 docs: $(READY) ## build the documentation site into build/site; a broken link fails
 	@$(BIN)/python -m sphinx -W --keep-going -q -b html docs build/site && echo "The site is in build/site."
 
-check: $(READY) ## lint, types, import rules, workflows
+check: $(READY) ## lint, complexity, types, import rules, workflows
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/complexipy --failed --plain
 	@$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	@$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/bug.yml .github/ISSUE_TEMPLATE/wrong-answer.yml
 	@$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec bot/deploy/compose.yaml

@@ -109,13 +109,13 @@ def groups(signatures: Sequence[bytes], bar: float = 0.55) -> list[list[int]]:
 
 def _words(text: str) -> list[str]:
     """The words that count; of a text without any, whatever stands between white space."""
-    told = _ADDRESS.sub(" ", _LINKS_ALONE.sub(" ", text)) if "://" in text else text
-    if not told.isascii():
-        told = unicodedata.normalize("NFKC", told)
-    told = told.casefold()
-    if not told.isascii():
-        told = told.translate(_same_letters())
-    return _WORD.findall(told) or text.split()
+    plain = _ADDRESS.sub(" ", _LINKS_ALONE.sub(" ", text)) if "://" in text else text
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKC", plain)
+    plain = plain.casefold()
+    if not plain.isascii():
+        plain = plain.translate(_same_letters())
+    return _WORD.findall(plain) or text.split()
 
 
 @cache

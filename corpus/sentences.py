@@ -199,7 +199,7 @@ def _begins_sentence(head: str) -> bool:
     return word[0].lower().rstrip(".") in _rules().starters
 
 
-class _Rules(NamedTuple):
+class _SentenceRules(NamedTuple):
     """The words of all languages together, as the rules look them up; see `SentenceWords`."""
 
     never_last: frozenset[str]
@@ -213,11 +213,11 @@ class _Rules(NamedTuple):
 
 
 @cache
-def _rules() -> _Rules:
+def _rules() -> _SentenceRules:
     found = [language.sentence_words for language in languages().values()]
     items = "".join(words.item_letters for words in found)
     spaced = "".join(words.spaced_letters for words in found)
-    return _Rules(
+    return _SentenceRules(
         never_last=all_words(lambda language: language.sentence_words.never_last),
         before_number=all_words(lambda language: language.sentence_words.before_number),
         before_name=all_words(lambda language: language.sentence_words.before_name),

@@ -78,7 +78,7 @@ class HybridRetriever(BaseRetriever):
 
     def retrieve(self, query: Query, filters: Filters, config: RunnableConfig | None = None) -> list[Hit]:
         """The passages that fit a query, found in a run that LangChain's callbacks are told of."""
-        run = _Run(query, filters)
+        run = _ChainSearch(query, filters)
         self.invoke(query.text, config, run=run)
         return run.hits
 
@@ -86,7 +86,7 @@ class HybridRetriever(BaseRetriever):
         self, query: Query, filters: Filters, config: RunnableConfig | None = None
     ) -> list[Hit]:
         """`retrieve`, off the event loop."""
-        run = _Run(query, filters)
+        run = _ChainSearch(query, filters)
         await self.ainvoke(query.text, config, run=run)
         return run.hits
 
@@ -95,7 +95,7 @@ class HybridRetriever(BaseRetriever):
         query: str,
         *,
         run_manager: CallbackManagerForRetrieverRun,
-        run: _Run | None = None,
+        run: _ChainSearch | None = None,
         **given: Any,
     ) -> list[Document]:
         if run is not None:
@@ -125,7 +125,7 @@ class HybridRetriever(BaseRetriever):
 
 
 @dataclass(slots=True)
-class _Run:
+class _ChainSearch:
     """A search of the chain on its way through LangChain, which would pass on documents and no hits.
 
     Attributes:

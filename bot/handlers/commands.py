@@ -61,7 +61,7 @@ class Commands:
 
     async def new(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Begin a new conversation in this chat and topic."""
-        self._runtime.state.conversations.begin_anew(Place.of(message_of(update)))
+        self._runtime.state.conversations.start_over(Place.of(message_of(update)))
         await self._say(update, texts_of(update).new_conversation)
 
     async def stop(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:

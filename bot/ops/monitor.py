@@ -33,7 +33,11 @@ class Monitor:
         self._listener = listener
         self._sockets: list[socket.socket] = []
         known = {"health": health, "metrics": metrics}
-        pages = [("/healthz", _Healthz, known), ("/readyz", _Readyz, known), ("/metrics", _Metrics, known)]
+        pages = [
+            ("/healthz", _Healthz, known),
+            ("/readyz", _Readyz, known),
+            ("/metrics", _MetricsPage, known),
+        ]
         self._server = HTTPServer(Application(pages, log_function=lambda _: None), max_body_size=1024)
 
     def start(self) -> None:
@@ -85,7 +89,7 @@ class _Readyz(_Page):
         self.answer(well=report.ready, facts={"ready": report.ready, **report.reasons})
 
 
-class _Metrics(_Page):
+class _MetricsPage(_Page):
     """The metrics, for Prometheus."""
 
     def get(self) -> None:

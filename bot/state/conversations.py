@@ -163,7 +163,7 @@ class Conversations:
             said += [HumanMessage(question), answer_message(answer, refused=outcome == "refused")]
         return said
 
-    def begin_anew(self, place: Place) -> None:
+    def start_over(self, place: Place) -> None:
         """Let what was said in a chat and topic so far no longer count."""
         since = upsert(conversations).values(chat=place.chat, topic=place.topic or 0, since=time.time())
         with self._database.autocommit() as connection:

@@ -151,7 +151,7 @@ class JobTable:
 
     def retry(self, job_id: int, person: int) -> bool:
         """Let a job that has ended wait anew; false where its update is gone, or it is somebody else's."""
-        anew = (
+        again = (
             update(inbox)
             .where(
                 inbox.c.id == job_id,
@@ -170,7 +170,7 @@ class JobTable:
             )
         )
         with self._database.autocommit() as connection:
-            return connection.execute(anew).rowcount > 0
+            return connection.execute(again).rowcount > 0
 
     def release(
         self,

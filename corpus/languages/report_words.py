@@ -17,10 +17,10 @@ class ReportWords:
         of: What may also stand between `news_before` and a time.
         published_before: What says before a time that articles were published then.
         published_behind: What says so right behind it.
-        told_before: What says before a time that somebody reported then.
-        told_behind: What says so behind it.
-        paper: What of `told_before` is a paper, where a year alone follows.
-        about: Which of `at` makes a paper of `told_before`, where a year alone follows.
+        reported_before: What says before a time that somebody reported then.
+        reported_behind: What says so behind it.
+        paper: What of `reported_before` is a paper, where a year alone follows.
+        about: Which of `at` makes a paper of `reported_before`, where a year alone follows.
     """
 
     news: str = ""
@@ -30,7 +30,7 @@ class ReportWords:
     of: str = ""
     published_before: str = ""
     published_behind: str = ""
-    told_before: str = ""
-    told_behind: str = ""
+    reported_before: str = ""
+    reported_behind: str = ""
     paper: str = ""
     about: str = ""

@@ -50,7 +50,7 @@ def readable(text: str) -> str:
     letters = len(_LETTER.findall(sample))
     if letters >= _LEAST_LETTERS:
         latin = len(_LATIN_LETTERS.findall(sample)) > _SUSPICIOUS * letters
-        text = _decoded_anew(text, _LATIN_PAIRS if latin else _CYRILLIC_PAIRS)
+        text = _redecoded(text, _LATIN_PAIRS if latin else _CYRILLIC_PAIRS)
     if is_bad(text[:_SAMPLE]):
         text = fix_encoding(text)
     if _is_lost(text[:_SAMPLE]):
@@ -67,7 +67,7 @@ def _is_lost(sample: str) -> bool:
     return lost > _MOST_UNREADABLE * len(sample) or questions > _SUSPICIOUS * len(sample)
 
 
-def _decoded_anew(text: str, pairs: tuple[tuple[str, str], ...]) -> str:
+def _redecoded(text: str, pairs: tuple[tuple[str, str], ...]) -> str:
     """What a text was before it was decoded wrongly; the text itself where that is clearly as good."""
     score = plausibility(text[:_SAMPLE]).score
     found = [(score, text)]

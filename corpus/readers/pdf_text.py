@@ -101,10 +101,10 @@ def _info(reader: Any) -> dict[str, str]:
         found["author"] = str(reader.metadata.author or "")
     with suppress(Exception):
         root = reader.xmp_metadata.rdf_root
-        sought = [("published", _TERMS, "issued"), ("updated", _TERMS, "modified")]
+        places = [("published", _TERMS, "issued"), ("updated", _TERMS, "modified")]
         for space in _PRISM:
-            sought += [("published", space, "publicationDate"), ("source", space, "publicationName")]
-        for name, space, tag in sought:
+            places += [("published", space, "publicationDate"), ("source", space, "publicationName")]
+        for name, space, tag in places:
             for value in _stated(root, space, tag):
                 if value.strip():
                     found.setdefault(name, value.strip())

@@ -12,7 +12,7 @@ _SHORT_STEM = 3  # letters; behind so few an ending is at most two letters
 _SHORT_ENDING = 2
 
 
-class _Place(NamedTuple):
+class _PlaceForms(NamedTuple):
     """The words for one place in all languages."""
 
     words: set[str]
@@ -36,11 +36,11 @@ def _inflects(stem: str, folded: str) -> bool:
 
 
 @cache
-def _places() -> dict[str, _Place]:
-    places: dict[str, _Place] = {}
+def _places() -> dict[str, _PlaceForms]:
+    places: dict[str, _PlaceForms] = {}
     for language in languages().values():
         for words, key in language.exonyms.words.items():
-            places.setdefault(key, _Place(set(), [])).words.update(words.split("|"))
+            places.setdefault(key, _PlaceForms(set(), [])).words.update(words.split("|"))
         for stems, key in language.exonyms.stems.items():
-            places.setdefault(key, _Place(set(), [])).stems.extend(stems.split("|"))
+            places.setdefault(key, _PlaceForms(set(), [])).stems.extend(stems.split("|"))
     return places

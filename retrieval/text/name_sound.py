@@ -52,7 +52,7 @@ def _sound(word: str) -> str:
     return _DOUBLED.sub(r"\1", word)
 
 
-class _Rules(NamedTuple):
+class _SoundRules(NamedTuple):
     """The sounds of a script: those of all its languages."""
 
     sequences: dict[str, str]
@@ -60,10 +60,10 @@ class _Rules(NamedTuple):
 
 
 @cache
-def _rules() -> dict[Script | None, _Rules]:
-    rules: dict[Script | None, _Rules] = {}
+def _rules() -> dict[Script | None, _SoundRules]:
+    rules: dict[Script | None, _SoundRules] = {}
     for language in languages().values():
-        script = rules.setdefault(language.script, _Rules({}, {}))
+        script = rules.setdefault(language.script, _SoundRules({}, {}))
         script.sequences.update(language.name_sounds.sequences)
         script.letters.update(str.maketrans(dict(language.name_sounds.letters)))
     return rules

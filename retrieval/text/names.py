@@ -105,7 +105,7 @@ def _behind_title(title: str, word: str, there: NamedText) -> bool:
     return fold(title) in fold(there.text)
 
 
-class _Rules(NamedTuple):
+class _NameRules(NamedTuple):
     """The words of all languages together; see `NameWords`."""
 
     common: frozenset[str]
@@ -116,8 +116,8 @@ class _Rules(NamedTuple):
 
 
 @cache
-def _rules() -> _Rules:
-    return _Rules(
+def _rules() -> _NameRules:
+    return _NameRules(
         common=stop_words() | all_words(lambda language: language.name_words.common),
         common_forms=re.compile(any_pattern(lambda language: language.name_words.common_forms)),
         person_nouns=re.compile(any_pattern(lambda language: language.name_words.person_nouns)),

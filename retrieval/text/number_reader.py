@@ -198,7 +198,7 @@ def read_figures(figures: str, decimal_sign: str) -> float:
     return float(f"{whole}.{decimals.replace('.', '') or 0}")
 
 
-class _Rules(NamedTuple):
+class _NumberRules(NamedTuple):
     """The words of all languages together; see `NumberWords`."""
 
     half_of: re.Pattern[str]
@@ -209,10 +209,10 @@ class _Rules(NamedTuple):
 
 
 @cache
-def _rules() -> _Rules:
+def _rules() -> _NumberRules:
     half_of = any_pattern(lambda language: language.number_words.half_of)
     and_a_half = any_pattern(lambda language: language.number_words.and_a_half)
-    return _Rules(
+    return _NumberRules(
         half_of=re.compile(rf"\b{half_of}", re.IGNORECASE),
         and_a_half=re.compile(rf"\s+{and_a_half}\b", re.IGNORECASE),
         dotted_scales=all_words(lambda language: language.number_words.dotted_scales),

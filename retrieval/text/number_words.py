@@ -66,7 +66,7 @@ def words_of(language: str) -> NumberWords:
     return words if words.cardinals else languages()[DEFAULT].number_words
 
 
-class _Table:
+class _NumberForms:
     """Values by the forms of their words: whether a word is any of them is seen at one look.
 
     Args:
@@ -85,18 +85,18 @@ class _Table:
 
 
 @cache
-def _cardinals(language: str) -> _Table:
-    return _Table(words.cardinals for words in _with_borrowed(language))
+def _cardinals(language: str) -> _NumberForms:
+    return _NumberForms(words.cardinals for words in _with_borrowed(language))
 
 
 @cache
-def _ordinals(language: str) -> _Table:
-    return _Table(words.ordinals for words in _with_borrowed(language))
+def _ordinals(language: str) -> _NumberForms:
+    return _NumberForms(words.ordinals for words in _with_borrowed(language))
 
 
 @cache
-def _scales() -> _Table:
-    return _Table(language.number_words.scales for language in languages().values())
+def _scales() -> _NumberForms:
+    return _NumberForms(language.number_words.scales for language in languages().values())
 
 
 @cache

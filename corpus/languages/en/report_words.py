@@ -11,8 +11,8 @@ REPORT_WORDS = ReportWords(
     at="in|on|from|since|during|between|before|after|until",
     of="of|for|dated|over",
     published_before="published|posted|written|dated",
-    told_before="report(?:ed|s)?|wr[io]te|written about|covered",
-    told_behind=r"(?:(?:what|which|who) )?(?:was|were|did|has|have)(?: \w{1,20}){0,3} report(?:ed)?\b",
+    reported_before="report(?:ed|s)?|wr[io]te|written about|covered",
+    reported_behind=r"(?:(?:what|which|who) )?(?:was|were|did|has|have)(?: \w{1,20}){0,3} report(?:ed)?\b",
     # "The report in 1973" and "report on 2015" are papers of a year.
     paper=r"(?:\b(?:the|an?)|['’]s?) report(?:ed|s)?",
     about="on",

@@ -80,7 +80,7 @@ class Candidate:
         )
 
 
-class _Sentence(NamedTuple):
+class _PassageSentence(NamedTuple):
     """A sentence of a passage that may be a candidate."""
 
     passage: int
@@ -148,7 +148,7 @@ def rank(
 
 def _sentences(
     query: Query, hits: Sequence[Hit], embeddings: SentenceTransformerEmbeddings
-) -> Iterator[_Sentence]:
+) -> Iterator[_PassageSentence]:
     """The sentences of passages with their cosines; none of a passage whose sentences have no vectors."""
     kept = query.snapshot.sentences.vectors([hit.passage_id for hit in hits])
     asked = embeddings.encode_query(query.text)
@@ -159,4 +159,4 @@ def _sentences(
     for number, of_one in zip(passages, known, strict=True):
         text = hits[number].text
         for start, end in of_one.spans:
-            yield _Sentence(number, start, end, text[start:end], next(scaled))
+            yield _PassageSentence(number, start, end, text[start:end], next(scaled))

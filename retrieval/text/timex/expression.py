@@ -26,7 +26,7 @@ class Range(NamedTuple):
     guessed: bool = False
 
 
-class Span(NamedTuple):
+class TimeSpan(NamedTuple):
     """A range, and the words that say so.
 
     Attributes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
-from retrieval.text.timex.expression import Expression, Range, Span
+from retrieval.text.timex.expression import Expression, Range, TimeSpan
 from retrieval.text.timex.grammar import rules
 from retrieval.text.timex.period import Period
 from retrieval.text.timex.reader import read_years
@@ -76,7 +76,7 @@ def _moment(day: date | None, now: datetime) -> datetime | None:
         return None
 
 
-def _spans(text: str, today: date) -> list[Span]:
+def _spans(text: str, today: date) -> list[TimeSpan]:
     """The expressions in a text, none over another, in its order; the rules that come first take theirs first."""
     taken, spans = bytearray(len(text)), []
     for rule in rules():
@@ -92,11 +92,11 @@ def _spans(text: str, today: date) -> list[Span]:
                 continue
             if found:
                 taken[at:to] = b"\1" * (to - at)
-                spans.append(Span(at, to, found, bare=rule.read is read_years))
+                spans.append(TimeSpan(at, to, found, bare=rule.read is read_years))
     return sorted(spans)
 
 
-def _ranges(text: str, spans: list[Span]) -> Iterator[tuple[date | None, date | None, int, int, bool]]:
+def _ranges(text: str, spans: list[TimeSpan]) -> Iterator[tuple[date | None, date | None, int, int, bool]]:
     """First day, day behind the last, place in the text, and whether it is about reports."""
     rest = iter(zip(spans, [*spans[1:], None], strict=False))
     for one, other in rest:
@@ -109,12 +109,12 @@ def _ranges(text: str, spans: list[Span]) -> Iterator[tuple[date | None, date | 
             yield start, end, at, to, _is_reported(text, at, one)
 
 
-def _is_reported(text: str, at: int, *spans: Span) -> bool:
+def _is_reported(text: str, at: int, *spans: TimeSpan) -> bool:
     """Whether expressions that begin at `at` ask for what was reported then: as now sees it, or by their words."""
     return any(span.range.relative for span in spans) or speaks_of_reports(text, at, spans[-1])
 
 
-def _dated(text: str, one: Span, other: Span | None) -> Span:
+def _dated(text: str, one: TimeSpan, other: TimeSpan | None) -> TimeSpan:
     """An expression in the year of the one behind it: "in March and May 2021"."""
     if other is None or not one.range.guessed or other.range.guessed:
         return one
@@ -126,7 +126,7 @@ def _dated(text: str, one: Span, other: Span | None) -> Span:
     return one._replace(range=one.range._replace(start=start, end=end))
 
 
-def _pair(text: str, one: Span, other: Span | None) -> tuple[date, date, int] | None:
+def _pair(text: str, one: TimeSpan, other: TimeSpan | None) -> tuple[date, date, int] | None:
     """First day, day behind the last, and where "between … and …" begins, if that is what two expressions are."""
     if other is None or other.at - one.to > _REACH:
         return None
@@ -153,7 +153,7 @@ def _in_year(day: date, year: int) -> date:
     return day.replace(year=year, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
-def _opened(text: str, span: Span) -> tuple[date | None, date | None, int, int]:
+def _opened(text: str, span: TimeSpan) -> tuple[date | None, date | None, int, int]:
     """The range of one expression with the "since" or "before" that stands at it."""
     at, to, start, end = span.at, span.to, span.range.start, span.range.end
     if span.range.closed:

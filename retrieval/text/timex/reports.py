@@ -11,12 +11,12 @@ from retrieval.text.timex.vocabulary import compiled
 if TYPE_CHECKING:
     import re
 
-    from retrieval.text.timex.expression import Span
+    from retrieval.text.timex.expression import TimeSpan
 
 _REACH = 60
 
 
-def speaks_of_reports(text: str, at: int, span: Span) -> bool:
+def speaks_of_reports(text: str, at: int, span: TimeSpan) -> bool:
     """Whether the words about an expression that begins at `at` speak of reports."""
     about = _about_reports()
     before, behind = text[:at][-_REACH:], text[span.to :][:_REACH]
@@ -24,9 +24,9 @@ def speaks_of_reports(text: str, at: int, span: Span) -> bool:
         return True
     if about.published_before.search(before) or about.published_behind.search(behind):
         return about.news.search(text[:at]) is not None
-    if about.told_before.search(before):
+    if about.reported_before.search(before):
         return not (span.bare and about.paper_before.search(before))
-    return about.told_behind.search(behind) is not None
+    return about.reported_behind.search(behind) is not None
 
 
 class _AboutReports(NamedTuple):
@@ -37,8 +37,8 @@ class _AboutReports(NamedTuple):
     news_behind: re.Pattern[str]
     published_before: re.Pattern[str]
     published_behind: re.Pattern[str]
-    told_before: re.Pattern[str]
-    told_behind: re.Pattern[str]
+    reported_before: re.Pattern[str]
+    reported_behind: re.Pattern[str]
     paper_before: re.Pattern[str]
 
 
@@ -49,8 +49,8 @@ def _about_reports() -> _AboutReports:
     news_behind = any_pattern(lambda language: language.report_words.news_behind)
     published_before = any_pattern(lambda language: language.report_words.published_before)
     published_behind = any_pattern(lambda language: language.report_words.published_behind)
-    told_before = any_pattern(lambda language: language.report_words.told_before)
-    told_behind = any_pattern(lambda language: language.report_words.told_behind)
+    reported_before = any_pattern(lambda language: language.report_words.reported_before)
+    reported_behind = any_pattern(lambda language: language.report_words.reported_behind)
     paper = any_pattern(lambda language: language.report_words.paper)
     about = any_pattern(lambda language: language.report_words.about)
     of = any_pattern(lambda language: language.report_words.of)
@@ -61,7 +61,7 @@ def _about_reports() -> _AboutReports:
         news_behind=compiled(f"^ {news_behind}"),
         published_before=compiled(rf"\b{published_before}{at}@part$"),
         published_behind=compiled(f"^ {published_behind}"),
-        told_before=compiled(rf"\b{told_before}{at}@part$"),
-        told_behind=compiled(f"^,? {told_behind}"),
-        paper_before=compiled(rf"(?:{paper}{at}@part|\b{told_before},? {about} )$"),
+        reported_before=compiled(rf"\b{reported_before}{at}@part$"),
+        reported_behind=compiled(f"^,? {reported_behind}"),
+        paper_before=compiled(rf"(?:{paper}{at}@part|\b{reported_before},? {about} )$"),
     )

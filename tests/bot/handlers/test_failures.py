@@ -28,7 +28,7 @@ async def test_an_error_is_apologised_for(
         raise error
 
     async with FakeTelegram(ScriptedChain()) as telegram:
-        monkeypatch.setattr(telegram.runtime.state.conversations, "begin_anew", fail)
+        monkeypatch.setattr(telegram.runtime.state.conversations, "start_over", fail)
         await telegram.receive(text="/new")
     assert [sent["text"] for sent in telegram.api.sent] == said
     assert type(error).__name__ in caplog.text

@@ -51,7 +51,7 @@ def test_a_follow_up_leans_on_the_last_few(state: State) -> None:
 def test_what_was_said_long_ago_does_not_count(state: State, monkeypatch: pytest.MonkeyPatch) -> None:
     """A day later a conversation begins anew by itself, and at any time as its person wishes."""
     _ask(state, "1?")
-    state.conversations.begin_anew(PLACE)
+    state.conversations.start_over(PLACE)
     assert _asked(state) == []
     _ask(state, "2?")
     assert _asked(state) == ["2?"]
