@@ -6,6 +6,7 @@
     * `StoreError`: a store that cannot be opened or written
         * `EmptyStoreError`: there is no store yet, or nothing is in it
         * `ModelMismatchError`: the store was made by another embedding model
+        * `NewerFormatError`: the store was made by a newer presscite
         * `StoreBusyError`: another refresh is running
     * `BaselineError`: a kept baseline of a watch that cannot be read any more
     * `QuestionError`: an input that is not a question (empty, far too long, of a wrong type)
@@ -34,6 +35,10 @@ class EmptyStoreError(StoreError):
 
 class ModelMismatchError(StoreError):
     """The store was made by another embedding model than the one configured."""
+
+
+class NewerFormatError(StoreError):
+    """The store was made by a newer presscite, in a format that this one does not know."""
 
 
 class StoreBusyError(StoreError):

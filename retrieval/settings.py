@@ -81,6 +81,7 @@ class Settings(BaseModel):
     )
     fetch_max_pages: int = Field(default=1000, ge=1, le=100_000, alias="PRESSCITE_FETCH_MAX_PAGES")
     chroma_url: AnyHttpUrl | None = Field(default=None, alias="PRESSCITE_CHROMA_URL", repr=False)
+    kept_generations: int = Field(default=1, ge=0, le=100, alias="PRESSCITE_KEPT_GENERATIONS")
     refresh_every: Seconds | None = Field(default=None, ge=10, alias="PRESSCITE_REFRESH_EVERY")
     refresh_watch: bool = Field(default=False, alias="PRESSCITE_REFRESH_WATCH")
     model_cache: LocalPath = Field(

@@ -88,16 +88,20 @@ class Refresher:
                 await self._keeping
         self._thread.shutdown(wait=False)
 
-    async def refresh(self) -> Refreshed | None:
+    async def refresh(self, *, timed: bool = False) -> Refreshed | None:
         """Refresh the configured sources, after any refresh that is running; `None` where that failed.
 
         Why it failed is in the log.
+
+        Args:
+            timed: Whether nobody asked for it: then a rollback may hold it.
         """
         async with self._running:
             if self._stop.is_set():
                 return None
             self._process = process = await asyncio.create_subprocess_exec(
                 *_COMMAND,
+                *(["--timed"] if timed else []),
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.PIPE,
@@ -121,7 +125,7 @@ class Refresher:
         )
         while not self._stop.is_set():
             try:
-                await self.refresh()
+                await self.refresh(timed=True)
             except OSError as error:  # such as no memory for another process; next time there may be
                 _log.error("refresh could not be started", error=error)
             if not await asyncio.get_running_loop().run_in_executor(self._thread, _wait_for_next, upcoming):
@@ -147,6 +151,8 @@ def _logged(report: dict[str, Any]) -> Refreshed:
     counts = {name: len(report[name]) for name in ("added", "updated", "removed", "failed")}
     seconds = round(report["seconds"], 1)
     _log.info("refresh done", **counts, articles=report["articles"], seconds=seconds)
+    if report.get("notice"):
+        _log.warning("refresh notice", reason=report["notice"])
     for failure in report["failed"][:20]:
         _log.warning("not taken", origin=failure["origin"], reason=failure["reason"])
     return Refreshed(**counts, articles=report["articles"])

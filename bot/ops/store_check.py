@@ -63,7 +63,7 @@ class StoreCheck:
 
     def _read(self, name: str) -> StoreStatus:
         folder = self._files.generation(name)
-        with reading_catalogue(folder) as catalogue:
+        with reading_catalogue(self._files, name) as catalogue:
             self._files.check_model(folder, self._model)
             if Manifest.read(folder).vectors == SERVER:
                 self._files.vectors(name, kept=SERVER).close()

@@ -13,7 +13,7 @@ from retrieval.commands.command import PARTLY, SETTINGS_HELP, epilog_of, json_op
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from retrieval.store.doctor import Diagnosis
+    from retrieval.store.diagnosis import Diagnosis
 
 
 @click.command(
@@ -42,7 +42,8 @@ def doctor_command(ctx: click.Context, *, mend: bool, as_json: bool) -> None:
     refreshes. A repair publishes a new generation from the articles that are in; readers are not disturbed.
     """
     from retrieval.settings import Settings
-    from retrieval.store.doctor import examine, repair
+    from retrieval.store.doctor import examine
+    from retrieval.store.repair import repair
 
     settings = Settings.load()
     err = terminal.console(stderr=True)
@@ -65,6 +66,8 @@ def _show(out: Console, found: Diagnosis, after: Diagnosis | None) -> None:
     if after is not None:
         out.print()
         out.print(Text("After the repair:", "bold"))
+        if after.notice:
+            out.print(Text(terminal.plain(after.notice), "yellow"), soft_wrap=True)
         _show_findings(out, after)
 
 

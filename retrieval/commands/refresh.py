@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
 @click.option("--rebuild", is_flag=True, help="Build the store anew, from these sources only.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and write nothing.")
 @click.option("--wait", is_flag=True, help="Wait for a refresh that is already running to end.")
+@click.option(
+    "--timed", is_flag=True, help="Say that a clock started it: do nothing while a rollback holds refreshes."
+)
 @click.option("--watch", is_flag=True, help="Stay, and refresh again whenever something changes.")
 @json_option
 @click.pass_context
@@ -47,6 +51,7 @@ def refresh_command(
     rebuild: bool,
     dry_run: bool,
     wait: bool,
+    timed: bool,
     watch: bool,
     as_json: bool,
 ) -> None:
@@ -64,13 +69,14 @@ def refresh_command(
         raise click.UsageError("--watch goes with neither --dry-run nor --rebuild.")
     settings = Settings.load()
 
-    def once() -> RefreshReport:
+    def once(*, timed: bool) -> RefreshReport:
         with terminal.progress_bars(terminal.console(stderr=True)) as progress:
             report = refresh(
                 sources,
                 settings,
                 rebuild=rebuild,
                 dry_run=dry_run,
+                timed=timed,
                 waiting=_say_waiting if wait or watch else None,
                 progress=progress,
             )
@@ -78,13 +84,13 @@ def refresh_command(
         return report
 
     if not watch:
-        ctx.exit(PARTLY if once().failed else 0)
+        ctx.exit(PARTLY if once(timed=timed).failed else 0)
     from retrieval.indexing.watch import changes
 
-    _patiently(once)
+    _patiently(partial(once, timed=timed))
     terminal.console(stderr=True).print("Watching for changes; Ctrl-C ends it.", style="dim")
     for _ in changes(sources or settings.sources, every=settings.refresh_every, but=settings.home):
-        _patiently(once)
+        _patiently(partial(once, timed=True))
 
 
 def _show(report: RefreshReport, *, as_json: bool, on_a_line: bool) -> None:

@@ -14,12 +14,11 @@ from retrieval.commands.command import SETTINGS_HELP, epilog_of, json_option, pr
 from retrieval.errors import EmptyStoreError, StoreError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from rich.console import Console
 
     from retrieval.indexing.journal import SourceState
     from retrieval.store.contents import SourceContents
+    from retrieval.store.files import StoreFiles
 
 
 @click.command(
@@ -68,7 +67,7 @@ def _listed(settings: Any) -> list[tuple[SourceContents, SourceState | None]]:
     states = Journal(files.folder).sources()
     found: dict[str, SourceContents] = {}
     if name is not None:
-        found = _found(files.generation(name))
+        found = _found(files, name)
     elif not states:
         raise EmptyStoreError(
             f"there are no articles in {files.folder} yet; put some in: presscite refresh FOLDER"
@@ -78,15 +77,17 @@ def _listed(settings: Any) -> list[tuple[SourceContents, SourceState | None]]:
     return [(found[source], states.get(source)) for source in sorted(found)]
 
 
-def _found(folder: Path) -> dict[str, SourceContents]:
+def _found(files: StoreFiles, name: str) -> dict[str, SourceContents]:
     """What came from each source, by name."""
     from retrieval.store.snapshot import reading_catalogue
 
     try:
-        with reading_catalogue(folder) as catalogue:
+        with reading_catalogue(files, name) as catalogue:
             return {contents.name: contents for contents in catalogue.contents().sources()}
     except FileNotFoundError as error:
-        raise StoreError(f"{folder} is not there; see what is wrong with: presscite doctor") from error
+        raise StoreError(
+            f"{files.generation(name)} is not there; see what is wrong with: presscite doctor"
+        ) from error
 
 
 def _plain(contents: SourceContents, state: SourceState | None) -> dict[str, Any]:

@@ -50,7 +50,11 @@ class SentenceVectors:
 
     @classmethod
     def from_bytes(cls, kept: bytes) -> Self:
-        """What `to_bytes` made."""
+        """What `to_bytes` made.
+
+        Raises:
+            ValueError: It is something else.
+        """
         count = int(np.frombuffer(kept, _COUNT, 1)[0])
         at = _COUNT.itemsize
         spans = np.frombuffer(kept, _SPANS, 2 * count, at).reshape(count, 2)

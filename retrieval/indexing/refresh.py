@@ -14,18 +14,21 @@ from retrieval.indexing.changes import Changes
 from retrieval.indexing.journal import Journal
 from retrieval.indexing.preview import Preview
 from retrieval.indexing.refresh_run import RefreshRun
+from retrieval.indexing.report import RefreshReport
 from retrieval.settings import Settings
 from retrieval.store.base_snapshot import BaseSnapshot
 from retrieval.store.files import StoreFiles
+from retrieval.store.hold import RefreshHold
 from retrieval.store.manifest import FORMAT, Manifest
 from retrieval.store.reindex import reindex
+from retrieval.store.retention import Retention
 from retrieval.store.writer import GenerationWriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import datetime
     from pathlib import Path
 
-    from retrieval.indexing.report import RefreshReport
     from retrieval.store.progress import Progress
 
 
@@ -35,6 +38,7 @@ def refresh(
     *,
     rebuild: bool = False,
     dry_run: bool = False,
+    timed: bool = False,
     waiting: Callable[[], None] | None = None,
     embeddings: SentenceTransformerEmbeddings | None = None,
     progress: Callable[[Progress], None] | None = None,
@@ -49,6 +53,8 @@ def refresh(
         settings: Read from the environment and `.env` where left out.
         rebuild: Build the store anew from these sources instead of changing what is there.
         dry_run: Only tell what would happen: nothing is written and no model is loaded.
+        timed: Whether a clock started it: then it does nothing while a rollback holds such refreshes.  One by hand ends
+            the hold, once it has gone through.
         waiting: Called where another refresh is running, which is then waited for; left out, that is an error.
         embeddings: The embedding model; the one that the settings name where left out.
         progress: Called now and then with how far it has come.
@@ -70,10 +76,26 @@ def refresh(
         return _previewed(named, files, settings, progress, rebuild=rebuild)
     embeddings = embeddings or SentenceTransformerEmbeddings.from_settings(settings)
     with files.locked(waiting):
-        files.clear()
+        retention = Retention(files, settings.kept_generations)
+        retention.clear()
+        hold = RefreshHold(files.folder)
+        if timed and hold.since is not None:
+            return _held(files, settings, hold.since)
         report = _refreshed(named, files, settings, embeddings, progress, rebuild=rebuild)
-        files.clear()
+        hold.end()
+        retention.clear()
     return report
+
+
+def _held(files: StoreFiles, settings: Settings, since: datetime) -> RefreshReport:
+    """The report of a refresh that was not done."""
+    with closing(BaseSnapshot(files, settings, files.published())) as base:
+        articles, passages = base.counts()
+    notice = (
+        f"Refreshes by the clock are held since {since:%Y-%m-%d %H:%M} UTC, when the store was rolled back or "
+        "restored; the next refresh by hand ends that: presscite refresh"
+    )
+    return RefreshReport(articles=articles, passages=passages, notice=notice)
 
 
 def _previewed(
@@ -152,7 +174,7 @@ def _upgraded(
     if found == FORMAT:
         return None
     files.check_model(files.generation(name), settings.embedding_model)
-    reindex(files, settings, embeddings, progress)
+    reindex(files, settings, embeddings, progress, name=name)
     return (
         f"The store had format {found} and was brought to format {FORMAT}; sources that were not read now will be "
         "read anew at their next refresh."

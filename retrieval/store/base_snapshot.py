@@ -36,6 +36,7 @@ class BaseSnapshot:
     """
 
     def __init__(self, files: StoreFiles, settings: Settings, name: str | None) -> None:
+        self._files = files
         self.name = name
         self.manifest: Manifest | None = None
         self.fingerprints: dict[str, str] = {}
@@ -48,6 +49,15 @@ class BaseSnapshot:
         self._database = IndexDatabase(folder / CATALOGUE)
         self._items, self._catalogue = Items(self._database), Catalogue(self._database)
         self.fingerprints = self._items.fingerprints()
+
+    def check_intact(self) -> None:
+        """Refuse to build on files that are not what was written.
+
+        Raises:
+            StoreError: One of them is damaged or gone.
+        """
+        if self.name is not None and self.manifest is not None:
+            self._files.check_intact(self._files.generation(self.name), self.manifest)
 
     def item(self, origin: str) -> ItemState | None:
         """What an item looked like, and the source it is a part of."""

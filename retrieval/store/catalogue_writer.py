@@ -6,6 +6,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from corpus.duplicates import signature
+from retrieval.store.articles_checksum import articles_checksum
 from retrieval.store.catalogue import Catalogue, counts
 from retrieval.store.database import WritableDatabase, marks
 from retrieval.store.postings_writer import PassageWords, PostingsWriter
@@ -46,6 +47,10 @@ class CatalogueWriter:
     def counts(self) -> tuple[int, int]:
         """How many articles and how many passages there are now."""
         return counts(self._database)
+
+    def articles_checksum(self) -> int:
+        """Checksum of the articles and items, for the manifest."""
+        return articles_checksum(self._database)
 
     # Items
 

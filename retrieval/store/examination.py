@@ -1,113 +1,132 @@
-"""A close look at both halves of one generation: do they hold the same passages, word for word?"""
+"""A close look at the catalogue of one generation: is everything in it, once, and as the articles have it?"""
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING, Any, Self
+import sqlite3
+import tempfile
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from retrieval.errors import StoreError
+from retrieval.store.articles_checksum import articles_checksum
 from retrieval.store.catalogue import Catalogue
-from retrieval.store.database import IndexDatabase
+from retrieval.store.file_copy import copy_database
+from retrieval.store.sentence_table import SentenceTable
 from retrieval.text.analysis import terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Sequence
 
     from corpus import Passage
-    from retrieval.store.vectors import VectorRecord, Vectors
+    from retrieval.embedding.sentence_vectors import SentenceVectors
+    from retrieval.store.database import IndexDatabase
 
 _SHOWN = 3  # ids in a message
-_UNIT = 1e-3  # how far from 1 the length of a vector may be
 _LOOKED_AT_ONCE = 500
+_UNIT = 0.05  # how far from 1 the length of a sentence's vector may be, which is kept in a byte a value
+_ZERO = 1e-6  # length of the vector of a sentence of which the model saw no token
 
 
 class Examination:
-    """Reads a whole catalogue and compares it with itself and with its vectors.
+    """Reads a whole catalogue and compares it with itself.
 
     Args:
-        path: The catalogue's file.
-
-    Raises:
-        StoreError: The file is damaged.
+        database: The generation's; see its schema.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._database = IndexDatabase(path)
-        self._catalogue = Catalogue(self._database)
-        self._seen = 0  # vectors
+    def __init__(self, database: IndexDatabase) -> None:
+        self._database = database
+        self._catalogue = Catalogue(database)
 
-    def __enter__(self) -> Self:
-        return self
+    def of_articles(self, expected: int | None) -> str | None:
+        """What is wrong with the articles themselves; `None` where they can be relied on.
 
-    def __exit__(self, *_: object) -> None:
-        self._database.close()
+        Args:
+            expected: Their checksum; `None` where none was kept.
+        """
+        try:
+            found = articles_checksum(self._database)
+        except StoreError as error:
+            return f"its articles cannot be read ({error.__cause__ or error})"
+        if expected not in {None, found}:
+            return "its articles are not what was written"
+        return None
 
-    @property
-    def counts_seen(self) -> dict[str, int]:
-        """How much was looked at."""
-        articles, passages = self._catalogue.counts()
-        return {"articles": articles, "passages": passages, "vectors": self._seen}
+    def of_index(self, dimension: int) -> Iterator[str]:
+        """What is wrong with passages, sentences and postings, which can all be made again from the articles.
 
-    def of_catalogue(self) -> Iterator[str]:
-        """What is wrong with articles, passages and keyword rows."""
+        Args:
+            dimension: Of the vectors.
+        """
         ((word,),) = self._database.rows("PRAGMA quick_check(1)")
         if word != "ok":
-            yield f"the catalogue's file is damaged ({word})"
+            yield f"the catalogue's file is damaged ({' '.join(word.split())})"
             return
-        yield from self._named(
-            "article has no passage", "articles have no passages", self._ids(_WITHOUT_PASSAGE)
-        )
-        yield from self._named(
-            "passage has no article", "passages have no article", self._ids(_WITHOUT_ARTICLE)
-        )
-        yield from self._named(
-            "passage lies outside its article's text", "passages lie outside their article's text",
-            self._ids(_OUTSIDE),
-        )  # fmt: skip
-        yield from self._named(
-            "passage counts as not embedded", "passages count as not embedded", self._ids(_NOT_EMBEDDED)
-        )
-        yield from self._named(
-            "passage has no vectors of its sentences", "passages have no vectors of their sentences",
-            self._ids(_WITHOUT_SENTENCES),
-        )  # fmt: skip
-        yield from self._named(
-            "passage has no keyword row", "passages have no keyword row", self._ids(_WITHOUT_KEYWORDS)
-        )
-        yield from self._named(
-            "keyword row has no passage", "keyword rows have no passage", self._ids(_KEYWORDS_ALONE)
-        )
-        yield from self._named(
-            "keyword row holds other words than its passage", "keyword rows hold other words than their passages",
-            [*self._wrong_keywords()],
-        )  # fmt: skip
+        for what, look in (
+            ("the passages", self._passage_faults),
+            ("the vectors of sentences", lambda: self._sentence_faults(dimension)),
+            ("the postings", self._posting_faults),
+        ):
+            yield from _readable(what, look)
 
-    def of_vectors(self, vectors: Vectors, dimension: int) -> Iterator[str]:
-        """What is wrong with the vectors, and between them and the passages."""
-        wrong: Counter[str] = Counter()
-        examples: dict[str, list[str]] = {}
-        known = self._all_passages()
-        found: set[str] = set()
-        for record in vectors.records():
-            self._seen += 1
-            found.add(record.id)
-            for what in _faults(record, known.get(record.id), dimension):
-                wrong[what] += 1
-                examples.setdefault(what, []).append(record.id)
-        for what, count in wrong.items():
-            yield f"{count:,} of {self._seen:,} vectors {what} ({_listed(examples[what])})"
-        yield from self._named(
-            "passage has no vector", "passages have no vector", sorted(known.keys() - found)
-        )
-
-    def _all_passages(self) -> dict[str, Passage]:
+    def passages(self) -> dict[str, Passage]:
+        """All passages, by id."""
         ids = self._ids("SELECT id FROM passages")
         known: dict[str, Passage] = {}
         for start in range(0, len(ids), _LOOKED_AT_ONCE):
             known.update(self._catalogue.passages(ids[start : start + _LOOKED_AT_ONCE]))
         return known
+
+    def counts(self) -> tuple[int, int]:
+        """How many articles and how many passages there are."""
+        return self._catalogue.counts()
+
+    def _passage_faults(self) -> Iterator[str]:
+        yield from _named("article has no passage", "articles have no passages", self._ids(_WITHOUT_PASSAGE))
+        yield from _named("passage has no article", "passages have no article", self._ids(_WITHOUT_ARTICLE))
+        yield from _named(
+            "passage lies outside its article's text", "passages lie outside their article's text",
+            self._ids(_OUTSIDE),
+        )  # fmt: skip
+        yield from _named(
+            "passage counts as not embedded", "passages count as not embedded", self._ids(_NOT_EMBEDDED)
+        )
+
+    def _sentence_faults(self, dimension: int) -> Iterator[str]:
+        yield from _named(
+            "passage has no vectors of its sentences", "passages have no vectors of their sentences",
+            self._ids(_WITHOUT_SENTENCES),
+        )  # fmt: skip
+        yield from _named(
+            "passage has vectors of sentences that cannot be right",
+            "passages have vectors of sentences that cannot be right",
+            [*self._wrong_sentences(dimension)],
+        )
+
+    def _wrong_sentences(self, dimension: int) -> Iterator[str]:
+        table = SentenceTable(self._database)
+        lengths: dict[str, int] = dict(self._database.rows('SELECT id, "end" - start FROM passages'))
+        ids = [*lengths]
+        for start in range(0, len(ids), _LOOKED_AT_ONCE):
+            for id_, kept in table.readable(ids[start : start + _LOOKED_AT_ONCE]).items():
+                if kept is None or not _is_plausible(kept, lengths[id_], dimension):
+                    yield id_
+
+    def _posting_faults(self) -> Iterator[str]:
+        yield from _named(
+            "passage has no keyword row", "passages have no keyword row", self._ids(_WITHOUT_KEYWORDS)
+        )
+        yield from _named(
+            "keyword row has no passage", "keyword rows have no passage", self._ids(_KEYWORDS_ALONE)
+        )
+        yield from _named(
+            "keyword row holds other words than its passage", "keyword rows hold other words than their passages",
+            [*self._wrong_keywords()],
+        )  # fmt: skip
+        yield from self._wrong_index()
 
     def _wrong_keywords(self) -> Iterator[str]:
         rows = self._database.rows(
@@ -121,10 +140,34 @@ class Examination:
     def _ids(self, query: str) -> list[str]:
         return [str(id_) for (id_,) in self._database.rows(query)]
 
-    @staticmethod
-    def _named(one: str, many: str, ids: list[str]) -> Iterator[str]:
-        if ids:
-            yield f"{len(ids):,} {one if len(ids) == 1 else many} ({_listed(ids)})"
+    def _wrong_index(self) -> Iterator[str]:
+        """FTS5 checks its own index, but only where it may write: in a copy."""
+        with tempfile.TemporaryDirectory(prefix="presscite-doctor-") as folder:
+            copy = Path(folder) / "copy.db"
+            copy_database(str(self._database.path), str(copy))
+            with closing(sqlite3.connect(copy)) as database:
+                try:
+                    database.execute("INSERT INTO keywords(keywords, rank) VALUES ('integrity-check', 0)")
+                except sqlite3.DatabaseError as error:
+                    yield f"the postings do not hold the words of their rows ({error})"
+
+
+def _readable(what: str, look: Callable[[], Iterator[str]]) -> Iterator[str]:
+    """What a look finds, or that it was not possible."""
+    try:
+        yield from look()
+    except (StoreError, sqlite3.DatabaseError) as error:
+        yield f"{what} cannot be read ({error.__cause__ or error})"
+
+
+def _is_plausible(sentences: SentenceVectors, length: int, dimension: int) -> bool:
+    """Whether sentences lie within a passage of this length, and their vectors are of unit length or zero."""
+    inside = all(0 <= start <= end <= length for start, end in sentences.spans)
+    if not sentences.spans:
+        return True
+    norms = np.linalg.norm(sentences.vectors, axis=1)
+    unit = bool(np.all((np.abs(norms - 1.0) < _UNIT) | (norms < _ZERO)))
+    return inside and unit and sentences.vectors.shape[1] == dimension
 
 
 _WITHOUT_PASSAGE = "SELECT id FROM articles WHERE id NOT IN (SELECT article FROM passages)"
@@ -139,20 +182,11 @@ _WITHOUT_KEYWORDS = "SELECT id FROM passages WHERE row NOT IN (SELECT id FROM ke
 _KEYWORDS_ALONE = "SELECT id FROM keywords_docsize WHERE id NOT IN (SELECT row FROM passages)"
 
 
-def _faults(record: VectorRecord, passage: Passage | None, dimension: int) -> Iterator[str]:
-    if passage is None:
-        yield "belong to no passage"
-        return
-    if record.text != passage.text:
-        yield "stand beside other words than their passage's"
-    place: tuple[Any, ...] = tuple(record.facts.get(name) for name in ("article_id", "start", "end"))
-    if place != (passage.article_id, passage.start, passage.end):
-        yield "name another place than their passage's"
-    if record.vector.shape != (dimension,):
-        yield f"have not the dimension {dimension}"
-    elif not abs(float(np.linalg.norm(record.vector)) - 1.0) < _UNIT:  # also where it is not a number
-        yield "are not of unit length"
+def _named(one: str, many: str, ids: Sequence[str]) -> Iterator[str]:
+    if ids:
+        yield f"{len(ids):,} {one if len(ids) == 1 else many} ({listed(ids)})"
 
 
-def _listed(ids: list[str]) -> str:
+def listed(ids: Sequence[str]) -> str:
+    """The first few ids, for a message."""
     return ", ".join(ids[:_SHOWN]) + (", ..." if len(ids) > _SHOWN else "")

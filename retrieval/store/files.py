@@ -1,4 +1,4 @@
-"""The folder layout of a store, and how a generation is staged, published and cleared away in it."""
+"""The folder layout of a store, and how a generation is staged and published in it."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from retrieval.errors import ModelMismatchError, StoreBusyError, StoreError
+from retrieval.store.checksums import checksums, damage
 from retrieval.store.chroma_server import ChromaServer
 from retrieval.store.file_copy import copy_any, copy_file
-from retrieval.store.lease import unread
 from retrieval.store.manifest import SERVER, Manifest
 from retrieval.store.vectors import Vectors
 
@@ -25,10 +25,14 @@ if TYPE_CHECKING:
 
 CATALOGUE = "catalogue.db"
 _CHROMA = "chroma"
+_CHROMA_DATABASE = "chroma.sqlite3"
+_CHROMA_INDEX = (
+    "index_metadata.pickle"  # in the folder of a segment whose index Chroma has written to the disk
+)
 
 
 class StoreFiles:
-    """The folder layout of a store, and how a generation is staged, published and cleared away in it.
+    """The folder layout of a store, and how a generation is staged and published in it.
 
     Args:
         home: `PRESSCITE_HOME`.
@@ -41,7 +45,6 @@ class StoreFiles:
         self.server = ChromaServer(chroma_url, self.folder) if chroma_url else None
         self._current = self.folder / "current"
         self._generations = self.folder / "generations"
-        self._removed = False
 
     # Reading
 
@@ -57,6 +60,15 @@ class StoreFiles:
     def generation(self, name: str) -> Path:
         """Folder of a generation."""
         return self._generations / name
+
+    def check_intact(self, folder: Path, manifest: Manifest) -> None:
+        """Refuse a generation whose files are not what was written.
+
+        Raises:
+            StoreError: One of them is damaged or gone.
+        """
+        for fault in damage(folder, manifest.files):
+            raise StoreError(f"{folder} is damaged: {fault}; mend it with: presscite doctor --repair")
 
     def check_model(self, folder: Path, model: str) -> None:
         """Refuse a generation that another embedding model made.
@@ -93,6 +105,10 @@ class StoreFiles:
             )
         return self.server.open(name, create=create)
 
+    def chroma_database(self, name: str) -> Path:
+        """The database of the Chroma in a generation's folder."""
+        return self.generation(name) / _CHROMA / _CHROMA_DATABASE
+
     def busy(self) -> bool:
         """Whether a refresh is running."""
         if not (self.folder / "lock").exists():
@@ -107,23 +123,11 @@ class StoreFiles:
         lock.release()
         return False
 
-    def leftovers(self) -> list[str]:
-        """Names of generations that are not the published one: remains of killed refreshes, or still being read."""
-        current = self.published()
+    def names(self) -> list[str]:
+        """Names of all generations that are there, whatever has become of them, in the order they were begun."""
         if not self._generations.is_dir():
             return []
-        return sorted(folder.name for folder in self._generations.iterdir() if folder.name != current)
-
-    def server_leftovers(self) -> list[str]:
-        """Collections in the Chroma server that belong to no generation that is here.
-
-        Raises:
-            StoreError: The Chroma server is not reached.
-        """
-        names = (
-            {folder.name for folder in self._generations.iterdir()} if self._generations.is_dir() else set()
-        )
-        return self.server.leftovers(keep=names) if self.server else []
+        return sorted(folder.name for folder in self._generations.iterdir())
 
     # Writing
 
@@ -166,7 +170,7 @@ class StoreFiles:
 
     def stage(self, base: str | None) -> Path:
         """A folder for the next generation, with a copy of the catalogue of `base`; call it with the lock held."""
-        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")  # so that names are in the order of time
         folder = self._generations / f"{stamp}-{secrets.token_hex(3)}"
         folder.mkdir()
         if base is not None:
@@ -185,11 +189,16 @@ class StoreFiles:
 
     def publish(self, folder: Path, manifest: Manifest) -> None:
         """Make a staged folder the published generation, in one step that survives a power cut."""
-        replace(manifest, made=datetime.now(UTC).isoformat(timespec="seconds")).write(folder)
+        made = datetime.now(UTC).isoformat(timespec="seconds")
+        replace(manifest, made=made, files=checksums(_lasting(folder), folder)).write(folder)
         for path in [*folder.rglob("*"), folder, self._generations]:
             _sync(path)
+        self.point_to(folder.name)
+
+    def point_to(self, name: str) -> None:
+        """Make a generation that is whole and on the disk the published one; call it with the lock held."""
         pointer = self.folder / ".current.new"
-        pointer.write_text(folder.name, encoding="utf-8")
+        pointer.write_text(name, encoding="utf-8")
         _sync(pointer)
         os.replace(pointer, self._current)  # noqa: PTH105 - the name says that it replaces, atomically
         _sync(self.folder)
@@ -199,25 +208,13 @@ class StoreFiles:
         if folder.name != self.published():
             shutil.rmtree(folder, ignore_errors=True)
 
-    def clear(self) -> None:
-        """Remove every generation that is neither published nor being read; call it with the lock held."""
-        for name in self.leftovers():
-            with unread(self._generations / name) as free:
-                if free:
-                    self._remove(name)
-                    self._removed = True
-        if self._removed:
-            # Also what a refresh that was killed had asked for and the server has made since.  What stays in it now
-            # goes with the next generation.
-            with suppress(StoreError):
-                self.clear_server()
-
-    def _remove(self, name: str) -> None:
+    def remove(self, name: str) -> None:
+        """Remove a generation that nobody reads; call it with the lock held."""
         if self.server is not None:
             # Before the folder, whose name is all that tells of it: a refresh may be killed in between.
             with suppress(StoreError):
                 self.server.delete(name)
-        shutil.rmtree(self._generations / name, ignore_errors=True)
+        shutil.rmtree(self.generation(name), ignore_errors=True)
 
     def clear_server(self) -> None:
         """Delete the collections of generations that are gone; call it with the lock held.
@@ -226,7 +223,17 @@ class StoreFiles:
             StoreError: The Chroma server is not reached.
         """
         if self.server is not None:
-            self.server.clear(keep={folder.name for folder in self._generations.iterdir()})
+            self.server.clear(keep=self.names())
+
+
+def _lasting(folder: Path) -> list[Path]:
+    """The files of a generation that never change once it is published.
+
+    Chroma writes a little whenever it opens its database.  An index that is small is not written to the disk at all: of
+    such a segment, what is in its folder is made anew whenever it is opened.
+    """
+    segments = [index.parent for index in sorted((folder / _CHROMA).glob(f"*/{_CHROMA_INDEX}"))]
+    return [folder / CATALOGUE, *(path for segment in segments for path in sorted(segment.iterdir()))]
 
 
 def _sync(path: Path) -> None:

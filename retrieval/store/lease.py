@@ -7,6 +7,8 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from retrieval.store.manifest import MANIFEST
+
 if sys.platform != "win32":
     import fcntl
 
@@ -14,14 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_LOCKED = "manifest.json"  # every published generation has it, and nothing writes to it any more
-
 
 class Lease:
     """Keeps a generation's folder from being removed while it is read.
 
-    It is a shared lock on the manifest: any number of readers hold it, and whoever clears old generations away
-    needs it alone.  The system gives it up when the process ends, however it ends.
+    It is a shared lock on the manifest, which every published generation has and nothing writes to any more: any
+    number of readers hold it, and whoever clears old generations away needs it alone.  The system gives it up when
+    the process ends, however it ends.
 
     Args:
         folder: The generation's folder.
@@ -31,7 +32,7 @@ class Lease:
     """
 
     def __init__(self, folder: Path) -> None:
-        path = folder / _LOCKED
+        path = folder / MANIFEST
         self._handle = os.open(path, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0))
         try:
             # Removed between opening and locking, the lock is on a file that nobody can find any more.
@@ -56,7 +57,7 @@ class Lease:
 def unread(folder: Path) -> Iterator[bool]:
     """Whether nobody reads a generation; while the block runs, nobody can begin to."""
     try:
-        handle = os.open(folder / _LOCKED, os.O_RDWR)
+        handle = os.open(folder / MANIFEST, os.O_RDWR)
     except OSError:
         yield True  # never published, so nobody can have found it
         return

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass, field, fields
+from typing import TYPE_CHECKING, Any
 
-from retrieval.errors import StoreError
+from retrieval.errors import NewerFormatError, StoreError
+from retrieval.store.checksums import Checksum
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 FORMAT = 3
 """Raised whenever what is in a generation's folder changes its meaning."""
+
+MANIFEST = "manifest.json"
+"""Name of its file in a generation's folder, which every generation has that was published."""
 
 EMBEDDED, SERVER = "embedded", "server"
 """Where a generation's vectors are: in Chroma's folder beside the catalogue, or in a Chroma server."""
@@ -29,6 +34,8 @@ class Manifest:
         passage_chars: The passage size articles were split with.
         made: When the generation was published, ISO 8601 in UTC.
         vectors: `EMBEDDED` or `SERVER`.
+        files: Checksums of its files; empty for a generation of an earlier presscite, which kept none.
+        articles: Checksum of its articles, see `articles_checksum`; `None` for the same.
     """
 
     format: int
@@ -37,6 +44,8 @@ class Manifest:
     passage_chars: int
     made: str
     vectors: str = EMBEDDED
+    files: Mapping[str, Checksum] = field(default_factory=dict)
+    articles: int | None = None
 
     @classmethod
     def read(cls, folder: Path) -> Manifest:
@@ -60,22 +69,28 @@ class Manifest:
         Raises:
             StoreError: It is missing or damaged, or was written by a newer presscite.
         """
-        path = folder / "manifest.json"
+        path = folder / MANIFEST
         try:
             facts = json.loads(path.read_text(encoding="utf-8"))
             found = int(facts["format"])
-            known = {field.name: facts[field.name] for field in fields(cls) if field.name in facts}
-            manifest = cls(**known) if found <= FORMAT else None
-        except (OSError, ValueError, TypeError, KeyError) as error:
-            raise StoreError(f"{path} is damaged; run: presscite refresh --rebuild") from error
+            manifest = cls._of(facts) if found <= FORMAT else None
+        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+            what = "is not there" if isinstance(error, FileNotFoundError) else "is damaged"
+            raise StoreError(f"{path} {what}; mend it with: presscite doctor --repair") from error
         if manifest is None:
-            raise StoreError(
+            raise NewerFormatError(
                 f"the store in {folder.parent.parent} has format {found}, which a newer presscite made, and "
                 f"this one reads format {FORMAT}; install the newer one, or build the store anew with: "
                 "presscite refresh --rebuild"
             )
         return manifest
 
+    @classmethod
+    def _of(cls, facts: Mapping[str, Any]) -> Manifest:
+        known = {name: facts[name] for name in (entry.name for entry in fields(cls)) if name in facts}
+        files = {name: Checksum(*pair) for name, pair in known.get("files", {}).items()}
+        return cls(**{**known, "files": files})
+
     def write(self, folder: Path) -> None:
         """Write it into a generation's folder."""
-        (folder / "manifest.json").write_text(json.dumps(asdict(self), indent=2), encoding="utf-8")
+        (folder / MANIFEST).write_text(json.dumps(asdict(self), indent=2), encoding="utf-8")

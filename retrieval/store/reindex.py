@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
-from retrieval.errors import StoreError
 from retrieval.store.base_snapshot import BaseSnapshot
 from retrieval.store.catalogue import Catalogue
 from retrieval.store.database import IndexDatabase
@@ -27,12 +27,23 @@ def reindex(
     settings: Settings,
     embeddings: SentenceTransformerEmbeddings,
     progress: Callable[[Progress], None],
+    *,
+    name: str,
+    reuse: bool = True,
 ) -> int:
-    """Publish a generation of this format with the articles of the published one; call it with the store locked.
+    """Publish a generation of this format with the articles of another one; call it with the store locked.
 
     Passages and postings are all made anew, and vectors taken over where they are sound and of this format.
     From a store of an older format, sources are read again at their next refresh, for the facts that it did not
     keep.
+
+    Args:
+        files: The store.
+        settings: The embedding model, and the passage size for a generation of an older format.
+        embeddings: The embedding model.
+        progress: Called now and then with how far it has come.
+        name: The generation whose articles are taken.
+        reuse: Whether its vectors may be looked at.
 
     Returns:
         How many articles there are.
@@ -41,27 +52,17 @@ def reindex(
         StoreError: The articles themselves cannot be read.
         ModelError: The embedding model cannot be loaded or fails.
     """
-    name = files.published()
-    assert name is not None  # noqa: S101 - callers have opened it
     folder = files.generation(name)
     manifest = Manifest.read_any(folder)
-    reuse = name if manifest.model == settings.embedding_model else None
+    reused = name if reuse and manifest.model == settings.embedding_model else None
     current = manifest.format == FORMAT
     chars = manifest.passage_chars if current else settings.passage_chars
     nothing = BaseSnapshot(files, settings, None)
-    with GenerationWriter(files, settings, embeddings, nothing, reuse=reuse, passage_chars=chars) as writer:
+    with GenerationWriter(files, settings, embeddings, nothing, reuse=reused, passage_chars=chars) as writer:
         writer.start()
-        database = IndexDatabase(folder / CATALOGUE)
-        try:
+        with closing(IndexDatabase(folder / CATALOGUE)) as database:
             _copy_articles(database, writer, None if current else f"format {manifest.format}")
-        except StoreError as error:
-            raise StoreError(
-                f"the articles in {folder} cannot be read ({error.__cause__}); run: presscite refresh --rebuild"
-            ) from error
-        finally:
-            database.close()
         articles, _ = writer.finish(progress)
-    files.clear()
     return articles
 
 

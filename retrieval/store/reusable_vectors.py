@@ -34,7 +34,7 @@ class ReusableVectors:
         name: The generation.
 
     Raises:
-        StoreError: Its vectors cannot be opened, or its format keeps no vectors of sentences.
+        StoreError: It is damaged, its vectors cannot be opened, or its format keeps no vectors of sentences.
     """
 
     def __init__(self, files: StoreFiles, name: str) -> None:
@@ -42,6 +42,7 @@ class ReusableVectors:
         manifest = Manifest.read_any(folder)
         if manifest.format != FORMAT:
             raise StoreError(f"{folder} has no vectors of sentences")
+        files.check_intact(folder, manifest)
         self._dimension = manifest.dimension
         self._vectors = files.vectors(name, kept=manifest.vectors)
         self._database = IndexDatabase(folder / CATALOGUE)
@@ -49,15 +50,15 @@ class ReusableVectors:
 
     def of(self, ids: Sequence[str]) -> dict[str, PassageVectors]:
         """What it has of these passages that is sound; unknown ids are left out."""
-        vectors = self._vectors.stored(ids)
         try:
-            sentences = self._sentences.vectors(ids)
+            vectors = self._vectors.stored(ids)
+            sentences = self._sentences.readable(ids)
         except StoreError:
             return {}  # what is damaged is embedded anew
         return {
-            id_: (vector, sentences[id_])
+            id_: (vector, of_passage)
             for id_, vector in vectors.items()
-            if id_ in sentences and self._is_sound(vector)
+            if (of_passage := sentences.get(id_)) is not None and self._is_sound(vector)
         }
 
     def _is_sound(self, vector: NDArray[np.float32]) -> bool:

@@ -28,17 +28,30 @@ class SentenceTable:
         """The sentences of these passages with their vectors, by passage id; unknown ids are left out.
 
         Raises:
-            StoreError: They cannot be read.
+            StoreError: Those of a passage are missing or cannot be read.
         """
+        found: dict[str, SentenceVectors] = {}
+        for id_, kept in self.readable(passage_ids).items():
+            if kept is None:
+                raise StoreError(
+                    f"{self._database.path} lacks the sentences of the passage {id_}; mend it with: "
+                    "presscite doctor --repair"
+                )
+            found[id_] = kept
+        return found
+
+    def readable(self, passage_ids: Sequence[str]) -> dict[str, SentenceVectors | None]:
+        """The same, with `None` for a passage whose sentences are missing or cannot be read."""
         found = self._database.rows(
-            "SELECT p.id, s.vectors FROM passages p JOIN sentences s ON s.passage = p.row "  # noqa: S608 - marks only
+            "SELECT p.id, s.vectors FROM passages p LEFT JOIN sentences s ON s.passage = p.row "  # noqa: S608 - marks only
             f"WHERE p.id IN ({marks(len(passage_ids))})",
             passage_ids,
         )
-        try:
-            return {id_: SentenceVectors.from_bytes(kept) for id_, kept in found}
-        except ValueError as error:
-            raise StoreError(
-                f"{self._database.path} holds vectors of sentences that cannot be read ({error}); see what is wrong "
-                "with: presscite doctor"
-            ) from error
+        return {id_: _read(kept) for id_, kept in found}
+
+
+def _read(kept: bytes | None) -> SentenceVectors | None:
+    try:
+        return SentenceVectors.from_bytes(kept) if kept is not None else None
+    except ValueError:
+        return None

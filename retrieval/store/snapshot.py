@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, NoReturn
 
+from retrieval.errors import StoreError
 from retrieval.store.catalogue import Catalogue
+from retrieval.store.checksums import stamps
 from retrieval.store.condition import Condition
 from retrieval.store.database import IndexDatabase
 from retrieval.store.files import CATALOGUE
@@ -18,15 +21,17 @@ from retrieval.store.sentence_table import SentenceTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     import numpy as np
     from numpy.typing import NDArray
 
     from retrieval.store.files import StoreFiles
     from retrieval.store.postings import Matches
+    from retrieval.store.vectors import Vectors
 
 _NO_FILTERS = Filters()
+_PROBES = 3  # passages whose vectors are looked for
+_SAME = 1e-3  # how far from 1 the cosine of a vector with itself may be
 
 
 class Snapshot:
@@ -41,7 +46,6 @@ class Snapshot:
         manifest: What the generation says of itself.
         catalogue: Its articles and passages.
         postings: Which passages hold which terms.
-        vectors: The vectors of its passages.
         sentences: The vectors of their sentences.
 
     Raises:
@@ -52,17 +56,50 @@ class Snapshot:
     def __init__(self, files: StoreFiles, name: str) -> None:
         folder = files.generation(name)
         self.name = name
+        self._folder = folder
         self._lease = Lease(folder)  # what is opened after it cannot vanish
         try:
             self.manifest = Manifest.read(folder)
+            self._stamps = stamps(folder, self.manifest.files)
+            files.check_intact(folder, self.manifest)
             self._database = IndexDatabase(folder / CATALOGUE)
-            self.vectors = files.vectors(name, kept=self.manifest.vectors)
+            self._vectors = files.vectors(name, kept=self.manifest.vectors)
         except BaseException:
             self._lease.release()
             raise
         self.catalogue = Catalogue(self._database)
         self.postings = Postings(self._database)
         self.sentences = SentenceTable(self._database)
+
+    @cached_property
+    def vectors(self) -> Vectors:
+        """The vectors of its passages.
+
+        Raises:
+            StoreError: They are not those of its passages.  Chroma may find nothing, or something else, without a word.
+        """
+        passages = self.catalogue.counts()[1]
+        if len(self._vectors) != passages:
+            self._refuse(f"it has {len(self._vectors):,} vectors for {passages:,} passages")
+        sample = self.catalogue.sample(_PROBES)
+        stored = self._vectors.stored(sample)
+        if len(stored) != len(sample):
+            self._refuse("it lacks vectors of passages")
+        # One of several: an approximate index may miss a single vector.
+        if stored and not any(self._finds(vector) for vector in stored.values()):
+            self._refuse("its vectors are not found where they are")
+        return self._vectors
+
+    def _finds(self, vector: NDArray[np.float32]) -> bool:
+        found = self._vectors.nearest(vector, 1)
+        return bool(found) and abs(found[0][1] - 1.0) < _SAME
+
+    def _refuse(self, fault: str) -> NoReturn:
+        raise StoreError(f"{self._folder} is damaged: {fault}; mend it with: presscite doctor --repair")
+
+    def is_altered(self) -> bool:
+        """Whether somebody has written to its files since it was opened, which nobody should."""
+        return stamps(self._folder, self.manifest.files) != self._stamps
 
     def nearest(
         self, vector: NDArray[np.float32], limit: int, filters: Filters = _NO_FILTERS
@@ -90,24 +127,27 @@ class Snapshot:
     def close(self) -> None:
         """Let go of its files and memory."""
         self._database.close()
-        self.vectors.close()
+        self._vectors.close()
         self._lease.release()
 
 
 @contextmanager
-def reading_catalogue(folder: Path) -> Iterator[Catalogue]:
+def reading_catalogue(files: StoreFiles, name: str) -> Iterator[Catalogue]:
     """The catalogue of a generation alone, without its vectors, which take memory.
 
     Args:
-        folder: The generation's folder; it is not removed while the block runs.
+        files: The store.
+        name: The generation; it is not removed while the block runs.
 
     Raises:
         FileNotFoundError: It is gone.
         StoreError: It is damaged or of another format.
     """
+    folder = files.generation(name)
     lease = Lease(folder)
     try:
-        Manifest.read(folder)
+        manifest = Manifest.read(folder)
+        files.check_intact(folder, manifest)
         database = IndexDatabase(folder / CATALOGUE)
         try:
             yield Catalogue(database)

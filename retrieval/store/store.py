@@ -25,7 +25,6 @@ from typing import TYPE_CHECKING
 
 from retrieval.errors import EmptyStoreError, RetrievalError, StoreError
 from retrieval.store.files import StoreFiles
-from retrieval.store.manifest import SERVER, Manifest
 from retrieval.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -92,7 +91,7 @@ class Store:
     def _follow(self) -> Snapshot:
         """Open the published generation unless it is open already; call it with the lock held."""
         name = self.files.published()
-        if self._open is not None and self._open.name == name:
+        if self._open is not None and self._open.name == name and not self._open.is_altered():
             return self._open
         snapshot = self._opened(name)
         self._replace(snapshot)
@@ -115,18 +114,12 @@ class Store:
         raise StoreError(f"{self.files.folder} changes faster than it can be opened; ask again")
 
     def _unopened(self, name: str, error: Exception) -> RetrievalError:
-        folder = self.files.generation(name)
-        try:
-            manifest = Manifest.read(folder)
-            self.files.check_model(folder, self._model)
-        except RetrievalError as reason:
-            return reason
-        if manifest.vectors == SERVER and isinstance(error, StoreError):
+        """What to say of a generation that cannot be opened."""
+        if isinstance(error, RetrievalError):
             return error
-        what = f" ({error})" if isinstance(error, StoreError) else ""
+        folder = self.files.generation(name)
         return StoreError(
-            f"{folder} cannot be opened{what}; see what is wrong with: presscite doctor, or run: "
-            "presscite refresh --rebuild"
+            f"{folder} cannot be opened ({type(error).__name__}); see what is wrong with: presscite doctor"
         )
 
     def _replace(self, snapshot: Snapshot | None) -> None:

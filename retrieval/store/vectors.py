@@ -239,4 +239,4 @@ def _complaint(error: Exception) -> str:
         return (
             "cannot be written, which Chroma needs even to read; let the user who runs presscite write there"
         )
-    return f"cannot be used ({type(error).__name__}: {text})"
+    return f"cannot be used ({type(error).__name__}: {text}); see what is wrong with: presscite doctor"

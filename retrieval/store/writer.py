@@ -117,6 +117,7 @@ class GenerationWriter:
 
     def _writable(self) -> CatalogueWriter:
         if self._catalogue is None:
+            self._base.check_intact()  # else what is damaged in it would be copied, and count as sound from then on
             self._folder = self._files.stage(self._base.name)
             self._catalogue = CatalogueWriter(self._folder / CATALOGUE)
             self._catalogue.begin()
@@ -141,11 +142,11 @@ class GenerationWriter:
         catalogue.commit()
         embedder = PassageEmbedder(self._embeddings, catalogue, progress)
         dimension = self._vector_update(self._folder).apply(self._changes, catalogue, embedder)
-        counts = catalogue.counts()
+        counts, articles = catalogue.counts(), catalogue.articles_checksum()
         progress(Progress(stage="publish", done=counts[1], total=counts[1]))
         catalogue.settle(self._written)
         self._catalogue = None
-        self._files.publish(self._folder, self._manifest(dimension))
+        self._files.publish(self._folder, self._manifest(dimension, articles))
         return counts
 
     def _vector_update(self, folder: Path) -> VectorUpdate:
@@ -157,7 +158,7 @@ class GenerationWriter:
             return CopiedVectors(self._files, folder, base.name)
         return NewVectors(self._files, folder, self._reuse)
 
-    def _manifest(self, dimension: int) -> Manifest:
+    def _manifest(self, dimension: int, articles: int) -> Manifest:
         known = self._base.manifest.dimension if self._base.manifest else 0
         return Manifest(
             format=FORMAT,
@@ -166,4 +167,5 @@ class GenerationWriter:
             passage_chars=self._passage_chars,
             made="",
             vectors=self._kept,
+            articles=articles,
         )

@@ -78,7 +78,7 @@ def generating(home: Path, chat: ChatServer) -> Runnable[Any, Answer]:
 def check(answer: Answer, home: Path) -> None:
     """What holds for every answer: cited sentences, numbers in order, quotes verbatim at their offsets."""
     files = StoreFiles(home)
-    with reading_catalogue(files.generation(str(files.published()))) as catalogue:
+    with reading_catalogue(files, str(files.published())) as catalogue:
         for citation in (*answer.citations, *answer.nearest):
             article = catalogue.article(citation.article_id)
             assert article is not None

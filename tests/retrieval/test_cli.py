@@ -340,8 +340,8 @@ def test_refresh_options_reach_the_refresh(refreshing: Refreshing) -> None:
         )
 
     refreshing(run)
-    result = presscite("refresh", "one", "--dry-run", "--wait")
-    assert seen["dry_run"] is True
+    result = presscite("refresh", "one", "--dry-run", "--wait", "--timed")
+    assert seen["dry_run"] is seen["timed"] is True
     assert callable(seen["waiting"])
     lines = result.stdout.splitlines()
     assert lines[0].startswith("would be: 1 added, 0 updated, 0 unchanged, 12 removed")
@@ -369,7 +369,8 @@ def test_refresh_reports(refreshing: Refreshing) -> None:
     assert result.stdout.startswith(
         "1 added, 0 updated, 0 unchanged, 0 removed in 0.5 s; the store holds 1 article"
     )
-    assert seen == [("one", "two"), {"rebuild": True, "dry_run": False, "waiting": None, "progress": None}]
+    options = {"rebuild": True, "dry_run": False, "timed": False, "waiting": None, "progress": None}
+    assert seen == [("one", "two"), options]
 
 
 def test_refresh_partly_failed(refreshing: Refreshing) -> None:

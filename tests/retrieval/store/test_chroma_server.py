@@ -14,6 +14,7 @@ from retrieval.settings import Settings
 from retrieval.store.doctor import examine
 from retrieval.store.files import StoreFiles
 from retrieval.store.manifest import SERVER, Manifest
+from retrieval.store.retention import Retention
 from retrieval.store.store import Store
 from tests.retrieval.small_store import contents, published, run, write
 
@@ -26,9 +27,12 @@ from dataclasses import replace
 from retrieval.embedding.embeddings import PackagedEmbeddings
 
 
-def test_old_collections_are_deleted(folder: Path, tmp_path: Path, chroma_server: str) -> None:
-    """Of one store the server keeps one collection, and those of other stores are left alone."""
-    ours = Settings(home=tmp_path / "ours", passage_chars=200, chroma_url=chroma_server)
+@pytest.mark.parametrize("kept", [0, 2])
+def test_old_collections_are_deleted(folder: Path, tmp_path: Path, chroma_server: str, kept: int) -> None:
+    """Of a store the server keeps a collection a generation that is kept; those of other stores are left alone."""
+    ours = Settings(
+        home=tmp_path / "ours", passage_chars=200, chroma_url=chroma_server, kept_generations=kept
+    )
     theirs = Settings(home=tmp_path / "theirs", passage_chars=200, chroma_url=chroma_server)
     run(folder, theirs)
     for n in range(3):
@@ -38,7 +42,7 @@ def test_old_collections_are_deleted(folder: Path, tmp_path: Path, chroma_server
     run(folder, ours)
     files = StoreFiles(ours.home, chroma_server)
     assert files.server is not None
-    assert len(files.server.leftovers(keep=[])) == 1
+    assert len(files.server.leftovers(keep=[])) == 1 + kept
     assert contents(theirs)
 
 
@@ -60,8 +64,8 @@ def test_no_collection_outlives_its_folder(
     with monkeypatch.context() as patched:
         patched.setattr("retrieval.store.files.shutil.rmtree", killed)
         with pytest.raises(KeyboardInterrupt):
-            files.clear()
-    assert files.server_leftovers() == []
+            Retention(files, 0).clear()
+    assert Retention(files, 0).server_leftovers() == []
     assert len(files.server.leftovers(keep=[])) == 1
     run(folder, settings)
     assert not remains.exists()

@@ -12,8 +12,9 @@ import pytest
 
 from retrieval.errors import EmptyStoreError
 from retrieval.settings import Settings
-from retrieval.store.doctor import examine, repair
+from retrieval.store.doctor import examine
 from retrieval.store.files import StoreFiles
+from retrieval.store.repair import repair
 from tests.retrieval.counting_embeddings import CountingEmbeddings
 from tests.retrieval.small_store import both_places, contents, published
 
@@ -115,7 +116,7 @@ def test_lost_vectors_are_all_embedded_again(stored: Settings) -> None:
         assert files.server is not None
         files.server.clear(keep=[])
     found = examine(stored)
-    assert any("cannot be opened" in finding.what for finding in found.findings)
+    assert any("cannot be read" in finding.what for finding in found.findings)
     embeddings = CountingEmbeddings(stored)
     assert repair(stored, found, embeddings=embeddings).sound
     assert len(embeddings.texts) == len(before)

@@ -15,6 +15,7 @@ from retrieval.errors import (
 )
 from retrieval.indexing.refresh import refresh
 from retrieval.store.files import StoreFiles
+from retrieval.store.retention import Retention
 from tests.conftest import REPOSITORY
 from tests.retrieval.counting_embeddings import CountingEmbeddings
 from tests.retrieval.small_store import published, run, write
@@ -88,5 +89,5 @@ def test_killed_reader_keeps_nothing(folder: Path, settings: Settings) -> None:
         run(folder, settings)
         assert held.exists()
         reader.kill()
-    StoreFiles(settings.home).clear()
+    Retention(StoreFiles(settings.home), 0).clear()
     assert not held.exists()

@@ -55,5 +55,5 @@ def test_older_format_says_what_to_do(tmp_path: Path) -> None:
 def test_damage_is_named(tmp_path: Path, damaged: str) -> None:
     """Whatever stands in the file instead of a manifest, its path is named with the way out."""
     (tmp_path / "manifest.json").write_text(damaged, "utf-8")
-    with pytest.raises(StoreError, match=r"manifest\.json is damaged.*--rebuild"):
+    with pytest.raises(StoreError, match=r"manifest\.json is damaged.*doctor --repair"):
         Manifest.read(tmp_path)

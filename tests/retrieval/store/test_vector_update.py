@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from retrieval.settings import Settings
-from tests.retrieval.small_store import contents, run
+from tests.retrieval.small_store import contents, published, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,4 +22,4 @@ def test_vectors_move_to_a_server_and_back(folder: Path, tmp_path: Path, chroma_
         # Without its address, nothing can be fetched from the server any more.
         assert (report.changed, len(embedded), report.articles) == (False, 3 * (settings is inside), 3)
         assert contents(settings) == before
-        assert bool(list((tmp_path / "home").rglob("chroma"))) is (settings is inside)
+        assert (published(settings) / "chroma").exists() is (settings is inside)

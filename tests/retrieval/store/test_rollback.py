@@ -1,0 +1,135 @@
+"""Rollback: the generation before is published, and stays until somebody refreshes by hand."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from retrieval.errors import EmptyStoreError, StoreBusyError, StoreError
+from retrieval.indexing.refresh import refresh
+from retrieval.store.doctor import examine
+from retrieval.store.files import StoreFiles
+from retrieval.store.hold import RefreshHold
+from retrieval.store.rollback import roll_back
+from retrieval.store.store import Store
+from tests.retrieval.counting_embeddings import CountingEmbeddings, NoEmbeddings
+from tests.retrieval.small_store import both_places, contents, generations, published, run, write
+from tests.retrieval.store.damages import DAMAGES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from retrieval.indexing.report import RefreshReport
+    from retrieval.settings import Settings
+
+
+def timed(folder: Path, settings: Settings) -> RefreshReport:
+    return refresh([folder], settings, timed=True, embeddings=CountingEmbeddings(settings))
+
+
+@both_places
+def test_generation_before_is_published(folder: Path, settings: Settings) -> None:
+    """Who has the store open sees it with the next question; it is as it was, and nothing is wrong with it."""
+    run(folder, settings)
+    before, earlier = contents(settings), published(settings).name
+    write(folder / "0.txt", "Article 0", "A mistake.")
+    run(folder, settings)
+    later = published(settings).name
+    store = Store.from_settings(settings)
+    with store.reading() as snapshot:
+        assert snapshot.name == later
+    done = roll_back(settings)
+    assert (done.published, done.replaced, done.articles) == (earlier, later, 3)
+    with store.reading() as snapshot:
+        assert snapshot.name == earlier
+    store.close()
+    assert contents(settings) == before
+
+
+def test_refreshes_by_the_clock_are_held_until_one_by_hand(folder: Path, settings: Settings) -> None:
+    """They say so, write nothing and need no model; the one by hand takes in what was taken back."""
+    run(folder, settings)
+    write(folder / "0.txt", "Article 0", "A mistake.")
+    run(folder, settings)
+    now = contents(settings)
+    earlier = roll_back(settings).published
+    for _ in range(2):
+        held = refresh([folder], settings, timed=True, embeddings=NoEmbeddings(settings))
+        assert "held since" in str(held.notice)
+        assert "presscite refresh" in str(held.notice)
+        assert (held.changed, held.articles, published(settings).name) == (False, 3, earlier)
+    report, _ = run(folder, settings)
+    assert (len(report.updated), report.notice) == (1, None)
+    assert contents(settings) == now
+    assert examine(settings).sound
+    write(folder / "0.txt", "Article 0", "Mended.")
+    assert timed(folder, settings).changed
+
+
+def test_refresh_by_hand_that_fails_does_not_end_the_hold(folder: Path, settings: Settings) -> None:
+    """Only one that has gone through does, also where it finds nothing new."""
+    run(folder, settings)
+    write(folder / "0.txt", "Article 0", "A mistake.")
+    run(folder, settings)
+    roll_back(settings)
+    with pytest.raises(StoreError, match="no article was found"):
+        run(folder / "nowhere", settings, rebuild=True)
+    assert timed(folder, settings).notice is not None
+    write(folder / "0.txt", "Article 0", "Body of article 0. It has two sentences.")
+    report, _ = run(folder, settings)
+    assert not report.changed
+    assert timed(folder, settings).notice is None
+
+
+def test_one_step_for_each_generation_that_is_kept(folder: Path, settings: Settings) -> None:
+    """Then it says that there is none, and which setting keeps more."""
+    settings = settings.model_copy(update={"kept_generations": 2})
+    for version in range(4):
+        write(folder / "0.txt", "Article 0", f"Version {version}.")
+        run(folder, settings)
+    first, second, third = generations(settings)
+    assert published(settings).name == third
+    assert [roll_back(settings).published, roll_back(settings).published] == [second, first]
+    with pytest.raises(StoreError, match="PRESSCITE_KEPT_GENERATIONS"):
+        roll_back(settings)
+    assert published(settings).name == first
+
+
+def test_damaged_generation_is_passed_over(folder: Path, settings: Settings) -> None:
+    """The one before it is published; where there is none, the reason is said and nothing changes."""
+    settings = settings.model_copy(update={"kept_generations": 2})
+    for version in range(3):
+        write(folder / "0.txt", "Article 0", f"Version {version}.")
+        run(folder, settings)
+    first, second, third = generations(settings)
+    DAMAGES["catalogue, cut"].do(published(settings).parent / second)
+    assert roll_back(settings).published == first
+    StoreFiles(settings.home).point_to(third)
+    DAMAGES["manifest, cut"].do(published(settings).parent / first)
+    with pytest.raises(StoreError, match=r"catalogue\.db.*manifest\.json"):
+        roll_back(settings)
+    assert published(settings).name == third
+
+
+def test_nothing_to_go_back_to(folder: Path, settings: Settings) -> None:
+    """Before the first refresh there is nothing, and while another one runs nothing is done."""
+    with pytest.raises(EmptyStoreError):
+        roll_back(settings)
+    run(folder, settings)
+    with StoreFiles(settings.home).locked(), pytest.raises(StoreBusyError):
+        roll_back(settings)
+
+
+def test_hold_that_cannot_be_read_holds(tmp_path: Path) -> None:
+    """A damaged mark says that somebody held refreshes, if no longer since when."""
+    hold = RefreshHold(tmp_path)
+    assert hold.since is None
+    hold.end()
+    (tmp_path / "held").write_text("?", "utf-8")
+    since = hold.since
+    assert since is not None
+    assert datetime.now(UTC) - since < timedelta(minutes=1)
+    hold.end()
+    assert hold.since is None
