@@ -13,6 +13,12 @@ class PageFurniture:
         read_on: The link from a teaser to the whole text, where it ends a line of the text.
         read_on_alone: The same in a word that is a link only where it stands by itself.
         syndicated: The line that a publishing system puts under every article.
+        see_also: What stands before links to other articles, by itself or with a colon.
+        follow_us: How a line begins that asks to subscribe or to follow an outlet elsewhere.
+        consent: What a request for consent to cookies says to its reader.
+        robot_check: What a check whether a robot is reading says.
+        script: What a page says that needs a script or another browser.
+        subscribers: What a page says that shows an article to subscribers only.
         page: What stands before the number of a page ("page", "p.").
         of_pages: What stands between that number and how many pages there are ("of").
         view_online: The link to a newsletter on the web.
@@ -24,6 +30,12 @@ class PageFurniture:
     read_on: str = ""
     read_on_alone: str = ""
     syndicated: str = ""
+    see_also: str = ""
+    follow_us: str = ""
+    consent: str = ""
+    robot_check: str = ""
+    script: str = ""
+    subscribers: str = ""
     page: str = ""
     of_pages: str = ""
     view_online: str = ""

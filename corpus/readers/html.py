@@ -12,12 +12,15 @@ import trafilatura
 from corpus.clean import clean
 from corpus.errors import ArticleError, CorpusError, SourceError
 from corpus.readers.contents import MAX_BYTES, UTF16_MARKS, decode, load, too_long
-from corpus.readers.html_tree import no_text, parsed, visible_text
+from corpus.readers.declared import rather, usable
+from corpus.readers.furniture import drop_furniture
+from corpus.readers.html_tree import mark_line_breaks, no_text, paragraphs_of, parsed, visible_text
 from corpus.readers.inline_markup import keep_meaning
 from corpus.readers.page_address import address_on_page
 from corpus.readers.page_date import published_on_page, updated_on_page
 from corpus.readers.record import Record
 from corpus.readers.telegram_page import is_export_page, posts
+from corpus.readers.wall import without_wall
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -97,6 +100,22 @@ def article(
 
 
 def _markup(data: bytes, origin: str, charset: str | None) -> str:
+    """Decode by what is declared, unless that is clearly wrong."""
+    try:
+        text = _as_declared(data, origin, charset)
+    except SourceError:
+        found = rather(data, None)
+        if found is None:
+            raise
+        return data.decode(found, "replace")
+    declared = _CHARSET.search(data[:_HEAD_BYTES])
+    names = (charset, declared[1].decode("ascii", "replace") if declared else None)
+    stated = next((name for name in names if name and _is_encoding(name) and usable(name, data)), None)
+    found = rather(data, stated)
+    return text if found is None else data.decode(found, "replace")
+
+
+def _as_declared(data: bytes, origin: str, charset: str | None) -> str:
     """Decode by what is declared, as browsers do, but never by a guess.
 
     A byte order mark comes first, then what the server states, then what the page says of itself.  A server
@@ -144,23 +163,37 @@ def _facts(page: HtmlElement, origin: str, address: str | None) -> Iterator[tupl
     yield "title", said.title
     yield "source", said.sitename
     yield "author", said.author
-    yield "url", address_on_page(page, address)
-    for name, moment in (("published", published_on_page(page)), ("updated", updated_on_page(page))):
+    own = address_on_page(page, address)
+    yield "url", own
+    for name, moment in (
+        ("published", published_on_page(page, own)),
+        ("updated", updated_on_page(page, own)),
+    ):
         yield name, moment.isoformat() if moment else None
     language = _LANGUAGE.fullmatch((page.get("lang") or "").strip())
     yield "language", language[1].lower() if language else None
 
 
 def _article_text(page: HtmlElement, origin: str, titles: set[str]) -> str:
+    """The main text; lines that a page breaks within a paragraph stay lines of one paragraph.
+
+    Raises:
+        ArticleError: If there is none, or what stands in the way of one.
+    """
+    mark_line_breaks(page)
+    drop_furniture(page)
     try:
         found = trafilatura.bare_extraction(page, include_comments=False)
     except Exception:  # noqa: BLE001 - as above; the page can still be read as a whole
         found = None
     text = found.text if found is not None and not isinstance(found, dict) else None
-    paragraphs = clean(text or visible_text(page)).split("\n")
+    paragraphs = [line for line in clean(text or visible_text(page)).split("\n") if line]
+    paragraphs, wall = without_wall(paragraphs)
+    if wall is not None:
+        raise ArticleError(origin, f"shows {wall} instead of an article")
     if len(paragraphs) > 1 and paragraphs[0] in titles:
         paragraphs = paragraphs[1:]
-    text = "\n\n".join(line for line in paragraphs if line)
+    text = paragraphs_of(paragraphs)
     if not text:
         raise no_text(origin)
     return text

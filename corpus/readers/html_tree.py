@@ -10,10 +10,11 @@ from lxml.html import HTMLParser, document_fromstring
 
 from corpus.clean import clean
 from corpus.errors import ArticleError, CorpusError
+from corpus.readers.furniture import without_furniture
 from corpus.readers.inline_markup import keep_meaning
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.html import HtmlElement
 
@@ -26,6 +27,10 @@ _LONGEST_TAG = (
     2000  # characters without its values; the parser's time grows with the square of its attributes
 )
 
+LINE_BREAK = "\u23ce"
+"""Stands for a line end within a paragraph until paragraphs are set apart."""
+
+_COMPLETE = re.compile(rf"(?<=[.!?…؟۔])([\"'”’»)]*) ?{LINE_BREAK}")
 _UNSEEN = "//script | //style | //noscript | //template | //head | //comment()"
 _BLOCKS = frozenset(
     {
@@ -95,6 +100,43 @@ def _start_tags(markup: str) -> Iterator[str]:
             at = end if end >= 0 else len(markup)
 
 
+def mark_line_breaks(page: HtmlElement) -> None:
+    """Put a sign for each line end within a paragraph; two in a row end the paragraph and stay as they are."""
+    for element in list(page.iter("br")):
+        if not (
+            _is_break(element.getnext(), element.tail) or _is_break(element.getprevious(), _between(element))
+        ):
+            _end_line(element)
+            element.tail = f"{LINE_BREAK}{(element.tail or '').lstrip()}"
+            element.drop_tag()
+
+
+def _end_line(element: HtmlElement) -> None:
+    """Take white space away from before a line end."""
+    previous, parent = element.getprevious(), element.getparent()
+    if previous is not None:
+        previous.tail = (previous.tail or "").rstrip()
+    elif parent is not None:
+        parent.text = (parent.text or "").rstrip()
+
+
+def _between(element: HtmlElement) -> str | None:
+    previous = element.getprevious()
+    return previous.tail if previous is not None else None
+
+
+def _is_break(element: HtmlElement | None, between: str | None) -> bool:
+    return element is not None and element.tag == "br" and not (between or "").strip(" \t\r\n\xa0")
+
+
+def paragraphs_of(lines: Iterable[str]) -> str:
+    """The text of lines in which signs stand for line ends: a line that is complete ends its paragraph."""
+    text = "\n\n".join(
+        LINE_BREAK.join(without_furniture(line.split(LINE_BREAK))) for line in without_furniture(lines)
+    )
+    return clean(_COMPLETE.sub(r"\1\n\n", text).replace(LINE_BREAK, "\n"))
+
+
 def visible_text(page: HtmlElement) -> str:
     """All words of the page that a browser would show, one block a line."""
     for element in page.xpath(_UNSEEN):
@@ -115,7 +157,9 @@ def text_of_fragment(markup: str) -> str:
     except CorpusError:
         return ""
     keep_meaning(page)
-    return "\n\n".join(line for line in clean(visible_text(page)).split("\n") if line)
+    mark_line_breaks(page)
+    lines = [line for line in clean(visible_text(page)).split("\n") if line]
+    return paragraphs_of(lines)
 
 
 def no_text(origin: str) -> ArticleError:

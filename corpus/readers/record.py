@@ -24,6 +24,9 @@ _KINDS = {bool: "true or false", int: "a number", float: "a number", list: "a li
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
 _PATH = re.compile(r"/[^/\s][^\s]*|/")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
+_SHOWN_BY = 100  # letters from which a text tells its language more surely than a label
+_MOST_SHOWN_BY = 1000
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 
@@ -91,7 +94,7 @@ class Record:
             updated=self._date("updated"),
             source=self._line_of("source"),
             author=self._line_of("author"),
-            language=self._language() or detect_language(text),
+            language=self._language_of(text),
             origin=self.origin,
         )
 
@@ -177,6 +180,12 @@ class Record:
             self._warn("language", f"{_shown(value)} is not a language code such as en, ru or tg")
             return None
         return re.split("[-_]", value.lower())[0] or None
+
+    def _language_of(self, text: str) -> str | None:
+        """The language that the text shows; the one that is stated where it is too short to show any."""
+        stated, detected = self._language(), detect_language(text)
+        enough = len(_LETTER.findall(text[:_MOST_SHOWN_BY])) >= _SHOWN_BY
+        return detected if detected and (enough or stated is None) else stated
 
     def _default_id(self, title: str, text: str) -> str:
         if self._line is None:

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import calendar
-import hashlib
 import io
 import re
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from functools import cached_property
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from xml.sax import SAXParseException
 
-from corpus.address import canonical, is_front_page, normal
-from corpus.clean import clean
 from corpus.errors import ArticleError, CorpusError, FetchError, SkippedError, SourceError
 from corpus.readers.contents import MAX_BYTES, too_long
-from corpus.readers.date import read_date
+from corpus.readers.date import day_comes_first
+from corpus.readers.declared import rather, usable
 from corpus.readers.record import Record
-from corpus.web import teaser
+from corpus.web.feed_entry import FeedEntry, date_as_written, parts_of_pages
 from corpus.web.page import page_article
 
 if TYPE_CHECKING:
@@ -28,12 +23,13 @@ if TYPE_CHECKING:
     from corpus.web.fetched import Fetched
     from corpus.web.fetcher import Fetcher
 
-_FULL_CONTENT = 600  # characters of a field meant for the whole text; below, it is taken for a teaser
-_FULL_SUMMARY = 1500  # characters of a field meant for a summary, above which it can only be the whole text
-_PARAGRAPH = 160  # characters from which a teaser is worth reading by itself
+_PARAGRAPH = 160  # characters from which a teaser is worth reading by itself, while its page may come
+_SENTENCES = 60  # the same where the page holds no article, and will not
+_LEAST_WORDS = 6  # words of a title and a teaser, of which its page must have one
 
 _SENTENCE_END = re.compile(r"[.!?؟۔][\"'”’»)\]]*$")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{5,}")
+_DECLARED = re.compile(rb"^(\s*<\?xml[^>]*?)\s+encoding\s*=\s*[\"']([\w.:-]+)[\"']", re.IGNORECASE)
 _END_OF_FEED = re.compile(rb"</\s*(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
 _LISTED = 2_000  # entries; feeds have tens
 
@@ -62,8 +58,10 @@ def feed_items(found: Fetched, origin: str, fetcher: Fetcher) -> Iterator[FeedIt
             origin, f"lists {len(entries):,} articles, of which the first {_LISTED:,} are read"
         )
     listed: set[str] = set()
-    for entry in entries[:_LISTED]:
-        item = FeedItem(_Entry(entry, feed.feed, origin), fetcher)
+    day_first = day_comes_first(date_as_written(entry, "published") for entry in entries)
+    entries = entries[:_LISTED]
+    for entry, part in zip(entries, parts_of_pages(entries, origin), strict=True):
+        item = FeedItem(FeedEntry(entry, feed.feed, origin, part=part, day_first=day_first), fetcher)
         if item.origin not in listed:
             listed.add(item.origin)
             yield item
@@ -75,6 +73,7 @@ def _parsed(found: Fetched, origin: str) -> tuple[Any, bool]:
 
     if len(found.body) > MAX_BYTES:
         raise too_long(origin, len(found.body))
+    found = _well_encoded(found)
     stated = found.media_type + (f"; charset={found.charset}" if found.charset else "")
     dated_by_item = b"<dc:date" in found.body and not re.search(rb"<\w+:updated", found.body)
     headers = {"content-type": stated or "application/xml", "content-location": found.address}
@@ -97,11 +96,23 @@ def _parsed(found: Fetched, origin: str) -> tuple[Any, bool]:
     return feed, broken
 
 
+def _well_encoded(found: Fetched) -> Fetched:
+    """The feed in UTF-8, where its bytes are not in the encoding that it or its server names."""
+    declared = _DECLARED.match(found.body[:200])
+    named = declared[2].decode("ascii") if declared else None
+    stated = usable(found.charset, found.body) or usable(named, found.body)
+    codec = rather(found.body, stated)
+    if codec is None:
+        return found
+    body = found.body if codec == "utf-8" else found.body.decode(codec, "replace").encode()
+    return replace(found, body=_DECLARED.sub(rb'\1 encoding="utf-8"', body), charset="utf-8")
+
+
 @dataclass(frozen=True, slots=True)
 class FeedItem:
     """An entry of a feed."""
 
-    entry: _Entry
+    entry: FeedEntry
     fetcher: Fetcher = field(repr=False, compare=False)
 
     @property
@@ -122,24 +133,48 @@ class FeedItem:
         """
         entry = self.entry
         if entry.full or entry.link is None:
-            yield from _one(entry.fields, entry.teaser, entry.origin)
+            yield from self._from_feed()
             return
+        known = self.fetcher.knows(entry.link)
         try:
             article = page_article(self.fetcher.fetch(entry.link), entry.origin, entry.fields)
+            self._check(article)
         except CorpusError as error:
-            yield from self._instead(error)
+            yield from self._instead(error, known=known)
             return
         if len(article.text) < len(entry.teaser):
-            # A notice about cookies, or that the page needs a script.
+            # A notice that none of the languages has words for.
             yield from _one(entry.fields, entry.teaser, entry.origin)
         else:
             yield article
 
-    def _instead(self, error: CorpusError) -> Iterator[Article | CorpusError]:
+    def _from_feed(self) -> Iterator[Article | CorpusError]:
+        entry = self.entry
+        if entry.is_part and not entry.teaser:
+            yield SkippedError(
+                entry.origin, "shares its page with other items, and the feed has no text of it"
+            )
+        else:
+            yield from _one(entry.fields, entry.teaser, entry.origin)
+
+    def _check(self, article: Article) -> None:
+        """Refuse a page that has not one word of what the feed tells of the article: it is another page.
+
+        Raises:
+            ArticleError: If it is.
+        """
+        words = set(_WORD.findall(f"{self.entry.fields['title']} {self.entry.teaser}".lower()))
+        if len(words) >= _LEAST_WORDS and words.isdisjoint(_WORD.findall(article.text.lower())):
+            raise ArticleError(
+                self.entry.origin, "has a page that holds nothing of what the feed tells of it"
+            )
+
+    def _instead(self, error: CorpusError, *, known: bool) -> Iterator[Article | CorpusError]:
         entry = self.entry
         temporary = isinstance(error, FetchError) and error.temporary
-        readable = len(entry.teaser) >= _PARAGRAPH and _SENTENCE_END.search(entry.teaser[-20:])
-        if not readable or (entry.link and self.fetcher.knows(entry.link)):
+        least = _SENTENCES if isinstance(error, ArticleError) else _PARAGRAPH
+        readable = len(entry.teaser) >= least and _SENTENCE_END.search(entry.teaser[-20:])
+        if not readable or known:
             yield error
             return
         yield from _one(entry.fields, entry.teaser, entry.origin)
@@ -159,109 +194,3 @@ def _one(fields: Mapping[str, object], text: str, origin: str) -> Iterator[Artic
         yield Record({**fields, "text": text}, path=origin).article()
     except CorpusError as error:
         yield error
-
-
-class _Entry:
-    """What a feed says of one article, checked."""
-
-    def __init__(self, entry: Any, feed: Any, address: str) -> None:
-        self._entry = entry
-        self.link = _link(entry, address)
-        facts = _facts(entry, feed)
-        own_id = str(entry.get("id") or "")
-        stated = (own_id, self.link, *facts.values(), _markups(entry), str(entry.get("summary")))
-        self.fingerprint = hashlib.sha256(repr(stated).encode("utf-8", "surrogatepass")).hexdigest()
-        named = canonical(self.link) if self.link is not None else None
-        self.origin = named or clean(f"{address}#{own_id or self.fingerprint[:12]}")
-        self.fields: dict[str, object] = {**facts, "url": named, "id": None if named else self.origin}
-
-    @cached_property
-    def full(self) -> bool:
-        """Whether the feed has the whole text of the article."""
-        content, summary = self._texts
-        return _is_full(content, _FULL_CONTENT) or _is_full(summary, _FULL_SUMMARY)
-
-    @cached_property
-    def teaser(self) -> str:
-        """The text that the feed has: whole sentences, but perhaps only the first of the article."""
-        text = max(self._texts, key=len)
-        return text if self.full else teaser.without_cut(text)
-
-    @cached_property
-    def _texts(self) -> tuple[str, str]:
-        content = max((_text(markup) for markup in _markups(self._entry)), key=len, default="")
-        return content, _text(str(self._entry.get("summary") or ""))
-
-
-def _markups(entry: Any) -> list[str]:
-    """What is given as the article's content, in one form or several."""
-    return [str(part.get("value") or "") for part in entry.get("content", []) if isinstance(part, dict)]
-
-
-def _link(entry: Any, address: str) -> str | None:
-    """The address of the article's page; the feed's own and front pages are none."""
-    for stated in (entry.get("feedburner_origlink"), entry.get("link")):
-        link = normal(str(stated)) if stated else None
-        if link is not None and not is_front_page(link) and link != address:
-            return link
-    return None
-
-
-def _text(markup: str) -> str:
-    if not markup.strip():
-        return ""
-    from corpus.readers.html_tree import text_of_fragment
-
-    text = text_of_fragment(markup) if "<" in markup or "&" in markup else clean(markup)
-    return teaser.without_syndication(text)
-
-
-def _is_full(text: str, least: int) -> bool:
-    return len(text) >= least and teaser.cut_at(text) is None
-
-
-def _facts(entry: Any, feed: Any) -> dict[str, object]:
-    """The fields of the record that the feed states; what it states badly counts as not stated."""
-    outlet = entry.get("source", {})
-    title = outlet.get("title") if isinstance(outlet, dict) else None
-    published, updated = _date(entry, "published"), _date(entry, "updated")
-    if published is None and feed.get("dated_by_item"):
-        published, updated = updated, None
-    return {
-        "title": _text(str(entry.get("title") or "")),
-        "published": published.isoformat() if published else None,
-        "updated": updated.isoformat() if updated else None,
-        "source": _text(str(title or feed.get("title") or "")),
-        "author": _author(entry),
-        "language": _language(entry, feed),
-    }
-
-
-def _author(entry: Any) -> str:
-    """The names in the byline; an address of mail is none."""
-    people = [person for person in entry.get("authors", []) if isinstance(person, dict)]
-    # Of the address desk@news.media feedparser makes a person called "ia".
-    people = [person for person in people if not (person.get("email") and str(person.get("name")).islower())]
-    names = (_text(str(person.get("name") or "")) for person in people)
-    return ", ".join(dict.fromkeys(name for name in names if name and "@" not in name))
-
-
-def _date(entry: Any, name: str) -> datetime | None:
-    # dict's own get: feedparser's makes an update out of the publication where there is none.
-    stated, parsed = (dict.get(entry, key) for key in (name, f"{name}_parsed"))
-    try:
-        return read_date(stated)
-    except ValueError:
-        # Written in one of the many other ways that feedparser knows; it gives them in UTC.
-        pass
-    try:
-        return read_date(datetime.fromtimestamp(calendar.timegm(parsed), UTC)) if parsed else None
-    except (TypeError, ValueError, OverflowError, OSError):
-        return None
-
-
-def _language(entry: Any, feed: Any) -> str | None:
-    stated = (entry.get("language"), feed.get("language"))
-    return next(
-        (str(language) for language in stated if language and _LANGUAGE.fullmatch(str(language))), None
-    )

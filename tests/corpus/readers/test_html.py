@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from corpus import ArticleError, SourceError
+from corpus import ArticleError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,13 +84,12 @@ def test_dates_that_are_stated(read: Read, head: str, body: str) -> None:
 
 
 def test_declared_charset(read: Read) -> None:
-    """A page in windows-1251 is read as such when it says so, and named when it says something else."""
+    """A page in windows-1251 is read as such, when it says so and when it says something else."""
     russian = "<p>Министр прибыл в Душанбе и встретился с коллегой в ходе рабочего визита в страну.</p>" * 4
     page = _page('<meta charset="windows-1251">', russian).encode("cp1251")
     assert "Министр прибыл" in read("a.html", page).articles[0].text
-    error = read("a.html", page.replace(b"windows-1251", b"utf-8")).errors[0]
-    assert isinstance(error, SourceError)
-    assert error.reason.startswith("is not UTF-8 text (byte 0xcc")
+    wrong = page.replace(b"windows-1251", b"utf-8")
+    assert "Министр прибыл" in read("a.html", wrong).articles[0].text
 
 
 def test_all_that_can_be_seen(read: Read) -> None:
