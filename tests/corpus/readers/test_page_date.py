@@ -102,8 +102,8 @@ def test_marks_of_others(inside: str, beside: str) -> None:
         (
             "",
             '<div itemscope itemtype="http://schema.org/NewsArticle"><meta itemprop="datePublished" '
-            'content="2019-01-15"></div><div itemscope itemtype="http://schema.org/NewsArticle"><meta itemprop="datePublished" '
-            'content="2019-01-16"></div>',
+            'content="2019-01-15"></div><div itemscope itemtype="http://schema.org/NewsArticle">'
+            '<meta itemprop="datePublished" content="2019-01-16"></div>',
         ),
         (_ld('{"@type":"NewsArticle","datePublished":"2 hours ago"}'), ""),
         ("", '<aside><time pubdate datetime="2019-01-15"></time></aside>'),
