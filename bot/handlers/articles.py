@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from telegram.ext import CommandHandler
 
 from bot.handlers.commands import message_of
+from bot.log import EventLog
 from bot.outgoing.message import OutgoingMessage
 from bot.place import Place
 from bot.rendering.answer import message as text_parts
 from bot.rendering.overview import render_latest, render_outlets, render_overview
 from bot.texts import texts_of
 from bot.updates.filters import NEW
-from retrieval.errors import EmptyStoreError
+from retrieval.errors import EmptyStoreError, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     from bot.rendering.markup import Part
     from bot.runtime import Handler, Runtime
+
+_log = EventLog(__name__)
 
 _LATEST = 10
 
@@ -72,4 +75,7 @@ class ArticleCommands:
             parts = await found
         except EmptyStoreError:
             parts = text_parts(texts_of(update).no_articles)
+        except StoreError as error:
+            _log.error("the articles cannot be read", update=update.update_id, error=error)
+            parts = text_parts(texts_of(update).unreadable)
         await self._sender.send(Place.of(message_of(update)), OutgoingMessage.of(parts))

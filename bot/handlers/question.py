@@ -15,7 +15,7 @@ from bot.rendering import keyboard
 from bot.rendering.answer import message as text_parts
 from bot.rendering.answer import render
 from bot.updates.filters import question_in
-from retrieval.errors import EmptyStoreError, QuestionError
+from retrieval.errors import EmptyStoreError, QuestionError, StoreError
 
 if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
@@ -102,10 +102,13 @@ class QuestionHandler:
         except QuestionError:
             _log.info("not a question", update=number)
             return _said(job.texts.not_a_question)
+        except StoreError as error:
+            # Never a refusal: what the articles say is not known.
+            _log.error("the articles cannot be read", update=number, error=error)
+            return _failed(job, job.texts.unreadable)
         except Exception as error:  # noqa: BLE001 - whatever breaks, the user gets an apology
             _log.error("question failed", update=number, error=error)
-            apology = OutgoingMessage.of(text_parts(job.texts.apology), keyboard.retry(job.texts, job.id))
-            return JobReply(message=apology, result="failed")
+            return _failed(job, job.texts.apology)
         exchange = self._state.conversations.add(job.place, job.person, answer, job.seconds)
         buttons = keyboard.of_answer(job.texts, exchange, refused=answer.refused)
         result: QuestionOutcome = "refused" if answer.refused else "answered"
@@ -156,6 +159,13 @@ class QuestionHandler:
     def _slow_notice(self, job: Job) -> AbstractAsyncContextManager[None]:
         buttons = keyboard.stop(job.texts, job.id)
         return slow_notice(self._bot, self._sender, job.place, job.texts.still_looking, buttons)
+
+
+def _failed(job: Job, text: str) -> JobReply:
+    """Says that it went wrong, with a button to try again."""
+    return JobReply(
+        message=OutgoingMessage.of(text_parts(text), keyboard.retry(job.texts, job.id)), result="failed"
+    )
 
 
 def _said(text: str) -> JobReply:

@@ -6,17 +6,20 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from bot.jobs.reply import JobReply
+from bot.log import EventLog
 from bot.outgoing.message import OutgoingMessage
 from bot.rendering.answer import message as text_parts
 from bot.rendering.chart import chart
 from bot.rendering.timeline import render_timeline
-from retrieval.errors import EmptyStoreError, QuestionError
+from retrieval.errors import EmptyStoreError, QuestionError, StoreError
 
 if TYPE_CHECKING:
     from bot.articles.archive import Archive
     from bot.jobs.job import Job
     from bot.outgoing.sender import Sender
     from retrieval.timelines.timeline import Timeline
+
+_log = EventLog(__name__)
 
 _LEAST_BARS = 2  # a chart with a single bar says nothing
 
@@ -66,4 +69,8 @@ class TimelineHandler:
             text = job.texts.no_articles
         except QuestionError:
             text = job.texts.not_a_question
+        except StoreError as error:
+            _log.error("the articles cannot be read", update=job.update.update_id, error=error)
+            failed = OutgoingMessage.of(text_parts(job.texts.unreadable))
+            return None, JobReply(message=failed, result="failed")
         return None, JobReply(message=OutgoingMessage.of(text_parts(text)), result="empty")

@@ -50,6 +50,8 @@ ENGLISH = Texts(
     empty="What would you like to know? Mention me together with your question.",
     not_a_question="I cannot search for that. Please ask in one or two sentences.",
     no_articles="There are no articles here yet, so I have nothing to answer from. Please try again later.",
+    unreadable="Sorry, I cannot read the articles just now, so I do not know whether they answer this. Please try "
+    "again later.",
     apology="Sorry, something went wrong on our side and I could not answer. Please try again in a minute.",
     stale="Sorry, I was away when you asked this. Would you still like to know?",
     queued="One at a time: your earlier question comes first, then this one.",

@@ -27,6 +27,7 @@ class Texts:
         empty: The bot was called in a group without a question.
         not_a_question: What came cannot be searched for.
         no_articles: There is nothing to answer from yet.
+        unreadable: The articles are there and cannot be read; whether they answer is not known.
         apology: Something went wrong.
         stale: A question has waited too long to be answered unasked.
         queued: Another question of the same person comes first.
@@ -89,6 +90,7 @@ class Texts:
     empty: str
     not_a_question: str
     no_articles: str
+    unreadable: str
     apology: str
     stale: str
     queued: str

@@ -30,12 +30,13 @@ class CountingEmbeddings(SentenceTransformerEmbeddings):
         super().__init__(settings.embedding_model, settings.model_cache)
         self.texts: list[str] = []
 
+    def _encode_query(self, text: str) -> NDArray[np.float32]:
+        vector: NDArray[np.float32] = _vectors([text])[0]
+        return vector
+
     def encode_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
         self.texts += texts
-        rows = [np.random.default_rng(sum(text.encode())).normal(size=DIMENSION) for text in texts]
-        vectors = np.array(rows, dtype=np.float32)
-        unit: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-        return unit
+        return _vectors(texts)
 
     def encode_passages(
         self, titles: Sequence[str], texts: Sequence[str]
@@ -51,3 +52,10 @@ class NoEmbeddings(CountingEmbeddings):
 
     def encode_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
         raise AssertionError(f"{len(texts)} texts were embedded")
+
+
+def _vectors(texts: Sequence[str]) -> NDArray[np.float32]:
+    rows = [np.random.default_rng(sum(text.encode())).normal(size=DIMENSION) for text in texts]
+    vectors = np.array(rows, dtype=np.float32)
+    unit: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return unit

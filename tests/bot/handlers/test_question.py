@@ -56,7 +56,7 @@ async def test_typing_is_shown_while_the_chain_works(monkeypatch: pytest.MonkeyP
     [
         (EmptyStoreError("run presscite refresh"), "no_articles"),
         (QuestionError("empty: secret words"), "not_a_question"),
-        (StoreError("the disk is gone"), "apology"),
+        (StoreError("the disk is gone"), "unreadable"),
         (RuntimeError("secret words"), "apology"),
     ],
 )

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.texts import LANGUAGES
-from retrieval.errors import EmptyStoreError
+from retrieval.errors import EmptyStoreError, StoreError
+from retrieval.store.store import Store
 from tests.bot.fake_telegram import FakeTelegram, ScriptedChain
 
 if TYPE_CHECKING:
@@ -40,6 +41,20 @@ async def test_without_articles_it_says_so() -> None:
     async with FakeTelegram(ScriptedChain(lambda _: EmptyStoreError())) as telegram:
         (sent,) = await telegram.receive(text="/timeline Rogun")
     assert sent["text"] == ENGLISH.no_articles
+
+
+async def test_articles_that_cannot_be_read_are_no_refusal(
+    retriever: HybridRetriever, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says that they cannot be read, and not that they do not say."""
+
+    def damaged(_: object) -> None:
+        raise StoreError("the store is damaged")
+
+    monkeypatch.setattr(Store, "reading", damaged)
+    async with FakeTelegram(ScriptedChain(), retriever=retriever) as telegram:
+        (sent,) = await telegram.receive(text="/timeline Rogun")
+    assert sent["text"] == ENGLISH.unreadable
 
 
 async def test_one_that_cannot_be_stored_is_apologised_for(monkeypatch: pytest.MonkeyPatch) -> None:

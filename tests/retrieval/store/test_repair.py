@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from retrieval import HybridRetriever, build_chain
+from retrieval.answer import Answer
 from retrieval.errors import EmptyStoreError, StoreError
 from retrieval.settings import Settings
 from retrieval.store import vectors
@@ -79,6 +81,25 @@ def test_damage_is_named_and_never_read(home: Settings, name: str) -> None:
     assert any(re.search(DAMAGES[name].words, finding.what) for finding in found.findings), found.findings
     wanted = Repair.REINDEX if DAMAGES[name].mended else Repair.FALL_BACK
     assert found.repairs == {wanted}
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_question_to_a_damaged_store_is_an_error_and_no_refusal(home: Settings, name: str) -> None:
+    """That the articles cannot be read is never taken for that they do not say."""
+    assert isinstance(_asked(home), Answer)
+    DAMAGES[name].do(published(home))
+    with pytest.raises(StoreError) as raised:
+        _asked(home)
+    assert not isinstance(raised.value, EmptyStoreError)
+
+
+def _asked(settings: Settings) -> Answer:
+    store = Store.from_settings(settings)
+    try:
+        retriever = HybridRetriever(store=store, embeddings=CountingEmbeddings(settings))
+        return build_chain(settings, retriever=retriever).invoke("What is said of article 3?")
+    finally:
+        store.close()
 
 
 @pytest.mark.parametrize("name", MENDED)
