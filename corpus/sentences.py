@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from corpus.direct_speech import ends_within_speech
 from corpus.languages.registry import all_words, any_pattern, languages
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ def sentences(text: str) -> list[Span]:
     """Find the sentences of a text.
 
     A blank line always ends a sentence; a single line end does where the line is complete, is a heading, or a
-    list item follows.  Time grows linearly with the length of the text.
+    list item follows.  Sentences within one pair of quotation marks, with who says them beside it, are one: each
+    by itself would be a claim that nobody makes.  Time grows linearly with the length of the text.
 
     Args:
         text: Any text, best a cleaned one.
@@ -69,6 +71,8 @@ def sentences(text: str) -> list[Span]:
 def _sentences_of(text: str, paragraph: Span) -> Iterator[Span]:
     ends = [match.end() for match in _END.finditer(text, *paragraph) if _ends(text, match, paragraph)]
     ends = sorted({*ends, *_line_ends(text, paragraph, set(ends)), paragraph.end})
+    if len(ends) > 1:
+        ends = sorted({*ends}.difference(ends_within_speech(text, ends, *paragraph)))
     start = paragraph.start
     waiting: Span | None = None
     for end in ends:

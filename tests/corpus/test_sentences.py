@@ -67,6 +67,35 @@ def test_where_sentences_end(marked: str) -> None:
     assert [" ".join(joined[start:end].split()) for start, end in sentences(joined)] == wanted
 
 
+# As above: speeches with their speakers, in the marks of several languages.
+SPEECHES = [
+    "“We will build twelve schools. All of them will open soon,” the minister said.|The talks ended.",
+    "The party objects.|“The money is gone. Not one school will open,” its leader told a rally.",
+    "The minister said: “We will build schools. There is money enough.”|The talks ended.",
+    'The minister said, "We will build schools. There is money enough."|He left.',
+    '"We will build schools. Is there money? There is," the minister said.|He left.',
+    "«Мы построим школы. Деньги есть», — сказал министр.|Он уехал.",
+    "«Мы построим школы! Деньги есть?» — спросил министр.|Он уехал.",
+    "Министр заявил: «Мы построим школы. Деньги есть».|Он уехал.",
+    "„Мы построим школы. Деньги есть“, — сказал министр.|Он уехал.",
+    "«Мо мактаб месозем. Маблағ ҳаст», — гуфт вазир.|Ӯ рафт.",
+    "Вазир гуфт: «Мо мактаб месозем. Маблағ ҳаст».|Ӯ рафт.",
+    # What stands by itself, and marks that do not pair, change nothing.
+    "He smiled.|“We agree.|We will come.”|He left.",
+    'A rod of 5" was found.|It was 6" long.|He left.',
+    "Компания «Сомон» выросла.|Компания «Барқ» упала.",
+    "“We agree,” he said.|He left.|“Come,” she said.",
+]
+
+
+@pytest.mark.parametrize("marked", SPEECHES)
+def test_a_speech_stays_with_its_speaker(marked: str) -> None:
+    """Sentences between one pair of quotation marks belong to the words beside it that say whose they are."""
+    wanted = marked.split("|")
+    joined = " ".join(wanted)
+    assert [joined[start:end] for start, end in sentences(joined)] == wanted
+
+
 @pytest.mark.parametrize(
     ("text", "count"),
     [
@@ -103,7 +132,22 @@ def test_nothing_is_lost(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", [".", "\n", "a", ". ", "a.\n", "A. ", "\"'", "a \n \n", "!)]", "Слово и дело. "]
+    "piece",
+    [
+        ".",
+        "\n",
+        "a",
+        ". ",
+        "a.\n",
+        "A. ",
+        "\"'",
+        "a \n \n",
+        "!)]",
+        "Слово и дело. ",
+        '"A. B" ',
+        "«A. ",
+        "“A. B.” c. ",
+    ],
 )
 def test_time_grows_with_length(piece: str) -> None:
     """Two hundred thousand characters of anything take no more than seconds, on a busy machine too."""
