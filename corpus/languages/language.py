@@ -13,6 +13,7 @@ from corpus.languages.date_words import DateWords
 from corpus.languages.detection_signs import DetectionSigns
 from corpus.languages.exonyms import Exonyms
 from corpus.languages.follow_up_words import FollowUpWords
+from corpus.languages.hyphen_words import HyphenWords
 from corpus.languages.mention_words import MentionWords
 from corpus.languages.name_forms import NameForms
 from corpus.languages.name_sounds import NameSounds
@@ -60,6 +61,7 @@ class Language:
         synonyms: Groups of words that news uses for one thing.
         page_furniture: Words on its pages that are none of an article's.
         column_names: What the fields of an article are called.
+        hyphen_words: Which of its words are written with a hyphen.
         date_words: The words of a date as people write it.
         reply_labels: What language models put around sentences in it.
         number_words: Its numbers in words, and how it writes figures.
@@ -103,6 +105,7 @@ class Language:
     # Pages and records
     page_furniture: PageFurniture = field(default_factory=PageFurniture)
     column_names: ColumnNames = field(default_factory=ColumnNames)
+    hyphen_words: HyphenWords = field(default_factory=HyphenWords)
     date_words: DateWords = field(default_factory=DateWords)
     reply_labels: ReplyLabels = field(default_factory=ReplyLabels)
 

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from corpus.errors import ArticleError, SourceError
+from corpus.errors import ArticleError, ArticleWarning, SourceError
 from corpus.languages.registry import any_pattern
 from corpus.readers import pdf_text
 from corpus.readers.bounded import extract
@@ -18,6 +18,8 @@ from corpus.readers.contents import load
 from corpus.readers.date import read_date
 from corpus.readers.metadata import believable_author, believable_title
 from corpus.readers.record import Record
+from corpus.readers.scan import scanned_pages
+from corpus.readers.torn_lines import HYPHENS, Seams
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -31,9 +33,7 @@ MAX_BYTES = 50_000_000
 
 MAX_PAGES = 500
 _EDGE_LINES = 3  # how far from the top or the bottom of a page a running header or footer stands
-_HYPHENS = "-\u00ad\u2010"
-_RUNS_ON = (*_HYPHENS, ",", ";", "–", "—")
-_BROKEN_WORD = re.compile(rf"([^\W\d_]+)[{_HYPHENS}]$")
+_RUNS_ON = (*HYPHENS, ",", ";", "–", "—")
 _SENTENCE_END = re.compile(r"[.!?…:؟۔][\"'”’»)\]]*$")
 _LIST_ITEM = re.compile(r"(?:[-–—•*▪◦·‣]|\d{1,3}[.)])\s")
 
@@ -47,7 +47,8 @@ def read(path: Path, origin: str) -> Iterator[Article | CorpusError]:
         CorpusError: If it is not the text of an article.
         OSError: If it cannot be read.
     """
-    yield article(load(path, origin, MAX_BYTES), origin)
+    record = _record(load(path, origin, MAX_BYTES), origin, {})
+    yield from record.read()
 
 
 def article(data: bytes, origin: str, known: Mapping[str, object] | None = None) -> Article:
@@ -69,29 +70,43 @@ def article(data: bytes, origin: str, known: Mapping[str, object] | None = None)
     Raises:
         CorpusError: If there is no text to be had.
     """
+    return _record(data, origin, known or {}).article()
+
+
+def _record(data: bytes, origin: str, known: Mapping[str, object]) -> Record:
     if len(data) > MAX_BYTES:
         raise SourceError(origin, f"is {len(data):,} bytes long; a PDF may have {MAX_BYTES:,}")
     found = _extracted(data, origin)
-    bad_pages = found["bad_pages"]
+    text = _text_of(found, data, origin)
+    if len(text.encode("utf-8", "replace")) > MAX_CHARS:
+        raise SourceError(origin, f"has more than {MAX_CHARS:,} bytes of text; split it into articles")
+    given = {name: value for name, value in known.items() if value}
+    record = Record({**_facts(found["info"]), **given, "text": text}, path=origin)
+    if not any(char.isalpha() for page in found["pages"] for char in page):
+        record.warnings.append(
+            ArticleWarning(origin, "was read by text recognition, which may mistake letters")
+        )
+    return record
+
+
+def _text_of(found: Mapping[str, Any], data: bytes, origin: str) -> str:
+    """The text of what was extracted, that of its pictures where it is nothing else.
+
+    Raises:
+        ArticleError: There is none, or a page of it is missing.
+    """
+    bad_pages, count = found["bad_pages"], found["count"]
     text = _text(found["pages"])
     if not any(char.isalpha() for char in text):
-        count = found["count"]
         if bad_pages:
             raise ArticleError(origin, f"none of its {count} pages can be read; make the PDF anew")
-        raise ArticleError(
-            origin,
-            f"has no text on its {count} pages, only pictures, as from a scanner; "
-            "run text recognition on it (such as ocrmypdf) and name the result",
-        )
+        return _text(scanned_pages(data, origin, count))
     if bad_pages:
         raise ArticleError(
             origin,
-            f"page {bad_pages[0]} of {found['count']} cannot be read, and half an article is none; make it anew",
+            f"page {bad_pages[0]} of {count} cannot be read, and half an article is none; make it anew",
         )
-    if len(text.encode("utf-8", "replace")) > MAX_CHARS:
-        raise SourceError(origin, f"has more than {MAX_CHARS:,} bytes of text; split it into articles")
-    given = {name: value for name, value in (known or {}).items() if value}
-    return Record({**_facts(found["info"]), **given, "text": text}, path=origin).article()
+    return text
 
 
 def _extracted(data: bytes, origin: str) -> dict[str, Any]:
@@ -175,7 +190,7 @@ def _paragraphs(lines: Sequence[str]) -> list[str]:
     if not lines:
         return []
     width = statistics.quantiles([len(line) for line in lines], n=10)[-2] if len(lines) > 1 else len(lines[0])
-    hyphenated = _words(lines)
+    seams = Seams(lines)
     paragraphs = [[lines[0]]]
     for before, line in pairwise(lines):
         ends = len(before) < 0.8 * width and bool(_SENTENCE_END.search(before))
@@ -183,30 +198,7 @@ def _paragraphs(lines: Sequence[str]) -> list[str]:
         if ends or heading or _LIST_ITEM.match(line):
             paragraphs.append([line])
         else:
-            kept, between = _seam(before, line, hyphenated)
+            kept, between = seams.between(before, line)
             paragraphs[-1][-1] = paragraphs[-1][-1][: kept - len(before) or None]
             paragraphs[-1] += [between, line]
     return ["".join(pieces) for pieces in paragraphs]
-
-
-def _words(lines: Sequence[str]) -> frozenset[str]:
-    """The words with a hyphen inside that stand whole on a line."""
-    return frozenset(word.casefold() for line in lines for word in re.findall(r"[^\W\d_]+-[^\W\d_]+", line))
-
-
-def _seam(before: str, line: str, hyphenated: frozenset[str]) -> tuple[int, str]:
-    """How two lines are joined: how much of the first is kept, and what comes between.
-
-    A word broken between them is put together.  The hyphen goes, unless the word is written with one
-    elsewhere, or what follows is no small letter.
-    """
-    broken = _BROKEN_WORD.search(before)
-    if broken is None:
-        return len(before), " "
-    following = re.match(r"[^\W\d_]+", line)
-    soft = before.endswith("\u00ad")
-    if following is None or not (soft or following[0][0].islower()):
-        return len(before), ""
-    if not soft and f"{broken[1]}-{following[0]}".casefold() in hyphenated:
-        return len(before) - 1, "-"
-    return len(before) - 1, ""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.util
 import io
 import logging
 import zlib
+from collections import Counter
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,6 +18,7 @@ ENCRYPTED, BROKEN, TOO_MANY_PAGES = "encrypted", "broken", "too many pages"
 """What may stand in `problem`."""
 
 _PRISM = tuple(f"http://prismstandard.org/namespaces/basic/{n}/" for n in ("1.2", "2.0", "2.1", "2.2", "3.0"))
+_LEAST_LINES = 4  # of a page that is looked at for columns
 _UNPACKED_AT_ONCE = 1_000_000
 _TERMS = "http://purl.org/dc/terms/"
 
@@ -55,7 +59,7 @@ def extract(data: bytes, most_pages: int, most_chars: int) -> dict[str, Any]:
         try:
             page = reader.pages[number]
             damaged = any(_is_damaged(part) for part in _contents(page))
-            text = "" if damaged else page.extract_text()
+            text = "" if damaged else _text(page)
         except Exception:  # noqa: BLE001 - as above; the other pages may be whole
             damaged = True
         if damaged:
@@ -66,6 +70,30 @@ def extract(data: bytes, most_pages: int, most_chars: int) -> dict[str, Any]:
         if size > most_chars:
             break
     return {"pages": pages, "bad_pages": bad_pages, "count": count, "info": _info(reader)}
+
+
+def _text(page: Any) -> str:
+    """The text of a page, column by column where it has columns."""
+    text: str = page.extract_text()
+    if text.count("\n") < _LEAST_LINES:
+        return text
+    with suppress(Exception):  # the laid-out text of some fonts cannot be had; then the plain one has to do
+        lines = _columns().in_reading_order(page.extract_text(extraction_mode="layout"))
+        if lines is not None:
+            ordered = "\n".join(lines)
+            if Counter("".join(ordered.split())) == Counter("".join(text.split())):
+                return ordered
+    return text
+
+
+def _columns() -> Any:
+    """The module beside this one; its folder is no place to import from."""
+    spec = importlib.util.spec_from_file_location("pdf_columns", Path(__file__).with_name("pdf_columns.py"))
+    if spec is None or spec.loader is None:
+        raise ImportError("pdf_columns")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def _contents(page: Any) -> list[Any]:

@@ -11,6 +11,7 @@ from corpus.languages.en.date_words import DATE_WORDS
 from corpus.languages.en.detection_signs import DETECTION_SIGNS
 from corpus.languages.en.exonyms import EXONYMS
 from corpus.languages.en.follow_up_words import FOLLOW_UP_WORDS
+from corpus.languages.en.hyphen_words import HYPHEN_WORDS
 from corpus.languages.en.mention_words import MENTION_WORDS
 from corpus.languages.en.name_forms import NAME_FORMS
 from corpus.languages.en.name_sounds import NAME_SOUNDS
@@ -46,6 +47,7 @@ LANGUAGE = Language(
     sentence_words=SENTENCE_WORDS,
     page_furniture=PAGE_FURNITURE,
     column_names=COLUMN_NAMES,
+    hyphen_words=HYPHEN_WORDS,
     date_words=DATE_WORDS,
     number_words=NUMBER_WORDS,
     quantity_words=QUANTITY_WORDS,

@@ -12,6 +12,7 @@ from corpus.languages.ru.date_words import DATE_WORDS
 from corpus.languages.ru.detection_signs import DETECTION_SIGNS
 from corpus.languages.ru.exonyms import EXONYMS
 from corpus.languages.ru.follow_up_words import FOLLOW_UP_WORDS
+from corpus.languages.ru.hyphen_words import HYPHEN_WORDS
 from corpus.languages.ru.mention_words import MENTION_WORDS
 from corpus.languages.ru.name_forms import NAME_FORMS
 from corpus.languages.ru.name_sounds import NAME_SOUNDS
@@ -49,6 +50,7 @@ LANGUAGE = Language(
     spelling=SPELLING,
     page_furniture=PAGE_FURNITURE,
     column_names=COLUMN_NAMES,
+    hyphen_words=HYPHEN_WORDS,
     date_words=DATE_WORDS,
     number_words=NUMBER_WORDS,
     quantity_words=QUANTITY_WORDS,

@@ -13,6 +13,7 @@ from corpus.languages.tg.date_words import DATE_WORDS
 from corpus.languages.tg.detection_signs import DETECTION_SIGNS
 from corpus.languages.tg.exonyms import EXONYMS
 from corpus.languages.tg.follow_up_words import FOLLOW_UP_WORDS
+from corpus.languages.tg.hyphen_words import HYPHEN_WORDS
 from corpus.languages.tg.mention_words import MENTION_WORDS
 from corpus.languages.tg.name_forms import NAME_FORMS
 from corpus.languages.tg.name_sounds import NAME_SOUNDS
@@ -47,6 +48,7 @@ LANGUAGE = Language(
     spelling=SPELLING,
     page_furniture=PAGE_FURNITURE,
     column_names=COLUMN_NAMES,
+    hyphen_words=HYPHEN_WORDS,
     date_words=DATE_WORDS,
     number_words=NUMBER_WORDS,
     quantity_words=QUANTITY_WORDS,

@@ -9,15 +9,20 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from matplotlib import rc_context
+from matplotlib.backends.backend_pdf import FigureCanvasPdf
+from matplotlib.figure import Figure
 from pypdf import PdfWriter
 
 from corpus import ArticleError, SourceError
 from corpus.readers import bounded, child, pdf_text
 from corpus.readers import pdf as pdf_source
+from corpus.readers.torn_lines import Seams
 from tests.corpus.readers.pdf_file import lines, locked, pdf, with_xmp
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.corpus.conftest import Taken
 
@@ -193,3 +198,126 @@ def test_the_child_needs_nothing_of_presscite() -> None:
     )  # fmt: skip
     assert done.stderr == b""
     assert json.loads(done.stdout)["count"] == 1
+
+
+def _columns(texts: list[str], width: int, gap: int, *, by_row: bool = True) -> bytes:
+    """A page of columns, drawn row by row or column by column, under a headline of the whole page's width."""
+    columns = [lines(text, width) for text in texts]
+    with rc_context({"pdf.fonttype": 42}):
+        figure = Figure(figsize=(8.3, 11.7))
+        FigureCanvasPdf(figure)
+        places = [(number, row) for number, column in enumerate(columns) for row in range(len(column))]
+        figure.text(
+            0.08, 0.96, "Vahdat Post, the newspaper of the town, number twelve of the year 2024", fontsize=9
+        )
+        for number, row in sorted(places, key=lambda place: (place[1], place[0]) if by_row else place):
+            x = 0.08 + number * gap / 100
+            figure.text(x, 0.9 - row * 0.02, columns[number][row], fontsize=8, parse_math=False)
+        file = io.BytesIO()
+        figure.savefig(file, format="pdf")
+    return file.getvalue()
+
+
+CANAL = (
+    "The council of Vahdat met on Tuesday to discuss the repair of the old canal, which serves four villages and has not "
+    "been cleaned for eleven years. Officials said that the work would cost 2.4 million somoni, and farmers asked for "
+    "the water to be shared by turns until the repair is done."
+)
+MATCH = (
+    "The football team of Kulob won its third match on Sunday by two goals to one. Rustam Nazarov scored both goals in "
+    "the second half. The trainer said that the team would now rest for nine days before the next match, which is to "
+    "be played in Khujand on the fourth of May before the local crowd."
+)
+SCHOOL = (
+    "A school for 640 pupils was opened in Panj on Monday by the mayor, who said that two more would follow in autumn. "
+    "Parents had asked for it for years, as children walked for an hour to the old one across the river each morning."
+)
+
+
+@pytest.mark.parametrize("by_row", [True, False])
+@pytest.mark.parametrize(
+    ("texts", "width", "gap"),
+    [([CANAL, MATCH], 44, 46), ([CANAL, MATCH, SCHOOL], 30, 31), ([RUSSIAN * 3, CANAL], 40, 46), ([CANAL, SCHOOL], 44, 46)],
+)  # fmt: skip
+def test_columns_in_reading_order(
+    read: Read, texts: list[str], width: int, gap: int, *, by_row: bool
+) -> None:
+    """Columns are read one after the other, however the page was drawn."""
+    found = read("a.pdf", _columns(texts, width, gap, by_row=by_row)).articles[0].text
+    assert all(text in found.replace("\n\n", " ") for text in texts), found
+
+
+def test_tables_are_read_by_row(read: Read) -> None:
+    """Short cells side by side are a table and no columns."""
+    cells = [
+        ["Vahdat", "2.4 million"],
+        ["Kulob", "3.1 million"],
+        ["Panj", "1.2 million"],
+        ["Khujand", "5 million"],
+    ] * 3
+    data = _columns(["\n\n".join(row[0] for row in cells), "\n\n".join(row[1] for row in cells)], 30, 46)
+    assert "Vahdat 2.4 million" in " ".join(read("a.pdf", data).articles[0].text.split())
+
+
+TESSERACT = """#!/bin/sh
+if [ "$1" = --list-langs ]; then echo List; echo eng; echo rus; exit; fi
+test -s "$1" && echo "The council of Vahdat met ($4)."
+"""
+
+
+def test_scanned_pages_go_through_tesseract(
+    read: Read, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where Tesseract is installed, pages without text are read by it, in the languages that it has."""
+    program = tmp_path / "bin" / "tesseract"
+    program.parent.mkdir()
+    program.write_text(TESSERACT)
+    program.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{program.parent}:/bin:/usr/bin")
+    figure = Figure(figsize=(2, 2))
+    FigureCanvasPdf(figure)
+    figure.figimage([[0, 255], [255, 0]] * 50)
+    file = io.BytesIO()
+    figure.savefig(file, format="pdf")
+    taken = read("a.pdf", file.getvalue())
+    assert [article.text for article in taken.articles] == ["The council of Vahdat met (rus+eng)."]
+    assert [error.reason for error in taken.errors] == [
+        "was read by text recognition, which may mistake letters"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "wanted"),
+    [
+        ("Северо-", "восточные районы", "Северо-восточные районы"),
+        ("прези-", "дент страны", "президент страны"),
+        ("русско-", "английский словарь", "русско-английский словарь"),
+        ("по-", "прежнему закрыт", "по-прежнему закрыт"),
+        ("кто-", "нибудь видел", "кто-нибудь видел"),
+        ("иқтисодӣ-", "иҷтимоӣ", "иқтисодӣ-иҷтимоӣ"),
+        ("the vice-", "president came", "the vice-president came"),
+        ("the govern-", "ment came", "the government came"),
+        ("вице-", "премьер прибыл", "вице-премьер прибыл"),
+        ("водо-", "снабжение села", "водоснабжение села"),
+        ("плоско-", "горье лежит", "плоскогорье лежит"),
+        ("ҳуку-", "мати Ваҳдат", "ҳукумати Ваҳдат"),
+        ("по-", "беда над рекой", "победа над рекой"),
+        ("из-", "бранный мэр", "избранный мэр"),
+        ("self-", "made men", "self-made men"),
+        ("for-", "ty-five men", "forty-five men"),
+        ("so-", "cial aid", "social aid"),
+        ("ex-", "ports rose", "exports rose"),
+        ("by-", "pass road", "bypass road"),
+        ("non-", "profit aid", "non-profit aid"),
+        ("long-", "term plans", "long-term plans"),
+        ("the state-", "ment said", "the statement said"),
+        ("экс-", "перт сказал", "эксперт сказал"),
+        ("мини-", "стр прибыл", "министр прибыл"),
+        ("ме-", "сто работы", "место работы"),
+        ("по-", "литически важно", "политически важно"),
+    ],
+)
+def test_hyphens_at_line_ends(first: str, second: str, wanted: str) -> None:
+    """A word that is written with a hyphen keeps it where the line ends there; a word that was broken loses it."""
+    kept, between = Seams([first, second]).between(first, second)
+    assert first[:kept] + between + second == wanted
