@@ -9,6 +9,9 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 from corpus.errors import SourceError
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+://")
+PAGES_PREFIX = "pages:"
+"""What stands before the path of a table whose pages are to be fetched."""
+
 _KIND = re.compile(r"(feed|page|sitemap):(?=[a-zA-Z][a-zA-Z0-9+.-]*://)")
 _CREDENTIALS = re.compile(r"(?<=://)[^/?#]*@")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -43,6 +46,11 @@ class Named(NamedTuple):
 def is_address(name: str) -> bool:
     """Whether the name of a source is a web address rather than a path."""
     return bool(_SCHEME.match(_KIND.sub("", name, count=1)))
+
+
+def path_of(name: str) -> str:
+    """The path in the name of a source that is no address: the name, without what may stand before a path."""
+    return name.removeprefix(PAGES_PREFIX)
 
 
 def parse(name: str) -> Named:

@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from corpus.address import is_address
+from corpus.address import PAGES_PREFIX, is_address, path_of
 from corpus.errors import CorpusError, SkippedError, SourceError
 from corpus.readers.contents import reason_of
 
@@ -73,7 +73,8 @@ def open_source(name: str | Path, fetcher: Fetcher | None = None) -> Source:
     Args:
         name: A path, in which `~` stands for the home folder; or an http or https address of a feed, a sitemap
             or a page.  Which of them it is shows when it is fetched; `feed:`, `sitemap:` or `page:` before
-            the address says so beforehand.
+            the address says so beforehand.  `pages:` before the path of a table has the pages fetched that the
+            table lists by their addresses.
         fetcher: Fetches addresses; one with its defaults, that keeps nothing on disk, where left out.
 
     Returns:
@@ -91,6 +92,12 @@ def open_source(name: str | Path, fetcher: Fetcher | None = None) -> Source:
         from corpus.web.fetcher import Fetcher
 
         return open_address(given, fetcher or Fetcher())
+    if given.startswith(PAGES_PREFIX):
+        from corpus.web.fetcher import Fetcher
+        from corpus.web.listed_pages import ListedPages
+
+        path = Path(os.path.abspath(Path(path_of(given)).expanduser()))  # noqa: PTH100 - as below
+        return ListedPages(path, PAGES_PREFIX + _shown(path), fetcher or Fetcher())
     if not given.strip():
         raise SourceError("''", "the name of the source is empty; name a file, a folder or an address")
     # Not resolve(): a link such as news -> news-2024-05 keeps its name, and its articles their ids.
@@ -182,7 +189,6 @@ class Folder:
                 yield _item(path, entry.stat, default=None)
 
     def _listed(self) -> Iterator[tuple[str, os.DirEntry[str] | SourceError]]:
-        real_root = self.path.resolve()
         folders = [str(self.path)]
         links: list[str] = []
         listed: set[tuple[int, int]] = set()
@@ -190,24 +196,32 @@ class Folder:
             # Real folders come first, so that their files are known by their own paths and not by a link's.
             folder = folders.pop() if folders else links.pop(0)
             try:
-                info = os.stat(folder)  # noqa: PTH116 - no Path for each of very many
-                if (info.st_dev, info.st_ino) in listed:
-                    continue
-                listed.add((info.st_dev, info.st_ino))
-                entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+                entries = _entries(folder, listed)
             except OSError as error:
                 yield folder, SourceError(_shown(folder), reason_of(error))
                 continue
             for entry in entries:
-                if entry.name.startswith("."):
-                    continue
                 if not _is_folder(entry):
                     yield entry.path, entry
                 elif not entry.is_symlink():
                     folders.append(entry.path)
-                elif not real_root.is_relative_to(Path(entry.path).resolve()):
+                elif not self.path.resolve().is_relative_to(Path(entry.path).resolve()):
                     # A link to a folder above would bring in everything beside this one.
                     links.append(entry.path)
+
+
+def _entries(folder: str, listed: set[tuple[int, int]]) -> list[os.DirEntry[str]]:
+    """What is in a folder and not hidden, by name; nothing where it was listed before.
+
+    Raises:
+        OSError: It cannot be listed.
+    """
+    info = os.stat(folder)  # noqa: PTH116 - no Path for each of very many
+    if (info.st_dev, info.st_ino) in listed:
+        return []
+    listed.add((info.st_dev, info.st_ino))
+    entries = (entry for entry in os.scandir(folder) if not entry.name.startswith("."))
+    return sorted(entries, key=lambda entry: entry.name)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

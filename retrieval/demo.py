@@ -51,7 +51,7 @@ TRIALS = tuple(Trial(**trial) for trial in json.loads((_SAMPLES / "questions.jso
 
 
 _NEXT_STEPS = """\
-Now with your own articles (text, Markdown, HTML, JSON Lines, CSV, PDF; or the address of a feed):
+Now with your own articles (text, Markdown, HTML, JSON, CSV, PDF, Word, mail; or the address of a feed):
 
   .venv/bin/presscite refresh my-articles/
   .venv/bin/presscite ask "Your question?"

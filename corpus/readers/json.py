@@ -43,6 +43,25 @@ def read(path: Path, origin: str) -> Iterator[Article | CorpusError]:
         raise SourceError(origin, "is empty")
 
 
+def read_records(path: Path, origin: str) -> Iterator[tuple[int, dict[str, object]] | CorpusError]:
+    """The lines of a JSON Lines file as records, by their numbers, whether or not they have a text.
+
+    Raises:
+        SourceError: As `read`.
+        OSError: If it cannot be read.
+    """
+    with path.open("rb") as file:
+        _check_start(file.read(_PEEK), origin)
+        file.seek(0)
+        for number, line in _lines(file, origin):
+            try:
+                yield (
+                    line if isinstance(line, ArticleError) else (number, _fields(line, f"{origin}:{number}"))
+                )
+            except CorpusError as error:
+                yield error
+
+
 def _check_start(start: bytes, origin: str) -> None:
     if start.startswith(UTF16_MARKS):
         raise SourceError(origin, "is UTF-16 text, and JSON Lines are UTF-8; save it as UTF-8")

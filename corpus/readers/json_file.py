@@ -38,24 +38,58 @@ def read(path: Path, origin: str) -> Iterator[Article | CorpusError]:
         SourceError: If it is empty, no JSON, or holds no articles.
         OSError: If it cannot be read.
     """
-    text = decode(load(path, origin, MAX_BYTES), origin)
     try:
-        value = json.loads(text)
-    except json.JSONDecodeError as error:
-        if error.msg == "Extra data":
-            # One object a line, under another name.
-            yield from json_lines.read(path, origin)
-            return
-        reason = f"is not JSON ({error.msg}, line {error.lineno}, column {error.colno}); mend it"
-        raise SourceError(origin, reason) from error
-    except RecursionError as error:
-        raise SourceError(origin, "is not JSON that can be read (nested too deeply)") from error
-    except ValueError as error:
-        raise SourceError(origin, "is not JSON that can be read (a number has too many digits)") from error
+        value = _loaded(path, origin)
+    except ExtraDataError:
+        # One object a line, under another name.
+        yield from json_lines.read(path, origin)
+        return
     if is_export(value):
         yield from read_export(value, origin)
     else:
         yield from _articles(value, origin)
+
+
+def read_records(path: Path, origin: str) -> Iterator[tuple[int, Mapping[str, object]] | CorpusError]:
+    """The records of a JSON file, by their numbers, whether or not they have a text.
+
+    Raises:
+        SourceError: As `read`.
+        OSError: If it cannot be read.
+    """
+    try:
+        value = _loaded(path, origin)
+    except ExtraDataError:
+        yield from json_lines.read_records(path, origin)
+        return
+    records = value if isinstance(value, list) else _list_in(value) if isinstance(value, dict) else None
+    for number, record in enumerate(records or (), start=1):
+        if isinstance(record, dict):
+            yield number, _unpacked(record)
+
+
+class ExtraDataError(SourceError):
+    """A file that holds more than one JSON value."""
+
+
+def _loaded(path: Path, origin: str) -> object:
+    """The value that a file holds.
+
+    Raises:
+        ExtraDataError: If there are several.
+        SourceError: If it is empty or no JSON.
+    """
+    text = decode(load(path, origin, MAX_BYTES), origin)
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        reason = f"is not JSON ({error.msg}, line {error.lineno}, column {error.colno}); mend it"
+        kind = ExtraDataError if error.msg == "Extra data" else SourceError
+        raise kind(origin, reason) from error
+    except RecursionError as error:
+        raise SourceError(origin, "is not JSON that can be read (nested too deeply)") from error
+    except ValueError as error:
+        raise SourceError(origin, "is not JSON that can be read (a number has too many digits)") from error
 
 
 def _articles(value: object, origin: str) -> Iterator[Article | CorpusError]:
@@ -80,16 +114,20 @@ def _records(value: object) -> Sequence[object] | None:
         return value if any(isinstance(one, dict) for one in value) else None
     if not isinstance(value, dict):
         return None
+    found = _list_in(value)
+    if found is None and any(field_of(name) == "text" for name in value):
+        return [value]
+    return found
+
+
+def _list_in(value: Mapping[str, object]) -> Sequence[object] | None:
+    """The list of articles in an object, or in an object in it that others keep theirs in."""
     for name in _LISTS:
         found = value.get(name)
         if isinstance(found, list) and (not found or isinstance(found[0], dict)):
             return found
-    for name in _WITHIN:
-        if isinstance(value.get(name), dict):
-            within = _records(value[name])
-            if within is not None:
-                return within
-    return [value] if any(field_of(name) == "text" for name in value) else None
+    inner = (value[name] for name in _WITHIN if isinstance(value.get(name), dict))
+    return next((listed for one in inner if (listed := _records(one)) is not None), None)
 
 
 def _unpacked(record: Mapping[str, object]) -> Mapping[str, object]:

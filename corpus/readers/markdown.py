@@ -208,19 +208,47 @@ def _seen(markup: str) -> str:
 
 def _words(children: Sequence[Token]) -> Iterator[str]:
     """The words of a line: without what was struck out and the marks of footnotes, powers as such."""
-    struck, lifted = 0, False
-    before = ""
+    line = InlineText()
     for child in children:
-        tag = _INLINE_TAG.match(child.content) if child.type == "html_inline" else None
-        if child.type in ("s_open", "s_close") or (tag and tag["name"].lower() in _STRUCK):
-            struck += -1 if child.type == "s_close" or (tag and tag["end"]) else 1
-        elif tag and tag["name"].lower() == "sup":
-            lifted = not tag["end"]
-        elif struck <= 0:
-            text = _word(child)
-            text = raised(before, text) if lifted else _without_marks(text)
-            before = text or before
+        text = line.words_of(child)
+        if text:
             yield text
+
+
+class InlineText:
+    """What is open at a place in a line."""
+
+    def __init__(self) -> None:
+        self._struck = 0
+        self._lifted = False
+        self._before = ""
+
+    def words_of(self, child: Token) -> str:
+        """The words of the next piece; empty where it has none or they were struck out."""
+        opens = self._opens(child)
+        if opens is not None:
+            self._struck += opens
+            return ""
+        tag = _INLINE_TAG.match(child.content) if child.type == "html_inline" else None
+        if tag and tag["name"].lower() == "sup":
+            self._lifted = not tag["end"]
+            return ""
+        if self._struck > 0:
+            return ""
+        text = _word(child)
+        text = raised(self._before, text) if self._lifted else _without_marks(text)
+        self._before = text or self._before
+        return text
+
+    @staticmethod
+    def _opens(child: Token) -> int | None:
+        """1 where words that were struck out begin, -1 where they end, else `None`."""
+        if child.type in ("s_open", "s_close"):
+            return 1 if child.type == "s_open" else -1
+        tag = _INLINE_TAG.match(child.content) if child.type == "html_inline" else None
+        if tag is None or tag["name"].lower() not in _STRUCK:
+            return None
+        return -1 if tag["end"] else 1
 
 
 def _word(child: Token) -> str:

@@ -51,25 +51,34 @@ def extract(data: bytes, most_pages: int, most_chars: int) -> dict[str, Any]:
         return {"problem": ENCRYPTED}
     except Exception as error:  # noqa: BLE001 - a broken file raises whatever it likes
         return {"problem": BROKEN, "detail": _first_line(error)}
+    pages, bad_pages = _pages(reader, count, most_chars)
+    return {"pages": pages, "bad_pages": bad_pages, "count": count, "info": _info(reader)}
+
+
+def _pages(reader: Any, count: int, most_chars: int) -> tuple[list[str], list[int]]:
+    """The text of each page, and the numbers of those that cannot be read."""
     pages: list[str] = []
-    text = ""
     bad_pages: list[int] = []
     size = 0
     for number in range(count):
-        try:
-            page = reader.pages[number]
-            damaged = any(_is_damaged(part) for part in _contents(page))
-            text = "" if damaged else _text(page)
-        except Exception:  # noqa: BLE001 - as above; the other pages may be whole
-            damaged = True
-        if damaged:
+        text = _page_text(reader, number)
+        if text is None:
             bad_pages.append(number + 1)
             continue
         pages.append(text)
         size += len(text)
         if size > most_chars:
             break
-    return {"pages": pages, "bad_pages": bad_pages, "count": count, "info": _info(reader)}
+    return pages, bad_pages
+
+
+def _page_text(reader: Any, number: int) -> str | None:
+    """The text of a page; `None` where it cannot be read."""
+    try:
+        page = reader.pages[number]
+        return None if any(_is_damaged(part) for part in _contents(page)) else _text(page)
+    except Exception:  # noqa: BLE001 - a broken file raises whatever it likes; the other pages may be whole
+        return None
 
 
 def _text(page: Any) -> str:

@@ -98,6 +98,5 @@ def _recognised(program: str, languages: list[str], pictures: list[Path], origin
 
 
 def _run(command: list[str], seconds: float) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        command, capture_output=True, timeout=seconds, check=False, stdin=subprocess.DEVNULL
-    )  # noqa: S603 - programs that the machine has
+    nothing = subprocess.DEVNULL
+    return subprocess.run(command, capture_output=True, timeout=seconds, check=False, stdin=nothing)  # noqa: S603 - programs that the machine has

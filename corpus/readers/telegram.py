@@ -56,22 +56,32 @@ def _posts(chat: Mapping[str, object], origin: str) -> Iterator[Article | Corpus
     left: Counter[str] = Counter()
     messages = chat.get("messages")
     for message in messages if isinstance(messages, list) else ():
-        if not isinstance(message, dict) or message.get("type") != "message":
+        text = _words_of(message)
+        if text is None:
             left["service message"] += 1
-            continue
-        text = _text(message.get("text")) or _text(message.get("text_entities"))
-        if not text.strip():
+        elif not text.strip():
             left["post without a text"] += 1
-            continue
-        fields = {"text": text, "source": name, **_facts(message), **_place(chat, message)}
-        try:
-            yield from Record(fields, path=f"{origin}#{message.get('id')}").read()
-        except CorpusError as error:
-            yield error
+        else:
+            fields = {"text": text, "source": name, **_facts(message), **_place(chat, message)}
+            yield from _post(fields, f"{origin}#{message.get('id')}")
     if left:
         counted = " and ".join(_count(number, noun) for noun, number in sorted(left.items(), reverse=True))
         verb = "is" if left.total() == 1 else "are"
         yield SkippedError(origin, f"{counted} of {name or 'the chat'} {verb} left out")
+
+
+def _post(fields: Mapping[str, object], origin: str) -> Iterator[Article | CorpusError]:
+    try:
+        yield from Record(fields, path=origin).read()
+    except CorpusError as error:
+        yield error
+
+
+def _words_of(message: object) -> str | None:
+    """The text of a post; `None` of what is none."""
+    if not isinstance(message, dict) or message.get("type") != "message":
+        return None
+    return _text(message.get("text")) or _text(message.get("text_entities"))
 
 
 def _text(value: object) -> str:

@@ -43,19 +43,31 @@ def extract(data: bytes, folder: str, most_files: int, most_bytes: int) -> dict[
         return {"problem": TOO_MANY}
     if sum(member.file_size for member in members) > most_bytes:
         return {"problem": TOO_LONG}
+    try:
+        return _unpacked(archive, Path(folder), most_bytes)
+    except MemoryError:
+        return {"problem": TOO_LONG}
+
+
+def _unpacked(archive: zipfile.ZipFile, folder: Path, most_bytes: int) -> dict[str, Any]:
+    """The files that are no folders and not hidden.
+
+    Raises:
+        MemoryError: They are longer than that.
+    """
     files: list[dict[str, Any]] = []
     size = 0
-    for number, member in enumerate(members):
+    for number, member in enumerate(archive.infolist()):
         name = _name(member)
         if member.is_dir() or _is_hidden(name):
             continue
         problem = _problem(member, name)
         if problem is None:
             try:
-                size += _unpack(archive, member, Path(folder, str(number)), most_bytes - size)
+                size += _unpack(archive, member, folder / str(number), most_bytes - size)
             except MemoryError:
-                return {"problem": TOO_LONG}
-            except Exception:  # noqa: BLE001 - as above; the other files may be whole
+                raise
+            except Exception:  # noqa: BLE001 - a broken file raises whatever it likes; the others may be whole
                 problem = BROKEN
         files.append(
             {"name": name, "number": number} if problem is None else {"name": name, "problem": problem}

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.address import is_address
+from corpus.address import is_address, path_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,7 +38,7 @@ def changes(
     """
     stop = stop or threading.Event()
     paths = [
-        os.path.abspath(Path(str(name)).expanduser())  # noqa: PTH100 - as open_source names them
+        os.path.abspath(Path(path_of(str(name))).expanduser())  # noqa: PTH100 - as open_source names them
         for name in sources
         if not is_address(str(name))
     ]

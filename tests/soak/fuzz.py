@@ -17,12 +17,14 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus import Article, CorpusError, Fetcher, open_source
+from corpus import Article, CorpusError, Fetcher, SkippedError, open_source
 from corpus.web.fetched import Fetched
 from tests.soak.mutation import mutated, seeds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from corpus import Item
 
 INPUTS, SEED = 2000, 5
 MAX_SECONDS = 90.0
@@ -68,6 +70,27 @@ def run(inputs: int = INPUTS, seed: int = SEED) -> dict[str, Any]:
         "commonest_reasons": dict(reasons.most_common(12)),
         "faults": faults,
     }
+
+
+def whole(folder: Path) -> dict[str, list[str]]:
+    """What is wrong with the seeds as they are, by kind: each has to be read."""
+    faults: dict[str, list[str]] = {}
+    for kind, data in _SEEDS:
+        if "." not in kind or kind == "sitemap.gz":
+            continue  # read over the web, which has tests of its own
+        path = folder / kind
+        path.write_bytes(data)
+        found = [one for item in open_source(path).items() for one in _of(item)]
+        errors = [
+            str(one) for one in found if isinstance(one, CorpusError) and not isinstance(one, SkippedError)
+        ]
+        if errors or not any(isinstance(one, Article) for one in found):
+            faults[kind] = errors
+    return faults
+
+
+def _of(item: Item | CorpusError) -> Iterable[Article | CorpusError]:
+    return [item] if isinstance(item, CorpusError) else item.read()
 
 
 def _results(inputs: int, seed: int) -> Iterator[dict[str, Any]]:

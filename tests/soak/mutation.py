@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import html
 import json
@@ -10,7 +11,9 @@ from typing import TYPE_CHECKING
 from matplotlib import rc_context
 
 from tests.corpus.pages import FULL, item, page, rss
+from tests.corpus.readers.docx_file import docx, paragraph
 from tests.corpus.readers.pdf_file import lines, pdf
+from tests.corpus.readers.zip_file import packed
 from tests.corpus.web.test_sitemap import index, sitemap
 
 if TYPE_CHECKING:
@@ -23,6 +26,9 @@ WORDS = "The minister came to Dushanbe. Министр прибыл в Душа�
 TOKENS = [
     b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xc0\xaf", b"\x98\x81",
     b"\r", b"\x1b[2J", b"\xe2\x80\xae", b"<", b">", b"</", b"<!--", b"-->", b"<![CDATA[", b"]]>",
+    b"<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>", b"PK\x03\x04", b"PK\x05\x06", b"--b\n", b"--b--\n",
+    b"\nFrom ",
+    b"Content-Type: message/rfc822\n\n", b"charset=x-none", b"+++\n", b"<w:p>", b"=?utf-8?B?//8=?=", b"1e400",
     b"<!DOCTYPE x [<!ENTITY a 'b'>]>", b"&", b"&#0;", b"&#xD800;", b"&#99999999;", b"&nosuch;",
     b"<?xml version='1.0' encoding='utf-32'?>", b"<meta charset='punycode'>", b"<script>", b"<div><p><table><td>",
     b"<svg><math>", b'"', b'""', b"'", b",", b";", b"\t", b"\n", b"{", b"[", b"]}", b"null", b"NaN", b"1e999999",
@@ -73,6 +79,69 @@ def seeds() -> list[tuple[str, bytes]]:
         ("index", index({"https://a.example/s.xml": "2024-01-01"})),
         ("sitemap.gz", gzip.compress(sitemap(pages))),
         ("page", page(f"<p>{WORDS}</p>{FULL}", head).encode()),
+        *_files(record, feed, atom),
+    ]
+
+
+def _files(record: dict[str, str], feed: bytes, atom: str) -> list[tuple[str, bytes]]:
+    """What else newsrooms have in files."""
+    message = {"id": 2, "type": "message", "date": "2024-04-02T08:00:00", "date_unixtime": "1712026800"}
+    posts = [{**message, "id": n, "text": [WORDS, {"type": "bold", "text": "Visit"}]} for n in range(5)]
+    channel = {
+        "name": "News",
+        "type": "public_channel",
+        "id": 7,
+        "messages": [{"id": 1, "type": "service"}, *posts],
+    }
+    export = {"chats": {"list": [channel, {**channel, "type": "personal_chat", "id": 8}]}}
+    items = [
+        {"id": str(n), "url": f"https://a.example/{n}", "content_html": f"<p>{WORDS}</p>"} for n in range(5)
+    ]
+    json_feed = {"version": "https://jsonfeed.org/version/1.1", "title": "News", "items": items}
+    archived = {
+        "a.txt": WORDS,
+        "b/c.csv": f"title,text\nVisit,{WORDS}\n",
+        "in.zip": packed({"d.md": f"# V\n\n{WORDS}"}),
+    }
+    post = (
+        f'<div class="message default clearfix" id="message2"><div class="body"><div class="date details" '
+        f'title="02.04.2024 08:00:00 UTC+05:00">08:00</div><div class="text">{WORDS}</div></div></div>'
+    )
+    mail = (
+        "From: News <news@a.example>\nSubject: =?utf-8?Q?Visit?=\nDate: Tue, 02 Apr 2024 08:00:00 +0500\n"
+        'MIME-Version: 1.0\nContent-Type: multipart/alternative; boundary="b"\n\n--b\nContent-Type: text/plain; '
+        f"charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n{WORDS}\n--b\nContent-Type: text/html; charset=utf-8\n"
+        f"Content-Transfer-Encoding: 8bit\n\n<p>{WORDS}</p><p>Unsubscribe</p>\n--b--\n"
+    ).encode()
+    saved = (
+        b"Snapshot-Content-Location: https://a.example/1\nMIME-Version: 1.0\nContent-Type: multipart/related; "
+        b'boundary="b"\n\n--b\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: base64\n\n'
+        + base64.encodebytes(page(FULL).encode()) + b"\n--b--\n"
+    )  # fmt: skip
+    toml = f"+++\ntitle = 'Visit'\ndate = 2024-03-31T08:00:00+05:00\nauthors = ['A. B.']\n+++\n\n{WORDS}\n"
+    return [
+        ("c.md", toml.encode()),
+        ("a.json", json.dumps([{**record, "id": str(n)} for n in range(5)]).encode()),
+        ("b.json", json.dumps(json_feed).encode()),
+        ("result.json", json.dumps(channel, ensure_ascii=False).encode()),
+        ("all.json", json.dumps(export).encode()),
+        ("messages.html", f'<html><body><div class="history">{post}</div></body></html>'.encode()),
+        ("a.xml", feed),
+        ("a.atom", atom.encode()),
+        ("a.xhtml", f'<?xml version="1.0"?>{page(FULL)}'.encode()),
+        ("a.docx", docx(paragraph("Visit") + paragraph(html.escape(WORDS)), title="Visit")),
+        ("a.eml", mail),
+        ("a.mbox", b"".join(b"From a@b Tue Apr  2 08:00:00 2024\n" + mail + b"\n" for _ in range(3))),
+        ("a.mht", saved),
+        ("a.zip", packed(archived)),
+        ("b.txt", ("Министр прибыл в Душанбе и встретился с коллегой. " * 5).encode("cp1251")),
+        (
+            "b.csv",
+            (
+                "title;text;date\n"
+                + "".join(f"Визит {n};Министр прибыл в Душанбе;31.03.2024\n" for n in range(5))
+            ).encode("koi8-r"),
+        ),
     ]
 
 

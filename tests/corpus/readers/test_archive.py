@@ -12,6 +12,7 @@ import pytest
 
 from corpus import SkippedError
 from corpus.readers import archive, bounded
+from tests.corpus.readers.zip_file import packed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,15 +22,6 @@ if TYPE_CHECKING:
     Read = Callable[[str, str | bytes], Taken]
 
 TEXT = "The council of Vahdat met on Tuesday to discuss the canal."
-
-
-def packed(files: dict[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """A ZIP archive of these files."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", method) as archived:
-        for name, content in files.items():
-            archived.writestr(name, content)
-    return file.getvalue()
 
 
 @pytest.mark.parametrize(

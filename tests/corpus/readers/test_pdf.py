@@ -219,9 +219,9 @@ def _columns(texts: list[str], width: int, gap: int, *, by_row: bool = True) -> 
 
 
 CANAL = (
-    "The council of Vahdat met on Tuesday to discuss the repair of the old canal, which serves four villages and has not "
-    "been cleaned for eleven years. Officials said that the work would cost 2.4 million somoni, and farmers asked for "
-    "the water to be shared by turns until the repair is done."
+    "The council of Vahdat met on Tuesday to discuss the repair of the old canal, which serves four villages and "
+    "has not been cleaned for eleven years. Officials said that the work would cost 2.4 million somoni, and farmers "
+    "asked for the water to be shared by turns until the repair is done."
 )
 MATCH = (
     "The football team of Kulob won its third match on Sunday by two goals to one. Rustam Nazarov scored both goals in "
@@ -237,7 +237,8 @@ SCHOOL = (
 @pytest.mark.parametrize("by_row", [True, False])
 @pytest.mark.parametrize(
     ("texts", "width", "gap"),
-    [([CANAL, MATCH], 44, 46), ([CANAL, MATCH, SCHOOL], 30, 31), ([RUSSIAN * 3, CANAL], 40, 46), ([CANAL, SCHOOL], 44, 46)],
+    [([CANAL, MATCH], 44, 46), ([CANAL, MATCH, SCHOOL], 30, 31), ([RUSSIAN * 3, CANAL], 40, 46),
+     ([CANAL, SCHOOL], 44, 46)],
 )  # fmt: skip
 def test_columns_in_reading_order(
     read: Read, texts: list[str], width: int, gap: int, *, by_row: bool
