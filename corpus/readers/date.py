@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _FIRST_NEWSPAPER = 1600
+_LONGEST_SHOWN = 80
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH_UNITS = {10: 1, 13: 1_000, 16: 1_000_000, 19: 1_000_000_000}  # by how many digits the number has
 _EARLIEST_EPOCH = 100_000_000  # seconds: 1973; smaller numbers are years, days or counters
@@ -73,7 +74,8 @@ def read_date(value: object, *, day_first: bool | None = None) -> datetime:
     """
     moment = _moment(value, day_first)
     if moment is None:
-        raise ValueError(f"{value!r} is not a date; write it as 2024-03-31 or 2024-03-31T08:00:00+05:00")
+        shown = repr(value) if len(repr(value)) <= _LONGEST_SHOWN else repr(value)[:_LONGEST_SHOWN] + "…"
+        raise ValueError(f"{shown} is not a date; write it as 2024-03-31 or 2024-03-31T08:00:00+05:00")
     if moment.year < _FIRST_NEWSPAPER:
         raise ValueError(f"{value!r} is too long ago for news; write it in the Gregorian calendar")
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -62,29 +62,40 @@ def encoding_of(data: bytes) -> str | None:
 
 def plausibility(text: str) -> Plausibility:
     """How much a text looks like one in Cyrillic letters."""
-    letters = [char for char in text.lower() if _is_cyrillic(char)]
-    others = [char for char in text if ord(char) > 0x7F and not _is_cyrillic(char)]
+    letters = len(_cyrillic().findall(text))
     if not letters:
         return Plausibility(0, 0.0)
-    common = sum(letter in _commonest() for letter in letters) / len(letters)
-    words = [word for word in _WORDS.findall(text) if any(map(_is_cyrillic, word)) and len(word) > 1]
-    well = sum(_well_written(word) for word in words) / len(words) if words else 0.0
-    odd = sum(char not in _WORD_SIGNS for char in others) / (len(others) + len(letters))
-    return Plausibility(len(letters), common * well * max(0.0, 1 - 4 * odd))
+    lower = text.lower()
+    common = sum(map(lower.count, _commonest())) / letters
+    words = _cyrillic_words().findall(text)
+    well = sum(map(_well_written, words)) / len(words) if words else 0.0
+    odd = len(_odd_signs().findall(text)) / letters
+    return Plausibility(letters, min(common, 1.0) * well * max(0.0, 1 - 4 * odd))
 
 
 def _well_written(word: str) -> bool:
     """Whether its capitals stand where they do: none, the first, or all; and all of it is of one script."""
-    return (word.islower() or word.istitle() or word.isupper()) and all(map(_is_cyrillic, word))
-
-
-def _is_cyrillic(char: str) -> bool:
-    return _cyrillic().match(char) is not None
+    if not (word.islower() or word.istitle() or word.isupper()):
+        return False
+    return len(_cyrillic().findall(word)) == len(word)
 
 
 @cache
 def _cyrillic() -> re.Pattern[str]:
     return re.compile(f"[{CYRILLIC.letters}]", re.IGNORECASE)
+
+
+@cache
+def _cyrillic_words() -> re.Pattern[str]:
+    """Words of two letters and more with a Cyrillic one in them."""
+    return re.compile(rf"[^\W\d_]*[{CYRILLIC.letters}][^\W\d_]+|[^\W\d_]+[{CYRILLIC.letters}]", re.IGNORECASE)
+
+
+@cache
+def _odd_signs() -> re.Pattern[str]:
+    """What is neither ASCII nor Cyrillic nor punctuation."""
+    signs = re.escape("".join(sorted(_WORD_SIGNS)))
+    return re.compile(rf"[^\x00-\x7f{CYRILLIC.letters}{signs}]", re.IGNORECASE)
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.languages.registry import languages
@@ -47,6 +47,7 @@ def field_names() -> Mapping[str, str]:
     return names
 
 
+@lru_cache(maxsize=10_000)
 def field_of(name: str) -> str | None:
     """The field that a source means by a name, whatever its case, its spaces and its hyphens."""
     key = _key(name.strip("\ufeff"))
@@ -92,7 +93,7 @@ def without_markup(text: str) -> str:
     """The words of a text that may be HTML, with WordPress's marks in it; a text without tags stays as it is."""
     if "[" in text:
         text = _SHORTCODE.sub("", _SHORTCODE_WITH_CONTENT.sub("", text))
-    if not _MARKUP.search(text):
+    if ("<" not in text and "&" not in text) or not _MARKUP.search(text):
         return text
     from corpus.readers.html_tree import text_of_fragment
 
@@ -100,6 +101,7 @@ def without_markup(text: str) -> str:
     return text_of_fragment(_BLANK_LINES.sub("<br><br>", text))
 
 
+@lru_cache(maxsize=10_000)
 def _rank(name: str, field: str) -> int:
     """How sure a name is: 0 for the field's own, then by its place in the table of its language."""
     return 0 if _key(name) == field else _ranks().get(_key(name), len(_ranks()))

@@ -72,6 +72,38 @@ INPUTS: list[tuple[str, str, str, dict[str, str | None]]] = [
     ("jekyll", "a.md", "---\nlayout: post\ntitle: \"Canal repair\"\ndate: 2024-03-31 08:00:00 +0500\npublished: true\n"
      f"permalink: /canal.html\nlast_modified_at: 2024-04-01\nauthor: A. Karimov\ncategories: [news]\n---\n{BODY}\n",
      {**FIRST, "author": "A. Karimov", "updated": "2024-04-01", "url": None}),
+    # written when the first ten had been read
+    ("wordpress-database", "a.csv", "ID,post_author,post_date,post_date_gmt,post_content,post_title,post_status,guid\n"
+     f'7,3,2024-03-31 08:00:00,2024-03-31 03:00:00,"{BODY}\n\nIt was <b>mended</b>.",Canal &amp; repair,publish,'
+     "https://p.example/?p=7\n",
+     {"title": "Canal & repair", "text": f"{BODY}\n\nIt was mended.", "published": "2024-03-31", "id": "7"}),
+    ("pandas-normalised", "a.csv",
+     f'title.rendered,content.rendered,source.name,date\nCanal repair,"{BODY}",Vahdat,2024-03-31\n',
+     {**FIRST, "source": "Vahdat"}),
+    ("pandas-nan", "a.csv", f'title,text,url,published,author\nCanal repair,"{BODY}",nan,NaT,NaN\n',
+     {"url": None, "published": None, "author": None, "text": BODY}),
+    ("pandas-epoch", "a.jsonl", _json(title="Canal repair", text=BODY, published="1970-01-01T00:00:00.000Z"),
+     {"published": None}),
+    ("camel-case", "a.jsonl",
+     _json(headline="Canal repair", articleBody=BODY, datePublished="2024-03-31", dateModified=None), FIRST),
+    ("schema-org-authors", "a.jsonl", _json(
+        headline="Canal repair", articleBody=BODY, datePublished="2024-03-31",
+        author=[{"@type": "Person", "name": "A. Karimov"}, {"name": "B. Saidova"}], publisher={"name": "Vahdat"}),
+     {**FIRST, "author": "A. Karimov, B. Saidova", "source": "Vahdat"}),
+    ("mongo", "a.jsonl",
+     _json(_id={"$oid": "65f"}, title="Canal repair", body=BODY, date={"$date": "2024-03-31T08:00:00Z"}),
+     {**FIRST, "id": "65f"}),
+    ("excel-tajik", "a.csv", f"Унвон;Матни хабар;Рӯз;Расона\nКанал;{TG};31.03.2024;Ваҳдат\n",
+     {"title": "Канал", "text": TG, "published": "2024-03-31", "source": "Ваҳдат"}),
+    ("zola", "a.md",
+     f"+++\ntitle = \"Canal repair\"\ndate = 2024-03-31\n[taxonomies]\ntags = [\"x\"]\n+++\n{BODY}\n", FIRST),
+    ("hugo-yaml", "a.md",
+     f"---\ntitle: Canal repair\npublishDate: 2024-03-31T08:00:00+05:00\nauthor: [A, B]\n---\n{BODY}\n",
+     {**FIRST, "author": "A, B"}),
+    ("russian-md", "a.md", f"---\nзаголовок: Канал\nдата: 31 марта 2024\nавтор: А. Каримов\n---\n{RU}\n",
+     {"title": "Канал", "published": "2024-03-31", "author": "А. Каримов", "text": RU}),
+    ("page-builder", "a.csv", f'title,content\nCanal repair,"[vc_row][vc_column]<p>{BODY}</p>[/vc_column][/vc_row]"\n',
+     {"text": BODY}),
 ]  # fmt: skip
 
 
@@ -87,3 +119,27 @@ def test_fields_as_makers_name_them(
         found = getattr(article, field)
         shown = found.isoformat()[:10] if field in ("published", "updated") and found else found
         assert shown == value, field
+
+
+@pytest.mark.parametrize(
+    ("dates", "wanted"),
+    [
+        (["03/04/2024", "31/03/2024"], ["2024-04-03", "2024-03-31"]),
+        (["03/04/2024", "03/31/2024"], ["2024-03-04", "2024-03-31"]),
+        (["03/04/2024", "05/06/2024"], [None, None]),
+        (["03/04/2024", "31/03/2024", "03/31/2024"], [None, "2024-03-31", "2024-03-31"]),
+        (["03-04-2024", "31-03-2024"], ["2024-04-03", "2024-03-31"]),
+    ],
+)
+@pytest.mark.parametrize("name", ["a.csv", "a.json"])
+def test_the_column_decides(read: Read, name: str, dates: list[str], wanted: list[str | None]) -> None:
+    """A date that could be two days is read as its column shows; where it does not, it is left out with a warning."""
+    records = [{"title": f"No. {n}", "text": f"{BODY} {n}", "date": date} for n, date in enumerate(dates)]
+    rows = "".join(f"{r['title']},{r['text']},{r['date']}\n" for r in records)
+    taken = read(name, "title,text,date\n" + rows if name == "a.csv" else json.dumps(records))
+    assert [a.published.isoformat()[:10] if a.published else None for a in taken.articles] == wanted
+    assert [error.reason.partition(";")[0] for error in taken.errors] == [
+        f"published '{date}' could be two days"
+        for date, day in zip(dates, wanted, strict=True)
+        if day is None
+    ]
