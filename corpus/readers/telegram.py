@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, datetime, timezone
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from corpus.errors import CorpusError, SkippedError
 from corpus.readers.date import read_date
@@ -20,7 +20,7 @@ _PUBLIC = ("public_channel", "public_supergroup")
 _UNSAID = ("strikethrough",)  # the author took it back
 
 
-def is_export(value: object) -> bool:
+def is_export(value: object) -> TypeGuard[Mapping[str, object]]:
     """Whether a JSON value is an export of a chat or of all chats."""
     return isinstance(value, dict) and (_is_chat(value) or _chats(value) is not None)
 

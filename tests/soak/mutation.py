@@ -98,7 +98,7 @@ def _files(record: dict[str, str], feed: bytes, atom: str) -> list[tuple[str, by
         {"id": str(n), "url": f"https://a.example/{n}", "content_html": f"<p>{WORDS}</p>"} for n in range(5)
     ]
     json_feed = {"version": "https://jsonfeed.org/version/1.1", "title": "News", "items": items}
-    archived = {
+    archived: dict[str, str | bytes] = {
         "a.txt": WORDS,
         "b/c.csv": f"title,text\nVisit,{WORDS}\n",
         "in.zip": packed({"d.md": f"# V\n\n{WORDS}"}),

@@ -85,7 +85,7 @@ INPUTS: list[tuple[str, str, str, dict[str, str | None]]] = [
     ("pandas-epoch", "a.jsonl", _json(title="Canal repair", text=BODY, published="1970-01-01T00:00:00.000Z"),
      {"published": None}),
     ("camel-case", "a.jsonl",
-     _json(headline="Canal repair", articleBody=BODY, datePublished="2024-03-31", dateModified=None), FIRST),
+     _json(headline="Canal repair", articleBody=BODY, datePublished="2024-03-31", dateModified=None), {**FIRST}),
     ("schema-org-authors", "a.jsonl", _json(
         headline="Canal repair", articleBody=BODY, datePublished="2024-03-31",
         author=[{"@type": "Person", "name": "A. Karimov"}, {"name": "B. Saidova"}], publisher={"name": "Vahdat"}),
@@ -96,7 +96,7 @@ INPUTS: list[tuple[str, str, str, dict[str, str | None]]] = [
     ("excel-tajik", "a.csv", f"Унвон;Матни хабар;Рӯз;Расона\nКанал;{TG};31.03.2024;Ваҳдат\n",
      {"title": "Канал", "text": TG, "published": "2024-03-31", "source": "Ваҳдат"}),
     ("zola", "a.md",
-     f"+++\ntitle = \"Canal repair\"\ndate = 2024-03-31\n[taxonomies]\ntags = [\"x\"]\n+++\n{BODY}\n", FIRST),
+     f"+++\ntitle = \"Canal repair\"\ndate = 2024-03-31\n[taxonomies]\ntags = [\"x\"]\n+++\n{BODY}\n", {**FIRST}),
     ("hugo-yaml", "a.md",
      f"---\ntitle: Canal repair\npublishDate: 2024-03-31T08:00:00+05:00\nauthor: [A, B]\n---\n{BODY}\n",
      {**FIRST, "author": "A, B"}),
