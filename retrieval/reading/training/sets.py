@@ -217,4 +217,6 @@ SETS = (
 def own_set(articles: Path, questions: Path) -> TrainingSet:
     """The questions of this project over its own articles and over the aligned ones."""
     read = _of_news("own", str(questions.resolve()), str(articles.resolve()))
-    return TrainingSet("own", str(questions), "written for presscite", "2026-11-27", "Apache-2.0", read)
+    return TrainingSet(
+        "own", str(questions.resolve()), "written for presscite", "2026-11-27", "Apache-2.0", read
+    )
