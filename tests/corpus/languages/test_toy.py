@@ -18,7 +18,13 @@ def test_language_is_added_by_one_folder_alone() -> None:
     alone = ("--noconftest", "-p", "no:cacheprovider", "-p", "tests.corpus.languages.with_toy")
     files = (
         HERE / name
-        for name in ("test_interface.py", "toy_checks.py", "toy_question_checks.py", "test_detection.py")
+        for name in (
+            "test_interface.py",
+            "toy_checks.py",
+            "toy_question_checks.py",
+            "toy_answer_checks.py",
+            "test_detection.py",
+        )
     )
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", *alone, *map(str, files)],
