@@ -55,7 +55,7 @@ def read(path: Path, origin: str) -> Iterator[Article | CorpusError]:
     """
     data = load(path, origin)
     if is_export_page(data):
-        yield from posts(parsed(_markup(data, origin, None), origin), origin)
+        yield from posts(tree_of(data, origin), origin)
     else:
         yield article(data, origin)
 
@@ -89,7 +89,7 @@ def article(
         raise too_long(origin, len(data))
     if not data.strip():
         raise SourceError(origin, "is empty")
-    page = parsed(_markup(data, origin, charset), origin)
+    page = tree_of(data, origin, charset)
     keep_meaning(page)
     given = {name: value for name, value in (known or {}).items() if value}
     facts = {name: fact for name, fact in _facts(page, origin, address) if fact}
@@ -97,6 +97,20 @@ def article(
     titles = {" ".join(clean(str(said.get("title") or "")).split()) for said in (given, facts)}
     fields["text"] = _article_text(page, origin, titles)
     return Record(fields, path=origin).article()
+
+
+def tree_of(data: bytes, origin: str, charset: str | None = None) -> HtmlElement:
+    """The tree of a page.
+
+    Args:
+        data: The page.
+        origin: What it is called in reports.
+        charset: The encoding that its server stated.
+
+    Raises:
+        CorpusError: If it cannot be decoded, or has nothing to read.
+    """
+    return parsed(_markup(data, origin, charset), origin)
 
 
 def _markup(data: bytes, origin: str, charset: str | None) -> str:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from corpus.address import canonical, parse
+from corpus.address import canonical, is_front_page, parse
 from corpus.errors import CorpusError
 from corpus.readers.contents import UTF16_MARKS
 
@@ -53,7 +53,10 @@ class WebSource:
         return False
 
     def items(self) -> Iterator[Item | CorpusError]:
-        """Fetch the address and list what is there: the entries of a feed, the pages of a sitemap, or the page."""
+        """Fetch the address and list what is there: the entries of a feed, the pages of a sitemap, or the page.
+
+        A site's front page leads to its feeds, or to its sitemaps where it names no feed.
+        """
         try:
             found = self.fetcher.fetch(self.address)
             yield from self._items(found)
@@ -61,7 +64,13 @@ class WebSource:
             yield error
 
     def _items(self, found: Fetched) -> Iterator[Item | CorpusError]:
-        match self.kind or kind_of(found):
+        kind = self.kind or kind_of(found)
+        if self.kind is None and kind == _PAGE and is_front_page(found.address):
+            from corpus.web.front_page import items_behind
+
+            yield from items_behind(found, self.address, self.fetcher)
+            return
+        match kind:
             case "feed":
                 from corpus.web.feed import feed_items
 

@@ -1,0 +1,95 @@
+"""A site's front page: it holds no article, but leads to the site's feeds and sitemaps."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from corpus.address import normal
+from corpus.errors import CorpusError, SourceError
+from corpus.readers.html import tree_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+    from corpus.source import Item
+    from corpus.web.fetched import Fetched
+    from corpus.web.fetcher import Fetcher
+
+_FEED_TYPES = ("application/rss+xml", "application/atom+xml")
+_COMMENTS = re.compile(r"comment", re.IGNORECASE)
+_SITEMAP_LINE = re.compile(rb"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+_USUAL_SITEMAP = "/sitemap.xml"
+_MOST = 10  # feeds, and sitemaps, of one site
+
+
+def items_behind(found: Fetched, origin: str, fetcher: Fetcher) -> Iterator[Item | CorpusError]:
+    """List what the feeds list that the page names; where it names none, what the site's sitemaps do.
+
+    Args:
+        found: The front page.
+        origin: Its address, for reports.
+        fetcher: Fetches the rest.
+
+    Raises:
+        SourceError: If the site has neither.
+    """
+    from corpus.web.feed import feed_items
+    from corpus.web.sitemap import sitemap_items
+
+    errors: list[CorpusError] = []
+    listed: set[str] = set()
+    feeds = _feeds(tree_of(found.body, origin, found.charset), found.address)
+    for address in feeds:
+        try:
+            for item in feed_items(fetcher.fetch(address), address, fetcher):
+                if item.origin not in listed or isinstance(item, CorpusError):
+                    listed.add(item.origin)
+                    yield item
+        except CorpusError as error:
+            errors.append(error)
+    sitemaps = [] if listed else _sitemaps(found.address, fetcher)
+    for address in sitemaps:
+        try:
+            for item in sitemap_items(fetcher.fetch(address), address, fetcher):
+                listed.add(item.origin)
+                yield item
+        except CorpusError as error:
+            errors.append(error)
+    if not listed:
+        reasons = "".join(f"; {error.origin} {error.reason}" for error in errors[:3])
+        nothing = "is the front page of a site, and no feed or sitemap was found there"
+        raise SourceError(origin, f"{nothing}{reasons}; name the address of one")
+    if feeds:
+        yield from errors
+
+
+def _feeds(page: HtmlElement, address: str) -> list[str]:
+    """The feeds that a page names, but for those of comments."""
+    found = []
+    for link in page.iter("link"):
+        if (
+            "alternate" not in link.get("rel", "").lower().split()
+            or link.get("type", "").lower() not in _FEED_TYPES
+        ):
+            continue
+        feed = normal(urljoin(address, link.get("href", "").strip()))
+        if feed is not None and not _COMMENTS.search(f"{feed} {link.get('title', '')}"):
+            found.append(feed)
+    return list(dict.fromkeys(found))[:_MOST]
+
+
+def _sitemaps(address: str, fetcher: Fetcher) -> list[str]:
+    """The sitemaps that a site's robots.txt names, else where they usually are."""
+    try:
+        robots = fetcher.fetch(urljoin(address, "/robots.txt")).body
+    except CorpusError:
+        robots = b""
+    stated = (
+        normal(urljoin(address, line.decode("utf-8", "replace"))) for line in _SITEMAP_LINE.findall(robots)
+    )
+    named = [one for one in dict.fromkeys(stated) if one is not None]
+    return named[:_MOST] or [urljoin(address, _USUAL_SITEMAP)]
