@@ -54,9 +54,9 @@ def items_behind(found: Fetched, origin: str, fetcher: Fetcher) -> Iterator[Item
     sitemaps = [] if listed else _sitemaps(found.address, fetcher)
     for address in sitemaps:
         try:
-            for item in sitemap_items(fetcher.fetch(address), address, fetcher):
-                listed.add(item.origin)
-                yield item
+            for page in sitemap_items(fetcher.fetch(address), address, fetcher):
+                listed.add(page.origin)
+                yield page
         except CorpusError as error:
             errors.append(error)
     if not listed:
