@@ -189,7 +189,7 @@ def test_limits_are_telegrams() -> None:
     flood.count("sendChatAction", 1)
 
 
-async def test_who_floods_is_told_how_long_to_wait(bot: Caller) -> None:
+async def test_who_floods_learns_how_long_to_wait(bot: Caller) -> None:
     """429 with the seconds; who waits so long is let in.  Another chat is not touched."""
     clock = Clock()
     bot.api.flood = Flood(clock)

@@ -61,7 +61,7 @@ def test_an_admin_is_spoken_to_alike(quoting: World, language: str) -> None:
 
 
 @pytest.mark.behaviour(19)
-def test_what_breaks_is_told_in_words_of_our_own(quoting: World) -> None:
+def test_what_breaks_is_reported_in_words_of_our_own(quoting: World) -> None:
     """19: questions, commands and buttons that fail say so in the user's language, and no word of the reason, which is
     in the log; when it is repaired, the offered button brings the answer.
     """
