@@ -4,14 +4,13 @@ Importing what the bot needs takes two seconds and 120 MB, its tokenizer another
 hundredth of a second and shares that memory.  It is a process like any other: with a number, signals, files and an exit
 code of its own, and what it does after its imports is what the program does.
 
-`python -m tests.fork_server` is the server: each line of its input is a request, each line of its output says that a
-process was started or has ended.
+`python -m tests.fork_server MODULE...` is the server: it imports the modules; then each line of its input is a request,
+and each line of its output says that a process was started or has ended.
 """
 
 from __future__ import annotations
 
 import atexit
-import ctypes
 import gc
 import importlib
 import json
@@ -22,6 +21,7 @@ import signal
 import subprocess
 import sys
 import threading
+import traceback
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,10 +36,11 @@ PRELOADED = (
     "chromadb",
     "langchain_openai",
     "matplotlib.backends.backend_agg",
-    "retrieval.cli",
+    "retrieval.commands.refresh",
     "tests.e2e.bot_api.server",
+    "tests.loaded_tokenizer",
 )
-"""What is loaded before any fork.
+"""What the server of a test run loads before any fork.
 
 Not the programs themselves, which are run as `__main__`; nor onnxruntime, of whose threads the forks would have none.
 """
@@ -84,11 +85,15 @@ class ForkedProcess:
 
 
 class ForkServer:
-    """The server's side in the process of the tests; safe to use from several threads."""
+    """The server's side in the process of the tests; safe to use from several threads.
 
-    def __init__(self) -> None:
+    Args:
+        preloaded: The modules that the server imports.
+    """
+
+    def __init__(self, preloaded: Sequence[str] = PRELOADED) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.fork_server"],
+            [sys.executable, "-m", "tests.fork_server", *preloaded],
             cwd=REPOSITORY,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -101,6 +106,12 @@ class ForkServer:
         self._starting = threading.Lock()
         self._reader = threading.Thread(target=self._read, name="fork-server", daemon=True)
         self._reader.start()
+
+    def __enter__(self) -> ForkServer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def start(
         self, module: str, arguments: Sequence[str], *, env: Mapping[str, str], folder: Path, output: Path
@@ -167,15 +178,9 @@ def fork_server() -> ForkServer:
     return server
 
 
-def _preload() -> None:
-    for name in PRELOADED:
+def _preload(modules: Sequence[str]) -> None:
+    for name in modules:
         importlib.import_module(name)
-    from retrieval.embedding.encoder import load_tokenizer
-    from retrieval.embedding.packaged_model import packaged_encoder
-    from retrieval.settings import Settings
-
-    # Never freed: a fork that ends would copy all of its memory to write that it is free.
-    ctypes.pythonapi.Py_IncRef(ctypes.py_object(load_tokenizer(packaged_encoder(Settings().model_cache))))
     # The collector would write into pages that the forks share.
     gc.collect()
     gc.freeze()
@@ -235,10 +240,31 @@ def _become(request: Mapping[str, Any]) -> None:
     os.environ.update(request["env"])
     os.chdir(request["folder"])
     sys.argv = [request["module"], *request["arguments"]]
-    runpy.run_module(request["module"], run_name="__main__", alter_sys=True)
+    code = _run(request["module"])
+    # What an interpreter does at its end, but for freeing everything: that would copy what the forks share.
+    threading._shutdown()  # type: ignore[attr-defined]
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
+def _run(module: str) -> int:
+    """The exit code of a module that is run as a program."""
+    try:
+        runpy.run_module(module, run_name="__main__", alter_sys=True)
+    except SystemExit as error:
+        if error.code is None or isinstance(error.code, int):
+            return error.code or 0
+        sys.stderr.write(f"{error.code}\n")
+        return 1
+    except BaseException:  # noqa: BLE001 - as an interpreter ends
+        traceback.print_exc()
+        return 1
+    return 0
 
 
 if __name__ == "__main__":
-    _preload()
+    _preload(sys.argv[1:])
     if (wanted := _serve()) is not None:
         _become(wanted)

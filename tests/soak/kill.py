@@ -11,7 +11,6 @@ kills, half of the instants are drawn evenly over a refresh's time, and half fro
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import random
 import signal
@@ -33,13 +32,17 @@ from retrieval.store.doctor import examine
 from retrieval.store.store import Store
 from tests.chroma_process import chroma_process
 from tests.conftest import REPOSITORY
+from tests.fork_server import ForkServer
 from tests.retrieval.tiny_model import save_tiny_model
 from tests.soak.newsroom import Contents, Newsroom, contents
+from tests.soak.phases import Phases
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from tests.fork_server import ForkedProcess
 
-_PRELOADED = ["retrieval.indexing.refresh", "chromadb", "sentence_transformers", "tests.soak.kill"]
+PRELOADED = ("retrieval.indexing.refresh", "chromadb", "sentence_transformers")
+"""What a server loads whose forks refresh with a sentence-transformers model."""
+
 _FILES = 35  # about how many there are at any time
 _LATEST = 1.1  # of a usual refresh's time, or of a phase's: how late a kill can come
 _PHASES = ("starting", "read", "embed", "publish", "ending")
@@ -50,15 +53,19 @@ def run(kills: int = 200, seed: int = 1) -> dict[str, Any]:
     few = max(1, kills // 10)
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         folder = Path(name)
+        forks = stack.enter_context(ForkServer(PRELOADED))
         tiny = str(save_tiny_model(folder / "model"))
         url = stack.enter_context(chroma_process(folder / "chroma"))
         arenas = {
-            "forked": (Arena(folder / "forked", Settings(embedding_model=tiny), seed), kills - 2 * few),
+            "forked": (
+                Arena(folder / "forked", Settings(embedding_model=tiny), seed, forks),
+                kills - 2 * few,
+            ),
             "server": (
-                Arena(folder / "server", Settings(embedding_model=tiny, chroma_url=url), seed + 1),
+                Arena(folder / "server", Settings(embedding_model=tiny, chroma_url=url), seed + 1, forks),
                 few,
             ),
-            "command": (Arena(folder / "command", Settings(), seed + 2, whole=True), few),
+            "command": (Arena(folder / "command", Settings(), seed + 2), few),
         }
         return {name: arena.run(count) for name, (arena, count) in arenas.items()}
 
@@ -70,19 +77,19 @@ class Arena:
         folder: For everything.
         settings: Model and Chroma server.
         seed: Of all chances.
-        whole: Whether refreshes are `presscite refresh` from the start, libraries included.
+        forks: Where refreshes are forked; where left out, each is a whole `presscite refresh`.
     """
 
-    def __init__(self, folder: Path, settings: Settings, seed: int, *, whole: bool = False) -> None:
+    def __init__(self, folder: Path, settings: Settings, seed: int, forks: ForkServer | None = None) -> None:
         self._folder = folder
         self._settings = settings.model_copy(update={"home": folder / "home", "passage_chars": 200})
         self._chance = random.Random(seed)  # noqa: S311 - a seeded choice
         self._room = Newsroom(folder / "articles", seed)
         self._room.add(_FILES - 5, 5)
-        self._whole = whole
+        self._forks = forks
         self._embeddings = SentenceTransformerEmbeddings.from_settings(self._settings)
         # The packaged model computes in bfloat16 where it can, and so depends a little on what is beside a text.
-        self._tolerance = 0.02 if whole else 1e-4
+        self._tolerance = 1e-4 if forks else 0.02
         self._phases = Phases(folder / "phases")
         self._seconds: list[float] = []
 
@@ -102,7 +109,7 @@ class Arena:
                 outcome["ended before its kill"] += 1
             else:
                 outcome["kills"] += 1
-                stages[self._phases.now() if not self._whole else "not noted"] += 1
+                stages[self._phases.now() if self._forks else "not noted"] += 1
                 if outcome["kills"] % 20 == 0:
                     print(self._folder.name, dict(outcome), file=sys.stderr, flush=True)  # noqa: T201 - it takes long
             after = self._fresh()
@@ -156,7 +163,7 @@ class Arena:
     def _killed(self) -> bool:
         """Refresh, and kill it at a random instant; false where it had ended by then."""
         process = self._started()
-        if self._whole or self._chance.random() < 0.5:
+        if not self._forks or self._chance.random() < 0.5:
             time.sleep(self._chance.uniform(0, _LATEST * statistics.median(self._seconds)))
         else:
             phase = self._chance.choice(_PHASES)
@@ -165,9 +172,26 @@ class Arena:
         process.kill()
         return process.wait() == -signal.SIGKILL
 
-    def _started(self) -> _Process:
+    def _started(self) -> ForkedProcess | subprocess.Popen[bytes]:
         self._phases.begin()
-        return (_Command if self._whole else _Fork)(self._room.folder, self._settings, self._phases)
+        env = {
+            **os.environ,
+            "PRESSCITE_HOME": str(self._settings.home),
+            "PRESSCITE_PASSAGE_CHARS": str(self._settings.passage_chars),
+            "PRESSCITE_EMBEDDING_MODEL": self._settings.embedding_model,
+        }
+        if self._settings.chroma_url is not None:
+            env["PRESSCITE_CHROMA_URL"] = str(self._settings.chroma_url)
+        if self._forks is None:
+            command = [sys.executable, "-m", "retrieval.cli", "refresh", str(self._room.folder)]
+            return subprocess.Popen(command, cwd=REPOSITORY, env=env, stdout=subprocess.DEVNULL)
+        return self._forks.start(
+            "tests.soak.noted_refresh",
+            [str(self._room.folder), str(self._phases.path)],
+            env=env,
+            folder=self._folder,
+            output=self._folder / "output",
+        )
 
 
 _WRONG = (
@@ -177,105 +201,3 @@ _WRONG = (
     "next refresh not equal to a fresh build",
     "not sound after the next refresh",
 )
-
-
-class Phases:
-    """Which phases a refresh has been through, and how long they take; in a file, which outlives a kill.
-
-    Args:
-        path: The file.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._seconds: dict[str, list[float]] = {}
-
-    def begin(self) -> None:
-        """A refresh is started."""
-        self._path.write_text("")
-        self.note("starting")
-
-    def note(self, phase: str) -> None:
-        """A phase begins, unless it had begun."""
-        if phase != self.now():
-            with self._path.open("a") as file:
-                file.write(f"{time.monotonic()} {phase}\n")
-
-    def now(self) -> str:
-        """The phase that began last."""
-        lines = self._path.read_text().splitlines()
-        return lines[-1].split()[1] if lines else ""
-
-    def learn(self) -> None:
-        """Remember how long each phase took, of a refresh that has just ended."""
-        begun = [line.split() for line in self._path.read_text().splitlines()]
-        ends = [float(since) for since, _ in begun[1:]] + [time.monotonic()]
-        for (since, phase), end in zip(begun, ends, strict=True):
-            self._seconds.setdefault(phase, []).append(end - float(since))
-
-    def usual(self, phase: str) -> float:
-        """How long a phase takes, in seconds; 0 where it has not been seen."""
-        return statistics.median(self._seconds.get(phase, [0.0]))
-
-    def wait_for(self, phase: str, process: _Process) -> None:
-        """Return when a refresh has come to a phase, or is at its end."""
-        while phase not in self._path.read_text() and process.runs():
-            time.sleep(0.0005)
-
-
-class _Process:
-    kill: Callable[[], None]
-
-    def wait(self) -> int:
-        raise NotImplementedError
-
-    def runs(self) -> bool:
-        raise NotImplementedError
-
-
-class _Command(_Process):
-    """A whole `presscite refresh`."""
-
-    def __init__(self, articles: Path, settings: Settings, _: Phases) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "retrieval.cli", "refresh", str(articles)],
-            cwd=REPOSITORY,
-            env={
-                **os.environ,
-                "PRESSCITE_HOME": str(settings.home),
-                "PRESSCITE_PASSAGE_CHARS": str(settings.passage_chars),
-            },
-            stdout=subprocess.DEVNULL,
-        )
-        self.kill = self._process.kill
-
-    def wait(self) -> int:
-        return self._process.wait()
-
-    def runs(self) -> bool:
-        return self._process.poll() is None
-
-
-class _Fork(_Process):
-    """A refresh in a process that has its libraries loaded already."""
-
-    def __init__(self, articles: Path, settings: Settings, phases: Phases) -> None:
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(_PRELOADED)
-        self._process = context.Process(target=_refresh, args=(articles, settings, phases))
-        self._process.start()
-        self.kill = self._process.kill
-
-    def wait(self) -> int:
-        self._process.join()
-        code = self._process.exitcode
-        assert code is not None
-        return code
-
-    def runs(self) -> bool:
-        return self._process.is_alive()
-
-
-def _refresh(articles: Path, settings: Settings, phases: Phases) -> None:
-    refresh([articles], settings, progress=lambda progress: phases.note(progress.stage))
-    phases.note("ending")

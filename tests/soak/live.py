@@ -13,18 +13,35 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.conftest import REPOSITORY
 from tests.soak.newsroom import Newsroom
+
+if TYPE_CHECKING:
+    from tests.fork_server import ForkedProcess, ForkServer
 
 _A_SECOND = 20  # questions of all readers together
 FOUND_SECONDS = 2.0
 """Seconds after which a new article is found, and a question about it is answered."""
 
 
-def run(refreshes: int = 100, articles: int = 400, readers: int = 3, seed: int = 1) -> dict[str, Any]:
-    """So many `presscite refresh` processes, each with one article that the readers ask for when it has ended."""
+def run(
+    refreshes: int = 100,
+    articles: int = 400,
+    readers: int = 3,
+    seed: int = 1,
+    forks: ForkServer | None = None,
+) -> dict[str, Any]:
+    """So many `presscite refresh` processes, each with one article that the readers ask for when it has ended.
+
+    Args:
+        refreshes: How many.
+        articles: How many there are at the beginning.
+        readers: How many processes ask.
+        seed: Of all chances.
+        forks: Where the processes are forked; where left out, each begins with an interpreter.
+    """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         room = Newsroom(folder / "articles", seed)
@@ -33,26 +50,13 @@ def run(refreshes: int = 100, articles: int = 400, readers: int = 3, seed: int =
         _write_probe(folder, 0)
         # With as few memory arenas as bot/deploy gives the bot.
         env = {**os.environ, "PRESSCITE_HOME": str(folder / "home"), "MALLOC_ARENA_MAX": "2"}
-        _refresh(folder, env)
+        programs = _Programs(folder, env, forks)
+        programs.refresh()
         _publish(folder, 0, None)
-        asking = [
-            subprocess.Popen(
-                [
-                    sys.executable,
-                    "-m",
-                    "tests.soak.reader",
-                    str(folder),
-                    str(number),
-                    str(_A_SECOND / readers),
-                ],
-                cwd=REPOSITORY,
-                env=env,
-            )
-            for number in range(readers)
-        ]
+        asking = [programs.reader(number, _A_SECOND / readers) for number in range(readers)]
         try:
             _await_readers(folder, readers)
-            seconds = [_one(room, env, folder, number) for number in range(1, refreshes + 1)]
+            seconds = [_one(room, programs, folder, number) for number in range(1, refreshes + 1)]
         finally:
             (folder / "stop").touch()
             codes = [reader.wait(120) for reader in asking]
@@ -60,11 +64,11 @@ def run(refreshes: int = 100, articles: int = 400, readers: int = 3, seed: int =
     return _summary(reports, refreshes, seconds, codes)
 
 
-def _one(room: Newsroom, env: dict[str, str], folder: Path, number: int) -> float:
+def _one(room: Newsroom, programs: _Programs, folder: Path, number: int) -> float:
     room.change(1, 2, 1)
     word = _write_probe(folder, number)
     began = time.monotonic()
-    _refresh(folder, env)
+    programs.refresh()
     _publish(folder, number, word)
     took = time.monotonic() - began
     time.sleep(FOUND_SECONDS + 0.3)  # every reader asks for it several times meanwhile
@@ -79,11 +83,40 @@ def _write_probe(folder: Path, number: int) -> str:
     return word
 
 
-def _refresh(folder: Path, env: dict[str, str]) -> None:
-    subprocess.run(
-        [sys.executable, "-m", "retrieval.cli", "refresh", str(folder / "articles"), str(folder / "probes")],
-        cwd=REPOSITORY, env=env, check=True, stdout=subprocess.DEVNULL,
-    )  # fmt: skip
+class _Programs:
+    """Starts the processes of a run.
+
+    Args:
+        folder: For everything.
+        env: Their environment.
+        forks: See `run`.
+    """
+
+    def __init__(self, folder: Path, env: dict[str, str], forks: ForkServer | None) -> None:
+        self._folder = folder
+        self._env = env
+        self._forks = forks
+
+    def refresh(self) -> None:
+        """Take in what has changed."""
+        folders = [str(self._folder / name) for name in ("articles", "probes")]
+        output = self._folder / "refresh.log"
+        code = self._start("retrieval.cli", ["refresh", *folders], output).wait()
+        assert code == 0, output.read_text()
+
+    def reader(self, number: int, a_second: float) -> ForkedProcess | subprocess.Popen[bytes]:
+        """A process that asks."""
+        arguments = [str(self._folder), str(number), str(a_second)]
+        return self._start("tests.soak.reader", arguments, self._folder / f"reader-{number}.log")
+
+    def _start(
+        self, module: str, arguments: list[str], output: Path
+    ) -> ForkedProcess | subprocess.Popen[bytes]:
+        if self._forks is not None:
+            return self._forks.start(module, arguments, env=self._env, folder=self._folder, output=output)
+        command = [sys.executable, "-m", module, *arguments]
+        with output.open("wb") as stream:
+            return subprocess.Popen(command, cwd=REPOSITORY, env=self._env, stdout=stream, stderr=stream)
 
 
 def _publish(folder: Path, number: int, word: str | None) -> None:

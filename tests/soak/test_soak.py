@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from retrieval.settings import Settings
+from tests.fork_server import ForkServer, fork_server
 from tests.retrieval.tiny_model import save_tiny_model
 from tests.soak import kill, live
 
@@ -15,13 +16,14 @@ if TYPE_CHECKING:
 def test_killed_refreshes_harm_nothing(tmp_path: Path) -> None:
     """After each SIGKILL the store is as before or after, and the next refresh equals a fresh build."""
     settings = Settings(embedding_model=str(save_tiny_model(tmp_path / "model")))
-    figures = kill.Arena(tmp_path / "arena", settings, seed=7).run(3)
+    with ForkServer(kill.PRELOADED) as forks:
+        figures = kill.Arena(tmp_path / "arena", settings, 7, forks).run(3)
     assert (figures["kills"], figures["wrong"]) == (3, 0), figures
 
 
 def test_questions_go_on_during_refreshes() -> None:
     """No question of another process fails or is refused, and it finds each new article within two seconds."""
-    figures = live.run(refreshes=1, articles=20, readers=1)
+    figures = live.run(refreshes=1, articles=20, readers=1, forks=fork_server())
     assert (figures["failed"], figures["not_found_in_2_s"]) == (0, 0), figures
     assert figures["questions"] > 20
     assert figures["answered"] > 0
