@@ -44,7 +44,7 @@ START_SECONDS = 120
 
 _MARKUP_ARTICLE = """\
 ---
-title: Pipes <b>without</b> pressure & other worries
+title: Pipes <without> pressure & other worries
 url: https://samples.presscite.example/pipes?a=1&b=2
 published: 2021-03-05
 source: Water & Soil
