@@ -16,7 +16,7 @@ def test_questions_while_calls_fail(presscite_env: dict[str, str], tmp_path: Pat
     confirmed; and though more chats are limited than the bot has places, nobody else waits for them.
     """
     scenario = fault_injection.Scenario(
-        questions=40, a_second=10, plain=12, refused=2, limited=6, wait=4, blocking=0, groups=1, hang=0.5,
+        questions=40, a_second=20, plain=12, refused=2, limited=6, wait=2, blocking=0, groups=1, hang=0.5,
         concurrency=4,
     )  # fmt: skip
     with serving() as telegram:
