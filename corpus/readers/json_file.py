@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from corpus.errors import ArticleError, SourceError
+from corpus.errors import ArticleError, SkippedError, SourceError
 from corpus.readers import json as json_lines
 from corpus.readers.contents import decode, load
 from corpus.readers.date import day_comes_first
@@ -35,7 +35,8 @@ def read(path: Path, origin: str) -> Iterator[Article | CorpusError]:
     """Read the articles of a JSON file.
 
     Raises:
-        SourceError: If it is empty, no JSON, or holds no articles.
+        SourceError: If it is empty or no JSON.
+        SkippedError: If it holds no articles.
         OSError: If it cannot be read.
     """
     try:
@@ -96,7 +97,8 @@ def _articles(value: object, origin: str) -> Iterator[Article | CorpusError]:
     records = _records(value)
     if records is None:
         reason = "holds no articles: it is neither a list of objects nor an object with a list under "
-        raise SourceError(origin, f"{reason}{', '.join(_LISTS[:4])}")
+        # A folder may well hold settings and the like.
+        raise SkippedError(origin, f"{reason}{', '.join(_LISTS[:4])}")
     common = _common(value)
     taken = Records(origin, place="item", day_first=lambda field: day_comes_first(_values(records, field)))
     for number, record in enumerate(records, start=1):

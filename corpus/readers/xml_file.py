@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
+import html
+import io
 import re
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -10,7 +13,7 @@ from lxml import etree
 
 from corpus.address import canonical
 from corpus.errors import SkippedError, SourceError
-from corpus.readers.contents import load
+from corpus.readers.contents import UTF16_MARKS, decode, load
 from corpus.readers.markup import elements, local_name, problem, refuse_entities, root_of
 from corpus.readers.record import Records
 
@@ -27,6 +30,17 @@ MAX_BYTES = 500_000_000
 
 _PEEK = 100_000
 _TAIL = 2000
+_AMPERSAND = re.compile(
+    rb"(?P<cdata><!\[CDATA\[.*?\]\]>)|&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-fA-F]+);)(?:(?P<name>[A-Za-z]\w{1,30});)?",
+    re.DOTALL,
+)
+_MOST_ANEW = 50_000_000  # bytes of a document that is decoded as a whole
+_DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
+_STATED_ENCODING = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)[\"']")
+_KNOWN_ENCODING = re.compile(
+    r"utf-?(?:8|16(?:le|be)?)|(?:us-)?ascii|iso-8859-\d{1,2}|windows-125\d|koi8-[ru]|cp(?:1251|1252|866)",
+    re.IGNORECASE,
+)
 _END = re.compile(rb"</\s*(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
 _FEEDS = ("rss", "feed", "rdf")
 _ITEMS = ("item", "entry")
@@ -62,33 +76,60 @@ def read(path: Path, origin: str) -> Iterator[Article | CorpusError]:
     if not start.strip():
         raise SourceError(origin, "is empty")
     refuse_entities(start, origin)
-    kind = local_name(root_of(start.lstrip(), origin))
+    anew = None if _is_as_it_says(start) else _in_utf8(load(path, origin, _MOST_ANEW), origin)
+    kind = local_name(root_of((anew or start).lstrip(), origin))
     if kind in _FEEDS:
-        yield from _feed(path, origin)
+        yield from _feed(SavedFeed(path, origin, anew), origin)
     elif kind == "html":
-        from corpus.readers import html
+        from corpus.readers.html import article
 
-        yield html.article(load(path, origin), origin)
+        yield article(load(path, origin), origin)
     elif kind == "opml":
         yield SkippedError(origin, "is a list of feeds; name it itself as a source to have them read")
     elif kind in ("urlset", "sitemapindex"):
         yield SkippedError(origin, "is a sitemap; name its address as a source to have its pages read")
     else:
-        raise SourceError(origin, f"is XML of no kind that is read (its first element is {kind[:40]})")
+        yield SkippedError(origin, f"is XML of no kind that is read (its first element is {kind[:40]})")
 
 
-def _feed(path: Path, origin: str) -> Iterator[Article | CorpusError]:
-    feed = SavedFeed(path, origin)
+def _is_as_it_says(start: bytes) -> bool:
+    """Whether a document is in the encoding that it states, as far as its beginning shows."""
+    if start.startswith(UTF16_MARKS):
+        return True
+    stated = _STATED_ENCODING.match(start)
+    name = stated[1].decode("ascii") if stated else "utf-8"
+    # Parsers know fewer names than Python does; what has a hyphen too many is none to them.
+    if _KNOWN_ENCODING.fullmatch(name) is None:
+        return False
+    try:
+        codecs.getincrementaldecoder(name)().decode(start)
+    except (LookupError, UnicodeError):
+        return False
+    return True
+
+
+def _in_utf8(data: bytes, origin: str) -> bytes:
+    """A document that is in another encoding than it states, in UTF-8.
+
+    Raises:
+        SourceError: It is in none that gives a plausible text.
+    """
+    return _DECLARATION.sub("", decode(data, origin), count=1).encode()
+
+
+def _feed(feed: SavedFeed, origin: str) -> Iterator[Article | CorpusError]:
     try:
         yield from feed.articles(recover=False)
     except etree.XMLSyntaxError as error:
-        if not feed.number:
+        if not feed.number and not feed.has_end():
             raise feed.error(error) from error
         if not feed.has_end():
             yield feed.error(error)
         else:
-            # Something in the middle, such as an ampersand that is not written as one.
+            feed.mend()
             yield from feed.articles(recover=True)
+            if not feed.number:
+                raise feed.error(error) from error
     yield from feed.left_out()
 
 
@@ -98,13 +139,15 @@ class SavedFeed:
     Args:
         path: The file.
         origin: What it is called in ids and reports.
+        anew: What it holds, where that is not to be read from the file.
 
     Attributes:
         number: How many items have been met.
     """
 
-    def __init__(self, path: Path, origin: str) -> None:
+    def __init__(self, path: Path, origin: str, anew: bytes | None = None) -> None:
         self._path = path
+        self._anew = anew
         self._origin = origin
         self._records = Records(origin, place="item")
         self._common: dict[str, object] = {}
@@ -118,7 +161,7 @@ class SavedFeed:
             etree.XMLSyntaxError: Where the document is broken, unless what is broken is passed over.
         """
         passed = self.number
-        with self._path.open("rb") as file:
+        with self._opened() as file:
             _skip_space(file)
             for element in elements(file, _ITEMS, _CHANNEL, recover=recover):
                 if local_name(element) not in _ITEMS:
@@ -128,6 +171,14 @@ class SavedFeed:
                 else:
                     self.number += 1
                     yield from self._article(element)
+
+    def _opened(self) -> BinaryIO:
+        return self._path.open("rb") if self._anew is None else io.BytesIO(self._anew)
+
+    def mend(self) -> None:
+        """Write ampersands as XML has them, and HTML's names of letters as the letters."""
+        with self._opened() as file:
+            self._anew = _AMPERSAND.sub(_mended, file.read(_MOST_ANEW))
 
     def has_end(self) -> bool:
         """Whether the feed is there to its end."""
@@ -165,6 +216,19 @@ class SavedFeed:
             self._left[unfit] += 1
         else:
             yield from self._records.take({**self._common, **_fields(element)}, self.number)
+
+
+def _mended(found: re.Match[bytes]) -> bytes:
+    if found["cdata"]:
+        return found[0]
+    if not found["name"]:
+        return b"&amp;"
+    letter = html.unescape(f"&{found['name'].decode('ascii')};")
+    return (
+        "".join(f"&#{ord(char)};" for char in letter).encode()
+        if len(letter) <= 2
+        else b"&amp;" + found[0][1:]
+    )
 
 
 def _skip_space(file: BinaryIO) -> None:

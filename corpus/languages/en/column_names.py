@@ -9,7 +9,7 @@ COLUMN_NAMES = ColumnNames(
     id=in_order("article_id guid post_id stories_id story_id news_id item_id uid uuid _id"),
     text=in_order(
         "body content article article_text full_text maintext main_text article_body post_content content_html"
-        " content_text content_encoded body_text body_html story news_text plain_text content_rendered message"
+        " content_text content_encoded body_text body_html story news_text plain_text content_rendered"
     ),
     title=in_order("headline heading post_title news_title article_title header name title_rendered"),
     url=in_order(

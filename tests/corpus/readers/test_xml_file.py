@@ -74,6 +74,15 @@ FILES: list[tuple[str, str, str | bytes, dict[str, str | None]]] = [
     ("an old encoding", "feed.xml",
      _rss(ITEM.format("<description>Совет обсудил ремонт канала.</description>")).replace(
         "UTF-8", "windows-1251").encode("cp1251"), {"text": "Совет обсудил ремонт канала."}),
+    ("an encoding that is none", "feed.xml",
+     _rss(ITEM.format("<description>Совет обсудил ремонт старого канала.</description>")).replace(
+        "UTF-8", "cp-1251").encode("cp1251"), {"text": "Совет обсудил ремонт старого канала."}),
+    ("another encoding than it says", "feed.xml",
+     _rss(ITEM.format("<description>Совет обсудил ремонт старого канала.</description>")).encode("koi8-r"),
+     {"text": "Совет обсудил ремонт старого канала."}),
+    ("ampersands that are not written as such", "feed.xml",
+     _rss(ITEM.format(f"<description>{TEXT}</description>").replace("canal</link>", "canal?a=1&b=2</link>"),
+          "<title>Vahdat&nbsp;& Post</title>"), {"source": "Vahdat & Post", "url": "https://p.example/canal?a=1&b=2"}),
     ("RDF", "feed.rdf",
      '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" '
      'xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="x"><title>Vahdat Post</title></channel>'
