@@ -34,7 +34,7 @@ _AMPERSAND = re.compile(
     rb"(?P<cdata><!\[CDATA\[.*?\]\]>)|&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-fA-F]+);)(?:(?P<name>[A-Za-z]\w{1,30});)?",
     re.DOTALL,
 )
-_MOST_ANEW = 50_000_000  # bytes of a document that is decoded as a whole
+_MOST_DECODED = 50_000_000  # bytes of a document that is decoded as a whole
 _DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
 _STATED_ENCODING = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)[\"']")
 _KNOWN_ENCODING = re.compile(
@@ -76,10 +76,10 @@ def read(path: Path, origin: str) -> Iterator[Article | CorpusError]:
     if not start.strip():
         raise SourceError(origin, "is empty")
     refuse_entities(start, origin)
-    anew = None if _is_as_it_says(start) else _in_utf8(load(path, origin, _MOST_ANEW), origin)
-    kind = local_name(root_of((anew or start).lstrip(), origin))
+    decoded = None if _is_as_it_says(start) else _in_utf8(load(path, origin, _MOST_DECODED), origin)
+    kind = local_name(root_of((decoded or start).lstrip(), origin))
     if kind in _FEEDS:
-        yield from _feed(SavedFeed(path, origin, anew), origin)
+        yield from _feed(SavedFeed(path, origin, decoded), origin)
     elif kind == "html":
         from corpus.readers.html import article
 
@@ -139,15 +139,15 @@ class SavedFeed:
     Args:
         path: The file.
         origin: What it is called in ids and reports.
-        anew: What it holds, where that is not to be read from the file.
+        decoded: What it holds, where that is not to be read from the file.
 
     Attributes:
         number: How many items have been met.
     """
 
-    def __init__(self, path: Path, origin: str, anew: bytes | None = None) -> None:
+    def __init__(self, path: Path, origin: str, decoded: bytes | None = None) -> None:
         self._path = path
-        self._anew = anew
+        self._decoded = decoded
         self._origin = origin
         self._records = Records(origin, place="item")
         self._common: dict[str, object] = {}
@@ -173,12 +173,12 @@ class SavedFeed:
                     yield from self._article(element)
 
     def _opened(self) -> BinaryIO:
-        return self._path.open("rb") if self._anew is None else io.BytesIO(self._anew)
+        return self._path.open("rb") if self._decoded is None else io.BytesIO(self._decoded)
 
     def mend(self) -> None:
         """Write ampersands as XML has them, and HTML's names of letters as the letters."""
         with self._opened() as file:
-            self._anew = _AMPERSAND.sub(_mended, file.read(_MOST_ANEW))
+            self._decoded = _AMPERSAND.sub(_mended, file.read(_MOST_DECODED))
 
     def has_end(self) -> bool:
         """Whether the feed is there to its end."""
