@@ -51,6 +51,14 @@ def without_furniture(lines: Iterable[str]) -> list[str]:
     return kept if any(kept) else lines
 
 
+def is_mostly_links(element: HtmlElement) -> bool:
+    """Whether what an element says are links, as in a menu."""
+    if not isinstance(element.tag, str):
+        return False
+    links = [element] if element.tag == "a" else element.xpath(".//a")
+    return sum(map(_length, links)) >= _MOSTLY_LINKS * max(1, _length(element))
+
+
 def _is_beside(element: HtmlElement) -> bool:
     if element.tag in _BESIDE:
         return True
@@ -76,17 +84,10 @@ def _is_label(element: HtmlElement) -> bool:
 def _drop_links_after(label: HtmlElement) -> None:
     """Take out a label and the links under it."""
     following = label.getnext()
-    while following is not None and _is_mostly_links(following):
+    while following is not None and is_mostly_links(following):
         element, following = following, following.getnext()
         element.drop_tree()
     label.drop_tree()
-
-
-def _is_mostly_links(element: HtmlElement) -> bool:
-    if not isinstance(element.tag, str):
-        return False
-    links = [element] if element.tag == "a" else element.xpath(".//a")
-    return sum(map(_length, links)) >= _MOSTLY_LINKS * max(1, _length(element))
 
 
 @cache

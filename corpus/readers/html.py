@@ -13,9 +13,9 @@ from corpus.clean import clean
 from corpus.errors import ArticleError, CorpusError, SourceError
 from corpus.readers.contents import MAX_BYTES, UTF16_MARKS, decode, load, too_long
 from corpus.readers.declared import rather, usable
-from corpus.readers.furniture import drop_furniture
-from corpus.readers.html_tree import mark_line_breaks, no_text, paragraphs_of, parsed, visible_text
+from corpus.readers.html_tree import no_text, paragraphs_of, parsed
 from corpus.readers.inline_markup import keep_meaning
+from corpus.readers.main_text import main_paragraphs, without_headline
 from corpus.readers.page_address import address_on_page
 from corpus.readers.page_date import published_on_page, updated_on_page
 from corpus.readers.record import Record
@@ -194,20 +194,10 @@ def _article_text(page: HtmlElement, origin: str, titles: set[str]) -> str:
     Raises:
         ArticleError: If there is none, or what stands in the way of one.
     """
-    mark_line_breaks(page)
-    drop_furniture(page)
-    try:
-        found = trafilatura.bare_extraction(page, include_comments=False)
-    except Exception:  # noqa: BLE001 - as above; the page can still be read as a whole
-        found = None
-    text = found.text if found is not None and not isinstance(found, dict) else None
-    paragraphs = [line for line in clean(text or visible_text(page)).split("\n") if line]
-    paragraphs, wall = without_wall(paragraphs)
+    paragraphs, wall = without_wall(main_paragraphs(page))
     if wall is not None:
         raise ArticleError(origin, f"shows {wall} instead of an article")
-    if len(paragraphs) > 1 and paragraphs[0] in titles:
-        paragraphs = paragraphs[1:]
-    text = paragraphs_of(paragraphs)
+    text = paragraphs_of(without_headline(paragraphs, titles))
     if not text:
         raise no_text(origin)
     return text

@@ -59,8 +59,8 @@ _ARTICLE = re.compile(
 _WEB_PAGE = re.compile(r"webpage|itempage")
 _MARKED = "//*[@itemprop='datePublished'] | //time[@pubdate]"
 _MARKED_UPDATED = "//*[@itemprop='dateModified']"
-# Microformats, as WordPress's themes and their heirs write them.
-_MICROFORMAT = re.compile(r"(?:^|\s)(?:dt-published|published|entry-date)(?:\s|$)")
+# Microformats, as WordPress's themes and their heirs write them, and the class that Bitrix has for it.
+_MICROFORMAT = re.compile(r"(?:^|\s)(?:dt-published|published|entry-date|news-date-time)(?:\s|$)")
 _MICROFORMAT_UPDATED = re.compile(r"(?:^|\s)(?:dt-updated|updated)(?:\s|$)")
 
 
@@ -190,7 +190,7 @@ def _in_microformats(page: HtmlElement, name: re.Pattern[str]) -> Iterator[str]:
     """Dates with the class that says so; none where they are of several articles."""
     stated = [
         _stated(element)
-        for element in page.xpath("//time[@class] | //abbr[@class]")
+        for element in page.xpath("//time[@class] | //abbr[@class] | //span[@class]")
         if name.search(element.get("class")) and not is_furniture(element)
     ]
     if len(set(stated)) == 1:
