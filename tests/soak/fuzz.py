@@ -61,6 +61,11 @@ def run(inputs: int = INPUTS, seed: int = SEED) -> dict[str, Any]:
         reasons.update(result.get("reasons", []))
         if result["outcome"] not in ("articles", "errors", "both", "nothing"):
             faults.append(result)
+    with tempfile.TemporaryDirectory() as folder:
+        faults += [
+            {"kind": kind, "outcome": "unread", "detail": errors}
+            for kind, errors in unread(Path(folder)).items()
+        ]
     return {
         "inputs": sum(outcomes.values()),
         "seed": seed,
@@ -72,8 +77,8 @@ def run(inputs: int = INPUTS, seed: int = SEED) -> dict[str, Any]:
     }
 
 
-def whole(folder: Path) -> dict[str, list[str]]:
-    """What is wrong with the seeds as they are, by kind: each has to be read."""
+def unread(folder: Path) -> dict[str, list[str]]:
+    """Seeds that are not read as they are, by kind, with what is said of them."""
     faults: dict[str, list[str]] = {}
     for kind, data in _SEEDS:
         if "." not in kind or kind == "sitemap.gz":
