@@ -11,13 +11,16 @@ from corpus.errors import CorpusError, SourceError
 from corpus.readers.html import tree_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from typing import TypeAlias
 
     from lxml.html import HtmlElement
 
     from corpus.source import Item
     from corpus.web.fetched import Fetched
     from corpus.web.fetcher import Fetcher
+
+    _Lister: TypeAlias = Callable[[Fetched, str, Fetcher], Iterator[Item | CorpusError]]
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml")
 _COMMENTS = re.compile(r"comment", re.IGNORECASE)
@@ -41,30 +44,43 @@ def items_behind(found: Fetched, origin: str, fetcher: Fetcher) -> Iterator[Item
     from corpus.web.sitemap import sitemap_items
 
     errors: list[CorpusError] = []
-    listed: set[str] = set()
+    listed = False
     feeds = _feeds(tree_of(found.body, origin, found.charset), found.address)
-    for address in feeds:
-        try:
-            for item in feed_items(fetcher.fetch(address), address, fetcher):
-                if item.origin not in listed or isinstance(item, CorpusError):
-                    listed.add(item.origin)
-                    yield item
-        except CorpusError as error:
-            errors.append(error)
-    sitemaps = [] if listed else _sitemaps(found.address, fetcher)
-    for address in sitemaps:
-        try:
-            for page in sitemap_items(fetcher.fetch(address), address, fetcher):
-                listed.add(page.origin)
-                yield page
-        except CorpusError as error:
-            errors.append(error)
+    for item in _each_once(_read(feeds, feed_items, fetcher, errors)):
+        listed = True
+        yield item
+    if not listed:
+        for page in _each_once(_read(_sitemaps(found.address, fetcher), sitemap_items, fetcher, errors)):
+            listed = True
+            yield page
     if not listed:
         reasons = "".join(f"; {error.origin} {error.reason}" for error in errors[:3])
         nothing = "is the front page of a site, and no feed or sitemap was found there"
         raise SourceError(origin, f"{nothing}{reasons}; name the address of one")
     if feeds:
         yield from errors
+
+
+def _read(
+    addresses: list[str], items_of: _Lister, fetcher: Fetcher, errors: list[CorpusError]
+) -> Iterator[Item | CorpusError]:
+    """What is listed at all of the addresses; what keeps one from being read is added to the errors."""
+    for address in addresses:
+        try:
+            yield from items_of(fetcher.fetch(address), address, fetcher)
+        except CorpusError as error:
+            errors.append(error)
+
+
+def _each_once(items: Iterator[Item | CorpusError]) -> Iterator[Item | CorpusError]:
+    """Without the items that another list had before."""
+    seen: set[str] = set()
+    for item in items:
+        if isinstance(item, CorpusError):
+            yield item
+        elif item.origin not in seen:
+            seen.add(item.origin)
+            yield item
 
 
 def _feeds(page: HtmlElement, address: str) -> list[str]:
