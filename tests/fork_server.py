@@ -173,9 +173,17 @@ class ForkServer:
 @cache
 def fork_server() -> ForkServer:
     """The one server of a test run, started when it is first needed."""
-    server = ForkServer()
-    atexit.register(server.close)
-    return server
+    return ForkServer()
+
+
+def close_fork_server() -> None:
+    """End that server, which has half a gigabyte, where it runs; the next one who needs it starts another."""
+    if fork_server.cache_info().currsize:
+        fork_server().close()
+        fork_server.cache_clear()
+
+
+atexit.register(close_fork_server)
 
 
 def _preload(modules: Sequence[str]) -> None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.e2e.telegram_user import Telegram
-from tests.fork_server import fork_server
+from tests.fork_server import close_fork_server, fork_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -67,6 +67,13 @@ class BotProcess:
                 stderr=subprocess.STDOUT,
             )
         return cls(process, log)
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _no_fork_server_afterwards() -> Iterator[None]:
+    """What it holds in memory is for these tests alone."""
+    yield
+    close_fork_server()
 
 
 @contextmanager

@@ -1,11 +1,11 @@
-"""The soak runs in short: killed refreshes, and refreshes under questions."""
+"""The soak run of killed refreshes in short, and what the long runs call flat."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from retrieval.settings import Settings
-from tests.fork_server import ForkServer, fork_server
+from tests.fork_server import ForkServer
 from tests.retrieval.tiny_model import save_tiny_model
 from tests.soak import kill, live
 
@@ -19,14 +19,6 @@ def test_killed_refreshes_harm_nothing(tmp_path: Path) -> None:
     with ForkServer(kill.PRELOADED) as forks:
         figures = kill.Arena(tmp_path / "arena", settings, 7, forks).run(3)
     assert (figures["kills"], figures["wrong"]) == (3, 0), figures
-
-
-def test_questions_go_on_during_refreshes() -> None:
-    """No question of another process fails or is refused, and it finds each new article within two seconds."""
-    figures = live.run(refreshes=1, articles=20, readers=1, forks=fork_server())
-    assert (figures["failed"], figures["not_found_in_2_s"]) == (0, 0), figures
-    assert figures["questions"] > 20
-    assert figures["answered"] > 0
 
 
 def test_memory_that_grows_is_not_flat() -> None:

@@ -1,0 +1,1 @@
+"""The whole, in processes of its own."""
