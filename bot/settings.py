@@ -31,6 +31,10 @@ _HOW_TO_GET_ONE = (
 ListenerSetting = Annotated[Listener, BeforeValidator(Listener.parsed)]
 
 
+class TokenMissingError(SettingsError):
+    """No bot is set up."""
+
+
 class BotSettings(Settings):
     """All settings of presscite, and those of the bot; the token is the only one that must be given."""
 
@@ -125,8 +129,12 @@ class BotSettings(Settings):
     @property
     def state_path(self) -> Path:
         """The file that holds the bot's state; bots with different tokens do not share one."""
-        bot_id = self.token.get_secret_value().partition(":")[0]
-        return self.state or self.home / "telegram" / f"{bot_id}.db"
+        return self.state or self.home / "telegram" / f"{self.bot_id}.db"
+
+    @property
+    def bot_id(self) -> str:
+        """The bot's number, which is no secret."""
+        return self.token.get_secret_value().partition(":")[0]
 
     @property
     def base_url(self) -> str:
@@ -145,5 +153,5 @@ class BotSettings(Settings):
     @classmethod
     def _validated(cls, values: Mapping[str, Any]) -> Self:
         if "TELEGRAM_BOT_TOKEN" not in values:
-            raise SettingsError(_HOW_TO_GET_ONE)
+            raise TokenMissingError(_HOW_TO_GET_ONE)
         return super()._validated(values)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 import traceback
+from importlib.metadata import EntryPoint, entry_points
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +48,18 @@ _LONGEST_INPUT = 4_000_000  # bytes of a question on standard input; the chain h
 class _Program(click.Group):
     """A group that turns every exception of its commands into a line and an exit code."""
 
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands, those of other packages too."""
+        return sorted({*super().list_commands(ctx), *_entry_points()})
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """A command by its name."""
+        own = super().get_command(ctx, name)
+        if own is not None or name not in (known := _entry_points()):
+            return own
+        command: click.Command = known[name].load()
+        return command
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
@@ -57,6 +70,11 @@ class _Program(click.Group):
             raise  # click knows what to do with these
         except Exception as error:  # noqa: BLE001 - whatever it is, a reader gets a line, not a traceback
             ctx.exit(_report(error, debug=ctx.params["debug"]))
+
+
+def _entry_points() -> dict[str, EntryPoint]:
+    """Commands that installed packages add, by their names."""
+    return {found.name: found for found in entry_points(group="presscite.commands")}
 
 
 def _report(error: Exception, *, debug: bool) -> int:

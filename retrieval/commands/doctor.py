@@ -35,11 +35,12 @@ if TYPE_CHECKING:
 @json_option
 @click.pass_context
 def doctor_command(ctx: click.Context, *, mend: bool, as_json: bool) -> None:
-    """Check the store: is everything in it, once, and as the articles have it?
+    """Check the store, and mend it with --repair.
 
-    Looks whether both halves of the index cover the same passages, every passage stands in its article word for
-    word, vectors have their dimension and unit length, model and format fit, and nothing is left of killed
-    refreshes. A repair publishes a new generation from the articles that are in; readers are not disturbed.
+    Looks at everything: whether each file is what was written, every passage stands in its article word for word,
+    vectors, sentences and postings fit the passages, and nothing is left over. A repair needs no source: it makes all
+    that is damaged again from the articles that are in, or, where these are damaged, publishes the last sound state of
+    the store that is kept. Readers are not disturbed.
     """
     from retrieval.settings import Settings
     from retrieval.store.doctor import examine

@@ -25,7 +25,7 @@ from retrieval.commands.command import SETTINGS_HELP, epilog_of, json_option, pr
 )
 @json_option
 def rollback_command(*, as_json: bool) -> None:
-    """Go back to the articles as they were before the last refresh that changed something.
+    """Go back to the articles before the last refresh.
 
     Whoever asks gets answers from them at once. Refreshes by the clock (--watch, --timed, and those of the bot) are
     held from now on, so that they do not bring back at once what was taken back; the next refresh by hand ends that.

@@ -92,8 +92,8 @@ def _held(files: StoreFiles, settings: Settings, since: datetime) -> RefreshRepo
     with closing(BaseSnapshot(files, settings, files.published())) as base:
         articles, passages = base.counts()
     notice = (
-        f"Refreshes by the clock are held since {since:%Y-%m-%d %H:%M} UTC, when the store was rolled back or "
-        "restored; the next refresh by hand ends that: presscite refresh"
+        f"Refreshes by the clock are held since {since:%Y-%m-%d %H:%M} UTC, when the store was rolled back; "
+        "the next refresh by hand ends that: presscite refresh"
     )
     return RefreshReport(articles=articles, passages=passages, notice=notice)
 

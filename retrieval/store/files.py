@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CATALOGUE = "catalogue.db"
-_CHROMA = "chroma"
+CHROMA = "chroma"
 _CHROMA_DATABASE = "chroma.sqlite3"
 _CHROMA_INDEX = (
     "index_metadata.pickle"  # in the folder of a segment whose index Chroma has written to the disk
@@ -97,7 +97,7 @@ class StoreFiles:
             StoreError: They cannot be opened.
         """
         if kept != SERVER:
-            return Vectors.in_folder(self.generation(name) / _CHROMA, create=create)
+            return Vectors.in_folder(self.generation(name) / CHROMA, create=create)
         if self.server is None:
             raise StoreError(
                 f"the vectors of the store in {self.folder} are in a Chroma server; set PRESSCITE_CHROMA_URL to "
@@ -107,7 +107,7 @@ class StoreFiles:
 
     def chroma_database(self, name: str) -> Path:
         """The database of the Chroma in a generation's folder."""
-        return self.generation(name) / _CHROMA / _CHROMA_DATABASE
+        return self.generation(name) / CHROMA / _CHROMA_DATABASE
 
     def busy(self) -> bool:
         """Whether a refresh is running."""
@@ -181,19 +181,23 @@ class StoreFiles:
         """Copy the vectors that stand in the folder of `base` into a staged folder."""
         # Not hard links: Chroma writes into its files where they are.
         shutil.copytree(
-            self._generations / base / _CHROMA,
-            folder / _CHROMA,
+            self._generations / base / CHROMA,
+            folder / CHROMA,
             copy_function=copy_any,
             ignore=shutil.ignore_patterns("*-journal", "*-wal", "*-shm"),
         )
 
     def publish(self, folder: Path, manifest: Manifest) -> None:
         """Make a staged folder the published generation, in one step that survives a power cut."""
-        made = datetime.now(UTC).isoformat(timespec="seconds")
-        replace(manifest, made=made, files=checksums(_lasting(folder), folder)).write(folder)
+        self.seal(folder, replace(manifest, made=datetime.now(UTC).isoformat(timespec="seconds")))
         for path in [*folder.rglob("*"), folder, self._generations]:
             _sync(path)
         self.point_to(folder.name)
+
+    @staticmethod
+    def seal(folder: Path, manifest: Manifest) -> None:
+        """Write the manifest of a generation that is whole, with the checksums of its files."""
+        replace(manifest, files=checksums(_lasting(folder), folder)).write(folder)
 
     def point_to(self, name: str) -> None:
         """Make a generation that is whole and on the disk the published one; call it with the lock held."""
@@ -232,7 +236,7 @@ def _lasting(folder: Path) -> list[Path]:
     Chroma writes a little whenever it opens its database.  An index that is small is not written to the disk at all: of
     such a segment, what is in its folder is made anew whenever it is opened.
     """
-    segments = [index.parent for index in sorted((folder / _CHROMA).glob(f"*/{_CHROMA_INDEX}"))]
+    segments = [index.parent for index in sorted((folder / CHROMA).glob(f"*/{_CHROMA_INDEX}"))]
     return [folder / CATALOGUE, *(path for segment in segments for path in sorted(segment.iterdir()))]
 
 

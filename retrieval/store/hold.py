@@ -1,4 +1,4 @@
-"""Refreshes by the clock are held: from a rollback or a restored backup until the next refresh by hand."""
+"""Refreshes by the clock are held: from a rollback until the next refresh by hand."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ def examine_vectors(files: StoreFiles, name: str, manifest: Manifest) -> VectorF
             closing(IndexDatabase(files.generation(name) / CATALOGUE)) as database,
             files.vectors(name, kept=manifest.vectors).closing() as vectors,
         ):
-            return _Comparison(Examination(database).passages(), manifest.dimension).of(vectors)
+            return _VectorComparison(Examination(database).passages(), manifest.dimension).of(vectors)
     except StoreError as error:
         return VectorFaults([f"the vectors cannot be read: {error}"], 0, readable=False)
 
@@ -81,7 +81,7 @@ def _check_database(path: Path) -> None:
         raise StoreError(f"{path} is damaged ({' '.join(str(word).split())})")
 
 
-class _Comparison:
+class _VectorComparison:
     """Vectors beside the passages that they should stand for."""
 
     def __init__(self, passages: Mapping[str, Passage], dimension: int) -> None:

@@ -25,7 +25,7 @@ from retrieval.store.filters import Filters
 from retrieval.store.hit import Hit
 
 PRESSCITE = Path(sys.executable).with_name("presscite")
-COMMANDS = ("refresh", "ask", "search", "chat", "timeline", "latest", "sources", "doctor")
+COMMANDS = ("refresh", "ask", "search", "chat", "timeline", "latest", "sources", "doctor", "rollback")
 HEAVY = (
     "torch",
     "transformers",
