@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tests.e2e.telegram_user import Reply, Telegram, TelegramUser
     from tests.soak.inbox import Inbox
 
-_SAYS_WHY = ("apology", "stale", "too_many", "not_a_question", "no_articles", "empty")
+_SAYS_WHY = ("apology", "unreadable", "stale", "too_many", "not_a_question", "no_articles", "empty")
 _SAYS_THAT_IT_TAKES_LONGER = ("queued", "still_looking")
 
 
