@@ -30,7 +30,7 @@ _REFUSES = re.compile(
 _LIMITS = ("max_tokens", "num_predict")  # what the fields of chat models are called
 
 
-class Part(Enum):
+class RequestPart(Enum):
     """A part of a request that an answer can do without, by how servers name it."""
 
     TEMPERATURE = re.compile(r"temperature", re.IGNORECASE)
@@ -59,17 +59,17 @@ class ModelServer:
     def model(self) -> BaseChatModel:
         """The model without what was refused."""
         changes: dict[str, Any] = {}
-        if self._refused[Part.TEMPERATURE]:
+        if self._refused[RequestPart.TEMPERATURE]:
             changes["temperature"] = None
-        if self._refused[Part.TOKEN_LIMIT]:
+        if self._refused[RequestPart.TOKEN_LIMIT]:
             changes |= self._other_limit()
-        if self._refused[Part.STREAM]:
+        if self._refused[RequestPart.STREAM]:
             changes["disable_streaming"] = True
         return self._model.model_copy(update=changes) if changes else self._model
 
     def messages(self, given: Sequence[BaseMessage]) -> list[BaseMessage]:
         """Messages as the server takes them: where it refuses a system message, its text begins the first question."""
-        if not self._refused[Part.SYSTEM_MESSAGE] or not isinstance(given[0], SystemMessage):
+        if not self._refused[RequestPart.SYSTEM_MESSAGE] or not isinstance(given[0], SystemMessage):
             return list(given)
         system, question, *others = given
         return [HumanMessage(f"{system.text}\n\n{question.text}"), *others]
@@ -93,18 +93,18 @@ class ModelServer:
         )
         return True
 
-    def _part_refused(self, error: Exception) -> Part | None:
+    def _part_refused(self, error: Exception) -> RequestPart | None:
         said = f"{message_of(error)} {getattr(error, 'param', None) or ''}"
         if getattr(error, "status_code", None) not in _REFUSED_STATUS or not _REFUSES.search(said):
             return None
-        return next((part for part in Part if part.value.search(said) and self._is_sent(part)), None)
+        return next((part for part in RequestPart if part.value.search(said) and self._is_sent(part)), None)
 
-    def _is_sent(self, part: Part) -> bool:
+    def _is_sent(self, part: RequestPart) -> bool:
         """Whether requests still have a part."""
         match part:
-            case Part.TEMPERATURE:
+            case RequestPart.TEMPERATURE:
                 return getattr(self.model, "temperature", None) is not None
-            case Part.TOKEN_LIMIT:
+            case RequestPart.TOKEN_LIMIT:
                 return self._refused[part] < (2 if hasattr(self._model, "extra_body") else 1)
             case _:
                 return not self._refused[part]
@@ -112,14 +112,14 @@ class ModelServer:
     def _other_limit(self) -> dict[str, Any]:
         """The limit of tokens under its older name where that was not refused too, else none."""
         changes: dict[str, Any] = {name: None for name in _LIMITS if hasattr(self._model, name)}
-        if self._refused[Part.TOKEN_LIMIT] == 1 and hasattr(self._model, "extra_body"):
+        if self._refused[RequestPart.TOKEN_LIMIT] == 1 and hasattr(self._model, "extra_body"):
             limit = {"max_tokens": getattr(self._model, "max_tokens", None)}
             changes["extra_body"] = (self._model.extra_body or {}) | limit
         return changes
 
 
 @cache
-def _refused_at(kind: str, name: str, address: str) -> Counter[Part]:
+def _refused_at(kind: str, name: str, address: str) -> Counter[RequestPart]:
     """How often each part was refused by a model at an address."""
     return Counter()
 
