@@ -35,7 +35,7 @@ def turned(claim: str, context: str, order: WordOrder) -> bool:
         return True
     if any(_governs_another(preposition, claim, context) for preposition in order.governing):
         return True
-    return _Comparison(_Tokens.of(claim, order), _Tokens.of(context, order), order).exchanges()
+    return _OrderComparison(_Tokens.of(claim, order), _Tokens.of(context, order), order).exchanges()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class _Shared:
     there: _ContentWord
 
 
-class _Comparison:
+class _OrderComparison:
     """The order of words in a claim and in its evidence.
 
     Args:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _LABELLED = re.compile(r"(?P<label>[^:]{1,100}?): +(?P<rest>\S.*)", re.DOTALL)
 
 
-class Statement(NamedTuple):
+class ClaimStatement(NamedTuple):
     """One sentence of a claim.
 
     Attributes:
@@ -40,7 +40,7 @@ class Statement(NamedTuple):
         return self.rest[0].upper() + self.rest[1:]
 
 
-def statements(text: str) -> list[Statement]:
+def statements(text: str) -> list[ClaimStatement]:
     """The statements of a claim, in order; a quotation of several sentences is not taken apart."""
     parts = [text[start:end] for start, end in sentences(text)]
     if any(part.count('"') % 2 for part in parts):
@@ -48,9 +48,9 @@ def statements(text: str) -> list[Statement]:
     return [_statement(part) for part in parts]
 
 
-def _statement(sentence: str) -> Statement:
+def _statement(sentence: str) -> ClaimStatement:
     found = _LABELLED.fullmatch(sentence)
-    return Statement(found["label"], found["rest"]) if found else Statement("", sentence)
+    return ClaimStatement(found["label"], found["rest"]) if found else ClaimStatement("", sentence)
 
 
 def label_stands(label: str, cited: CitedText, *, same_language: bool) -> bool:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from retrieval.answering.verify.claim import Claim
-    from retrieval.answering.verify.statements import Statement
+    from retrieval.answering.verify.statements import ClaimStatement
     from retrieval.store.hit import Hit
 
 
@@ -94,7 +94,7 @@ def _standing(
     return shown, None if kept else faults[0]
 
 
-def _labelled_rightly(statement: Statement, cited: CitedText) -> str:
+def _labelled_rightly(statement: ClaimStatement, cited: CitedText) -> str:
     """A statement with its label where that stands, without where it is a heading; else nothing."""
     same = _same_language(statement.text, cited.wide)
     if not statement.label or label_stands(statement.label, cited, same_language=same):
