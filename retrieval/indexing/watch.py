@@ -37,22 +37,42 @@ def changes(
         stop: Ends it when set.
     """
     stop = stop or threading.Event()
-    paths = [
-        os.path.abspath(Path(path_of(str(name))).expanduser())  # noqa: PTH100 - as open_source names them
-        for name in sources
-        if not is_address(str(name))
-    ]
-    due = time.monotonic() + every if every else float("inf")
+    paths = _paths(sources)
+    clock = _Clock(every)
     looks = _looked(paths)
     while not stop.is_set():
         for changed in _folder_changes([path for path in paths if Path(path).is_dir()], but, stop):
             now = _looked(paths)
-            if changed or now != looks or time.monotonic() >= due:
-                due = time.monotonic() + every if every else float("inf")
+            replaced = now != looks
+            looks = now
+            if changed or replaced or clock.is_due:
+                clock.restart()
                 yield
-            if now != looks:
-                looks = now
+            if replaced:
                 break  # a folder came, went or was replaced: watch what is there now
+
+
+def _paths(sources: Sequence[str | Path]) -> list[str]:
+    """The files and folders among sources, as `open_source` names them."""
+    names = [str(name) for name in sources if not is_address(str(name))]
+    return [os.path.abspath(Path(path_of(name)).expanduser()) for name in names]  # noqa: PTH100 - links are kept
+
+
+class _Clock:
+    """Tells when so many seconds have passed; never, where there is no such number."""
+
+    def __init__(self, every: float | None) -> None:
+        self._every = every or float("inf")
+        self.restart()
+
+    @property
+    def is_due(self) -> bool:
+        """Whether they have passed since it was started."""
+        return time.monotonic() >= self._due
+
+    def restart(self) -> None:
+        """Count from now."""
+        self._due = time.monotonic() + self._every
 
 
 def _looked(paths: Sequence[str]) -> _Looks:

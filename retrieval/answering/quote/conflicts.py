@@ -47,13 +47,13 @@ def conflicts(ranked: Sequence[Candidate], query: Query) -> list[Candidate]:
     best = ranked[0]
     met = {best.hit.article_id, *(report.article_id for report in best.hit.also)}
     counts, foreign = query.kind is AnswerKind.NUMBER, query.is_foreign(best.hit)
-    said = _Statement.of(best, counts=counts)
+    said = _StatedAnswer.of(best, counts=counts)
     least = max(_SHARED[query.kind], _SHARED_FOREIGN if foreign else 0.0)
     found: list[Candidate] = []
     for candidate in ranked[1:_LOOKED_AT]:
         if candidate.hit.article_id in met or not _answers_as_well(candidate, best, foreign=foreign):
             continue
-        if said.differs(_Statement.of(candidate, counts=counts), least):
+        if said.differs(_StatedAnswer.of(candidate, counts=counts), least):
             met.add(candidate.hit.article_id)
             found.append(candidate)
     return found[:_MOST_CONFLICTS]
@@ -71,7 +71,7 @@ def _answers_as_well(candidate: Candidate, best: Candidate, *, foreign: bool) ->
 
 
 @dataclass(frozen=True, slots=True)
-class _Statement:
+class _StatedAnswer:
     """What a sentence says.
 
     Attributes:

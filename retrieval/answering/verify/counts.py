@@ -13,7 +13,7 @@ from retrieval.text.number_words import is_number_word
 from retrieval.text.units import is_measure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _LOOKED_AT = 3  # words after a number, among which stands what it counts
 
@@ -55,14 +55,25 @@ def moved(claim: str, context: str) -> bool:
     there = [(set(map(term, words(c))), quantity.quantities(c)) for c in _clause_start().split(context)]
     for clause in _clause_start().split(claim):
         own = {term(word) for word in words(clause) if not is_empty(word)}
-        for q in quantity.quantities(clause):
-            with_it = [terms for terms, found in there if any(o.value == q.value for o in found)]
-            if not with_it or any(terms & own for terms in with_it):
-                continue
-            with_another = [terms for terms, found in there if any(_could_be(o, q) for o in found)]
-            if any(terms & own for terms in with_another):
-                return True
+        if any(_stands_elsewhere(q, own, there) for q in quantity.quantities(clause)):
+            return True
     return False
+
+
+def _stands_elsewhere(
+    figure: quantity.Quantity, own: set[str], there: Sequence[tuple[set[str], Sequence[quantity.Quantity]]]
+) -> bool:
+    """Whether the words about a figure are those of another one of its unit, and none of its own.
+
+    Args:
+        figure: The figure of a claim.
+        own: The terms of the claim's clause.
+        there: The clauses of the evidence: their terms and their figures.
+    """
+    with_it = [terms for terms, found in there if any(o.value == figure.value for o in found)]
+    if not with_it or any(terms & own for terms in with_it):
+        return False
+    return any(terms & own for terms, found in there if any(_could_be(o, figure) for o in found))
 
 
 @cache
