@@ -18,6 +18,7 @@ _LEAST_LETTERS = 15  # of a script; fewer tell nothing
 _LEAST_LATIN = 40
 _MOST_ACCENTED = 0.25  # of the letters of a text in Latin script
 _LEAST_PLAUSIBLE = 0.6
+_LONGER_WORDS = re.compile(r"[^\W\d_]{2,}")
 _WORDS = re.compile(r"[^\W\d_]+")
 _WORD_SIGNS = frozenset("\u00a0«»“”„‘’‚–—…№§°•·-")
 _MULTIBYTE = re.compile(rb"[\xc3-\xf4][\x80-\xbf]+")
@@ -67,7 +68,7 @@ def plausibility(text: str) -> Plausibility:
         return Plausibility(0, 0.0)
     lower = text.lower()
     common = sum(map(lower.count, _commonest())) / letters
-    words = _cyrillic_words().findall(text)
+    words = [word for word in _LONGER_WORDS.findall(text) if _cyrillic().search(word)]
     well = sum(map(_well_written, words)) / len(words) if words else 0.0
     odd = len(_odd_signs().findall(text)) / letters
     return Plausibility(letters, min(common, 1.0) * well * max(0.0, 1 - 4 * odd))
@@ -83,12 +84,6 @@ def _well_written(word: str) -> bool:
 @cache
 def _cyrillic() -> re.Pattern[str]:
     return re.compile(f"[{CYRILLIC.letters}]", re.IGNORECASE)
-
-
-@cache
-def _cyrillic_words() -> re.Pattern[str]:
-    """Words of two letters and more with a Cyrillic one in them."""
-    return re.compile(rf"[^\W\d_]*[{CYRILLIC.letters}][^\W\d_]+|[^\W\d_]+[{CYRILLIC.letters}]", re.IGNORECASE)
 
 
 @cache

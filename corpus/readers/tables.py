@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import deque
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from corpus.errors import ArticleError, CorpusError, SourceError
@@ -62,13 +63,13 @@ def read(path: Path, origin: str) -> Iterator[Article | CorpusError]:
         OSError: If it cannot be read.
     """
     encoding = _encoding(path, origin)
-    with _opened(path, encoding) as text:
+    with _opened(path, encoding) as text, _whole_text(origin):
         rows = TableRows(text, origin)
         layout = _layout(rows, origin)
         if not layout.holds("text"):
             raise SourceError(origin, _no_text_column(layout, rows.names))
         records = Records(origin, day_first=_DayFirst(path, encoding, origin))
-        yield from _whole_text(_articles(rows, layout, records, origin), origin)
+        yield from _articles(rows, layout, records, origin)
 
 
 def read_records(path: Path, origin: str) -> Iterator[tuple[int, dict[str, object]] | CorpusError]:
@@ -78,7 +79,7 @@ def read_records(path: Path, origin: str) -> Iterator[tuple[int, dict[str, objec
         SourceError: As `read`, but for the column of the text.
         OSError: If it cannot be read.
     """
-    with _opened(path, _encoding(path, origin)) as text:
+    with _opened(path, _encoding(path, origin)) as text, _whole_text(origin):
         rows = TableRows(text, origin)
         layout = _layout(rows, origin)
         for line, row in rows:
@@ -89,9 +90,11 @@ def _opened(path: Path, encoding: str) -> TextIO:
     return path.open(encoding=encoding, errors="surrogateescape", newline="")
 
 
-def _whole_text(found: Iterator[Article | CorpusError], origin: str) -> Iterator[Article | CorpusError]:
+@contextmanager
+def _whole_text(origin: str) -> Iterator[None]:
+    """Say by name that a file in UTF-16 is not whole."""
     try:
-        yield from found
+        yield
     except UnicodeError as error:
         raise SourceError(origin, "is not whole UTF-16 text; save it as UTF-8") from error
 

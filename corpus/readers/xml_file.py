@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from corpus.address import canonical
-from corpus.errors import SkippedError, SourceError
+from corpus.errors import ArticleError, SkippedError, SourceError
 from corpus.readers.contents import UTF16_MARKS, decode, load
 from corpus.readers.markup import elements, local_name, problem, refuse_entities, root_of
 from corpus.readers.record import Records
@@ -215,7 +215,14 @@ class SavedFeed:
         if unfit:
             self._left[unfit] += 1
         else:
-            yield from self._records.take({**self._common, **_fields(element)}, self.number)
+            try:
+                fields = _fields(element)
+            except UnicodeError:  # half of a character, which XML cannot hold and its parser lets pass
+                yield ArticleError(
+                    f"{self._origin}#{self.number}", "holds what is no character; save it anew"
+                )
+                return
+            yield from self._records.take({**self._common, **fields}, self.number)
 
 
 def _mended(found: re.Match[bytes]) -> bytes:

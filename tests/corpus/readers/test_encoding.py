@@ -49,6 +49,12 @@ def test_tajik_and_latin(text: str, encoding: str) -> None:
     assert data.decode(text_encoding(data)) == text
 
 
+def test_a_very_long_word() -> None:
+    """Letters without an end are looked at in a time that grows with their number, not with its square."""
+    text = "x" * 150_000 + " Министр прибыл в Душанбе и встретился с коллегой"
+    assert text_encoding(text.encode("koi8-r")) == "koi8-r"
+
+
 def test_csv_as_excel_saves_it(read: Read) -> None:
     """A table in windows-1251 with semicolons is read, row by row."""
     rows = "Заголовок;Текст;Дата\r\nКанал;Хукумат обсудил ремонт старого канала.;31.03.2024\r\n"

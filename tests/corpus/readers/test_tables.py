@@ -121,6 +121,7 @@ def test_bad_bytes(read: Read) -> None:
         (b"a,b\n1,2\n", "has no column for the text; name the columns in the first row, one of them text (it has 'a',"),
         (b"PK\x03\x04\0\0\0", "looks like a binary file"),
         ("text\nab".encode("utf-16")[:-1], "is not whole UTF-16 text"),
+        ("text\n".encode("utf-16") + b"\x00\xd8\x00\xd8a", "is not whole UTF-16 text"),
     ],
 )  # fmt: skip
 def test_what_is_no_csv(read: Read, content: bytes, reason: str) -> None:
