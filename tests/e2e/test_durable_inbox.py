@@ -31,27 +31,25 @@ def test_sixty_questions_and_two_kills(telegram: Telegram, bot_env: dict[str, st
     ]
     for kill, count in enumerate(KILLED_AFTER):
         bot = BotProcess.fork(env, tmp_path / f"log{kill}")
-        _until(telegram, people, count, bot)
+        _until(telegram, count, bot)
         bot.process.send_signal(signal.SIGKILL)
         bot.process.wait(30)
     last = BotProcess.fork(env, tmp_path / "log")
-    _until(telegram, people, PEOPLE * QUESTIONS, last)
+    _until(telegram, PEOPLE * QUESTIONS, last)
     time.sleep(1)  # in which a second answer would come
     assert last.stop() == 0, last.output
-    answers = Counter(
-        (person.chat["id"], reply.answers) for person in people for reply in _answers(telegram, person)
-    )
+    answers = Counter((reply.raw["chat"]["id"], reply.answers) for reply in _answers(telegram))
     assert answers == Counter(asked)
 
 
-def _answers(telegram: Telegram, person: TelegramUser) -> list[Reply]:
-    """What a person was answered; that a question waits for another one is also said, and is no answer."""
-    return [reply for reply in telegram.sent(person.chat["id"], count=0) if "¹" in reply.text]
+def _answers(telegram: Telegram) -> list[Reply]:
+    """What people were answered; that a question waits for another one is also said, and is no answer."""
+    return [reply for reply in telegram.sent(None, count=0) if "¹" in reply.text]
 
 
-def _until(telegram: Telegram, people: list[TelegramUser], count: int, bot: BotProcess) -> None:
+def _until(telegram: Telegram, count: int, bot: BotProcess) -> None:
     deadline = time.monotonic() + 120
-    while sum(len(_answers(telegram, person)) for person in people) < count:
+    while len(_answers(telegram)) < count:
         assert time.monotonic() < deadline, bot.output
         assert bot.process.poll() is None, bot.output
         time.sleep(0.05)

@@ -112,10 +112,13 @@ class World:
     def replies(self, user: TelegramUser, after: int, count: int = 1) -> list[Reply]:
         """What came after a message, waiting for so many; that it takes long is no reply."""
         found: list[Reply] = []
+        notices = 0
 
         def enough() -> bool:
-            sent = self.telegram.sent(user.chat["id"], after, count, seconds=0)
+            nonlocal notices
+            sent = self.telegram.sent(user.chat["id"], after, count + notices, seconds=1)
             found[:] = [reply for reply in sent if not reply.is_notice]
+            notices = len(sent) - len(found)
             return len(found) >= count
 
         self.until(enough)
