@@ -9,10 +9,11 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tests.soak import bot_kill, fault_injection, fuzz, kill, live, smollm
+from tests.soak import bot_kill, damage, fault_injection, fuzz, kill, live, smollm
 
 PARTS = {
     "kill": lambda size: kill.run(size or 200),
+    "damage": lambda size: damage.run(size or damage.PASSAGES),
     "live": lambda size: live.run(size or 100),
     "botkill": lambda size: bot_kill.run(size or 200),
     "faults": lambda size: fault_injection.run(size or 500),
@@ -49,7 +50,7 @@ def _wrong(part: str, figures: dict[str, Any]) -> bool:
         return any(bot_kill.is_wrong(figures[source]) for source in bot_kill.UPDATE_SOURCES)
     if part == "faults":
         return fault_injection.is_wrong(figures)
-    if part in ("fuzz", "smollm"):
+    if part in ("damage", "fuzz", "smollm"):
         return bool(figures["faults"])
     memory = figures["memory_mb"]
     return bool(figures["failed"] or figures["not_found_in_2_s"] or not all(map(live.flat, memory)))
