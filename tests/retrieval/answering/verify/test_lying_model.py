@@ -10,7 +10,7 @@ import pytest
 from retrieval.answering.verify.similarity import similarity
 from retrieval.answering.write.chat_model import chat_model
 from retrieval.answering.write.generator import Generator
-from retrieval.answering.write.written_answer import NonsenseError
+from retrieval.answering.write.written_answer import NonsenseError, UnprovenError
 from retrieval.question import Question
 from retrieval.settings import Settings
 from tests.evals.lying_model import STRICT, Case, Outcome, cases, fault_found
@@ -57,7 +57,7 @@ def _some(all_cases: Sequence[Case]) -> Iterator[Case]:
 def _shows(generator: Generator, case: Case) -> bool:
     try:
         parts = list(generator.stream(QUESTION, case.hits, {}))
-    except NonsenseError:
+    except (NonsenseError, UnprovenError):
         return False
     for part in parts:
         for citation in part.citations:
