@@ -38,11 +38,11 @@ class CatalogueWriter:
 
     def begin(self) -> None:
         """Start a transaction; whatever is written until `commit` counts together."""
-        self._database.rows("BEGIN")
+        self._database.run("BEGIN")
 
     def commit(self) -> None:
         """End the transaction."""
-        self._database.rows("COMMIT")
+        self._database.run("COMMIT")
 
     def counts(self) -> tuple[int, int]:
         """How many articles and how many passages there are now."""
@@ -56,13 +56,13 @@ class CatalogueWriter:
 
     def note_item(self, item: ItemState) -> None:
         """Remember what an item looked like."""
-        self._database.rows(
+        self._database.run(
             "INSERT OR REPLACE INTO items VALUES (?, ?, ?)", [item.origin, item.source, item.fingerprint]
         )
 
     def forget_item(self, origin: str) -> None:
         """Forget an item; its articles are removed one by one."""
-        self._database.rows("DELETE FROM items WHERE origin = ?", [origin])
+        self._database.run("DELETE FROM items WHERE origin = ?", [origin])
 
     # Articles
 
@@ -88,7 +88,7 @@ class CatalogueWriter:
             moment.astimezone(UTC).isoformat() if moment else None
             for moment in (article.published, article.updated)
         )
-        self._database.rows(
+        self._database.run(
             "INSERT OR REPLACE INTO articles(id, item, origin, digest, title, text, url, published, updated, outlet, "
             "author, language) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
@@ -113,7 +113,7 @@ class CatalogueWriter:
         """Take an article out; returns the ids of its passages."""
         gone = self._passage_ids(article_id)
         self._drop_passages(gone)
-        self._database.rows("DELETE FROM articles WHERE id = ?", [article_id])
+        self._database.run("DELETE FROM articles WHERE id = ?", [article_id])
         return gone
 
     def _title(self, article_id: str) -> str | None:
@@ -140,7 +140,7 @@ class CatalogueWriter:
         for id_ in ids:
             row = self._database.count("DELETE FROM passages WHERE id = ? RETURNING row", [id_])
             self._postings.remove([row])
-            self._database.rows("DELETE FROM sentences WHERE passage = ?", [row])
+            self._database.run("DELETE FROM sentences WHERE passage = ?", [row])
 
     # Vectors
 
@@ -175,13 +175,13 @@ class CatalogueWriter:
         """Note that these passages have their vectors, and keep those of their sentences."""
         for id_, of_sentences in embedded:
             row = self._database.count("UPDATE passages SET embedded = 1 WHERE id = ? RETURNING row", [id_])
-            self._database.rows(
+            self._database.run(
                 "INSERT OR REPLACE INTO sentences VALUES (?, ?)", [row, of_sentences.to_bytes()]
             )
 
     def forget_vectors(self) -> None:
         """Note that no passage has its vector where this generation's will be."""
-        self._database.rows("UPDATE passages SET embedded = 0")
+        self._database.run("UPDATE passages SET embedded = 0")
 
     # The end
 

@@ -84,6 +84,13 @@ class WritableDatabase(IndexDatabase):
             raise
         return connection
 
+    def run(self, statement: str, values: Sequence[Any] = ()) -> None:
+        """Run a statement that gives no rows."""
+        try:
+            self._connection.execute(statement, values)
+        except sqlite3.Error as error:
+            raise self._in_words(error) from error
+
     def run_many(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
         """Run a statement once for each row of values."""
         try:

@@ -55,6 +55,6 @@ class PostingsWriter:
             passages: How many there are.
         """
         if changed >= _FOLDED_FROM * passages:
-            self._database.rows("INSERT INTO keywords(keywords) VALUES ('optimize')")
+            self._database.run("INSERT INTO keywords(keywords) VALUES ('optimize')")
         else:
-            self._database.rows("INSERT INTO keywords(keywords, rank) VALUES ('merge', ?)", [_MERGED_PAGES])
+            self._database.run("INSERT INTO keywords(keywords, rank) VALUES ('merge', ?)", [_MERGED_PAGES])
