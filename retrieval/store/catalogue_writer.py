@@ -173,11 +173,13 @@ class CatalogueWriter:
 
     def mark_embedded(self, embedded: Iterable[tuple[str, SentenceVectors]]) -> None:
         """Note that these passages have their vectors, and keep those of their sentences."""
+        self.begin()  # one transaction, which costs less than one for each statement
         for id_, of_sentences in embedded:
             row = self._database.count("UPDATE passages SET embedded = 1 WHERE id = ? RETURNING row", [id_])
             self._database.run(
                 "INSERT OR REPLACE INTO sentences VALUES (?, ?)", [row, of_sentences.to_bytes()]
             )
+        self.commit()
 
     def forget_vectors(self) -> None:
         """Note that no passage has its vector where this generation's will be."""

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 PASSAGES = 2_000
 """Chroma writes an index to the disk only from a thousand on."""
 
-_QUESTIONS = 20
+_QUESTIONS = 12
 _FILES_AT_ONCE = 100
 
 
