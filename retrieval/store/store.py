@@ -91,7 +91,7 @@ class Store:
     def _follow(self) -> Snapshot:
         """Open the published generation unless it is open already; call it with the lock held."""
         name = self.files.published()
-        if self._open is not None and self._open.name == name and not self._open.is_altered():
+        if self._open is not None and self._open.name == name:
             return self._open
         snapshot = self._opened(name)
         self._replace(snapshot)
@@ -145,10 +145,13 @@ class Store:
     def follow(self) -> None:
         """Go over to a newer generation, if there is one and an older one is open; close what nobody reads any more.
 
-        What goes wrong is left to the next question, which can be told.
+        One whose files somebody has written to is closed, so that the next question opens it anew, or gets an error.
+        What goes wrong is left to that question too.
         """
         with self._lock, suppress(RetrievalError, OSError):
             self._close_unread()
+            if self._open is not None and self._open.is_altered():
+                self._replace(None)
             if self._open is not None:
                 self._follow()
 

@@ -167,6 +167,7 @@ def test_damage_to_a_store_that_is_open_is_noticed(home: Settings) -> None:
     with store.reading() as snapshot:
         passages = snapshot.catalogue.counts()[1]
     DAMAGES["vectors of sentences, other bytes"].do(published(home))
+    store.follow()  # which it does by itself, once a second
     with pytest.raises(StoreError, match="is damaged"), store.reading():
         pass
     repair(home, examine(home), embeddings=CountingEmbeddings(home))
