@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     """Where words begin and end in a passage's text, in characters, end exclusive."""
     Floats = NDArray[np.float32]
 
-_LONGEST = 40  # tokens of the longest answer that is marked
+LONGEST_ANSWER = 40
+"""Tokens of the longest answer that is marked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -54,15 +55,25 @@ class Reading:
         if not len(inside):
             return None
         first, last = int(inside[0]), int(inside[-1])
-        pairs = self.starts[first : last + 1, np.newaxis] + self.ends[np.newaxis, first : last + 1]
-        length = np.arange(last - first + 1)
-        reach = length[np.newaxis, :] - length[:, np.newaxis]
-        pairs = np.where((reach >= 0) & (reach < _LONGEST), pairs, -np.inf)
-        start, end = divmod(int(pairs.argmax()), len(length))
-        words = (int(self.offsets[first + start, 0]), int(self.offsets[first + end, 1]))
-        return words, float(pairs[start, end])
+        start, end, margin = best_pair(self.starts[first : last + 1], self.ends[first : last + 1])
+        return (int(self.offsets[first + start, 0]), int(self.offsets[first + end, 1])), margin
 
     def margins(self, spans: Sequence[Span]) -> list[float]:
         """For each part of the passage how far its best words lie above "no answer"; minus infinity if unread."""
         found = (self.within(span) for span in spans)
         return [best[1] if best else float("-inf") for best in found]
+
+
+def best_pair(starts: Floats, ends: Floats) -> tuple[int, int, float]:
+    """The first and the last token of the best answer, and the sum of their logits.
+
+    Args:
+        starts: Logits that an answer starts at each token, (tokens,), at least one.
+        ends: The same of its end.
+    """
+    places = np.arange(len(starts))
+    reach = places[np.newaxis, :] - places[:, np.newaxis]
+    allowed = (reach >= 0) & (reach < LONGEST_ANSWER)
+    pairs = np.where(allowed, starts[:, np.newaxis] + ends[np.newaxis, :], -np.inf)
+    start, end = divmod(int(pairs.argmax()), len(starts))
+    return start, end, float(pairs[start, end])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 
+from retrieval.reading.reading import best_pair
 from retrieval.reading.training.batches import batches, collate
 
 if TYPE_CHECKING:
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 
     from retrieval.reading.training.batches import EncodedExample
     from retrieval.reading.training.network import ReadingNetwork
-
-LONGEST_ANSWER = 40
-"""Tokens of the longest span that is marked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +77,9 @@ def best_span(scores: NDArray[np.float32], first: int, count: int) -> tuple[int,
     Returns:
         Positions of its first and of its last token, and the margin.
     """
-    starts, ends = scores[first : first + count, 0], scores[first : first + count, 1]
-    pairs = starts[:, np.newaxis] + ends[np.newaxis, :]
-    pairs[~_allowed(count)] = -np.inf
-    at = int(pairs.argmax())
-    start, end = divmod(at, count)
-    return first + start, first + end, float(pairs.flat[at] - scores[0, 0] - scores[0, 1])
-
-
-def _allowed(count: int) -> NDArray[np.bool_]:
-    lengths = np.arange(count)[np.newaxis, :] - np.arange(count)[:, np.newaxis]
-    allowed: NDArray[np.bool_] = (lengths >= 0) & (lengths < LONGEST_ANSWER)
-    return allowed
+    text = scores[first : first + count]
+    start, end, score = best_pair(text[:, 0], text[:, 1])
+    return first + start, first + end, score - float(scores[0].sum())
 
 
 def _f1(start: int, end: int, right_start: int, right_end: int) -> float:

@@ -7,7 +7,8 @@ import math
 import numpy as np
 import pytest
 
-from retrieval.reading.training.judgement import LONGEST_ANSWER, auroc, best_span
+from retrieval.reading.reading import LONGEST_ANSWER
+from retrieval.reading.training.judgement import auroc, best_span
 
 
 def test_best_span_begins_before_it_ends_and_is_no_longer_than_allowed() -> None:
