@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from retrieval.reading.training.near_copies import MeasuredTexts
     from retrieval.reading.training.sets import TrainingSet
 
-MOST = {"qamr": 7_000, "qasrl": 2_500, "jaquad": 2_500}
+MOST = {"qamr": 3_000, "qasrl": 1_200, "jaquad": 1_200}
 """At most so many questions of a set; the others are taken whole."""
 
 TWICE = ("news_qa", "own")
