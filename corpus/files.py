@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from corpus.address import PAGES_PREFIX, is_address, path_of
 from corpus.errors import CorpusError, SkippedError, SourceError
 from corpus.readers.contents import reason_of
+from corpus.source import nothing_seen
 
 if TYPE_CHECKING:
     from corpus.article import Article
-    from corpus.source import Item, Source
+    from corpus.source import Item, Seen, Source
     from corpus.web.fetcher import Fetcher
 
 Reader = Callable[[Path, str], "Iterator[Article | CorpusError]"]
@@ -67,7 +68,7 @@ READERS: dict[str, Reader] = {
 """The reader for each suffix."""
 
 
-def open_source(name: str | Path, fetcher: Fetcher | None = None) -> Source:
+def open_source(name: str | Path, fetcher: Fetcher | None = None, seen: Seen = nothing_seen) -> Source:
     """Find the file, the folder or the address that a name stands for.
 
     Args:
@@ -76,12 +77,15 @@ def open_source(name: str | Path, fetcher: Fetcher | None = None) -> Source:
             the address says so beforehand.  `pages:` before the path of a table has the pages fetched that the
             table lists by their addresses.
         fetcher: Fetches addresses; one with its defaults, that keeps nothing on disk, where left out.
+        seen: Tells what an item of that origin looked like when it was read; `None` of one that was not.  A source
+            that goes back page by page ends where it is known.
 
     Returns:
         A source whose items are the file itself, or the files of the folder and of the folders in it.  Files
         and folders whose names begin with a dot are left out.  Links are followed, but nothing is listed
         twice.  A file that is named itself and has a suffix presscite does not know is read as plain text.
-        Of an address, the articles of the feed, the pages of the sitemap, or the page.
+        Of an address, the articles of the feed, the pages of the sitemap, the posts of the Telegram channel, or
+        the page.
 
     Raises:
         SourceError: If there is nothing at the path, or the address is none that can be fetched.
@@ -91,7 +95,7 @@ def open_source(name: str | Path, fetcher: Fetcher | None = None) -> Source:
         from corpus.web.discovery import open_address
         from corpus.web.fetcher import Fetcher
 
-        return open_address(given, fetcher or Fetcher())
+        return open_address(given, fetcher or Fetcher(), seen)
     if given.startswith(PAGES_PREFIX):
         from corpus.web.fetcher import Fetcher
         from corpus.web.listed_pages import ListedPages

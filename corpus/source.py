@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from typing import TypeAlias
 
     from corpus.article import Article
     from corpus.errors import CorpusError
+
+    Seen: TypeAlias = Callable[[str], str | None]
 
 
 class Item(Protocol):
@@ -24,6 +27,11 @@ class Item(Protocol):
 
     def read(self) -> Iterator[Article | CorpusError]:
         """Read its articles.  What cannot be taken comes as an error among them; nothing is raised."""
+
+
+def nothing_seen(origin: str) -> str | None:
+    """What an item looked like when it was read, where nothing was read before."""
+    return None
 
 
 class Source(Protocol):

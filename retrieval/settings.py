@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import re
+from datetime import date  # noqa: TC003 - a field's type
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
@@ -80,6 +81,7 @@ class Settings(BaseModel):
         default=50_000_000, ge=1000, le=1_000_000_000, alias="PRESSCITE_FETCH_MAX_BYTES"
     )
     fetch_max_pages: int = Field(default=1000, ge=1, le=100_000, alias="PRESSCITE_FETCH_MAX_PAGES")
+    fetch_since: date | None = Field(default=None, alias="PRESSCITE_FETCH_SINCE")
     chroma_url: AnyHttpUrl | None = Field(default=None, alias="PRESSCITE_CHROMA_URL", repr=False)
     kept_generations: int = Field(default=1, ge=0, le=100, alias="PRESSCITE_KEPT_GENERATIONS")
     refresh_every: Seconds | None = Field(default=None, ge=10, alias="PRESSCITE_REFRESH_EVERY")

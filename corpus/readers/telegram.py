@@ -52,7 +52,8 @@ def read_export(value: Mapping[str, object], origin: str) -> Iterator[Article | 
 
 
 def _posts(chat: Mapping[str, object], origin: str) -> Iterator[Article | CorpusError]:
-    name = chat.get("name") if isinstance(chat.get("name"), str) else None
+    named = chat.get("name")
+    name = named if isinstance(named, str) else None
     left: Counter[str] = Counter()
     messages = chat.get("messages")
     for message in messages if isinstance(messages, list) else ():
@@ -65,9 +66,21 @@ def _posts(chat: Mapping[str, object], origin: str) -> Iterator[Article | Corpus
             fields = {"text": text, "source": name, **_facts(message), **_place(chat, message)}
             yield from _post(fields, f"{origin}#{message.get('id')}")
     if left:
-        counted = " and ".join(_count(number, noun) for noun, number in sorted(left.items(), reverse=True))
-        verb = "is" if left.total() == 1 else "are"
-        yield SkippedError(origin, f"{counted} of {name or 'the chat'} {verb} left out")
+        yield left_out(left, name, origin)
+
+
+def left_out(left: Counter[str], name: str | None, origin: str) -> SkippedError:
+    """Say how many messages of a chat are no articles.
+
+    Args:
+        left: How many, by what they are; not empty.
+        name: What the chat is called.
+        origin: Where it was read from.
+    """
+    counted = [_count(number, noun) for noun, number in sorted(left.items(), reverse=True)]
+    listed = " and ".join([", ".join(counted[:-1]), counted[-1]] if len(counted) > 1 else counted)
+    verb = "is" if left.total() == 1 else "are"
+    return SkippedError(origin, f"{listed} of {name or 'the chat'} {verb} left out")
 
 
 def _post(fields: Mapping[str, object], origin: str) -> Iterator[Article | CorpusError]:

@@ -1,4 +1,4 @@
-"""A web address as a source: a feed, a sitemap or a page."""
+"""A web address as a source: a feed, a sitemap, a public channel of Telegram or a page."""
 
 from __future__ import annotations
 
@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING
 from corpus.address import canonical, is_front_page, parse
 from corpus.errors import CorpusError
 from corpus.readers.contents import UTF16_MARKS
+from corpus.source import nothing_seen
+from corpus.web.channel_address import channel_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from corpus.source import Item
+    from corpus.source import Item, Seen
     from corpus.web.fetched import Fetched
     from corpus.web.fetcher import Fetcher
 
-_FEED, _SITEMAP, _PAGE = "feed", "sitemap", "page"
+_FEED, _SITEMAP, _PAGE, _CHANNEL = "feed", "sitemap", "page", "channel"
 _ROOTS = {
     "rss": _FEED,
     "feed": _FEED,
@@ -39,13 +41,15 @@ class WebSource:
     Attributes:
         name: The address, without user and password; behind `feed:`, `page:` or `sitemap:` where it was named so.
         address: The address alone.
-        kind: "feed", "page" or "sitemap"; `None`: as its content says.
+        kind: "feed", "page", "sitemap" or "channel"; `None`: as its content says.
+        seen: Tells what an item looked like when it was read.
     """
 
     name: str
     address: str
     kind: str | None
     fetcher: Fetcher = field(repr=False, compare=False)
+    seen: Seen = field(default=nothing_seen, repr=False, compare=False)
 
     @property
     def lists_all(self) -> bool:
@@ -53,7 +57,7 @@ class WebSource:
         return False
 
     def items(self) -> Iterator[Item | CorpusError]:
-        """Fetch the address and list what is there: the entries of a feed, the pages of a sitemap, or the page.
+        """Fetch the address and list what is there: entries of a feed, pages of a sitemap, posts, or the page.
 
         A site's front page leads to its feeds, or to its sitemaps where it names no feed.
         """
@@ -79,13 +83,17 @@ class WebSource:
                 from corpus.web.sitemap import sitemap_items
 
                 yield from sitemap_items(found, self.address, self.fetcher)
+            case "channel":
+                from corpus.web.channel import channel_items
+
+                yield from channel_items(found, self.address, self.fetcher, self.seen)
             case _:
                 from corpus.web.page import FetchedItem
 
                 yield FetchedItem(canonical(self.address) or self.address, found)
 
 
-def open_address(name: str, fetcher: Fetcher) -> WebSource:
+def open_address(name: str, fetcher: Fetcher, seen: Seen = nothing_seen) -> WebSource:
     """Make a source of an address, perhaps behind `feed:`, `page:` or `sitemap:`.
 
     Nothing is fetched yet.
@@ -96,12 +104,15 @@ def open_address(name: str, fetcher: Fetcher) -> WebSource:
     named = parse(name)
     if named.credentials is not None:
         fetcher.log_in(named.address, *named.credentials)
+    channel = channel_address(named.address) if named.kind is None else None
+    if channel is not None:
+        return WebSource(channel, channel, _CHANNEL, fetcher, seen)
     prefix = f"{named.kind}:" if named.kind else ""
-    return WebSource(prefix + named.address, named.address, named.kind, fetcher)
+    return WebSource(prefix + named.address, named.address, named.kind, fetcher, seen)
 
 
 def kind_of(found: Fetched) -> str:
-    """Tell a feed, a sitemap and a page apart: by the first element, else by what the server says."""
+    """Tell feeds, sitemaps, pages of a channel and others apart: by what is there, else by what the server says."""
     from corpus.web.sitemap import gunzipped
 
     if found.body.startswith(b"\x1f\x8b"):
@@ -125,4 +136,6 @@ def kind_of(found: Fetched) -> str:
         return _FEED
     if found.media_type in ("application/xml", "text/xml") and (root is None or root[1].lower() != "html"):
         return _FEED  # and it says that it is none
-    return _PAGE
+    from corpus.readers.telegram_preview import is_preview
+
+    return _CHANNEL if is_preview(found.body) else _PAGE

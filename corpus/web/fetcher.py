@@ -17,6 +17,7 @@ from corpus.web.host import LONGEST_WAIT, Host, retry_after
 from corpus.web.robots import Robots, user_agent
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
     from types import TracebackType
 
@@ -53,7 +54,9 @@ class Fetcher:
         delay: Seconds between two requests to a host.
         timeout: Seconds for a whole request, from its first byte to the last of the response.
         max_bytes: The most bytes of a body, decompressed.
-        max_pages: The most pages read from a sitemap.
+        max_pages: The most pages read of a sitemap, and of a channel's posts.
+        since: Posts of channels from before this day are not read, nor pages that a sitemap says were last changed
+            before it; `None` reads all.
     """
 
     def __init__(
@@ -65,9 +68,11 @@ class Fetcher:
         timeout: float = 30.0,
         max_bytes: int = 50_000_000,
         max_pages: int = 1000,
+        since: date | None = None,
     ) -> None:
         self.max_bytes = max_bytes
         self.max_pages = max_pages
+        self.since = since
         self._cache = ResponseCache(cache) if cache is not None else None
         self._allow_local = allow_local
         self._delay = delay

@@ -16,6 +16,7 @@ from corpus.web.page import PageItem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from corpus.web.fetched import Fetched
     from corpus.web.fetcher import Fetcher
@@ -55,11 +56,22 @@ def sitemap_items(found: Fetched, origin: str, fetcher: Fetcher) -> Iterator[Pag
     walk.read(found, origin, depth=1)
     yield from walk.errors
     pages = sorted(walk.pages.values(), key=lambda page: page.changed or _BEFORE_ALL, reverse=True)
+    wanted = [page for page in pages if _is_since(page, fetcher.since)]
+    if len(wanted) < len(pages):
+        older = len(pages) - len(wanted)
+        listed = f"{older:,} page that was" if older == 1 else f"{older:,} pages that were"
+        reason = f"lists {listed} last changed before {fetcher.since}"
+        yield SkippedError(origin, f"{reason}, from which on PRESSCITE_FETCH_SINCE has pages read")
+    pages = wanted
     if len(pages) > fetcher.max_pages:
         reason = f"lists {len(pages):,} pages, of which the {fetcher.max_pages:,} newest are read"
         yield SkippedError(origin, f"{reason}; PRESSCITE_FETCH_MAX_PAGES allows more")
     for page in pages[: fetcher.max_pages]:
         yield PageItem(page.address, page.stated or "no date of change", fetcher, page.known)
+
+
+def _is_since(page: _Listed, since: date | None) -> bool:
+    return since is None or page.changed is None or page.changed.date() >= since
 
 
 def gunzipped(body: bytes, most: int, origin: str) -> bytes:

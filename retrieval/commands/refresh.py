@@ -58,8 +58,8 @@ def refresh_command(
     """Bring the store up to date with its sources.
 
     A SOURCE is a file or a folder of articles (plain text, Markdown, HTML, JSON, CSV, PDF, Word, mail, ZIP), or the web
-    address of a feed, a sitemap or a page. Without any, the sources in PRESSCITE_SOURCES are read. Only what
-    changed is embedded again; what cannot be read is named with its reason, and everything else is taken all
+    address of a feed, a sitemap, a Telegram channel or a page. Without any, the sources in PRESSCITE_SOURCES are read.
+    Only what changed is embedded again; what cannot be read is named with its reason, and everything else is taken all
     the same.
     """
     from retrieval.indexing.refresh import refresh

@@ -57,7 +57,7 @@ class Listing:
     def add(self, name: str | Path, fetcher: Fetcher) -> None:
         """List the items of a source."""
         try:
-            source = open_source(name, fetcher)
+            source = open_source(name, fetcher, self._seen)
         except SourceError as error:
             # What came from it earlier stays: it may be back tomorrow.
             self._changes.fail(error.origin, error)
@@ -66,6 +66,10 @@ class Listing:
         self._list(source)
         if source.lists_all:
             self._whole.append(source.name)
+
+    def _seen(self, origin: str) -> str | None:
+        """What an item looked like when it was read; `None` of one that was not."""
+        return self._touched.latest(origin, self._base.fingerprints.get(origin))
 
     def _list(self, source: Source) -> None:
         # A folder may hold very many items that have not changed, so they pass here quickly.

@@ -157,6 +157,7 @@ def _fetcher(settings: Settings, *, keeping: bool = True) -> Fetcher:
         timeout=settings.fetch_timeout,
         max_bytes=settings.fetch_max_bytes,
         max_pages=settings.fetch_max_pages,
+        since=settings.fetch_since,
     )
 
 

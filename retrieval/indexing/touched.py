@@ -36,6 +36,11 @@ class TouchedItems:
         """Whether it is known that an item that looks so holds what it held when it looked otherwise."""
         return self._known.get(origin) == (fingerprint, same_as)
 
+    def latest(self, origin: str, before: str | None) -> str | None:
+        """What an item looked like last, of which the store knows that it looked so before."""
+        touched = self._known.get(origin)
+        return touched.fingerprint if touched is not None and touched.same_as == before else before
+
     def add(self, origin: str, fingerprint: str, same_as: str) -> None:
         """Note that an item holds what it held."""
         self._new[origin] = Touched(fingerprint, same_as)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from tests.corpus.web_server import Reply, WebServer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 SPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
@@ -153,3 +155,18 @@ def test_what_is_no_sitemap(server: WebServer, body: bytes, reason: str) -> None
     assert isinstance(error, SourceError)
     assert error.origin == server.url("/s.xml")
     assert error.reason.startswith(reason)
+
+
+def test_pages_from_before_a_day_are_left_out(server: WebServer, tmp_path: Path) -> None:
+    """Those last changed before the day are counted and not fetched; a page without a date may be newer."""
+    dates = {
+        "https://a.example/old": "2023-12-31T23:00:00+00:00",
+        "https://a.example/no": "",
+        "https://a.example/new": "2024-01-01",
+    }
+    server.replies["/s.xml"] = Reply(sitemap(dates), "application/xml")
+    with Fetcher(tmp_path, allow_local=True, delay=0, since=date(2024, 1, 1)) as fetcher:
+        items, (skipped,) = _listed(server, fetcher)
+    assert [item.rpartition("/")[2] for item in items] == ["new", "no"]
+    assert isinstance(skipped, SkippedError)
+    assert "lists 1 page that was last changed before 2024-01-01" in skipped.reason
