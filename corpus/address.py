@@ -25,6 +25,9 @@ _TRACKING = re.compile(
     r"|_openstat|wt_mc|ns_mchannel|ns_campaign|ito|cmpid|ocid|xtor|smid|ftag)",
     re.IGNORECASE,
 )
+_AMP_FIELD = re.compile(r"amp(?:=(?:1|true)?)?|output(?:type)?=amp", re.IGNORECASE)
+_AMP_IN_PATH = re.compile(r"^/amp(?=/.)|/amp/?$|\.amp(?=\.html?$|$)", re.IGNORECASE)
+_ESCAPED = re.compile(r"%[0-9a-fA-F]{2}")
 _KEPT_IN_PATH = "/%:@!$&'()*+,;=~-._"
 _KEPT_IN_QUERY = _KEPT_IN_PATH + "?"
 
@@ -100,6 +103,36 @@ def canonical(address: str) -> str | None:
     return urlunsplit(parts._replace(query="&".join(kept)))
 
 
+def address_key(address: str) -> str | None:
+    """Bring an address to a form in which all those of one article are equal; it need not lead anywhere.
+
+    As `canonical`, and these tell no two articles apart: http and https, `www.`, `m.` and `amp.` before the host, a
+    slash at the end, what leads to the AMP page, letters of a host in punycode, and how bytes are escaped.  A fragment
+    stays, as items of one page are articles of their own.
+
+    Args:
+        address: An absolute address.
+
+    Returns:
+        The form, or `None` where it is no http or https address of a host.
+    """
+    page, _, part = address.partition("#")
+    found = canonical(page)
+    if found is None:
+        return None
+    parts = urlsplit(found)
+    fields = [field for field in parts.query.split("&") if field and not _AMP_FIELD.fullmatch(field)]
+    path = _AMP_IN_PATH.sub("", _ESCAPED.sub(lambda escaped: escaped[0].upper(), parts.path)).rstrip("/")
+    return "".join(
+        (
+            _ascii_host(_LABEL_OF_A_READER.sub("", parts.netloc)),
+            path,
+            f"?{'&'.join(fields)}" if fields else "",
+            f"#{part}" if part else "",
+        )
+    )
+
+
 def normal(address: str) -> str | None:
     """Write an address as it goes over the wire.
 
@@ -148,6 +181,16 @@ def _parts(address: str) -> SplitResult | None:
     except ValueError:
         return None
     return parts
+
+
+def _ascii_host(host: str) -> str:
+    if host.isascii():
+        return host
+    name, colon, port = host.partition(":")
+    try:
+        return name.encode("idna").decode("ascii") + colon + port
+    except UnicodeError:
+        return host
 
 
 def _lower_host(parts: SplitResult) -> SplitResult:

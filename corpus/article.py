@@ -30,7 +30,8 @@ class Article:
         author: Who wrote it, as its byline has it; `None` where the source does not say.
         language: ISO 639-1 code ("en", "ru", "tg"), where given or told from the text.
         origin: The file (and line) or address it was read from, for reports.
-        digest: SHA-256 of everything above but the origin: equal digests mean nothing has changed.
+        formerly: Web addresses that it moved from for good, as their servers said when it was read.
+        digest: SHA-256 of everything above but the last two: equal digests mean nothing has changed.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Article:
     author: str | None = None
     language: str | None = None
     origin: str
+    formerly: tuple[str, ...] = ()
     digest: str = field(init=False)
 
     def __post_init__(self) -> None:

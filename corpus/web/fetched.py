@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import email.message
 from dataclasses import dataclass
 
 
@@ -14,9 +15,21 @@ class Fetched:
         body: The bytes, decompressed.
         media_type: Such as "text/html", in lower case; empty where the server does not say.
         charset: The encoding that the server states.
+        asked: What was asked for, where that is another address.
+        moved_from: Addresses on the way that have moved here for good, as their servers say.
     """
 
     address: str
     body: bytes
     media_type: str
     charset: str | None
+    asked: str | None = None
+    moved_from: tuple[str, ...] = ()
+
+
+def content_type(value: str) -> tuple[str, str | None]:
+    """The media type and the encoding that a `Content-Type` header states."""
+    message = email.message.Message()
+    message["content-type"] = value.replace("\r", " ").replace("\n", " ")
+    charset = message.get_content_charset() if value else None
+    return (message.get_content_type() if value else ""), charset

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import email.message
 import re
 import time
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
-from corpus.address import normal, without_credentials
+from corpus.address import without_credentials
 from corpus.errors import FetchError
 from corpus.web.cache import Kept, ResponseCache
-from corpus.web.fetched import Fetched
+from corpus.web.fetched import Fetched, content_type
 from corpus.web.host import LONGEST_WAIT, Host, retry_after
+from corpus.web.redirect import MAX_REDIRECTS, Redirect, redirect_of
 from corpus.web.robots import Robots, user_agent
 
 if TYPE_CHECKING:
@@ -25,10 +26,8 @@ if TYPE_CHECKING:
 
     from corpus.web.network import Network
 
-MAX_REDIRECTS = 5
 _ATTEMPTS = 3
 _CONNECT_SECONDS, _READ_SECONDS = 10.0, 20.0
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ERROR_NUMBER = re.compile(r"^\[Errno -?\d+\] ")
 _BUSY = frozenset({429, 500, 502, 503, 504})
 _REASONS = {
@@ -114,20 +113,26 @@ class Fetcher:
         return self._follow(address, obeying=True)
 
     def _follow(self, address: str, *, obeying: bool) -> Fetched:
-        url, seen = address, {address}
+        url, seen, moved_from = address, {address}, [address]
         for _ in range(MAX_REDIRECTS + 1):
             found = self._hop(url, address, obeying=obeying)
             if isinstance(found, Fetched):
                 if url != address and self._cache is not None:
                     self._cache.put(address, Kept(etag=None, modified=None, content_type="", body=b""))
-                return found
-            if found in seen:
+                return (
+                    found
+                    if url == address
+                    else replace(found, asked=address, moved_from=tuple(moved_from[:-1]))
+                )
+            if found.address in seen:
                 raise FetchError(address, "redirects in a circle", temporary=False)
-            seen.add(found)
-            url = found
+            seen.add(found.address)
+            if found.for_good and moved_from[-1] == url:
+                moved_from.append(found.address)
+            url = found.address
         raise FetchError(address, f"redirects more than {MAX_REDIRECTS} times", temporary=False)
 
-    def _hop(self, url: str, address: str, *, obeying: bool) -> Fetched | str:
+    def _hop(self, url: str, address: str, *, obeying: bool) -> Fetched | Redirect:
         """One hop on the way from an address, with errors that name that address."""
         try:
             if obeying:
@@ -139,7 +144,7 @@ class Fetcher:
             reason = f"leads to {error.origin}, which {error.reason}"
             raise FetchError(address, reason, status=error.status, temporary=error.temporary) from error
 
-    def _get(self, url: str) -> Fetched | str:
+    def _get(self, url: str) -> Fetched | Redirect:
         """One hop: what is there, or where it leads to."""
         host = self._host(url)
         kept = self._cache.get(url) if self._cache is not None else None
@@ -225,12 +230,15 @@ class Fetcher:
                 raise FetchError(url, reason, temporary=False)
         return bytes(body)
 
-    def _result(self, url: str, response: httpx2.Response, body: bytes, kept: Kept | None) -> Fetched | str:
+    def _result(
+        self, url: str, response: httpx2.Response, body: bytes, kept: Kept | None
+    ) -> Fetched | Redirect:
         status = response.status_code
-        if status in _REDIRECTS and response.headers.get("location"):
-            return _next(url, response.headers["location"])
+        redirect = redirect_of(url, status, response.headers.get("location"))
+        if redirect is not None:
+            return redirect
         if status == 304 and kept is not None and kept.conditions:
-            media_type, charset = _content_type(kept.content_type)
+            media_type, charset = content_type(kept.content_type)
             return Fetched(address=url, body=kept.body, media_type=media_type, charset=charset)
         if status != 200:
             reason = _REASONS.get(status, f"cannot be had (HTTP {status})")
@@ -240,7 +248,7 @@ class Fetcher:
         if self._cache is not None and "no-store" not in headers.get("cache-control", "").lower():
             etag, modified = headers.get("etag"), headers.get("last-modified")
             self._cache.put(url, Kept(etag=etag, modified=modified, content_type=stated, body=body))
-        media_type, charset = _content_type(stated)
+        media_type, charset = content_type(stated)
         return Fetched(address=url, body=body, media_type=media_type, charset=charset)
 
     def _obey_robots(self, url: str) -> None:
@@ -293,25 +301,6 @@ class _BrokenError(Exception):
 def _origin(url: str) -> str:
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
-
-
-def _next(url: str, location: str) -> str:
-    """Where a redirect leads to, checked."""
-    try:
-        target = normal(urljoin(url, location))
-    except ValueError:
-        target = None
-    if target is None:
-        shown = without_credentials(location[:200])
-        raise FetchError(url, f"redirects to {shown!r}, which is no web address", temporary=False)
-    return target
-
-
-def _content_type(value: str) -> tuple[str, str | None]:
-    message = email.message.Message()
-    message["content-type"] = value.replace("\r", " ").replace("\n", " ")
-    charset = message.get_content_charset() if value else None
-    return (message.get_content_type() if value else ""), charset
 
 
 def _cause(error: Exception) -> str:

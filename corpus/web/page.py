@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from corpus.address import canonical
+from corpus.address import canonical, is_front_page
 from corpus.errors import ArticleError, CorpusError
 
 if TYPE_CHECKING:
@@ -80,6 +80,13 @@ def page_article(found: Fetched, origin: str, known: Mapping[str, object] | None
     Raises:
         CorpusError: If it is something else, or holds no article.
     """
+    if found.asked is not None and is_front_page(found.address) and not is_front_page(found.asked):
+        raise ArticleError(origin, "leads to the front page of its site, as do addresses of what is gone")
+    article = _article(found, origin, known)
+    return replace(article, formerly=found.moved_from) if found.moved_from else article
+
+
+def _article(found: Fetched, origin: str, known: Mapping[str, object] | None) -> Article:
     start = found.body[:_PEEK].lstrip()
     address = canonical(found.address)
     if start.startswith(b"%PDF-"):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corpus import CorpusError, SkippedError
+from corpus.address import is_address
 from retrieval.errors import StoreError
 from retrieval.indexing.article_ids import ArticleIds
+from retrieval.indexing.known_addresses import KnownAddresses
 from retrieval.indexing.listing import Listing
 from retrieval.indexing.reading import ItemReading
 from retrieval.indexing.touched import TouchedItems
@@ -52,6 +54,7 @@ class RefreshRun:
         self._touched = TouchedItems(journal)
         self._listing = Listing(base, self._touched, changes)
         self._ids = ArticleIds(base, self._listing.gone)
+        self._addresses = KnownAddresses(base)
         self._read = 0  # articles
 
     def run(self, named: Sequence[str | Path], fetcher: Fetcher, *, rebuild: bool = False) -> tuple[int, int]:
@@ -137,8 +140,10 @@ class RefreshRun:
         self._read += 1
         self._progress(Progress(stage="read", done=self._read, total=None))
         item = listed.item.origin
+        if listed.of_window:
+            article = self._addresses.named(article)
         holder = self._ids.other_holder(article.id, item)
-        if listed.of_window and holder is not None:
+        if holder is not None and (listed.of_window or _is_of_web(article.id, holder)):
             # A page that several addresses lead to is one article; one whose address left the window has moved.
             if holder in self._listing.listed:
                 reading.errors.append(SkippedError(article.origin, f"is the same article as {holder}"))
@@ -156,6 +161,7 @@ class RefreshRun:
             reading.changed = True  # taken when the item was read for the first time
             return
         self._ids.claim(article.id, item)
+        self._addresses.note(article)
         self._put(article, item, reading)
 
     def _put(self, article: Article, item: str, reading: ItemReading) -> None:
@@ -187,6 +193,11 @@ class RefreshRun:
     def _refuse_to_empty(self) -> None:
         reasons = "; ".join(f"{f.origin}: {f.reason}" for f in self._changes.failed[:3])
         raise StoreError(f"no article was found to build the store from{': ' if reasons else ''}{reasons}")
+
+
+def _is_of_web(article_id: str, holder: str) -> bool:
+    """Whether an article is known by its address and was fetched: who else has that address has the same article."""
+    return is_address(article_id) and is_address(holder)
 
 
 def _conflict(article: Article, holder: str) -> CorpusError:

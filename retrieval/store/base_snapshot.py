@@ -80,6 +80,10 @@ class BaseSnapshot:
         """Digests of the articles that came from an item, by article id, as they were."""
         return self._items.digests(item) if self._database else {}
 
+    def web_articles(self) -> list[tuple[str, str | None]]:
+        """Ids and addresses of the articles that were read from the web and are known by an address."""
+        return self._items.web_articles() if self._database else []
+
     def passage_count(self, article_id: str) -> int:
         """How many passages an article had."""
         return len(self._catalogue.spans(article_id)) if self._database else 0

@@ -56,6 +56,14 @@ class Items:
         """Digests of the articles that came from an item, by article id."""
         return dict(self._database.rows("SELECT id, digest FROM articles WHERE item = ?", [origin]))
 
+    def web_articles(self) -> list[tuple[str, str | None]]:
+        """Ids and addresses of the articles that came from a web address and have one as their id."""
+        # Read by the index of items: in a store of files there is nothing to go through.
+        rows = self._database.rows(
+            "SELECT id, url FROM articles WHERE item >= 'http' AND item < 'httq' AND id LIKE 'http%://%' ORDER BY id"
+        )
+        return [(article_id, url) for article_id, url in rows]
+
     def known(self, article_id: str) -> KnownArticle | None:
         """Digest of an article and the item it came from; `None` where it is not in."""
         row = self._database.row("SELECT digest, item FROM articles WHERE id = ?", [article_id])

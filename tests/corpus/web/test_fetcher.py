@@ -319,3 +319,24 @@ def test_the_cache_is_bounded(tmp_path: Path) -> None:
     assert cache.get("http://a.example/0") is not None  # and with that it is the last one used
     cache.prune()
     assert [n for n in range(5) if cache.get(f"http://a.example/{n}")] == [0, 3, 4]
+
+
+def test_what_moved_for_good_is_told_from_what_leads_elsewhere_for_now(
+    server: WebServer, fetcher: Fetcher
+) -> None:
+    """The addresses that moved are those from the first on, up to the first redirect that is not for good."""
+    steps = {
+        "/1": (301, "/2"),
+        "/2": (308, "/3"),
+        "/3": (302, "/4"),
+        "/4": (301, "/end"),
+        "/new": (307, "/1"),
+    }
+    for path, (status, target) in steps.items():
+        server.replies[path] = Reply(status=status, headers={"Location": target})
+    server.replies["/end"] = b"The end."
+    found = fetcher.fetch(server.url("/1"))
+    assert (found.address, found.asked) == (server.url("/end"), server.url("/1"))
+    assert found.moved_from == (server.url("/1"), server.url("/2"))
+    assert fetcher.fetch(server.url("/new")).moved_from == ()
+    assert fetcher.fetch(server.url("/end")).asked is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -80,3 +81,18 @@ def test_a_walk_that_only_turned_out_whole_is_remembered(server: WebServer, sett
     assert (report.changed, len(server.paths())) == (False, 2)
     _run(settings, server)
     assert server.paths() == [PATH]
+
+
+def test_a_channel_and_its_export(server: WebServer, settings: Settings, tmp_path: Path) -> None:
+    """A post that is in from the web and stands in a file too is one article, and no failure of the file."""
+    server.replies.update(pages_of([Post(n, WORDS.format(n)) for n in range(1, 4)]))
+    _run(settings, server)
+    records = [{"url": server.url(f"/asia_news/{n}"), "text": WORDS.format(n)} for n in range(2, 6)]
+    export = tmp_path / "export.json"
+    export.write_text(json.dumps(records), encoding="utf-8")
+    sources = [server.url(PATH), str(export)]
+    report = refresh(sources, settings, embeddings=CountingEmbeddings(settings))
+    assert (report.articles, len(report.added), report.failed) == (5, 2, ())
+    assert len([one for one in report.skipped if one.reason.startswith("is the same article as")]) == 2
+    again = refresh(sources, settings, embeddings=CountingEmbeddings(settings))
+    assert (again.changed, again.failed) == (False, ())
