@@ -67,8 +67,9 @@ class Answer:
         citations: The citations its sentences point to, numbered from 1 in order of appearance.
         refused: True where the articles do not answer the question.
         nearest: For a refusal, up to three of the closest passages, best first; else empty.
-        missing: For a refusal, up to three words of the question that no passage speaks of.
-        newest: For a refusal, when the newest article was published; `None` where no article is dated.
+        missing: For a refusal, up to three names or things of the question that no article speaks of.
+        newest: For a refusal, when the newest of the articles that were searched was published; `None` where none is
+            dated, or where the note explains the refusal.
         answered_by: Who wrote it: "extract" for quoted sentences, else the language model's name.
         language: Code of the question's language ("en", "ru", "tg"), for what a front end says itself.
         note: One more fact that a reader should know, such as that the language model failed; `None` for none.
@@ -90,7 +91,7 @@ class Answer:
     def text(self) -> str:
         """The sentences with their marks: "It was the Istiqlol Tunnel. [1]"; a refusal says so in words."""
         if self.refused:
-            return " ".join(refusal_sentences(self.language, self.missing, self.newest))
+            return " ".join(refusal_sentences(self.language, self.missing, self.newest, self.note))
         return " ".join(
             f"{sentence.text} {''.join(f'[{n}]' for n in sentence.citations)}" for sentence in self.sentences
         )

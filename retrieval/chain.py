@@ -70,7 +70,7 @@ class _Answering:
             return
         self._written = True
         try:
-            yield from generator.stream(self._question, self._hits, config)
+            yield from generator.stream(self._question, self._extractor.hits_in_time, config)
         except Exception as error:  # noqa: BLE001 - a reader gets the quoted answer, whatever went wrong
             yield self._quoted_instead(error)
 
@@ -83,7 +83,7 @@ class _Answering:
         self._written = True
         try:
             async with aclosing(
-                cast("Any", generator.astream(self._question, self._hits, config))
+                cast("Any", generator.astream(self._question, self._extractor.hits_in_time, config))
             ) as written:
                 async for part in written:
                     yield part
@@ -114,11 +114,14 @@ class _Answering:
         return quoted or [refuse(self._question, self._hits)]
 
     def _asked_generator(self) -> Generator | None:
-        """What writes the answer; `None` where it is to be quoted."""
+        """What writes the answer; `None` where it is to be quoted, or nothing is of the time that is asked for."""
         generator, gate = self._pipeline.generator, self._pipeline.gate
-        if generator is None or not self._question.language_model or not self._hits:
+        if generator is None or not self._question.language_model:
             return None
-        may_answer = gate(self._question.searched_for, self._hits) if gate else self._extractor.answers
+        hits = self._extractor.hits_in_time
+        if not hits:
+            return None
+        may_answer = gate(self._question.searched_for, hits) if gate else self._extractor.answers
         return generator if may_answer else None
 
     def _quoted(self) -> Answer:

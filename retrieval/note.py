@@ -13,6 +13,18 @@ if TYPE_CHECKING:
 class NoteCode(StrEnum):
     """What a reader should know about an answer."""
 
+    NO_ARTICLES = "no_articles"
+    """The store has no article."""
+
+    NOTHING_PASSES_FILTERS = "nothing_passes_filters"
+    """No article is of the outlets and days that the question is restricted to."""
+
+    OTHER_TIME = "other_time"
+    """What the articles say on this is not of the time that was asked for; the note has the day of the newest."""
+
+    TIME_UNKNOWN = "time_unknown"
+    """The question asks for a time, and the quoted articles do not say of which they are."""
+
     NO_WORDS = "no_words"
     """The question has no letter and no digit, so nothing was searched for."""
 
@@ -38,10 +50,21 @@ class Note:
 
     Attributes:
         code: Which fact.
-        newer: When the later of two reports was published; `None` where the fact is not about reports.
+        newer: When the later of two reports was published, or the newest one; `None` where the fact is not about
+            reports.
         older: When the earlier one was.
     """
 
     code: NoteCode
     newer: datetime | None = None
     older: datetime | None = None
+
+    @property
+    def explains_refusal(self) -> bool:
+        """Whether it says by itself why there is no answer, so that nothing is said of what the articles say."""
+        return self.code in _REASONS
+
+
+_REASONS = frozenset(
+    {NoteCode.NO_ARTICLES, NoteCode.NOTHING_PASSES_FILTERS, NoteCode.OTHER_TIME, NoteCode.NO_WORDS}
+)

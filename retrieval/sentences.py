@@ -42,6 +42,12 @@ SENTENCES: Mapping[str, Sentences] = {
         missing_word="“{word}”",
         newest="The newest article is of {day}.",
         notes={
+            NoteCode.NO_ARTICLES: "There are no articles here yet.",
+            NoteCode.NOTHING_PASSES_FILTERS: "No article is of the dates and outlets that you chose.",
+            NoteCode.OTHER_TIME: (
+                "The articles do not say this of the time you ask about. The newest on it is of {newer}."
+            ),
+            NoteCode.TIME_UNKNOWN: "The quoted articles do not say of which day they are.",
             NoteCode.NO_WORDS: "Ask a question in words.",
             NoteCode.MODEL_FAILED: (
                 "The language model did not answer; these sentences are quoted from the articles."
@@ -58,6 +64,12 @@ SENTENCES: Mapping[str, Sentences] = {
         missing_word="«{word}»",
         newest="Самая новая статья — от {day}",
         notes={
+            NoteCode.NO_ARTICLES: "Здесь пока нет ни одной статьи.",
+            NoteCode.NOTHING_PASSES_FILTERS: "Нет ни одной статьи за выбранные дни и из выбранных изданий.",
+            NoteCode.OTHER_TIME: (
+                "О времени, о котором вы спрашиваете, в статьях этого нет. Самая новая статья об этом — от {newer}"
+            ),
+            NoteCode.TIME_UNKNOWN: "Процитированные статьи не говорят, от какого они дня.",
             NoteCode.NO_WORDS: "Задайте вопрос словами.",
             NoteCode.MODEL_FAILED: "Языковая модель не ответила; эти предложения процитированы из статей.",
             NoteCode.MODEL_UNPROVEN: "Написанное языковой моделью не подтвердилось; это цитаты из статей.",
@@ -72,6 +84,13 @@ SENTENCES: Mapping[str, Sentences] = {
         missing_word="«{word}»",
         newest="Мақолаи навтарин аз {day} аст.",
         notes={
+            NoteCode.NO_ARTICLES: "Дар ин ҷо ҳоло ягон мақола нест.",
+            NoteCode.NOTHING_PASSES_FILTERS: "Аз рӯзҳо ва нашрияҳои интихобшуда ягон мақола нест.",
+            NoteCode.OTHER_TIME: (
+                "Дар мақолаҳо аз вақте, ки мепурсед, дар ин бора чизе нест. "
+                "Мақолаи навтарин дар ин бора аз {newer} аст."
+            ),
+            NoteCode.TIME_UNKNOWN: "Мақолаҳои иқтибосшуда намегӯянд, ки аз кадом рӯзанд.",
             NoteCode.NO_WORDS: "Саволро бо калимаҳо нависед.",
             NoteCode.MODEL_FAILED: "Модели забонӣ ҷавоб надод; ин ҷумлаҳо аз мақолаҳо иқтибос шудаанд.",
             NoteCode.MODEL_UNPROVEN: "Навиштаи модели забонӣ исбот нашуд; ин ҷумлаҳо аз мақолаҳо иқтибос шудаанд.",
@@ -89,14 +108,19 @@ RUSSIAN_EXAMPLES = {"ask": "Кто возглавляет комитет?", "tim
 """Questions in the help of the command line, by command, that show that any language will do."""
 
 
-def refusal_sentences(language: str, missing: Sequence[str], newest: datetime | None) -> list[str]:
+def refusal_sentences(
+    language: str, missing: Sequence[str], newest: datetime | None, note: Note | None = None
+) -> list[str]:
     """What a refusal says: that the articles do not, what they do not speak of, and up to which day they go.
 
     Args:
         language: Code of the reader's language.
         missing: Words that no article speaks of.
         newest: When the newest article was published; `None` where no article is dated.
+        note: One more fact; one that explains the refusal is said instead of all this.
     """
+    if note and note.explains_refusal:
+        return [note_sentence(note, language)]
     sentences = SENTENCES.get(language, SENTENCES["en"])
     said = [sentences.refused]
     if missing:

@@ -21,6 +21,7 @@ from bot.rendering.answer import render, render_passages
 from bot.rendering.markup import cleaned
 from bot.texts import texts_of
 from retrieval.errors import EmptyStoreError, QuestionError
+from retrieval.note import NoteCode
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -86,7 +87,9 @@ class Inline:
             answer = await self._runtime.chain.ainvoke({"question": question, "language_model": False})
             known = answer.nearest if answer.refused else answer.citations
             more = await self._runtime.archive.more(answer.searched_for, known, _PASSAGES)
-        except (EmptyStoreError, QuestionError):
+        except EmptyStoreError:
+            return [], texts.inline_reasons[NoteCode.NO_ARTICLES]
+        except QuestionError:
             return [], private
         except Exception as error:  # noqa: BLE001 - somebody who types sees no results, and goes on
             _log.error("inline query failed", error=error)
@@ -96,8 +99,13 @@ class Inline:
             _of_passage(number, citation, texts) for number, citation in enumerate(passages[:_PASSAGES])
         ]
         if answer.refused:
-            return results, texts.inline_refused
+            return results, _label_of_refusal(answer, texts)
         return [_of_answer(answer, texts), *results], private
+
+
+def _label_of_refusal(answer: Answer, texts: Texts) -> str:
+    note = answer.note
+    return texts.inline_reasons[note.code] if note and note.explains_refusal else texts.inline_refused
 
 
 def _of_answer(answer: Answer, texts: Texts) -> InlineQueryResultArticle:

@@ -72,6 +72,9 @@ def message(text: str) -> list[Part]:
 
 
 def _refused(answer: Answer, texts: Texts) -> Iterator[Run]:
+    if answer.note and answer.note.explains_refusal:
+        yield run(_said(answer.note, texts), bold=True)
+        return
     yield run(texts.refused, bold=True)
     if answer.missing:
         words = ", ".join(texts.missing_word.format(word=word) for word in answer.missing)
@@ -121,7 +124,10 @@ def _remarks(answer: Answer, remark: str, texts: Texts) -> Iterator[Run]:
     if answer.searched_for not in ("", answer.question):
         yield Run(text="\n\n")
         yield run(texts.searched_for.format(question=answer.searched_for), italic=True)
-    noted = " ".join(filter(None, (_said(answer.note, texts) if answer.note else "", remark)))
+    note = answer.note
+    if note and answer.refused and note.explains_refusal:
+        note = None  # said already
+    noted = " ".join(filter(None, (_said(note, texts) if note else "", remark)))
     if noted:
         yield Run(text="\n\n")
         yield run(texts.note.format(note=noted), italic=True)

@@ -78,6 +78,10 @@ ENGLISH = Texts(
     newest="The newest article is of {day}.",
     note="Note: {note}",
     notes={
+        NoteCode.NO_ARTICLES: "There are no articles here yet.",
+        NoteCode.NOTHING_PASSES_FILTERS: "No article is of the dates and outlets that you chose.",
+        NoteCode.OTHER_TIME: "The articles do not say this of the time you ask about. The newest on it is of {newer}.",
+        NoteCode.TIME_UNKNOWN: "The quoted articles do not say of which day they are.",
         NoteCode.NO_WORDS: "Ask a question in words.",
         NoteCode.MODEL_FAILED: "The language model did not answer; these sentences are quoted from the articles.",
         NoteCode.MODEL_UNPROVEN: "What the language model wrote was not proven; these sentences are quoted.",
@@ -119,6 +123,12 @@ ENGLISH = Texts(
     ),
     inline_empty="Type a question",
     inline_refused="The articles do not say",
+    inline_reasons={
+        NoteCode.NO_ARTICLES: "There are no articles yet",
+        NoteCode.NOTHING_PASSES_FILTERS: "No article fits your choice",
+        NoteCode.OTHER_TIME: "Only of another time",
+        NoteCode.NO_WORDS: "Ask in words",
+    },
     inline_answer="Answer",
     buttons={
         "more": "More on this",

@@ -89,6 +89,11 @@ RUSSIAN = Texts(
     newest="Самая новая статья — от {day}",
     note="Примечание: {note}",
     notes={
+        NoteCode.NO_ARTICLES: "Здесь пока нет ни одной статьи.",
+        NoteCode.NOTHING_PASSES_FILTERS: "Нет ни одной статьи за выбранные дни и из выбранных изданий.",
+        NoteCode.OTHER_TIME: "О времени, о котором вы спрашиваете, в статьях этого нет. "
+        "Самая новая статья об этом — от {newer}",
+        NoteCode.TIME_UNKNOWN: "Процитированные статьи не говорят, от какого они дня.",
         NoteCode.NO_WORDS: "Задайте вопрос словами.",
         NoteCode.MODEL_FAILED: "Языковая модель не ответила; эти предложения процитированы из статей.",
         NoteCode.MODEL_UNPROVEN: "Написанное языковой моделью не подтвердилось; это цитаты из статей.",
@@ -130,6 +135,12 @@ RUSSIAN = Texts(
     ),
     inline_empty="Наберите вопрос",
     inline_refused="В статьях об этом не говорится",
+    inline_reasons={
+        NoteCode.NO_ARTICLES: "Статей пока нет",
+        NoteCode.NOTHING_PASSES_FILTERS: "Таких статей нет",
+        NoteCode.OTHER_TIME: "Только о другом времени",
+        NoteCode.NO_WORDS: "Спросите словами",
+    },
     inline_answer="Ответ",
     buttons={
         "more": "Ещё об этом",

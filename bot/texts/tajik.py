@@ -80,6 +80,11 @@ TAJIK = Texts(
     newest="Мақолаи навтарин аз {day} аст.",
     note="Эзоҳ: {note}",
     notes={
+        NoteCode.NO_ARTICLES: "Дар ин ҷо ҳоло ягон мақола нест.",
+        NoteCode.NOTHING_PASSES_FILTERS: "Аз рӯзҳо ва нашрияҳои интихобшуда ягон мақола нест.",
+        NoteCode.OTHER_TIME: "Дар мақолаҳо аз вақте, ки мепурсед, дар ин бора чизе нест. "
+        "Мақолаи навтарин дар ин бора аз {newer} аст.",
+        NoteCode.TIME_UNKNOWN: "Мақолаҳои иқтибосшуда намегӯянд, ки аз кадом рӯзанд.",
         NoteCode.NO_WORDS: "Саволро бо калимаҳо нависед.",
         NoteCode.MODEL_FAILED: "Модели забонӣ ҷавоб надод; ин ҷумлаҳо аз мақолаҳо иқтибос шудаанд.",
         NoteCode.MODEL_UNPROVEN: "Навиштаи модели забонӣ исбот нашуд; ин ҷумлаҳо аз мақолаҳо иқтибос шудаанд.",
@@ -122,6 +127,12 @@ TAJIK = Texts(
     ),
     inline_empty="Савол нависед",
     inline_refused="Дар мақолаҳо дар ин бора гуфта нашудааст",
+    inline_reasons={
+        NoteCode.NO_ARTICLES: "Ҳоло ягон мақола нест",
+        NoteCode.NOTHING_PASSES_FILTERS: "Чунин мақола нест",
+        NoteCode.OTHER_TIME: "Танҳо аз вақти дигар",
+        NoteCode.NO_WORDS: "Бо калимаҳо пурсед",
+    },
     inline_answer="Ҷавоб",
     buttons={
         "more": "Боз дар ин бора",

@@ -73,6 +73,7 @@ class Texts:
         stats: Figures for admins.
         inline_empty: What inline mode shows before there is a question.
         inline_refused: What it shows where the articles do not answer.
+        inline_reasons: The same for each note that explains a refusal.
         inline_answer: Stands over an answer in inline mode.
         buttons: What stands on each button.
         commands: What each command does, as Telegram's menu shows it.
@@ -136,6 +137,7 @@ class Texts:
     stats: str
     inline_empty: str
     inline_refused: str
+    inline_reasons: Mapping[NoteCode, str]
     inline_answer: str
     buttons: Mapping[str, str]
     commands: Mapping[str, str]

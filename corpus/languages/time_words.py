@@ -26,8 +26,9 @@ class TimeWords:
         ordinals: 1 to 4, for quarters and halves of a year.
         units: "hour", "day", "week", "month", "quarter" or "year".
         decades: The first year of a decade that is said in words.
-        named_days: Days from today: 0, -1 or -2.
+        named_days: Days from today: from -2 to 2.
         over: How words begin that say that a time is over ("last"), rather than still running ("this").
+        coming: How words begin that say that it is the next one.
         some: How the words of `count_words` begin that leave the number open.
         one_unit: How units begin that are plural in form and one in meaning.
         no_months: Names of months that are other words in lower case, where no year stands behind them.
@@ -47,6 +48,7 @@ class TimeWords:
     decades: Mapping[str, int] = field(default_factory=dict)
     named_days: Mapping[str, int] = field(default_factory=dict)
     over: tuple[str, ...] = ()
+    coming: tuple[str, ...] = ()
     some: tuple[str, ...] = ()
     one_unit: tuple[str, ...] = ()
     no_months: frozenset[str] = frozenset()

@@ -18,6 +18,8 @@ class YearWords:
         article: What may stand between such a word and the year.
         count_before: What stands before a number that is no year.
         count_behind: What stands behind a number that counts or measures something.
+        dated: What stands before the figures of a year in which something was, up to these; behind anything else they
+            belong to a thing: "in 2024", "the 2024 budget".
         counted: What looks like a word for things that are counted, behind a number that might be a year.
     """
 
@@ -29,4 +31,5 @@ class YearWords:
     article: str = ""
     count_before: str = ""
     count_behind: str = ""
+    dated: str = ""
     counted: str = ""

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from corpus import sentences
 from retrieval.answer import Answer
+from retrieval.answering.event_time import EventTime, TimeFit
 from retrieval.answering.quote.antecedent import only_person, person_pronoun, refers_back
 from retrieval.answering.quote.candidate import rank
 from retrieval.answering.quote.conflicts import conflicts
 from retrieval.answering.quote.excerpt import Excerpt
-from retrieval.answering.refusal import answers, missing, refuse
+from retrieval.answering.refusal import answers
+from retrieval.answering.refusal_reason import refusal
 from retrieval.note import Note, NoteCode
 from retrieval.query.breadth import Breadth
 from retrieval.text.analysis import vocabulary
@@ -67,9 +69,39 @@ class Extractor:
         self._embeddings = embeddings
 
     @cached_property
-    def _ranked(self) -> Sequence[Candidate]:
-        """The sentences of the passages, the one that answers best first."""
+    def _all(self) -> Sequence[Candidate]:
+        """The sentences of the passages, the one that answers best first, of whatever time."""
         return rank(self._query, self._hits, self._embeddings)
+
+    @cached_property
+    def _by_time(self) -> dict[TimeFit, list[Candidate]]:
+        """Them by whether they tell of the time that is asked for."""
+        return EventTime(self._query).sorted_out(self._all)
+
+    @cached_property
+    def _fit(self) -> TimeFit:
+        """Which of them the answer is taken from; undated ones only where none from inside answers."""
+        inside, undated = self._by_time[TimeFit.INSIDE], self._by_time[TimeFit.UNDATED]
+        undated_answer = not answers(self._query, inside) and answers(self._query, undated)
+        return TimeFit.UNDATED if undated_answer else TimeFit.INSIDE
+
+    @property
+    def _ranked(self) -> Sequence[Candidate]:
+        """The sentences of the time that is asked for, the one that answers best first."""
+        return self._by_time[self._fit]
+
+    @cached_property
+    def hits_in_time(self) -> Sequence[Hit]:
+        """The passages with a sentence that is not of another time than is asked for; all where none is asked for."""
+        if not self._query.asked_times.times:
+            return self._hits
+        kept = {
+            c.hit.passage_id
+            for fit, found in self._by_time.items()
+            if fit is not TimeFit.OUTSIDE
+            for c in found
+        }
+        return [hit for hit in self._hits if hit.passage_id in kept]
 
     @cached_property
     def answers(self) -> bool:
@@ -79,12 +111,8 @@ class Extractor:
     def answer(self) -> Answer:
         """One to three sentences that answer, or a refusal with the nearest passages."""
         if not self.answers:
-            return refuse(
-                self._question,
-                self._hits,
-                self._ranked,
-                missing=missing(self._query, self._hits),
-                newest=self._query.snapshot.catalogue.dates()[1],
+            return refusal(
+                self._question, self._query, self._hits, self._all, outside=self._by_time[TimeFit.OUTSIDE]
             )
         composed = self._composed()
         return Answer(
@@ -93,7 +121,8 @@ class Extractor:
             sentences=tuple(e.sentence(n) for n, e in enumerate(composed.excerpts, start=1)),
             citations=tuple(e.citation(n) for n, e in enumerate(composed.excerpts, start=1)),
             language=self._question.language,
-            note=composed.note,
+            note=composed.note
+            or (Note(code=NoteCode.TIME_UNKNOWN) if self._fit is TimeFit.UNDATED else None),
         )
 
     def _composed(self) -> _Composition:

@@ -14,18 +14,18 @@ from typing import TYPE_CHECKING
 
 from retrieval.answer import Answer, Citation
 from retrieval.query.answer_kind import AnswerKind
-from retrieval.text.analysis import term, vocabulary, words
+from retrieval.text.analysis import term, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
     from retrieval.answering.quote.candidate import Candidate
+    from retrieval.note import Note
     from retrieval.query.query import Query
     from retrieval.question import Question
     from retrieval.store.hit import Hit
 
-_MOST_MISSING = 3
 _MOST_NEAREST = 3
 
 
@@ -80,13 +80,18 @@ def features_of(query: Query, best: Candidate) -> AnswerFeatures:
     """What is known of a sentence for a question in its language."""
     hit = best.hit
     there = vocabulary(hit.title) | vocabulary(hit.text)
+    written = f"{hit.title} {hit.text}"
+    times = query.asked_times.terms
+    names = ((name, name in there) for name in map(term, query.names))
+    numbers = ((number, number in written) for number in query.numbers)
     return AnswerFeatures(
         cosine=best.cosine,
         coverage=best.coverage,
         passage_coverage=best.passage_coverage,
         kind=best.kind,
-        names=_balance([term(name) in there for name in query.names]),
-        numbers=_balance([number in f"{hit.title} {hit.text}" for number in query.numbers]),
+        # The words of a time count only where they are there.
+        names=_balance([found for name, found in names if found or name not in times]),
+        numbers=_balance([found for number, found in numbers if found or number not in times]),
     )
 
 
@@ -109,25 +114,7 @@ def answers(query: Query, ranked: Sequence[Candidate]) -> bool:
         return True
     there = vocabulary(best.hit.title) | vocabulary(best.hit.text)
     named = frozenset(map(term, (*query.names, *query.numbers)))
-    return query.coverage(there, without=named) >= _LEAST_TAKEN_FOR_GRANTED
-
-
-def missing(query: Query, hits: Sequence[Hit]) -> tuple[str, ...]:
-    """Names and numbers of the question that no passage holds; where it has none, words that no article holds.
-
-    Where all passages are of another language nothing can be said.
-
-    Returns:
-        At most three, as the question writes them.
-    """
-    own = [hit for hit in hits if not query.is_foreign(hit)]
-    if hits and not own:
-        return ()
-    there = frozenset[str]().union(*(vocabulary(f"{hit.title} {hit.text}") for hit in own))
-    asked = [word for word in words(query.text) if term(word) not in there]
-    named = [word for word in asked if word in query.names or word in query.numbers]
-    unseen = [word for word in asked if term(word) in query.terms and term(word) not in query.frequency]
-    return tuple(dict.fromkeys(named or unseen))[:_MOST_MISSING]
+    return query.coverage(there, without=named | query.asked_times.terms) >= _LEAST_TAKEN_FOR_GRANTED
 
 
 def refuse(
@@ -137,6 +124,7 @@ def refuse(
     *,
     missing: tuple[str, ...] = (),
     newest: datetime | None = None,
+    note: Note | None = None,
 ) -> Answer:
     """A refusal that shows up to three of the nearest passages, each by its closest sentence."""
     nearest: list[Citation] = []
@@ -152,6 +140,7 @@ def refuse(
         missing=missing,
         newest=newest,
         language=question.language,
+        note=note,
     )
 
 

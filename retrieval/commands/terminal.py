@@ -242,7 +242,7 @@ def _remarks(answer: Answer) -> Iterator[str]:
     if not answer.refused:
         by_model = answer.answered_by != "extract"
         yield f"Written by {answer.answered_by}." if by_model else "Quoted from the articles."
-    if answer.note:
+    if answer.note and not (answer.refused and answer.note.explains_refusal):
         yield note_sentence(answer.note, answer.language)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from corpus import detect_language
 from retrieval.query.answer_kind import AnswerKind, kind_asked
+from retrieval.query.asked_time import AskedTimes
 from retrieval.query.breadth import Breadth, breadth_of
 from retrieval.query.outlet import named_outlets
 from retrieval.query.synonyms import synonyms
@@ -84,6 +85,11 @@ class Query:
         return tuple(periods(self.text, self.now))
 
     @cached_property
+    def asked_times(self) -> AskedTimes:
+        """The times it asks for, which no passage has to name as it does."""
+        return AskedTimes.of(self.text, self.now.date())
+
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """Words with a capital that do not begin it, as they stand."""
         return tuple(w for w in words(self.text)[1:] if w[0].isupper() and w.casefold() not in stop_words())
@@ -118,19 +124,26 @@ class Query:
         """Its pairs of neighbouring terms."""
         return frozenset(itertools.pairwise(term_sequence(self.text)))
 
-    def coverage(self, there: frozenset[str], *, without: frozenset[str] = frozenset()) -> float:
+    def coverage(
+        self,
+        there: frozenset[str],
+        *,
+        without: frozenset[str] = frozenset(),
+        optional: frozenset[str] = frozenset(),
+    ) -> float:
         """Share, by rarity, of its terms that are in a vocabulary, themselves or as a word that says the same.
 
         Args:
             there: The vocabulary.
             without: Terms of the question that do not count.
+            optional: Terms that count only where they are there.
 
         Returns:
             From 0 to 1; 0 where no term counts.
         """
         whole = covered = 0.0
         for term, others, weight in self.weighted:
-            if term in without:
+            if term in without or (term in optional and term not in there):
                 continue
             whole += weight
             if term in there:
@@ -139,9 +152,15 @@ class Query:
                 covered += SYNONYM * weight
         return covered / whole if whole else 0.0
 
-    def coverages(self, vocabularies: Iterable[frozenset[str]]) -> list[float]:
+    def coverages(
+        self,
+        vocabularies: Iterable[frozenset[str]],
+        *,
+        without: frozenset[str] = frozenset(),
+        optional: frozenset[str] = frozenset(),
+    ) -> list[float]:
         """`coverage` in each vocabulary."""
-        return [self.coverage(there) for there in vocabularies]
+        return [self.coverage(there, without=without, optional=optional) for there in vocabularies]
 
     def phrases(self, sentences: Iterable[Sequence[str]]) -> list[float]:
         """Share of its pairs of neighbouring words that stand in each sentence; one is given by its terms in order."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from string import ascii_lowercase
 
 from corpus.languages.registry import all_words, languages
 
@@ -16,6 +17,8 @@ _SAME_SOUNDS = [
     gu(?=[aei])>g (?<=[^aeiou])iu>u (.)\1+>\1
     """.split()
 ]
+
+_BEHIND_FIRST = ("", "h", "j", "zh", "a", "e")  # what may follow a first letter and change its sound
 
 
 @lru_cache(maxsize=4_096)
@@ -35,6 +38,11 @@ def sound(word: str) -> str:
     return plain
 
 
+def first_letters(word: str) -> frozenset[str]:
+    """The letters, small ones of any script, with which words may begin that begin with the sound of a word."""
+    return _first_letters().get(sound(word)[:1], frozenset(word[:1]))
+
+
 def is_spelled(text: str) -> bool:
     """Whether a text has a letter that is spelled with Latin ones to be compared by its sound."""
     return not _spelled().keys().isdisjoint(map(ord, text.casefold()))
@@ -52,3 +60,15 @@ def _spelled() -> dict[int, str]:
     for language in languages().values():
         spelled |= str.maketrans(dict(language.outlet_words.sounds))
     return spelled
+
+
+@cache
+def _first_letters() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for letter in (*ascii_lowercase, *map(chr, _spelled())):
+        for behind in _BEHIND_FIRST:
+            found.setdefault(sound(letter + behind)[:1], set()).add(letter)
+    # "Erevan" is also "Yerevan".
+    return {
+        one: frozenset(found["e"] | found["i"] if one in "ei" else letters) for one, letters in found.items()
+    }

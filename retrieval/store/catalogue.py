@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus import Article, Passage
+from retrieval.store.condition import Condition
 from retrieval.store.contents import Contents
 from retrieval.store.database import marks
 from retrieval.store.hit import Hit
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from retrieval.store.database import IndexDatabase
+    from retrieval.store.filters import Filters
 
 _FACTS = ("id", "text", "title", "url", "published", "updated", "outlet", "author", "language", "origin")
 _READ_AT_ONCE = 256  # articles
@@ -198,6 +200,21 @@ class Catalogue:
         if self._counts is None:
             self._counts = counts(self._database)
         return self._counts
+
+    def newest(self, filters: Filters, now: datetime) -> tuple[int, datetime | None]:
+        """How many articles pass filters, and when the newest of them was published, as far as that is past.
+
+        Args:
+            filters: What is searched among.
+            now: A later date has not come yet, and so is most likely wrong.
+        """
+        among = Condition.of(filters, self.outlets())
+        ((count, newest),) = self._database.rows(
+            f"SELECT count(*), max(published) FILTER (WHERE published <= ?) FROM articles "  # noqa: S608 - ours
+            f"{f'WHERE {among.sql}' if among else ''}",
+            [now.astimezone(UTC).isoformat(), *(among.values if among else ())],
+        )
+        return int(count), _moment(newest)
 
     def dates(self) -> tuple[datetime | None, datetime | None]:
         """Publication dates of the oldest and the newest dated article."""

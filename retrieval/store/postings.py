@@ -93,6 +93,13 @@ class Postings:
         )
         return {term: int(count) for term, count in found}
 
+    def beginning(self, letter: str) -> list[str]:
+        """The terms of all passages and headlines that begin with a letter."""
+        found = self._database.rows(
+            "SELECT term FROM keyword_counts WHERE term >= ? AND term < ?", [letter, chr(ord(letter) + 1)]
+        )
+        return [str(term) for (term,) in found]
+
 
 def rarity(frequency: int, passages: int) -> float:
     """The weight that FTS5's BM25 gives a term that stands in so many of the passages; never negative."""

@@ -28,6 +28,16 @@ def exonym(folded: str) -> str | None:
     return next((key for key, place in _places().items() if place.has(folded)), None)
 
 
+def names_of(place: str) -> list[str]:
+    """The words for a place or institution in all languages, as far as their forms have them in common.
+
+    Args:
+        place: Its key.
+    """
+    known = _places()[place]
+    return sorted({*known.words, *known.stems})
+
+
 def _inflects(stem: str, folded: str) -> bool:
     ending = folded.removeprefix(stem)
     if ending == folded:

@@ -66,6 +66,15 @@ def is_title(word: str) -> bool:
     return _rules().titles.fullmatch(word) is not None
 
 
+def is_ordinary(word: str) -> bool:
+    """Whether a word is no name even where it has a capital: a title, a month, a common noun of news."""
+    folded, rules = fold(word), _rules()
+    common = folded in rules.common or rules.common_forms.fullmatch(folded) is not None
+    return (
+        common or is_title(folded) or is_number_word(folded) or rules.no_names.fullmatch(folded) is not None
+    )
+
+
 def _first_is_name(
     words: Sequence[re.Match[str]], position: int, there: NamedText, *, same_language: bool
 ) -> bool:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from corpus.languages.registry import languages
-from retrieval.answering.refusal import missing
+from retrieval.answering.unspoken import unspoken_of_topic
 from retrieval.store.filters import Filters
 from retrieval.timelines.topicality import ABOUT_FROM, Subject, TopicSentence
 
@@ -55,7 +55,7 @@ class TopicSearch:
         return list(best.values()), complete
 
     def nearest(self, limit: int) -> tuple[list[Candidate], tuple[str, ...]]:
-        """What is closest to the topic, about it or not, and words of the topic that no passage holds.
+        """What is closest to the topic, about it or not, and words of the topic that no article speaks of.
 
         Returns:
             A sentence an article, best first, and up to three words.
@@ -69,7 +69,7 @@ class TopicSearch:
         firsts: dict[str, Candidate] = {}
         for sentence in ranked:
             firsts.setdefault(sentence.candidate.hit.article_id, sentence.candidate)
-        return list(firsts.values())[:limit], missing(self._subject.query, hits)
+        return list(firsts.values())[:limit], unspoken_of_topic(self._subject.query)
 
     def _look(self, filters: Filters, best: dict[str, TopicSentence]) -> bool:
         """Add what is found with a filter; whether that is all there is."""

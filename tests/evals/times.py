@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 import tempfile
 from collections import Counter
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,17 +46,21 @@ def _fault(row: dict[str, Any], answer: Answer) -> str | None:
     if not answer.refused:
         return "answered"
     if row["expect"] == "outside":
-        if note is None or note.code != "other_time" or note.newer is None:
-            return "not said of which day the newest is"
-        return None if note.newer.date().isoformat() == row["day"] else "another day"
+        newest = note.newer if note and note.code == "other_time" else None
+        return (
+            None
+            if newest and newest.date().isoformat() == row["day"]
+            else "not said of which day the newest is"
+        )
     if (note.code if note else None) != row.get("note"):
         return "another note"
     return None if list(answer.missing) == row["missing"] else "another word is said to be missing"
 
 
 def _chain(language: str, home: Path) -> Runnable[Any, Answer]:
-    settings = replace(Settings.load(), home=home / language)
-    refresh([_FOLDER / "articles" / language], settings, embeddings=SentenceTransformerEmbeddings.from_settings(settings))
+    settings = Settings(home=home / language)
+    embeddings = SentenceTransformerEmbeddings.from_settings(settings)
+    refresh([_FOLDER / "articles" / language], settings, embeddings=embeddings)
     return build_chain(settings, retriever=build_retriever(settings))
 
 
@@ -79,7 +82,8 @@ def main(half: str) -> None:
             asked[pair] += 1
             right[pair] += fault is None
             if fault:
-                click.echo(f"{pair}: {row['question']}\n    {fault}; {row['expect']}: {answer.text[:200]} {answer.missing}")
+                click.echo(f"{pair}: {row['question']}")
+                click.echo(f"    {fault}; {row['expect']}: {answer.text[:200]} {answer.missing}")
     for pair, count in asked.items():
         click.echo(f"{pair}: {right[pair]} of {count}")
     click.echo(f"together: {right.total()} of {asked.total()}")

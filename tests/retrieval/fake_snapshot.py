@@ -65,6 +65,17 @@ class FakeSnapshot:
     def languages(self) -> frozenset[str]:
         return frozenset(hit.language for hit in self.passages if hit.language)
 
+    def article(self, _id: str) -> None:
+        """None: every passage is all of its article."""
+
+    def beginning(self, letter: str) -> list[str]:
+        return [term for term in self.frequency if term.startswith(letter)]
+
+    def newest(self, filters: Filters, now: datetime) -> tuple[int, datetime | None]:
+        self.filters.append(filters)
+        days = [hit.published for hit in self.passages if hit.published and hit.published <= now]
+        return len(self.passages), max(days, default=None)
+
     def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
         self.asked.append("frequencies")
         return {term: self.frequency[term] for term in terms if term in self.frequency}

@@ -40,6 +40,16 @@ def test_a_note_has_its_days() -> None:
     assert note_sentence(note, "xx") == note_sentence(note, "en")
 
 
+@pytest.mark.parametrize("language", SENTENCES)
+def test_a_note_that_explains_a_refusal_is_all_that_is_said(language: str) -> None:
+    """Nothing is said of what the articles say where there are none, or where they say it of another time."""
+    for code in NoteCode:
+        note = Note(code=code, newer=NEWER, older=OLDER)
+        said = refusal_sentences(language, ("Baku",), NEWER, note)
+        assert (said == [note_sentence(note, language)]) == note.explains_refusal
+        assert (SENTENCES[language].refused in said) != note.explains_refusal
+
+
 def test_a_refusal_says_no_more_than_is_known() -> None:
     """What is missing and how new the articles are is said where it is known."""
     assert refusal_sentences("en", (), None) == ["The articles do not say."]

@@ -36,8 +36,11 @@ weekend         \b(?P<x>last weekend|(?:over|at) the weekend)\b
 calendar        \b(?P<x>(?:the )?(?P<u>week|month|year) (?P<w2>before last))\b
 calendar        \b(?P<x>{_WAS} (?P<u>quarter))\b(?! of\b)
 calendar        \b(?P<x>{_WAS} (?P<u>week|month|year)(?:['’]s)?)\b(?! of\b)
+calendar        \b(?<!the\s)(?P<x>(?P<w>next) (?P<u>week|month|year)(?:['’]s)?)\b(?! of\b)
+calendar        \b(?:in|over|during|for) the (?P<x>(?P<w>coming) (?P<u>week|month|year))\b(?! of\b)
 ago             \b(?P<x>(?:an?|@count) {_UNIT}s? ago)\b
 weekday         \b(?P<x>{_WAS} {_WEEKDAY})\b
+weekday         \b(?P<x>(?P<w>next) {_WEEKDAY})\b
 weekday         {_AT}(?P<x>{_WEEKDAY})\b(?! \w+s\b)(?!,? (?:the )?(?:\d|(?:{_FULL})\b))
 month_relative  \b(?P<x>{_WAS} (?P<m>{_FULL}))\b
 month_alone     {_AT}(?P<x>(?P<m>{_FULL}))\b

@@ -9,7 +9,7 @@ TIME_WORDS = TimeWords(
     month_names="(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?",
     season_names="spring|summer|autumn|fall|winter",
-    day_names="the day before yesterday|yesterday|today(?!['’]s (?:world|society|life))|tonight"
+    day_names="the day before yesterday|yesterday|tomorrow|today(?!['’]s (?:world|society|life))|tonight"
     "|this (?:morning|afternoon|evening)|last night",
     count_words="one|two|three|four|five|six|seven|eight|nine|ten|few|several|couple of",
     count_article="a",
@@ -21,8 +21,9 @@ TIME_WORDS = TimeWords(
     ),
     ordinals=whole_number_table("fir|1|i=1 sec|2|ii=2 thi|3|iii=3 fou|4|iv=4"),
     units=table("ho=hour d=day w=week mo=month q=quarter y=year"),
-    named_days=whole_number_table("today|tonight|this=0 yesterday|last=-1 the=-2"),
+    named_days=whole_number_table("today|tonight|this=0 yesterday|last=-1 the=-2 tomorrow=1"),
     over=("last",),
+    coming=("next", "coming"),
     some=("few", "several"),
     # "which 5 may be sold"
     no_months=frozenset(["may"]),

@@ -17,5 +17,7 @@ TOPIC_WORDS = TopicWords(
         r"(?:of|about|on|for|from)|(?:(?<=tell me )|(?<=tell us )|(?<=all ))about) (?P<topic>.+)",
         r"(?P<topic>.+?)[,:]? (?:timeline|chronology)",
     ),
+    about=r"(?:about|regarding|concerning)(?:\s+(?:the|an?))?",
+    no_things=".*(?:ing|ed|est)|news|details?|events?|developments?|situations?|updates?|everything|something|anything",
     before_times="in|on|at|during|from|since|for|of|until|till|before|after|between|and|the",
 )

@@ -17,5 +17,7 @@ YEAR_WORDS = YearWords(
     "|grams?|acres?|hectares?|barrels?|people|persons?|m[ae]n|wom[ae]n|children|soldiers|troops|workers|employees"
     r"|students|cases|deaths|votes|seats|points|homes|houses|times|pages|words|(?:million|billion|thousand|percent)\w*"
     r"|dollars?|euros?|rubles?|somoni|degrees|years|days|hours|minutes|seconds|bce?|b\.c",
+    dated=r"\b(?:in|during|since|before|after|until|till|by|from|between|through|throughout|around|circa|and|or|to|early"
+    r"|late|mid|(?:beginning|start|middle|end|course) of)(?: (?:the year|year|about|around))? $",
     counted=r"(?!was|is|has|does|its|this|series|news)[a-z]+s\b",
 )

@@ -115,14 +115,17 @@ def rank(
     texts = [sentence.text for sentence in sentences]
     titles = [frozenset(terms) for terms in term_sequences([hit.title for hit in hits])]
     bodies = [frozenset(terms) for terms in term_sequences([hit.text for hit in hits])]
-    in_passages = query.coverages([title | body for title, body in zip(titles, bodies, strict=True)])
+    times = query.asked_times.terms  # when something was is told by more than the words of the question
+    in_passages = query.coverages(
+        [title | body for title, body in zip(titles, bodies, strict=True)], optional=times
+    )
     sequences = term_sequences(texts)
     own = [frozenset(terms) for terms in sequences]
     under_titles = [titles[s.passage] | there for s, there in zip(sentences, own, strict=True)]
     columns = zip(
         sentences,
-        query.coverages(own),
-        query.coverages(under_titles),
+        query.coverages(own, without=times),
+        query.coverages(under_titles, without=times),
         query.phrases(sequences),
         answer_spans(query.kind, texts, query.text),
         strict=True,

@@ -17,6 +17,7 @@ class Range(NamedTuple):
         relative: Whether it is counted from now, as a reader of news speaks.
         closed: Whether it is a range already: "since" does not open it.
         guessed: Whether the year was not said.
+        vague: Whether what is newest is meant, whenever that was: "recently", "the latest news".
     """
 
     start: date
@@ -24,6 +25,7 @@ class Range(NamedTuple):
     relative: bool = False
     closed: bool = False
     guessed: bool = False
+    vague: bool = False
 
 
 class TimeSpan(NamedTuple):
@@ -60,3 +62,36 @@ class Expression(NamedTuple):
     end: date
     relative: bool
     guessed: bool
+
+
+class SpokenTime(NamedTuple):
+    """A time that a text speaks of, with the "since" or "between" that opens or closes it.
+
+    Attributes:
+        at: Offset of the first character of its words, with those that open it.
+        to: Exclusive end.
+        start: First day; `None` where it has no beginning.
+        end: Day behind the last; `None` where it has no end.
+        spans: The expressions that it is made of, one or two.
+    """
+
+    at: int
+    to: int
+    start: date | None
+    end: date | None
+    spans: tuple[TimeSpan, ...]
+
+    @property
+    def relative(self) -> bool:
+        """Whether it is counted from the day of writing."""
+        return any(span.range.relative for span in self.spans)
+
+    @property
+    def guessed(self) -> bool:
+        """Whether the year was not said."""
+        return all(span.range.guessed for span in self.spans)
+
+    @property
+    def vague(self) -> bool:
+        """Whether what is newest is meant."""
+        return any(span.range.vague for span in self.spans)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
-from retrieval.text.timex.expression import Expression, Range, TimeSpan
+from retrieval.text.timex.expression import Expression, Range, SpokenTime, TimeSpan
 from retrieval.text.timex.grammar import rules
 from retrieval.text.timex.period import Period
 from retrieval.text.timex.reader import read_years
@@ -44,14 +44,27 @@ def periods(question: str, now: datetime) -> list[Period]:
         raise ValueError("now must have a time zone")
     text = question[:_MAX_CHARS]
     found: dict[tuple[datetime | None, datetime | None], Period] = {}
-    for first, last, at, to, report in _ranges(text, _spans(text, now.date())):
-        start, end = _moment(first, now), _moment(last, now)
+    for spoken in spoken_times(text, now.date()):
+        start, end = _moment(spoken.start, now), _moment(spoken.end, now)
         if (start is None and end is None) or (start is not None and start > now):
             continue
+        report = _is_reported(text, spoken)
         kind = "report" if report else "fact"
         if (start, end) not in found or (report and found[start, end].kind == "fact"):
-            found[start, end] = Period(start=start, end=end, words=text[at:to].strip(), kind=kind)
+            words = text[spoken.at : spoken.to].strip()
+            found[start, end] = Period(start=start, end=end, words=words, kind=kind)
     return list(found.values())
+
+
+def spoken_times(text: str, today: date) -> list[SpokenTime]:
+    """The times that a text speaks of, past and future, with what opens or closes them, in its order.
+
+    Args:
+        text: Any text; its first 2,000 characters are looked at.
+        today: The day that relative times are counted from.
+    """
+    text = text[:_MAX_CHARS]
+    return list(_spoken(text, _spans(text, today)))
 
 
 def expressions(text: str, today: date) -> list[Expression]:
@@ -96,22 +109,22 @@ def _spans(text: str, today: date) -> list[TimeSpan]:
     return sorted(spans)
 
 
-def _ranges(text: str, spans: list[TimeSpan]) -> Iterator[tuple[date | None, date | None, int, int, bool]]:
-    """First day, day behind the last, place in the text, and whether it is about reports."""
+def _spoken(text: str, spans: list[TimeSpan]) -> Iterator[SpokenTime]:
     rest = iter(zip(spans, [*spans[1:], None], strict=False))
     for one, other in rest:
         pair = _pair(text, one, other)
         if pair and other:
             next(rest, None)
-            yield *pair, other.to, _is_reported(text, pair[2], one, other)
+            start, end, at = pair
+            yield SpokenTime(at, other.to, start, end, (one, other))
         else:
-            start, end, at, to = _opened(text, _dated(text, one, other))
-            yield start, end, at, to, _is_reported(text, at, one)
+            first, last, at, to = _opened(text, _dated(text, one, other))
+            yield SpokenTime(at, to, first, last, (one,))
 
 
-def _is_reported(text: str, at: int, *spans: TimeSpan) -> bool:
-    """Whether expressions that begin at `at` ask for what was reported then: as now sees it, or by their words."""
-    return any(span.range.relative for span in spans) or speaks_of_reports(text, at, spans[-1])
+def _is_reported(text: str, spoken: SpokenTime) -> bool:
+    """Whether a time asks for what was reported then: as now sees it, or by the words about it."""
+    return spoken.relative or speaks_of_reports(text, spoken.at, spoken.spans[-1])
 
 
 def _dated(text: str, one: TimeSpan, other: TimeSpan | None) -> TimeSpan:

@@ -186,22 +186,28 @@ def _last_year(first: int, said: str | None) -> int:
 
 
 def read_weekday(match: re.Match[str], today: date) -> Range | None:
-    """The latest day of this name."""
-    over = vocabulary().is_over(match.groupdict().get("w"))
+    """The latest day of this name; "next" asks for the first one to come."""
+    word = match.groupdict().get("w")
     back = (today.weekday() - vocabulary().weekdays.of(match["wd"])) % 7
-    day = today - (back or 7 * over) * _DAY
+    if vocabulary().is_coming(word):
+        back -= 7
+    elif not back:
+        back = 7 * vocabulary().is_over(word)
+    day = today - back * _DAY
     return Range(day, day + _DAY, relative=True)
 
 
 def read_named_day(match: re.Match[str], today: date) -> Range | None:
-    """Today, yesterday and the like."""
+    """Today, yesterday, tomorrow and the like."""
     before = match.string[: match.start("x")]
     word_before = compiled(r"[\w’'-]+ $").search(before[-40:])
     if match["x"][0].isupper() and word_before and any(letter.isupper() for letter in word_before[0]):
         return None  # "USA Today"
     day = today + vocabulary().named_days.of(match["x"]) * _DAY
     # "How many live there today?" means these days.
-    relative = day < today or not before.strip() or compiled(r"\b@happens\b").search(match.string) is not None
+    relative = (
+        day != today or not before.strip() or compiled(r"\b@happens\b").search(match.string) is not None
+    )
     return Range(day, day + _DAY, relative)
 
 
@@ -242,10 +248,11 @@ def _back(day: date, count: int, unit: str) -> date:
 
 
 def read_calendar(match: re.Match[str], today: date) -> Range | None:
-    """This or the last week, month or year of the calendar."""
+    """This, the last or the next week, month or year of the calendar."""
     unit = vocabulary().units.of(match["u"])
     groups = match.groupdict()
-    back = 2 if groups.get("w2") else int(vocabulary().is_over(groups.get("w")))
+    word = groups.get("w")
+    back = 2 if groups.get("w2") else vocabulary().is_over(word) - vocabulary().is_coming(word)
     day = today.replace(day=1) if unit in ("month", "quarter") else today
     return _unit(_back(day, back, unit) if back else day, unit)
 
@@ -276,4 +283,4 @@ def read_rolling(match: re.Match[str], today: date) -> Range | None:
 
 def read_recent(_: re.Match[str], today: date) -> Range | None:
     """What is recent without a number."""
-    return Range(today - _RECENT_DAYS * _DAY, today + _DAY, relative=True, closed=True)
+    return Range(today - _RECENT_DAYS * _DAY, today + _DAY, relative=True, closed=True, vague=True)

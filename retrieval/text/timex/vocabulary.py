@@ -110,6 +110,7 @@ class Vocabulary:
     decades: Table[int]
     named_days: Table[int]
     over: tuple[str, ...]
+    coming: tuple[str, ...]
     some: tuple[str, ...]
     one_unit: tuple[str, ...]
     no_months: frozenset[str]
@@ -117,6 +118,10 @@ class Vocabulary:
     def is_over(self, word: str | None) -> bool:
         """Whether a word says that a time is over, rather than still running."""
         return word is not None and word.lower().startswith(self.over)
+
+    def is_coming(self, word: str | None) -> bool:
+        """Whether a word says that a time is the next one."""
+        return word is not None and word.lower().translate(typed_letters()).startswith(self.coming)
 
     def is_some(self, word: str) -> bool:
         """Whether a count leaves the number open."""
@@ -137,6 +142,7 @@ def vocabulary() -> Vocabulary:
         decades=Table(*(words.decades for words in found)),
         named_days=Table(*(words.named_days for words in found)),
         over=tuple(begin for words in found for begin in words.over),
+        coming=tuple(begin.translate(typed_letters()) for words in found for begin in words.coming),
         some=tuple(begin for words in found for begin in words.some),
         one_unit=tuple(begin for words in found for begin in words.one_unit),
         no_months=all_words(lambda language: language.time_words.no_months),

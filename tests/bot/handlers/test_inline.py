@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.texts import LANGUAGES
+from retrieval.note import Note, NoteCode
 from tests.bot.fake_telegram import ANSWER, FakeTelegram, ScriptedChain
 
 if TYPE_CHECKING:
@@ -23,3 +26,12 @@ async def test_inline_mode(retriever: HybridRetriever) -> None:
         assert (await telegram.inline("x")).answer["results"] == []
         assert telegram.runtime.state.conversations.since(0) == []
     assert telegram.api.refused == []
+
+
+async def test_why_there_is_no_answer_stands_over_the_passages(retriever: HybridRetriever) -> None:
+    """Where the articles say it of another time, not that they do not say."""
+    note = Note(code=NoteCode.OTHER_TIME, newer=datetime(2024, 4, 2, tzinfo=UTC))
+    refusal = replace(ANSWER, sentences=(), citations=(), refused=True, note=note)
+    async with FakeTelegram(ScriptedChain(lambda _: refusal), retriever=retriever) as telegram:
+        asked = await telegram.inline("Rogun dam today")
+        assert asked.answer["button"]["text"] == ENGLISH.inline_reasons[NoteCode.OTHER_TIME]

@@ -94,6 +94,15 @@ def test_a_refusal_shows_what_is_nearest(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_note_that_explains_a_refusal_is_said_once(language: str) -> None:
+    """In the place of what the articles do not say, and not again below it."""
+    newest = datetime(2024, 4, 2, tzinfo=UTC)
+    note = Note(code=NoteCode.OTHER_TIME, newer=newest)
+    shown = _shown(Answer(question="?", searched_for="?", refused=True, language=language, note=note))
+    assert shown.text == LANGUAGES[language].notes[NoteCode.OTHER_TIME].format(newer=day(newest, language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_refusal_says_what_is_missing(language: str) -> None:
     """The words that no article holds, and up to which day the articles go."""
     newest = datetime(2021, 5, 2, tzinfo=UTC)

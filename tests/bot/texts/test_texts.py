@@ -8,7 +8,7 @@ from string import Formatter
 import pytest
 
 from bot.texts import LANGUAGES, Texts, texts_for
-from retrieval.note import NoteCode
+from retrieval.note import Note, NoteCode
 from retrieval.sentences import SENTENCES
 from tests.e2e.judge import judged
 
@@ -65,8 +65,16 @@ def test_every_note_has_words(code: str) -> None:
     notes = LANGUAGES[code].notes
     assert notes.keys() == set(NoteCode)
     assert len(set(notes.values())) == len(NoteCode)
-    assert {c for c, text in notes.items() if _placeholders(text)} == {NoteCode.REPORT_UPDATED}
-    assert _placeholders(notes[NoteCode.REPORT_UPDATED]) == {"newer", "older"}
+    days = {code: _placeholders(text) for code, text in notes.items() if _placeholders(text)}
+    assert days == {NoteCode.REPORT_UPDATED: {"newer", "older"}, NoteCode.OTHER_TIME: {"newer"}}
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_reason_has_a_label(code: str) -> None:
+    """Whatever note explains a refusal, inline mode has a few words for it."""
+    labels = LANGUAGES[code].inline_reasons
+    assert labels.keys() == {note for note in NoteCode if Note(code=note).explains_refusal}
+    assert all(0 < len(label) <= 64 for label in labels.values())
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.query.sound import is_spelled, letters, sound
+from retrieval.query.sound import first_letters, is_spelled, letters, sound
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,13 @@ def test_letters() -> None:
     """Accents and a letter that may be left out make no other word."""
     assert letters("Élysée") == letters("elysee")
     assert letters("Коммерсантъ") == letters("коммерсант")
+
+
+@pytest.mark.parametrize(
+    ("word", "first"),
+    [("Khujand", "kхҳ"), ("Хуҷанд", "kх"), ("Шекспир", "sш"), ("Erevan", "yе"), ("Чкалов", "cч")],
+)
+def test_letters_that_a_sound_may_begin_with(word: str, first: str) -> None:
+    """In each script, two letters for one sound too."""
+    assert set(first) <= first_letters(word)
+    assert "m" not in first_letters(word)

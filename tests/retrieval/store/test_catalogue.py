@@ -14,6 +14,7 @@ from retrieval.store.articles_checksum import articles_checksum
 from retrieval.store.catalogue import Catalogue
 from retrieval.store.catalogue_writer import CatalogueWriter
 from retrieval.store.database import IndexDatabase
+from retrieval.store.filters import Filters
 from retrieval.store.items import Items, ItemState, KnownArticle
 
 if TYPE_CHECKING:
@@ -109,6 +110,18 @@ def test_whole_is_counted(database: IndexDatabase) -> None:
     assert catalogue.outlets() == ["Asia-Plus", "Tasnim"]
     assert catalogue.languages() == {"en", "ru"}
     assert catalogue.dates() == (ARTICLES[0].published, ARTICLES[1].published)
+
+
+def test_newest_article_is_that_of_the_filters(database: IndexDatabase) -> None:
+    """How many pass, and the day of the newest that is past; undated ones pass where no day is asked for."""
+    catalogue, now = Catalogue(database), datetime(2025, 1, 1, tzinfo=UTC)
+    dam, visit = ARTICLES[0].published, ARTICLES[1].published
+    assert catalogue.newest(Filters(), now) == (3, visit)
+    assert catalogue.newest(Filters(sources=("asia-plus",)), now) == (1, dam)
+    assert catalogue.newest(Filters(published_before=datetime(2020, 1, 1, tzinfo=UTC)), now) == (1, dam)
+    assert catalogue.newest(Filters(published_after=datetime(2024, 1, 1, tzinfo=UTC)), now) == (0, None)
+    assert catalogue.newest(Filters(sources=("Nobody",)), now) == (0, None)
+    assert catalogue.newest(Filters(), datetime(2020, 1, 1, tzinfo=UTC)) == (3, dam)
 
 
 def test_items_and_what_came_from_them(database: IndexDatabase) -> None:

@@ -95,6 +95,15 @@ def test_share_of_the_ideal_tells_how_much_of_a_question_is_there(database: Writ
     assert hardly.found[0][1] / hardly.ideal < 0.35
 
 
+def test_terms_by_their_first_letter(database: WritableDatabase) -> None:
+    """Of headlines and passages, as they are indexed."""
+    postings = Postings(database)
+    assert {"river", "rogun"} <= set(postings.beginning("r"))
+    assert "визит" in postings.beginning("в")
+    assert all(term.startswith("d") for term in postings.beginning("d"))
+    assert postings.beginning("z") == []
+
+
 def test_frequent_terms_are_left_out_where_rarer_ones_do() -> None:
     """Work is bounded: with rare terms at hand, those that stand everywhere are not looked up."""
     count = 5_000

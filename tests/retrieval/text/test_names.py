@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval.text.named_text import NamedText
-from retrieval.text.names import is_title, names
+from retrieval.text.names import is_ordinary, is_title, names
 
 THERE = NamedText("Minister Rahim Karimov met Dilnoza Saidova in Khujand. The water was high, he said.")
 
@@ -34,3 +34,9 @@ def test_titles() -> None:
     """Titles in all languages, in the cases that stand before names."""
     assert all(map(is_title, ["president", "министром", "раиси"]))
     assert not is_title("presidential")
+
+
+def test_ordinary_words() -> None:
+    """Titles, months, numbers and common nouns are no names, with a capital or without."""
+    assert all(map(is_ordinary, ["President", "Monday", "Seven", "Government", "Constitution", "Report"]))
+    assert not any(map(is_ordinary, ["Baku", "Zelmira", "Худжанд"]))

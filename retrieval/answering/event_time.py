@@ -1,0 +1,102 @@
+"""Whether a sentence tells of the time that a question asks for."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from retrieval.answering.sentence_time import ArticleTimes, Days
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from retrieval.answering.quote.candidate import Candidate
+    from retrieval.query.asked_time import AskedTime
+    from retrieval.query.query import Query
+    from retrieval.store.hit import Hit
+
+# What is said of a year need not be so on a day of it: a time so many times as long as the one that is asked for, and
+# longer than a month, does not answer.
+_MOST_TIMES_AS_LONG = 3
+_MONTH = timedelta(days=31)
+
+
+class TimeFit(Enum):
+    """How the time that a sentence tells of lies to the time that is asked for."""
+
+    INSIDE = "inside"  # also where no time is asked for
+    OUTSIDE = "outside"
+    UNDATED = "undated"  # neither the sentence nor its article says
+
+
+class EventTime:
+    """The time that a question asks for, and which sentences tell of it.
+
+    Args:
+        query: What is asked; its snapshot holds the articles.
+    """
+
+    def __init__(self, query: Query) -> None:
+        self._query = query
+        self._asked = query.asked_times.times
+        self._articles: dict[str, ArticleTimes] = {}
+
+    def fit(self, candidate: Candidate) -> TimeFit:
+        """Whether a candidate tells of the time that is asked for.
+
+        Times overlap where they have a day in common.  A time that belongs to the thing that is asked about ("the 2024
+        budget") may also stand in the passage or its headline.
+        """
+        if not self._asked:
+            return TimeFit.INSIDE
+        hit = candidate.hit
+        article = self._article(hit)
+        start, end = hit.start + candidate.start, hit.start + candidate.end
+        found = article.times(start, end)
+        if any(self._holds(asked, days, article) for asked in self._asked for days in found):
+            return TimeFit.INSIDE
+        # An article without a day says of what time it is in its own words, if at all.
+        by_words = article.published is None and not article.own(start, end)
+        things = [asked for asked in self._asked if asked.of_thing or by_words]
+        if things and any(
+            _names(asked, days) for asked in things for days in article.calendar(hit.start, hit.end)
+        ):
+            return TimeFit.INSIDE
+        return TimeFit.OUTSIDE if found else TimeFit.UNDATED
+
+    def sorted_out(self, ranked: Sequence[Candidate]) -> dict[TimeFit, list[Candidate]]:
+        """Candidates by how they fit, each in the order given."""
+        found: dict[TimeFit, list[Candidate]] = {fit: [] for fit in TimeFit}
+        for candidate in ranked:
+            found[self.fit(candidate)].append(candidate)
+        return found
+
+    def _article(self, hit: Hit) -> ArticleTimes:
+        if hit.article_id not in self._articles:
+            article = self._query.snapshot.catalogue.article(hit.article_id)
+            text = article.text if article else " " * hit.start + hit.text
+            published = hit.published.date() if hit.published else None
+            self._articles[hit.article_id] = ArticleTimes(text, hit.title, published)
+        return self._articles[hit.article_id]
+
+    def _holds(self, asked: AskedTime, days: Days, article: ArticleTimes) -> bool:
+        """Whether what is told of some days answers about the time that is asked for."""
+        wanted = Days(asked.start, asked.end)
+        if not days.overlaps(wanted):
+            return False
+        if days.length is None or wanted.length is None or days.length <= _MONTH:
+            return True
+        if days.length <= _MOST_TIMES_AS_LONG * wanted.length:
+            return True
+        return article.published is not None and Days.one(article.published).overlaps(wanted)
+
+
+def _names(asked: AskedTime, days: Days) -> bool:
+    """Whether days that are named lie within the time that is asked for."""
+    return (
+        days.start is not None
+        and days.end is not None
+        and asked.first <= days.start
+        and days.end <= asked.last
+    )

@@ -1,0 +1,90 @@
+"""The times that a question asks for, and its words that say so."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from corpus.languages.registry import any_pattern
+from retrieval.text.analysis import vocabulary
+from retrieval.text.timex import spoken_times
+from retrieval.text.timex.vocabulary import compiled
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from retrieval.text.timex import SpokenTime
+
+_FIGURES = re.compile(r"\d+")
+
+
+class AskedTime(NamedTuple):
+    """A time that a question asks for.
+
+    Attributes:
+        start: First day; `None` where it has no beginning.
+        end: Day behind the last; `None` where it has no end.
+        first: First day of the time that is named; of "since 2020" the same, of "until 2020" the first of 2020.
+        last: Day behind the last of the time that is named.
+        of_thing: Whether it belongs to the thing that is asked about and not to what happened: "the 2024 budget".
+    """
+
+    start: date | None
+    end: date | None
+    first: date
+    last: date
+    of_thing: bool
+
+
+class AskedTimes(NamedTuple):
+    """What a question says of time.
+
+    Attributes:
+        times: The times it asks for, in the order in which it names them; none where it asks for what is newest.
+        terms: Terms and figures of the words that say so and that it has nowhere else.
+    """
+
+    times: tuple[AskedTime, ...]
+    terms: frozenset[str]
+
+    @classmethod
+    def of(cls, question: str, today: date) -> AskedTimes:
+        """What a question says of time.
+
+        Args:
+            question: A question in any language.
+            today: The day that relative times are counted from; a month alone is the latest one before it.
+        """
+        spoken = spoken_times(question, today)
+        said, rest = [], question
+        for time in spoken:
+            said.append(question[time.at : time.to])
+            rest = f"{rest[: time.at]}{' ' * (time.to - time.at)}{rest[time.to :]}"
+        return cls(
+            times=tuple(_asked(question, time) for time in spoken if not time.vague),
+            terms=_vocabulary(" ".join(said)) - _vocabulary(rest),
+        )
+
+
+def _asked(question: str, time: SpokenTime) -> AskedTime:
+    first, last = time.spans[0].range.start, time.spans[-1].range.end
+    return AskedTime(time.start, time.end, first, last, _belongs_to_thing(question, time))
+
+
+def _vocabulary(text: str) -> frozenset[str]:
+    return vocabulary(text).union(_FIGURES.findall(text))
+
+
+def _belongs_to_thing(question: str, time: SpokenTime) -> bool:
+    """Whether a year stands where the year of a thing does: not behind "in", "since" or the like."""
+    if not time.spans[0].bare:
+        return False
+    figures = _FIGURES.search(question, time.spans[0].at)
+    return figures is not None and not _dated().search(question[: figures.start()])
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    """What ends before the figures of a year in which something was; also the beginning of a question."""
+    return compiled(rf"(?:{any_pattern(lambda language: language.year_words.dated)}|^\W*$)")

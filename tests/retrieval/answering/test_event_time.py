@@ -1,0 +1,96 @@
+"""Whether sentences tell of the time that a question asks for."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from retrieval.answering.event_time import EventTime, TimeFit
+from retrieval.answering.quote.candidate import Candidate
+from tests.retrieval.fake_snapshot import passage, query
+
+NOW = datetime(2025, 6, 18, 9, tzinfo=UTC)  # a Wednesday
+DAY = datetime(2024, 4, 2, 6, tzinfo=UTC)  # a Tuesday
+COUNCIL = "The council decided on Tuesday to repair the old canal. Work is to begin in March 2026."
+BUDGET = "Parliament approved the spending on Monday."
+
+
+def fit(
+    question: str,
+    text: str,
+    sentence: int = 0,
+    *,
+    title: str = "A headline",
+    published: datetime | None = DAY,
+) -> TimeFit:
+    start = text.index(". ") + 2 if sentence else 0
+    end = text.index(".", start) + 1
+    candidate = Candidate(
+        hit=passage(text, published=published, title=title), start=start, end=end, cosine=0.8, own_coverage=0.5,
+        coverage=0.5, passage_coverage=0.5, phrases=0.0, kind=0.5, answers=(),
+    )  # fmt: skip
+    return EventTime(query(question, now=NOW)).fit(candidate)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("What did the council decide?", TimeFit.INSIDE),
+        ("What is the latest news on the council?", TimeFit.INSIDE),
+        ("What did the council decide in April 2024?", TimeFit.INSIDE),
+        ("What did the council decide on 2 April 2024?", TimeFit.INSIDE),
+        ("What has the council decided since 2020?", TimeFit.INSIDE),
+        ("What did the council decide before May 2024?", TimeFit.INSIDE),
+        ("What did the council decide between 2023 and 2025?", TimeFit.INSIDE),
+        ("What did the council decide in 2026?", TimeFit.OUTSIDE),
+        ("What did the council decide today?", TimeFit.OUTSIDE),
+        ("What did the council decide this week?", TimeFit.OUTSIDE),
+        ("What did the council decide on 1 April 2024?", TimeFit.OUTSIDE),
+        ("What did the council decide in April?", TimeFit.OUTSIDE),
+        ("Что совет решил на прошлой неделе?", TimeFit.OUTSIDE),
+        ("Что совет решил в апреле 2024 года?", TimeFit.INSIDE),
+        ("Имрӯз шӯро чӣ қарор кард?", TimeFit.OUTSIDE),
+        ("Моҳи апрели соли 2024 шӯро чӣ қарор кард?", TimeFit.INSIDE),
+    ],
+)
+def test_a_sentence_is_inside_where_its_event_is(question: str, expected: TimeFit) -> None:
+    """The time of the event decides, whenever the question is asked."""
+    assert fit(question, COUNCIL) is expected
+
+
+def test_an_article_answers_about_the_times_that_it_tells_of() -> None:
+    """One of 2024 about 2026 in the sentence that says so, and in no other."""
+    assert fit("What begins in 2026?", COUNCIL, 1) is TimeFit.INSIDE
+    assert fit("What begins in 2026?", COUNCIL, 0) is TimeFit.OUTSIDE
+    assert fit("What began in 2024?", COUNCIL, 1) is TimeFit.OUTSIDE
+
+
+def test_a_time_of_a_thing_may_stand_in_the_headline_or_the_passage() -> None:
+    """The budget of a year is adopted in the year before; what happened in a year is not."""
+    published = datetime(2023, 11, 28, tzinfo=UTC)
+    headline = "Parliament adopts the 2024 budget"
+    assert fit("Who approved the 2024 budget?", BUDGET, title=headline, published=published) is TimeFit.INSIDE
+    assert fit("Who approved it in 2024?", BUDGET, title=headline, published=published) is TimeFit.OUTSIDE
+    assert (
+        fit("Who approved the 2019 budget?", BUDGET, title=headline, published=published) is TimeFit.OUTSIDE
+    )
+    passage_says = f"{BUDGET} The 2024 budget has a deficit."
+    assert fit("Who approved the 2024 budget?", passage_says, published=published) is TimeFit.INSIDE
+
+
+def test_a_long_time_does_not_answer_about_a_short_one() -> None:
+    """What is said of a year need not be so this week, unless it was written this week."""
+    text = "In 2025 the mill is to be rebuilt."
+    assert fit("What is to be rebuilt this week?", text) is TimeFit.OUTSIDE
+    assert fit("What is to be rebuilt this week?", text, published=NOW) is TimeFit.INSIDE
+    assert fit("What is to be rebuilt in 2025?", text) is TimeFit.INSIDE
+
+
+def test_an_article_without_a_day_says_it_in_words_or_not_at_all() -> None:
+    """Nothing can be told of its other sentences."""
+    text = "A toll is charged. It was opened in 1987."
+    assert fit("What was charged today?", text, published=None) is TimeFit.UNDATED
+    assert fit("What was opened in 1987?", text, 1, published=None) is TimeFit.INSIDE
+    assert fit("What was charged in 1987?", text, published=None) is TimeFit.INSIDE
+    assert fit("What was opened in 1990?", text, 1, published=None) is TimeFit.OUTSIDE
