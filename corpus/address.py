@@ -51,6 +51,11 @@ def is_address(name: str) -> bool:
     return bool(_SCHEME.match(_KIND.sub("", name, count=1)))
 
 
+def is_part(address: str) -> bool:
+    """Whether an address is that of a part of a page, by its fragment."""
+    return is_address(address) and "#" in address
+
+
 def path_of(name: str) -> str:
     """The path in the name of a source that is no address: the name, without what may stand before a path."""
     return name.removeprefix(PAGES_PREFIX)

@@ -15,6 +15,8 @@ from corpus.readers.contents import MAX_BYTES, UTF16_MARKS, decode, load, too_lo
 from corpus.readers.declared import rather, usable
 from corpus.readers.html_tree import no_text, paragraphs_of, parsed
 from corpus.readers.inline_markup import keep_meaning
+from corpus.readers.live_articles import beside_entries, entry_articles
+from corpus.readers.live_blog import take_entries
 from corpus.readers.main_text import main_paragraphs, without_headline
 from corpus.readers.page_address import address_on_page
 from corpus.readers.page_date import published_on_page, updated_on_page
@@ -57,18 +59,18 @@ def read(path: Path, origin: str) -> Iterator[Article | CorpusError]:
     if is_export_page(data):
         yield from posts(tree_of(data, origin), origin)
     else:
-        yield article(data, origin)
+        yield from articles(data, origin)
 
 
-def article(
+def articles(
     data: bytes,
     origin: str,
     *,
     address: str | None = None,
     charset: str | None = None,
     known: Mapping[str, object] | None = None,
-) -> Article:
-    """Make the article of a web page.
+) -> Iterator[Article | CorpusError]:
+    """Make the article of a web page; of a live blog, one of each entry, and one of what stands beside them.
 
     The text is the main text of the page, without menus and the like; where none stands out, it is all that
     can be seen.  Title, address and outlet are what the page says of itself; so is the date, which is never
@@ -95,8 +97,16 @@ def article(
     facts = {name: fact for name, fact in _facts(page, origin, address) if fact}
     fields: dict[str, object] = {**given, **facts, **{n: given[n] for n in _BEST_KNOWN_OUTSIDE if n in given}}
     titles = {" ".join(clean(str(said.get("title") or "")).split()) for said in (given, facts)}
-    fields["text"] = _article_text(page, origin, titles)
-    return Record(fields, path=origin).article()
+    entries = entry_articles(take_entries(page, facts.get("url")), fields, origin)
+    paragraphs = without_headline(_paragraphs(page, origin), titles)
+    if entries:
+        paragraphs = beside_entries(paragraphs, entries)
+    text = paragraphs_of(paragraphs)
+    if text:
+        yield Record({**fields, "text": text}, path=origin).article()
+    elif not entries:
+        raise no_text(origin)
+    yield from entries
 
 
 def tree_of(data: bytes, origin: str, charset: str | None = None) -> HtmlElement:
@@ -188,16 +198,13 @@ def _facts(page: HtmlElement, origin: str, address: str | None) -> Iterator[tupl
     yield "language", language[1].lower() if language else None
 
 
-def _article_text(page: HtmlElement, origin: str, titles: set[str]) -> str:
+def _paragraphs(page: HtmlElement, origin: str) -> list[str]:
     """The main text; lines that a page breaks within a paragraph stay lines of one paragraph.
 
     Raises:
-        ArticleError: If there is none, or what stands in the way of one.
+        ArticleError: If something stands in the way of it.
     """
     paragraphs, wall = without_wall(main_paragraphs(page))
     if wall is not None:
         raise ArticleError(origin, f"shows {wall} instead of an article")
-    text = paragraphs_of(without_headline(paragraphs, titles))
-    if not text:
-        raise no_text(origin)
-    return text
+    return paragraphs

@@ -35,4 +35,4 @@ def read(path: Path, origin: str) -> Iterator[Article | CorpusError]:
         raise SourceError(origin, "holds no web page; save the page anew")
     page = base64.b64decode(found["page"])
     address = canonical(found["address"])
-    yield html.article(page, origin, address=address, charset=found["charset"])
+    yield from html.articles(page, origin, address=address, charset=found["charset"])

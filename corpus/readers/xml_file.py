@@ -81,9 +81,9 @@ def read(path: Path, origin: str) -> Iterator[Article | CorpusError]:
     if kind in _FEEDS:
         yield from _feed(SavedFeed(path, origin, decoded), origin)
     elif kind == "html":
-        from corpus.readers.html import article
+        from corpus.readers.html import articles
 
-        yield article(load(path, origin), origin)
+        yield from articles(load(path, origin), origin)
     elif kind == "opml":
         yield SkippedError(origin, "is a list of feeds; name it itself as a source to have them read")
     elif kind in ("urlset", "sitemapindex"):

@@ -8,18 +8,18 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from xml.sax import SAXParseException
 
+from corpus.article import Article
 from corpus.errors import ArticleError, CorpusError, FetchError, SkippedError, SourceError
 from corpus.readers.contents import MAX_BYTES, too_long
 from corpus.readers.date import day_comes_first
 from corpus.readers.declared import rather, usable
 from corpus.readers.record import Record
 from corpus.web.feed_entry import FeedEntry, date_as_written, parts_of_pages
-from corpus.web.page import page_article
+from corpus.web.page import page_articles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from corpus.article import Article
     from corpus.web.fetched import Fetched
     from corpus.web.fetcher import Fetcher
 
@@ -137,16 +137,17 @@ class FeedItem:
             return
         known = self.fetcher.knows(entry.link)
         try:
-            article = page_article(self.fetcher.fetch(entry.link), entry.origin, entry.fields)
-            self._check(article)
+            found = list(page_articles(self.fetcher.fetch(entry.link), entry.origin, entry.fields))
+            text = "\n".join(article.text for article in found if isinstance(article, Article))
+            self._check(text)
         except CorpusError as error:
             yield from self._instead(error, known=known)
             return
-        if len(article.text) < len(entry.teaser):
+        if len(text) < len(entry.teaser):
             # A notice that none of the languages has words for.
             yield from _one(entry.fields, entry.teaser, entry.origin)
         else:
-            yield article
+            yield from found
 
     def _from_feed(self) -> Iterator[Article | CorpusError]:
         entry = self.entry
@@ -157,14 +158,14 @@ class FeedItem:
         else:
             yield from _one(entry.fields, entry.teaser, entry.origin)
 
-    def _check(self, article: Article) -> None:
+    def _check(self, text: str) -> None:
         """Refuse a page that has not one word of what the feed tells of the article: it is another page.
 
         Raises:
             ArticleError: If it is.
         """
         words = set(_WORD.findall(f"{self.entry.fields['title']} {self.entry.teaser}".lower()))
-        if len(words) >= _LEAST_WORDS and words.isdisjoint(_WORD.findall(article.text.lower())):
+        if len(words) >= _LEAST_WORDS and words.isdisjoint(_WORD.findall(text.lower())):
             raise ArticleError(
                 self.entry.origin, "has a page that holds nothing of what the feed tells of it"
             )

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from corpus.address import canonical, is_front_page
+from corpus.article import Article
 from corpus.errors import ArticleError, CorpusError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from corpus.article import Article
     from corpus.web.fetched import Fetched
     from corpus.web.fetcher import Fetcher
 
@@ -44,7 +44,7 @@ class PageItem:
     def read(self) -> Iterator[Article | CorpusError]:
         """Fetch the page and read it."""
         try:
-            yield page_article(self.fetcher.fetch(self.address), self.origin, self.known)
+            yield from page_articles(self.fetcher.fetch(self.address), self.origin, self.known)
         except CorpusError as error:
             yield error
 
@@ -64,13 +64,15 @@ class FetchedItem:
     def read(self) -> Iterator[Article | CorpusError]:
         """Read it."""
         try:
-            yield page_article(self.found, self.origin)
+            yield from page_articles(self.found, self.origin)
         except CorpusError as error:
             yield error
 
 
-def page_article(found: Fetched, origin: str, known: Mapping[str, object] | None = None) -> Article:
-    """Make the article of what an address holds: a web page, a PDF or plain text.
+def page_articles(
+    found: Fetched, origin: str, known: Mapping[str, object] | None = None
+) -> Iterator[Article | CorpusError]:
+    """Make the article of what an address holds: a web page, a PDF or plain text; of a live blog, those of its entries.
 
     Args:
         found: What was fetched.
@@ -82,29 +84,43 @@ def page_article(found: Fetched, origin: str, known: Mapping[str, object] | None
     """
     if found.asked is not None and is_front_page(found.address) and not is_front_page(found.asked):
         raise ArticleError(origin, "leads to the front page of its site, as do addresses of what is gone")
-    article = _article(found, origin, known)
-    return replace(article, formerly=found.moved_from) if found.moved_from else article
+    for article in _articles(found, origin, known):
+        if found.moved_from and isinstance(article, Article):
+            yield replace(article, formerly=_formerly(article, found.moved_from))
+        else:
+            yield article
 
 
-def _article(found: Fetched, origin: str, known: Mapping[str, object] | None) -> Article:
+def _formerly(article: Article, moved_from: tuple[str, ...]) -> tuple[str, ...]:
+    """The addresses that an article had before its page moved."""
+    _, mark, part = article.id.partition("#")
+    return tuple(f"{address}{mark}{part}" for address in moved_from)
+
+
+def _articles(
+    found: Fetched, origin: str, known: Mapping[str, object] | None
+) -> Iterator[Article | CorpusError]:
     start = found.body[:_PEEK].lstrip()
     address = canonical(found.address)
     if start.startswith(b"%PDF-"):
         from corpus.readers import pdf
 
-        return pdf.article(found.body, origin, {"url": address, **_given(known)})
-    if found.media_type in ("text/html", "application/xhtml+xml") or _HTML.search(start):
+        yield pdf.article(found.body, origin, {"url": address, **_given(known)})
+    elif found.media_type in ("text/html", "application/xhtml+xml") or _HTML.search(start):
         from corpus.readers import html
 
-        return html.article(found.body, origin, address=found.address, charset=found.charset, known=known)
-    if found.media_type == "text/plain":
+        yield from html.articles(
+            found.body, origin, address=found.address, charset=found.charset, known=known
+        )
+    elif found.media_type == "text/plain":
         from corpus.readers.contents import decode
         from corpus.readers.record import Record
 
         text = decode(found.body, origin)
-        return Record({"url": address, **_given(known), "text": text}, path=origin).article()
-    kind = found.media_type or "of no kind that its server names"
-    raise ArticleError(origin, f"is {kind}, and no page; presscite reads web pages, PDF and plain text")
+        yield Record({"url": address, **_given(known), "text": text}, path=origin).article()
+    else:
+        kind = found.media_type or "of no kind that its server names"
+        raise ArticleError(origin, f"is {kind}, and no page; presscite reads web pages, PDF and plain text")
 
 
 def _given(known: Mapping[str, object] | None) -> dict[str, object]:

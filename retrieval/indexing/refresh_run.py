@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corpus import CorpusError, SkippedError
-from corpus.address import is_address
+from corpus.address import is_address, is_part
 from retrieval.errors import StoreError
 from retrieval.indexing.article_ids import ArticleIds
 from retrieval.indexing.known_addresses import KnownAddresses
@@ -125,8 +125,10 @@ class RefreshRun:
     def _settle_item(self, listed: ListedItem, reading: ItemReading) -> None:
         """Take out what is no longer in an item that was read in full, and note what it looks like."""
         source, item, _ = listed
-        changed = reading.changed or bool(reading.missing)
-        for article_id in sorted(reading.missing):
+        # Entries that a live blog does not show any more have scrolled away, as those of a feed do.
+        gone = [one for one in sorted(reading.missing) if not (listed.of_window and is_part(one))]
+        changed = reading.changed or bool(gone)
+        for article_id in gone:
             self._remove(article_id)
         before = self._base.fingerprints.get(item.origin)
         if before is not None and not changed:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 
+from corpus.article import Article
+from corpus.readers import html as html_reader
 from tests.corpus.web_server import Reply
 
 TEASER = "The minister came to Dushanbe on Monday."
@@ -30,3 +32,11 @@ def item(link: str, text: str = TEASER, title: str = "A visit", more: str = "") 
 
 def page(body: str = FULL, head: str = "", title: str = "A visit | Asia News") -> str:
     return f"<html lang='en'><head><title>{title}</title>{head}</head><body><article>{body}</article></body></html>"
+
+
+def article_of(markup: str | bytes, address: str | None = None) -> Article:
+    """The article of a page that is none of a live blog."""
+    data = markup.encode() if isinstance(markup, str) else markup
+    (found,) = html_reader.articles(data, "a.html", address=address)
+    assert isinstance(found, Article)
+    return found

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus import Article
-from corpus.readers import html
-from tests.corpus.pages import item, rss
+from tests.corpus.pages import article_of, item, rss
 from tests.corpus.web.feed_without_pages import articles_of
 
 TEXT = "В Душанбе открыли школу на 640 мест, сообщили в мэрии города. Её строили четырнадцать месяцев. " * 20
@@ -39,7 +38,7 @@ def test_russian_in_another_encoding(declared: str, encoding: str) -> None:
     page = (
         f"<html><head><meta charset='{declared}'><title>Школа</title></head><body><p>{TEXT}</p></body></html>"
     )
-    assert html.article(page.encode(encoding), "a.html").text == TEXT.strip()
+    assert article_of(page.encode(encoding)).text == TEXT.strip()
 
 
 @pytest.mark.parametrize("declared", ["iso-8859-1", "windows-1252", "utf-8", "latin-15"])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from corpus import sentences
-from corpus.readers import html
 from corpus.readers.html_tree import text_of_fragment
+from tests.corpus.pages import article_of
 
 FIRST = "Совет Вахдата во вторник обсудил ремонт старого канала, который снабжает водой четыре кишлака."
 SECOND = "Работы обойдутся в 2,4 миллиона сомони, деньги выделят из областного бюджета весной."
@@ -18,7 +18,7 @@ def _text(middle: str, after: str = "") -> str:
         "<html><head><meta charset='utf-8'><title>Ремонт канала</title></head><body><article><h1>Ремонт канала</h1>"
         f"<p>{FIRST}</p>{middle}<p>{SECOND}</p></article>{after}</body></html>"
     )
-    return html.article(page.encode(), "a.html").text
+    return article_of(page).text
 
 
 @pytest.mark.parametrize(
@@ -76,4 +76,4 @@ def test_sentences_that_line_breaks_tore(markup: str, expected: int) -> None:
     text = text_of_fragment(f"<div>{markup}</div>")
     assert len(sentences(text)) == expected
     page = f"<html><body><article><div>{markup}</div></article></body></html>"
-    assert len(sentences(html.article(page.encode(), "a").text)) == expected
+    assert len(sentences(article_of(page).text)) == expected

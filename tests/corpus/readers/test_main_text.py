@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.readers import html
+from tests.corpus.pages import article_of
 
 TEXTS = (
     "The council of Vahdat met on Tuesday to discuss the repair of the old canal, which serves four villages.",
@@ -58,6 +58,6 @@ DAY = "2024-04-02"
 def test_shapes(body: str, day: str | None) -> None:
     """A short article is whole, a paragraph each, without its title, menus and what stands under it."""
     page = f"<html><head><title>Canal</title><meta charset=utf-8></head><body>{body}</body></html>"
-    article = html.article(page.encode(), "a.html")
+    article = article_of(page)
     assert article.text == "\n\n".join(TEXTS)
     assert (article.published.date().isoformat() if article.published else None) == day

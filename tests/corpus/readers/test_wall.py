@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.errors import ArticleError
-from corpus.readers import html
+from tests.corpus.pages import article_of
 
 NEWS = (
     "<p>The Yavan power station will close for repair from 5 May to 20 June, the ministry said on Tuesday, and homes "
@@ -15,7 +15,7 @@ NEWS = (
 
 def _text(body: str, title: str = "Yavan") -> str:
     page = f"<html><head><meta charset='utf-8'><title>{title}</title></head><body>{body}</body></html>"
-    return html.article(page.encode(), "a.html").text
+    return article_of(page).text
 
 
 @pytest.mark.parametrize(
