@@ -7,8 +7,10 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from corpus.zone import in_zone
+
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, tzinfo
 
 # What a system counts its articles by, such as 12 or post-12: two systems count alike.
 _COUNTER = re.compile(r"[A-Za-z_#-]{0,12}\d{1,12}", re.ASCII)
@@ -23,9 +25,9 @@ class Article:
         text: The cleaned text.  Every offset in presscite counts characters (code points) of this string.
         title: The headline, or the first sentence shortened where the source has none.  Never empty.
         url: Web address, where the source has one.
-        published: When it was published, with a time zone; `None` where the source does not say.  A date
-            without a time is midnight UTC.
-        updated: When it was last changed by its outlet, with a time zone; `None` where the source does not say.
+        published: When it was published, in the time zone that its source states; `None` where it does not say.
+            A date without a time is midnight.  Of a date without a zone see `in_zone`.
+        updated: When it was last changed by its outlet; likewise.
         source: The outlet, as a reader would name it ("Asia-Plus"); `None` where the source does not say.
         author: Who wrote it, as its byline has it; `None` where the source does not say.
         language: ISO 639-1 code ("en", "ru", "tg"), where given or told from the text.
@@ -67,6 +69,13 @@ class Article:
             The article itself where its id is more than a number that its source counts by.
         """
         return replace(self, id=f"{item}#{self.id}") if _COUNTER.fullmatch(self.id) else self
+
+    def in_zone(self, zone: tzinfo) -> Article:
+        """The article with the day and time of dates without a zone meant in a zone; unread so, they count as UTC."""
+        published, updated = (moment and in_zone(moment, zone) for moment in (self.published, self.updated))
+        if published is self.published and updated is self.updated:
+            return self
+        return replace(self, published=published, updated=updated)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

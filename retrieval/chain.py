@@ -170,12 +170,12 @@ class _Pipeline:
 
     def understand(self, given: str | Mapping[str, Any], config: RunnableConfig) -> Question:
         """The question with what is to be searched for."""
-        question = Question.of(given)
+        question = Question.of(given, self._retriever.zone)
         return replace(question, searched_for=self._rewriter.standalone(question, config))
 
     async def aunderstand(self, given: str | Mapping[str, Any], config: RunnableConfig) -> Question:
         """`understand`, awaiting the model."""
-        question = Question.of(given)
+        question = Question.of(given, self._retriever.zone)
         return replace(question, searched_for=await self._rewriter.astandalone(question, config))
 
     def answers(self, questions: Iterator[Question], config: RunnableConfig) -> Iterator[Answer]:
@@ -240,7 +240,8 @@ def build_chain(
 
     It takes a question as a string, or a mapping with `question` and optional `history` (LangChain messages; that an
     answer was a refusal is told by its field `additional_kwargs={"refused": True}` alone), `published_after`,
-    `published_before` (dates), `sources` (names of outlets), `now` (the moment that "last week" is counted from) and
+    `published_before` (days, meant where each article was published, or moments), `sources` (names of outlets), `now`
+    (the moment that "last week" is counted from, in the time zone whose days are meant) and
     `language_model` (false quotes the answer, and makes a follow-up stand alone by rules, even where `PRESSCITE_LLM`
     names a model).  Articles that are refreshed while it lives are answered from at once, but one
     question is answered from one state of the store to its end.
@@ -249,9 +250,9 @@ def build_chain(
         settings: Read from the environment and `.env` where left out.
         gate: Decides from the question and its passages whether a language model is asked at all; where left out, the
             calibrated decision that the quoting answerer makes too.  Where it is not, that one answers or refuses.
-        retriever: One that somebody else uses too, so that its embedding model is loaded once.  Its store, model and
-            limit count then, whatever the settings say; it is safe to use from several threads.  Where left out, one
-            is made from the settings.
+        retriever: One that somebody else uses too, so that its embedding model is loaded once.  Its store, model,
+            limit and time zone count then, whatever the settings say; it is safe to use from several threads.  Where
+            left out, one is made from the settings.
 
     Returns:
         A Runnable whose `invoke` gives an `Answer`; `stream` gives its verified sentences as they come, as answers that

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from langchain_core.messages import BaseMessage
@@ -14,7 +15,7 @@ from retrieval.sentences import SENTENCES
 from retrieval.store.filters import Filters, moment
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import tzinfo
 
 _KNOWN = {"question", "history", "published_after", "published_before", "sources", "now", "language_model"}
 
@@ -28,7 +29,7 @@ class Question:
         searched_for: The question as it is searched for: the same, or made to stand alone.
         history: Earlier messages of the conversation, oldest first.
         filters: What to search among.
-        now: The moment that relative times are counted from; `None` for the real one.
+        now: The moment that relative times are counted from, in the time zone whose days are meant.
         language_model: Whether a language model may be asked, where there is one.
         language: Code of the question's language; "en" where it cannot be told, or readers are not spoken to in it.
     """
@@ -37,7 +38,7 @@ class Question:
     searched_for: str
     history: tuple[BaseMessage, ...]
     filters: Filters
-    now: datetime | None
+    now: datetime
     language_model: bool
     language: str
 
@@ -47,8 +48,12 @@ class Question:
         return " ".join([self.text, self.searched_for, *(message.text for message in self.history)])
 
     @classmethod
-    def of(cls, given: object) -> Question:
+    def of(cls, given: object, zone: tzinfo = UTC) -> Question:
         """A question from a string, or from a mapping with `question` and optional further keys.
+
+        Args:
+            given: The string or mapping.
+            zone: Whose days "today" and the like mean, where the mapping has no `now` that says so.
 
         Raises:
             QuestionError: The input is neither, or one of its values is of a wrong type.
@@ -66,8 +71,8 @@ class Question:
             text=text,
             searched_for=text,
             history=history,
-            filters=Filters.of(given),
-            now=moment(given, "now"),
+            filters=Filters.of(given, zone),
+            now=moment(given, "now", zone) or datetime.now(zone),
             language_model=_yes_or_no(given, "language_model"),
             language=language if language in SENTENCES else "en",
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -19,10 +20,9 @@ from retrieval.settings import Settings
 from retrieval.store.filters import Filters, moment
 from retrieval.store.hit import to_documents
 from retrieval.store.store import Store
+from retrieval.time_zone import machine_zone
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from langchain_core.callbacks import (
         AsyncCallbackManagerForRetrieverRun,
         CallbackManagerForRetrieverRun,
@@ -53,6 +53,7 @@ class HybridRetriever(BaseRetriever):
     embeddings: SentenceTransformerEmbeddings = Field(exclude=True)
     reranker: Reranker | None = Field(default=None, exclude=True)
     limit: int = 8
+    zone: tzinfo = Field(default_factory=machine_zone, exclude=True)
 
     def hits(
         self,
@@ -69,12 +70,14 @@ class HybridRetriever(BaseRetriever):
                 own.  Without a letter or a digit it finds nothing.
             limit: At most so many.
             filters: What to search among.
-            now: The moment that relative times in a text are counted from, with a time zone; the real one by default.
+            now: The moment that relative times in a text are counted from, in the time zone whose days are meant; the
+                real one in `zone` by default.
         """
         if isinstance(question, Query):
             return self._found(question, limit, filters or Filters())
         with self.store.reading() as snapshot:
-            return self._found(Query(question, snapshot, now), limit, filters or Filters())
+            query = Query(question, snapshot, now or datetime.now(self.zone))
+            return self._found(query, limit, filters or Filters())
 
     def retrieve(self, query: Query, filters: Filters, config: RunnableConfig | None = None) -> list[Hit]:
         """The passages that fit a query, found in a run that LangChain's callbacks are told of."""
@@ -102,7 +105,8 @@ class HybridRetriever(BaseRetriever):
             run.hits = hits = self.hits(run.query, self.limit, run.filters)
         else:
             limit = given.get("limit") or self.limit
-            hits = self.hits(query, limit, Filters.of(given), now=moment(given, "now"))
+            filters, now = Filters.of(given, self.zone), moment(given, "now", self.zone)
+            hits = self.hits(query, limit, filters, now=now)
         return to_documents(hits)
 
     async def _aget_relevant_documents(
@@ -154,4 +158,5 @@ def build_retriever(settings: Settings | None = None) -> HybridRetriever:
         embeddings=SentenceTransformerEmbeddings.from_settings(settings),
         reranker=Reranker(settings.reranker) if settings.reranker else None,
         limit=settings.passages,
+        zone=settings.zone,
     )

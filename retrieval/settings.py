@@ -24,9 +24,11 @@ from pydantic import (
 )
 
 from retrieval.errors import SettingsError
+from retrieval.time_zone import machine_zone, zone_named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import tzinfo
 
 PACKAGED_MODEL = "multilingual-e5-small"
 """The embedding model that comes with presscite itself; any other name is one on the hub, or a path."""
@@ -86,6 +88,7 @@ class Settings(BaseModel):
     kept_generations: int = Field(default=1, ge=0, le=100, alias="PRESSCITE_KEPT_GENERATIONS")
     refresh_every: Seconds | None = Field(default=None, ge=10, alias="PRESSCITE_REFRESH_EVERY")
     refresh_watch: bool = Field(default=False, alias="PRESSCITE_REFRESH_WATCH")
+    timezone: str | None = Field(default=None, alias="PRESSCITE_TIMEZONE")
     model_cache: LocalPath = Field(
         default_factory=lambda: platformdirs.user_cache_path("presscite") / "models",
         alias="PRESSCITE_MODEL_CACHE",
@@ -110,6 +113,18 @@ class Settings(BaseModel):
         if not provider.strip() or not model.strip():
             raise ValueError("write provider:model, such as openai:gpt-4o-mini or ollama:qwen3")
         return value
+
+    @field_validator("timezone")
+    @classmethod
+    def _is_a_time_zone(cls, value: str | None) -> str | None:
+        if value is not None:
+            zone_named(value)
+        return value
+
+    @property
+    def zone(self) -> tzinfo:
+        """The time zone of dates without one, and of "today" in a question."""
+        return zone_named(self.timezone) if self.timezone else machine_zone()
 
     @property
     def chroma_address(self) -> str | None:

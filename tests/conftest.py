@@ -33,6 +33,7 @@ def _no_settings_of_the_developer(tmp_path_factory: pytest.TempPathFactory) -> I
         for name in list(os.environ):
             if name.startswith(("PRESSCITE_", "TELEGRAM_", "OPENAI_", "ANTHROPIC_")):
                 patch.delenv(name)
+        patch.setenv("TZ", "UTC")  # wherever the machine stands
         # Where a test names no home, this is it.
         patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data-home")))
         patch.chdir(tmp_path_factory.mktemp("working-directory"))  # no .env here
@@ -70,7 +71,7 @@ def presscite_env(sample_home: Path, model_cache: Path) -> dict[str, str]:
 
 def subprocess_env(home: Path, model_cache: Path) -> dict[str, str]:
     """The complete environment of a subprocess that answers from the store in `home`, offline."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR", "TZ") if name in os.environ}
     return {
         **kept,
         "PRESSCITE_HOME": str(home),

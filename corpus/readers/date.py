@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from corpus.languages.registry import all_words, languages
+from corpus.zone import UNSTATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -66,7 +67,7 @@ def read_date(value: object, *, day_first: bool | None = None) -> datetime:
         day_first: How to read 03/04/2024; `None`: not known.
 
     Returns:
-        The date with a time zone: its own, else UTC.  A date without a time is midnight.
+        The date with a time zone: its own, else `UNSTATED`.  A date without a time is midnight there.
 
     Raises:
         AmbiguousDateError: If it could be two days.
@@ -78,7 +79,7 @@ def read_date(value: object, *, day_first: bool | None = None) -> datetime:
         raise ValueError(f"{shown} is not a date; write it as 2024-03-31 or 2024-03-31T08:00:00+05:00")
     if moment.year < _FIRST_NEWSPAPER:
         raise ValueError(f"{value!r} is too long ago for news; write it in the Gregorian calendar")
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UNSTATED)
 
 
 def is_no_date(value: object) -> bool:
@@ -119,7 +120,7 @@ def _moment(value: object, day_first: bool | None) -> datetime | None:
     if isinstance(value, datetime):
         return value
     if isinstance(value, date):
-        return datetime(value.year, value.month, value.day, tzinfo=UTC)
+        return datetime(value.year, value.month, value.day, tzinfo=UNSTATED)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return _of_epoch(value)
     if not isinstance(value, str) or len(value) > 100:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import logging
 import re
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import trafilatura
@@ -39,6 +40,7 @@ for _name in ("trafilatura", "htmldate"):
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _HEAD_BYTES = 4096
 _BEST_KNOWN_OUTSIDE = ("title", "published")
+_MINUTE = timedelta(minutes=1)
 _LATIN_1 = frozenset(
     {"iso-8859-1", "iso8859-1", "latin1", "latin-1", "ascii", "us-ascii", "windows-1252", "cp1252"}
 )
@@ -95,7 +97,10 @@ def articles(
     keep_meaning(page)
     given = {name: value for name, value in (known or {}).items() if value}
     facts = {name: fact for name, fact in _facts(page, origin, address) if fact}
-    fields: dict[str, object] = {**given, **facts, **{n: given[n] for n in _BEST_KNOWN_OUTSIDE if n in given}}
+    outside = {name: given[name] for name in _BEST_KNOWN_OUTSIDE if name in given}
+    if _is_same_moment(outside.get("published"), facts.get("published")):
+        del outside["published"]  # feeds are often in UTC where the page has the zone of its outlet
+    fields: dict[str, object] = {**given, **facts, **outside}
     titles = {" ".join(clean(str(said.get("title") or "")).split()) for said in (given, facts)}
     entries = entry_articles(take_entries(page, facts.get("url")), fields, origin)
     paragraphs = without_headline(_paragraphs(page, origin), titles)
@@ -176,7 +181,9 @@ def _is_encoding(name: str) -> bool:
         return False
 
 
-def _facts(page: HtmlElement, origin: str, address: str | None) -> Iterator[tuple[str, str | None]]:
+def _facts(
+    page: HtmlElement, origin: str, address: str | None
+) -> Iterator[tuple[str, str | datetime | None]]:
     """What the page says of itself."""
     try:
         said = trafilatura.extract_metadata(
@@ -189,13 +196,14 @@ def _facts(page: HtmlElement, origin: str, address: str | None) -> Iterator[tupl
     yield "author", said.author
     own = address_on_page(page, address)
     yield "url", own
-    for name, moment in (
-        ("published", published_on_page(page, own)),
-        ("updated", updated_on_page(page, own)),
-    ):
-        yield name, moment.isoformat() if moment else None
+    yield "published", published_on_page(page, own)
+    yield "updated", updated_on_page(page, own)
     language = _LANGUAGE.fullmatch((page.get("lang") or "").strip())
     yield "language", language[1].lower() if language else None
+
+
+def _is_same_moment(one: object, other: object) -> bool:
+    return isinstance(one, datetime) and isinstance(other, datetime) and abs(one - other) < _MINUTE
 
 
 def _paragraphs(page: HtmlElement, origin: str) -> list[str]:

@@ -125,16 +125,16 @@ def _extracted(data: bytes, origin: str) -> dict[str, Any]:
     return found
 
 
-def _facts(info: Mapping[str, str]) -> dict[str, str | None]:
+def _facts(info: Mapping[str, str]) -> dict[str, object]:
     """What the metadata says and a reader could believe."""
-    facts: dict[str, str | None] = {"source": info.get("source")}
+    facts: dict[str, object] = {"source": info.get("source")}
     facts["title"] = believable_title(info.get("title", ""))
     facts["author"] = believable_author(info.get("author", ""))
     language = _LANGUAGE.fullmatch(info.get("language", "").strip())
     facts["language"] = language[1].lower() if language else None
     for name in ("published", "updated"):
         try:
-            facts[name] = read_date(info.get(name, "")).isoformat()
+            facts[name] = read_date(info.get(name, ""))
         except ValueError:
             facts[name] = None
     return facts

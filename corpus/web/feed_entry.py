@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -15,7 +16,6 @@ from corpus.web import teaser
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
 _FULL_CONTENT = 600  # characters of a field meant for the whole text; below, it is taken for a teaser
 _FULL_SUMMARY = 1500  # characters of a field meant for a summary, above which it can only be the whole text
@@ -54,7 +54,8 @@ class FeedEntry:
         link = _link(entry, address)
         facts = _facts(entry, feed, day_first)
         own_id = str(entry.get("id") or "")
-        stated = (own_id, link, *facts.values(), _markups(entry), str(entry.get("summary")))
+        known = [fact.isoformat() if isinstance(fact, datetime) else fact for fact in facts.values()]
+        stated = (own_id, link, *known, _markups(entry), str(entry.get("summary")))
         self.fingerprint = hashlib.sha256(repr(stated).encode("utf-8", "surrogatepass")).hexdigest()
         named = canonical(link) if link is not None else None
         own = clean(f"{named or address}#{part or own_id or self.fingerprint[:12]}")
@@ -165,8 +166,8 @@ def _facts(entry: Any, feed: Any, day_first: bool | None) -> dict[str, object]:
         published, updated = updated, None
     return {
         "title": _text(str(entry.get("title") or "")),
-        "published": published.isoformat() if published else None,
-        "updated": updated.isoformat() if updated else None,
+        "published": published,
+        "updated": updated,
         "source": _text(str(title or feed.get("title") or "")),
         "author": _author(entry),
         "language": _language(entry, feed),

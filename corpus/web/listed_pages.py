@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path  # noqa: TC003 - a field's type
 from typing import TYPE_CHECKING
 
@@ -87,19 +88,16 @@ class ListedPages:
         if address is None:
             return None
         known = {name: fields[name] for name in _KNOWN if isinstance(fields.get(name), str)}
-        for name in ("published", "updated"):
-            moment = _moment(fields.get(name))
-            known[name] = moment
+        known |= {name: _moment(fields.get(name)) for name in ("published", "updated")}
         stated = {name: fact for name, fact in known.items() if fact}
-        fingerprint = hashlib.sha256(
-            repr(sorted(stated.items())).encode("utf-8", "surrogatepass")
-        ).hexdigest()
+        written = [(n, f.isoformat() if isinstance(f, datetime) else f) for n, f in sorted(stated.items())]
+        fingerprint = hashlib.sha256(repr(written).encode("utf-8", "surrogatepass")).hexdigest()
         return PageItem(address, fingerprint, self.fetcher, stated)
 
 
-def _moment(value: object) -> str | None:
+def _moment(value: object) -> datetime | None:
     """A date of the table, for the record of the page; what cannot be read is left to the page."""
     try:
-        return None if is_no_date(value) else read_date(value).isoformat()
+        return None if is_no_date(value) else read_date(value)
     except ValueError:
         return None

@@ -158,7 +158,7 @@ def _listed(root: etree._Element, tag: str) -> Iterator[_Listed]:
             "title": _value(element, "news/title"),
             "source": _value(element, "news/publication/name"),
             "language": _value(element, "news/publication/language"),
-            "published": published if _moment(published) else None,
+            "published": _moment(published),
         }
         if not _LANGUAGE.fullmatch(str(known["language"])):
             del known["language"]

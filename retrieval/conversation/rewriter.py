@@ -8,7 +8,6 @@ import logging
 import queue
 import re
 import threading
-from datetime import UTC, datetime
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -99,7 +98,7 @@ def by_rules(question: Question) -> str:
     """The question as it would be put without the conversation; itself where it stands alone."""
     if not question.history:
         return question.text
-    return standalone(question.text, question.history, (question.now or datetime.now(UTC)).date())
+    return standalone(question.text, question.history, question.now.date())
 
 
 def needs_context(text: str, said: Sequence[Turn]) -> bool:

@@ -22,6 +22,7 @@ from retrieval.store.hold import RefreshHold
 from retrieval.store.manifest import FORMAT, Manifest
 from retrieval.store.reindex import reindex
 from retrieval.store.retention import Retention
+from retrieval.store.stated_zones import with_stated_zones
 from retrieval.store.writer import GenerationWriter
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def _previewed(
     changes = Changes()
     name = None if rebuild else files.published()
     with Preview(files, settings, name) as preview, _fetcher(settings, keeping=False) as fetcher:
-        run = RefreshRun(preview.base, preview, Journal(files.folder), changes, progress)
+        run = RefreshRun(preview.base, preview, Journal(files.folder), changes, progress, zone=settings.zone)
         counts = run.run(named, fetcher)
     return changes.report(counts, time.monotonic() - started, dry_run=True, notice=None)
 
@@ -137,7 +138,8 @@ def _refreshed(
             GenerationWriter(files, settings, embeddings, base) as writer,
             _fetcher(settings) as fetcher,
         ):
-            run = RefreshRun(base, writer, journal, changes, progress)
+            _restate_dates(base, writer)
+            run = RefreshRun(base, writer, journal, changes, progress, zone=settings.zone)
             counts = run.run(named, fetcher, rebuild=rebuild)
     except RetrievalError as error:
         with suppress(sqlite3.Error):
@@ -147,6 +149,16 @@ def _refreshed(
         run.note_touched()
         journal.note_refreshed(changes.failed_by_source)
     return changes.report(counts, time.monotonic() - started, dry_run=False, notice=notice)
+
+
+def _restate_dates(base: BaseSnapshot, writer: GenerationWriter) -> None:
+    """Put the dates of a store that an earlier presscite made into the zones that their sources stated."""
+    if base.manifest is None or base.manifest.zones:
+        return
+    writer.start()  # also where all are right, so that they are not looked at again
+    for article, _, _ in with_stated_zones(base.articles()):
+        if any(moment and moment.utcoffset() for moment in (article.published, article.updated)):
+            writer.restate(article)
 
 
 def _fetcher(settings: Settings, *, keeping: bool = True) -> Fetcher:

@@ -17,6 +17,7 @@ from retrieval.store.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import tzinfo
     from pathlib import Path
 
     from corpus import Article, Fetcher
@@ -37,6 +38,7 @@ class RefreshRun:
         journal: Knows items that were only touched.
         changes: Learns what is found.
         progress: Called with how far it has come.
+        zone: That of dates without one.
     """
 
     def __init__(
@@ -46,11 +48,14 @@ class RefreshRun:
         journal: Journal,
         changes: Changes,
         progress: Callable[[Progress], None],
+        *,
+        zone: tzinfo,
     ) -> None:
         self._base = base
         self._target = target
         self._changes = changes
         self._progress = progress
+        self._zone = zone
         self._touched = TouchedItems(journal)
         self._listing = Listing(base, self._touched, changes)
         self._ids = ArticleIds(base, self._listing.gone)
@@ -110,7 +115,7 @@ class RefreshRun:
             if isinstance(article, CorpusError):
                 reading.errors.append(article)
             else:
-                self._take_article(article, listed, reading, last=last)
+                self._take_article(article.in_zone(self._zone), listed, reading, last=last)
         if reading.conflicts and not last:
             return False
         for error in [*reading.errors, *reading.conflicts]:

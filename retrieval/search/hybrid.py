@@ -13,7 +13,7 @@ from retrieval.text.timex import closenesses
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date
 
     from numpy.typing import NDArray
 
@@ -94,8 +94,8 @@ class HybridSearch:
         asked = [
             replace(
                 self._filters,
-                published_after=_later(self._filters.published_after, period.start),
-                published_before=_earlier(self._filters.published_before, period.end),
+                first_day=_later(self._filters.first_day, period.start),
+                end_day=_earlier(self._filters.end_day, period.end),
             )
             for period in self._query.periods
             if period.kind == "report"
@@ -118,9 +118,9 @@ class HybridSearch:
         return [date + outlet for date, outlet in zip(by_date, by_outlet, strict=True)]
 
 
-def _later(one: datetime | None, other: datetime | None) -> datetime | None:
+def _later(one: date | None, other: date | None) -> date | None:
     return max(one, other) if one and other else one or other
 
 
-def _earlier(one: datetime | None, other: datetime | None) -> datetime | None:
+def _earlier(one: date | None, other: date | None) -> date | None:
     return min(one, other) if one and other else one or other

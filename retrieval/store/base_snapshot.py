@@ -11,8 +11,9 @@ from retrieval.store.items import Items
 from retrieval.store.manifest import Manifest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
+    from corpus import Article
     from retrieval.settings import Settings
     from retrieval.store.files import StoreFiles
     from retrieval.store.items import ItemState, KnownArticle
@@ -83,6 +84,10 @@ class BaseSnapshot:
     def web_articles(self) -> list[tuple[str, str | None]]:
         """Ids and addresses of the articles that were read from the web and are known by an address."""
         return self._items.web_articles() if self._database else []
+
+    def articles(self) -> Iterator[tuple[Article, str, str]]:
+        """Every article with the item it came from and its digest, as they were."""
+        return self._catalogue.all_articles() if self._database else iter(())
 
     def passage_count(self, article_id: str) -> int:
         """How many passages an article had."""

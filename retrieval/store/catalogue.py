@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,10 +9,12 @@ from corpus import Article, Passage
 from retrieval.store.condition import Condition
 from retrieval.store.contents import Contents
 from retrieval.store.database import marks
+from retrieval.store.dates import BY_MOMENT, MOMENT, in_order, read, read_by_moment
 from retrieval.store.hit import Hit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
 
     from retrieval.store.database import IndexDatabase
     from retrieval.store.filters import Filters
@@ -73,8 +74,8 @@ class Catalogue:
                 text=text,
                 title=title,
                 url=url,
-                published=_moment(published),
-                updated=_moment(updated),
+                published=read(published),
+                updated=read(updated),
                 source=outlet,
                 author=author,
                 language=language,
@@ -118,9 +119,16 @@ class Catalogue:
             f"WHERE p.id IN ({marks(len(ids))})",
             ids,
         )
-        return [
-            Facts(id_, outlet, _moment(published), language) for id_, outlet, published, language in found
-        ]
+        return [Facts(id_, outlet, read(published), language) for id_, outlet, published, language in found]
+
+    def passing(self, ids: Sequence[str], among: Condition) -> frozenset[str]:
+        """Those of the passages with these ids whose articles fit a condition."""
+        found = self._database.rows(
+            "SELECT p.id FROM passages p JOIN articles ON articles.id = p.article "  # noqa: S608 - ours
+            f"WHERE p.id IN ({marks(len(ids))}) AND {among.sql}",
+            [*ids, *among.values],
+        )
+        return frozenset(str(id_) for (id_,) in found)
 
     def hits(self, scores: Mapping[str, float]) -> list[Hit]:
         """The passages with these ids and scores, with the facts of their articles, in this order.
@@ -143,10 +151,10 @@ class Catalogue:
                 title=title,
                 url=url,
                 source=outlet,
-                published=_moment(published),
+                published=read(published),
                 language=language,
                 score=scores[id_],
-                updated=_moment(updated),
+                updated=read(updated),
                 author=author,
             )
             for id_, article, start, end, text, title, url, published, updated, outlet, author, language in rows
@@ -210,18 +218,17 @@ class Catalogue:
         """
         among = Condition.of(filters, self.outlets())
         ((count, newest),) = self._database.rows(
-            f"SELECT count(*), max(published) FILTER (WHERE published <= ?) FROM articles "  # noqa: S608 - ours
+            f"SELECT count(*), max({BY_MOMENT}) FILTER (WHERE {MOMENT} <= ?) FROM articles "  # noqa: S608 - ours
             f"{f'WHERE {among.sql}' if among else ''}",
-            [now.astimezone(UTC).isoformat(), *(among.values if among else ())],
+            [in_order(now), *(among.values if among else ())],
         )
-        return int(count), _moment(newest)
+        return int(count), read_by_moment(newest)
 
     def dates(self) -> tuple[datetime | None, datetime | None]:
         """Publication dates of the oldest and the newest dated article."""
         if self._dates is None:
-            # All are written in UTC, so their order as text is their order in time.
-            ((first, last),) = self._database.rows("SELECT min(published), max(published) FROM articles")
-            self._dates = (_moment(first), _moment(last))
+            ((first, last),) = self._database.rows(f"SELECT min({BY_MOMENT}), max({BY_MOMENT}) FROM articles")  # noqa: S608 - ours
+            self._dates = (read_by_moment(first), read_by_moment(last))
         return self._dates
 
     def contents(self) -> Contents:
@@ -232,7 +239,3 @@ class Catalogue:
 def counts(database: IndexDatabase) -> tuple[int, int]:
     """How many articles and how many passages a database holds now."""
     return database.count("SELECT count(*) FROM articles"), database.count("SELECT count(*) FROM passages")
-
-
-def _moment(written: str | None) -> datetime | None:
-    return datetime.fromisoformat(written) if written else None

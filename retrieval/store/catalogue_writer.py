@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC
 from typing import TYPE_CHECKING
 
 from corpus.duplicates import signature
 from retrieval.store.articles_checksum import articles_checksum
 from retrieval.store.catalogue import Catalogue, counts
 from retrieval.store.database import WritableDatabase, marks
+from retrieval.store.dates import written
 from retrieval.store.postings_writer import PassageWords, PostingsWriter
 from retrieval.store.schema import SCHEMA
 
@@ -75,7 +75,7 @@ class CatalogueWriter:
             article: The article.
             passages: All its passages.
             item: The item it came from.
-            digest: Kept instead of the article's own: one that went through the store has its dates in UTC.
+            digest: Kept instead of the article's own: of one that went through an older store the zones were lost.
 
         Returns:
             Ids of the earlier passages whose vectors are of no use now.  Passages whose words are unchanged
@@ -84,10 +84,6 @@ class CatalogueWriter:
         kept = {passage.id for passage in passages} if self._title(article.id) == article.title else set()
         gone = [id_ for id_ in self._passage_ids(article.id) if id_ not in kept]
         self._drop_passages(gone)
-        published, updated = (
-            moment.astimezone(UTC).isoformat() if moment else None
-            for moment in (article.published, article.updated)
-        )
         self._database.run(
             "INSERT OR REPLACE INTO articles(id, item, origin, digest, title, text, url, published, updated, outlet, "
             "author, language) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -99,8 +95,8 @@ class CatalogueWriter:
                 article.title,
                 article.text,
                 article.url,
-                published,
-                updated,
+                written(article.published),
+                written(article.updated),
                 article.source,
                 article.author,
                 article.language,
@@ -108,6 +104,13 @@ class CatalogueWriter:
         )
         self._put_passages(article, passages)
         return gone
+
+    def restate(self, article: Article) -> None:
+        """Write the dates of an article that is in already."""
+        self._database.run(
+            "UPDATE articles SET published = ?, updated = ? WHERE id = ?",
+            [written(article.published), written(article.updated), article.id],
+        )
 
     def remove(self, article_id: str) -> list[str]:
         """Take an article out; returns the ids of its passages."""

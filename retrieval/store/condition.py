@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from retrieval.store.database import marks
+from retrieval.store.dates import MOMENT, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,11 +30,18 @@ class Condition(NamedTuple):
         clauses: list[str] = []
         values: list[str] = []
         if filters.published_after:
-            clauses.append("published >= ?")
-            values.append(filters.published_after.astimezone(UTC).isoformat())
+            clauses.append(f"{MOMENT} >= ?")
+            values.append(in_order(filters.published_after))
         if filters.published_before:
+            clauses.append(f"{MOMENT} < ?")
+            values.append(in_order(filters.published_before))
+        # A date begins with its day, so that a day stands before all times in it.
+        if filters.first_day:
+            clauses.append("published >= ?")
+            values.append(filters.first_day.isoformat())
+        if filters.end_day:
             clauses.append("published < ?")
-            values.append(filters.published_before.astimezone(UTC).isoformat())
+            values.append(filters.end_day.isoformat())
         if filters.sources:
             named = filters.named_outlets(outlets)
             clauses.append(f"outlet IN ({marks(len(named))})")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from retrieval.store.condition import Condition
+from retrieval.store.dates import BY_MOMENT, MOMENT, in_order, read, read_by_moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from retrieval.store.database import IndexDatabase
     from retrieval.store.filters import Filters
@@ -105,7 +106,7 @@ class Contents:
     def sources(self) -> list[SourceContents]:
         """What came from each source, by name."""
         found = self._database.rows(
-            "SELECT i.source, count(*), min(a.published), max(a.published), sum((SELECT count(*) FROM passages p "
+            f"SELECT i.source, count(*), min({BY_MOMENT}), max({BY_MOMENT}), sum((SELECT count(*) FROM passages p "  # noqa: S608 - ours
             "WHERE p.article = a.id)) FROM articles a JOIN items i ON i.origin = a.item GROUP BY i.source "
             "ORDER BY i.source"
         )
@@ -114,8 +115,8 @@ class Contents:
                 name=name,
                 articles=articles,
                 passages=passages,
-                oldest=_moment(oldest),
-                newest=_moment(newest),
+                oldest=read_by_moment(oldest),
+                newest=read_by_moment(newest),
             )
             for name, articles, oldest, newest, passages in found
         ]
@@ -123,15 +124,15 @@ class Contents:
     def outlets(self, now: datetime) -> list[OutletContents]:
         """What there is of each outlet, the one with most articles first."""
         found = self._database.rows(
-            "SELECT outlet, count(*) AS articles, max(published) FILTER (WHERE published <= ?), "
+            f"SELECT outlet, count(*) AS articles, max({BY_MOMENT}) FILTER (WHERE {MOMENT} <= ?), "  # noqa: S608 - ours
             "group_concat(DISTINCT language) FROM articles GROUP BY outlet ORDER BY articles DESC, outlet",
-            [_written(now)],
+            [in_order(now)],
         )
         return [
             OutletContents(
                 name=name,
                 articles=articles,
-                newest=_moment(newest),
+                newest=read_by_moment(newest),
                 languages=tuple(sorted(languages.split(","))) if languages else (),
             )
             for name, articles, newest, languages in found
@@ -147,11 +148,11 @@ class Contents:
     def dates(self, now: datetime) -> Dates:
         """How the articles are dated."""
         ((oldest, newest, undated, future),) = self._database.rows(
-            "SELECT min(published), max(published) FILTER (WHERE published <= ?), "
-            "count(*) FILTER (WHERE published IS NULL), count(*) FILTER (WHERE published > ?) FROM articles",
-            [_written(now), _written(now)],
+            f"SELECT min({BY_MOMENT}), max({BY_MOMENT}) FILTER (WHERE {MOMENT} <= ?), "  # noqa: S608 - ours
+            f"count(*) FILTER (WHERE published IS NULL), count(*) FILTER (WHERE {MOMENT} > ?) FROM articles",
+            [in_order(now), in_order(now)],
         )
-        return Dates(_moment(oldest), _moment(newest), int(undated), int(future))
+        return Dates(read_by_moment(oldest), read_by_moment(newest), int(undated), int(future))
 
     def latest(self, limit: int, now: datetime, filters: Filters) -> list[Headline]:
         """The newest articles, newest first; those dated in the future come last, undated ones not at all.
@@ -163,10 +164,10 @@ class Contents:
         """
         among = Condition.of(filters, self._outlets)
         found = self._database.rows(
-            "SELECT id, title, url, outlet, published, language, published > ? AS future FROM articles "  # noqa: S608 - ours
+            f"SELECT id, title, url, outlet, published, language, {MOMENT} > ? AS future FROM articles "  # noqa: S608 - ours
             f"WHERE published IS NOT NULL {f'AND {among.sql}' if among else ''} "
-            "ORDER BY future, published DESC, id LIMIT ?",
-            [_written(now), *(among.values if among else ()), limit],
+            f"ORDER BY future, {MOMENT} DESC, id LIMIT ?",
+            [in_order(now), *(among.values if among else ()), limit],
         )
         return [
             Headline(
@@ -174,18 +175,10 @@ class Contents:
                 title=title,
                 url=url,
                 source=outlet,
-                published=datetime.fromisoformat(published),
+                published=moment,
                 language=language,
                 future=bool(future),
             )
             for id_, title, url, outlet, published, language, future in found
+            if (moment := read(published)) is not None
         ]
-
-
-def _written(moment: datetime) -> str:
-    """A moment as the catalogue writes it, so that the order of texts is the order in time."""
-    return moment.astimezone(UTC).isoformat()
-
-
-def _moment(written: str | None) -> datetime | None:
-    return datetime.fromisoformat(written) if written else None

@@ -36,6 +36,7 @@ class Manifest:
         vectors: `EMBEDDED` or `SERVER`.
         files: Checksums of its files; empty for a generation of an earlier presscite, which kept none.
         articles: Checksum of its articles, see `articles_checksum`; `None` for the same.
+        zones: Whether dates stand in the time zones of their sources; an earlier presscite kept all in UTC.
     """
 
     format: int
@@ -46,6 +47,7 @@ class Manifest:
     vectors: str = EMBEDDED
     files: Mapping[str, Checksum] = field(default_factory=dict)
     articles: int | None = None
+    zones: bool = False
 
     @classmethod
     def read(cls, folder: Path) -> Manifest:

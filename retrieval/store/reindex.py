@@ -11,6 +11,7 @@ from retrieval.store.database import IndexDatabase
 from retrieval.store.files import CATALOGUE
 from retrieval.store.items import Items
 from retrieval.store.manifest import FORMAT, Manifest
+from retrieval.store.stated_zones import with_stated_zones
 from retrieval.store.writer import GenerationWriter
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def reindex(
 
 def _copy_articles(database: IndexDatabase, writer: GenerationWriter, stale: str | None) -> None:
     """Put every article and item in; where there is a stale fingerprint, items count as changed."""
-    for article, item, digest in Catalogue(database).all_articles():
+    for article, item, digest in with_stated_zones(Catalogue(database).all_articles()):
         writer.put(article, item, None if stale else digest)
     for state in Items(database).all():
         writer.note_item(state._replace(fingerprint=stale) if stale else state)

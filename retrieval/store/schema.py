@@ -14,7 +14,7 @@ CREATE TABLE articles (
     title TEXT NOT NULL,
     text TEXT NOT NULL,
     url TEXT,
-    published TEXT,               -- ISO 8601 with a time zone
+    published TEXT,               -- ISO 8601 in the time zone that the source states; see retrieval/store/dates.py
     updated TEXT,                 -- the same
     outlet TEXT,
     author TEXT,

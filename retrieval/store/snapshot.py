@@ -111,7 +111,23 @@ class Snapshot:
             limit: At most so many.
             filters: What to search among.
         """
-        return self.vectors.nearest(vector, limit, metadata_filter(filters, self.catalogue.outlets()))
+        where = metadata_filter(filters, self.catalogue.outlets())
+        found = self.vectors.nearest(vector, limit, where)
+        if not (filters.first_day or filters.end_day):
+            return found
+        asked, within = limit, self._within(found, filters)
+        # Chroma finds some that were published on the days around: as many more are asked for.
+        while len(within) < limit and len(found) == asked:
+            asked *= 2
+            found = self.vectors.nearest(vector, asked, where)
+            within = self._within(found, filters)
+        return within[:limit]
+
+    def _within(self, found: list[tuple[str, float]], filters: Filters) -> list[tuple[str, float]]:
+        """Those of the passages that pass the filters as the catalogue has it."""
+        among = Condition.of(filters, self.catalogue.outlets())
+        passing = self.catalogue.passing([id_ for id_, _ in found], among) if among else None
+        return [(id_, cosine) for id_, cosine in found if passing is None or id_ in passing]
 
     def match(self, question: str, limit: int, filters: Filters = _NO_FILTERS) -> Matches:
         """The passages that share words with a question, best first.

@@ -103,6 +103,11 @@ class GenerationWriter:
         self._changes.touched.append(article.id)
         self._written += len(passages)
 
+    def restate(self, article: Article) -> None:
+        """Put the dates of an article that is in already into the zones that it has them in here."""
+        self._writable().restate(article)
+        self._changes.touched.append(article.id)
+
     def remove(self, article_id: str) -> None:
         """Take an article out."""
         self._changes.gone += self._writable().remove(article_id)
@@ -168,4 +173,5 @@ class GenerationWriter:
             made="",
             vectors=self._kept,
             articles=articles,
+            zones=True,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from retrieval.errors import QuestionError
@@ -36,7 +36,8 @@ def build_timeline(
         retriever: Its store is looked in, with its embedding model.
         topic: Words or a question, in any language.  Times in it ("in 2018") restrict the dates of publication.
         limit: At most so many entries; of more, those with the most stories are kept.
-        now: The moment that "last year" is counted from, with a time zone; the real one by default.
+        now: The moment that "last year" is counted from, in the time zone whose days are meant; the real one in the
+            retriever's zone by default.
         language: The reader's, for topics whose own cannot be told; many a name has none.
 
     Returns:
@@ -51,7 +52,7 @@ def build_timeline(
         raise QuestionError("a topic is a text, such as 'Rogun dam'")
     if limit < 1:
         raise QuestionError(f"limit = {limit} is below 1")
-    now = now or datetime.now(UTC)
+    now = now or datetime.now(retriever.zone)
     asked = Topic.of(topic, now)
     with retriever.store.reading() as snapshot:
         search = TopicSearch(asked.subject, snapshot, retriever.embeddings)

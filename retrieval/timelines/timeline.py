@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from retrieval.answer import Answer
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from retrieval.answer import Citation
     from retrieval.text.day import Unit
     from retrieval.timelines.entry import TimelineEntry
@@ -30,8 +32,8 @@ class Timeline:
         complete: Whether all that is about the topic was looked at; not so where more passages are about it than are
             looked at for one timeline, some thousands.
         omitted: How many periods have no entry, because there were more than asked for.
-        after: The beginning of the times that the topic names, where it names some that begin.
-        before: Their end; articles published then are out.
+        after: The first day of the times that the topic names, where it names some that begin.
+        before: The day behind their last; articles published then are out.
         nearest: Where there are no entries, up to three of the closest passages, best first; else empty.
         missing: Where there are none, up to three words of the topic that no passage speaks of.
         newest: Where there are none, when the newest article of all was published; `None` where no article is dated.
@@ -48,8 +50,8 @@ class Timeline:
     undated: int = 0
     complete: bool = True
     omitted: int = 0
-    after: datetime | None = None
-    before: datetime | None = None
+    after: date | None = None
+    before: date | None = None
     nearest: tuple[Citation, ...] = ()
     missing: tuple[str, ...] = ()
     newest: datetime | None = None

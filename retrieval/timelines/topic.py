@@ -13,7 +13,7 @@ from retrieval.store.filters import Filters
 from retrieval.text.timex import Period, periods
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
 _MAX_CHARS = 2_000  # what lies behind this cannot be part of a topic
 
@@ -38,22 +38,20 @@ class Topic:
     language: str | None
 
     @property
-    def after(self) -> datetime | None:
-        """When the first of the times begins; `None` where there are none or one has no beginning."""
+    def after(self) -> date | None:
+        """The first day of the first of the times; `None` where there are none or one has no beginning."""
         starts = [period.start for period in self.periods]
         return None if None in starts else min((start for start in starts if start), default=None)
 
     @property
-    def before(self) -> datetime | None:
-        """When the last of the times is over; `None` where there are none or one has no end."""
+    def before(self) -> date | None:
+        """The day behind the last of the times; `None` where there are none or one has no end."""
         ends = [period.end for period in self.periods]
         return None if None in ends else max((end for end in ends if end), default=None)
 
     def filters(self) -> list[Filters]:
         """What to look among: a filter for each of the times, or one that lets everything pass."""
-        return [
-            Filters(published_after=period.start, published_before=period.end) for period in self.periods
-        ] or [Filters()]
+        return [Filters(first_day=period.start, end_day=period.end) for period in self.periods] or [Filters()]
 
     @classmethod
     def of(cls, given: str, now: datetime) -> Self:

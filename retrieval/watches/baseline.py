@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import UTC
 from typing import TYPE_CHECKING, Self, TypeAlias
 
 import numpy as np
@@ -180,8 +181,9 @@ def _starts(sizes: Sequence[int]) -> NDArray[np.int64]:
 
 
 def _body(article: Article) -> int:
-    # In UTC, as the store has it.
-    return _hash(f"{article.published.isoformat() if article.published else ''}\0{article.text}")
+    # In UTC, so that a zone that was not known before changes nothing.
+    published = article.published.astimezone(UTC).isoformat() if article.published else ""
+    return _hash(f"{published}\0{article.text}")
 
 
 def _hash(text: str) -> int:

@@ -2,17 +2,51 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
+
 import pytest
 from langchain_core.messages import AIMessage, HumanMessage
 
 from retrieval.conversation import by_rules
 from retrieval.errors import QuestionError
 from retrieval.question import Question
+from retrieval.store.filters import Filters
 
 
 def test_string_and_mapping_are_the_same_question() -> None:
     """A plain string is a mapping with nothing but the question."""
-    assert Question.of("Who?") == Question.of({"question": "Who?"})
+    asked, given = Question.of("Who?"), Question.of({"question": "Who?"})
+    assert asked == replace(given, now=asked.now)
+
+
+def test_now_has_the_zone_whose_days_are_meant() -> None:
+    """That of the moment given, else the one that stands in; `now` is never without."""
+    dushanbe = timezone(timedelta(hours=5))
+    assert Question.of("Who?", dushanbe).now.tzinfo is dushanbe
+    naive = Question.of({"question": "Who?", "now": "2024-04-02T00:30"}, dushanbe)
+    assert naive.now.isoformat() == "2024-04-02T00:30:00+05:00"
+    stated = Question.of({"question": "Who?", "now": "2024-04-01T19:30-03:00"}, dushanbe)
+    assert stated.now.isoformat() == "2024-04-01T19:30:00-03:00"
+
+
+@pytest.mark.parametrize(
+    ("given", "filters"),
+    [
+        ("2024-04-02", Filters(first_day=date(2024, 4, 2))),
+        (date(2024, 4, 2), Filters(first_day=date(2024, 4, 2))),
+        (datetime(2024, 4, 2), Filters(first_day=date(2024, 4, 2))),  # noqa: DTZ001 - as the command line reads a day
+        ("2024-04-02T00:30+05:00", Filters(published_after=datetime(2024, 4, 1, 19, 30, tzinfo=UTC))),
+        ("2024-04-02T00:30", Filters(published_after=datetime(2024, 4, 1, 21, 30, tzinfo=UTC))),
+        ("2024-04-02T00:00Z", Filters(published_after=datetime(2024, 4, 2, tzinfo=UTC))),
+    ],
+)
+def test_days_and_moments(given: object, filters: Filters) -> None:
+    """A day is meant where an article was published; with a time it is a moment, in the zone that stands in."""
+    asked = {"question": "Who?", "published_after": given}
+    assert Question.of(asked, timezone(timedelta(hours=3))).filters == filters
+    late = Question.of({"question": "Who?", "published_before": given}, timezone(timedelta(hours=3))).filters
+    assert (late.published_before, late.end_day) == (filters.published_after, filters.first_day)
 
 
 def test_what_is_private() -> None:

@@ -11,6 +11,7 @@ import pytest
 from bot.settings import BotSettings
 from retrieval.errors import SettingsError
 from retrieval.settings import PACKAGED_MODEL, Settings
+from retrieval.time_zone import machine_zone
 
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
 NAME = re.compile(r"^([A-Z_]+)=(.*)$", re.MULTILINE)
@@ -71,12 +72,26 @@ def test_empty_means_not_set() -> None:
         ("PRESSCITE_LLM", "gpt-4o"),
         ("PRESSCITE_LLM_BASE_URL", "not an address"),
         ("PRESSCITE_LLM_TIMEOUT", "soon"),
+        ("PRESSCITE_TIMEZONE", "Asia/Dushanbee"),
     ],
 )
 def test_bad_value_is_refused_by_name(name: str, value: str) -> None:
     """A bad value is an error that names the variable and shows the value."""
     with pytest.raises(SettingsError, match=rf"{name} = '{value}' is not valid"):
         Settings.load({name: value}, Path("absent"))
+
+
+def test_the_time_zone() -> None:
+    """By a name, an offset or a city; left out, the machine's."""
+    for name, shown in (
+        ("Asia/Dushanbe", "Asia/Dushanbe"),
+        ("+5", "UTC+05:00"),
+        ("dushanbe", "Asia/Dushanbe"),
+    ):
+        assert str(Settings.load({"PRESSCITE_TIMEZONE": name}, Path("absent")).zone) == shown
+    assert Settings.load({}, Path("absent")).zone == machine_zone()
+    with pytest.raises(SettingsError, match="write one such as Asia/Dushanbe"):
+        Settings.load({"PRESSCITE_TIMEZONE": "Mars"}, Path("absent"))
 
 
 def test_unknown_name_is_refused_with_a_guess() -> None:

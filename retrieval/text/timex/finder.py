@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import date
 from typing import TYPE_CHECKING
 
 from retrieval.text.timex.expression import Expression, Range, SpokenTime, TimeSpan
@@ -14,6 +14,7 @@ from retrieval.text.timex.vocabulary import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
 _MAX_CHARS = 2_000  # what lies behind this cannot be part of a question
 _REACH = 40  # characters before an expression in which its "since" or "between" is looked for
@@ -33,8 +34,8 @@ _ALTERNATIVE = ",? ?@alternatives (?:@at )?"
 def periods(question: str, now: datetime) -> list[Period]:
     """Find the times a question speaks of, in the order it names them.
 
-    Days begin at midnight in the time zone of `now`.  A month or a weekday alone is the most recent one.  Times
-    that lie wholly in the future are left out: nothing has been published in them.
+    Today is the day in the time zone of `now`.  A month or a weekday alone is the most recent one.  Times that lie
+    wholly in the future are left out: nothing has been published in them.
 
     Args:
         question: A question in any language; its first 2,000 characters are looked at.
@@ -43,10 +44,12 @@ def periods(question: str, now: datetime) -> list[Period]:
     if now.tzinfo is None:
         raise ValueError("now must have a time zone")
     text = question[:_MAX_CHARS]
-    found: dict[tuple[datetime | None, datetime | None], Period] = {}
-    for spoken in spoken_times(text, now.date()):
-        start, end = _moment(spoken.start, now), _moment(spoken.end, now)
-        if (start is None and end is None) or (start is not None and start > now):
+    today = now.date()
+    found: dict[tuple[date | None, date | None], Period] = {}
+    for spoken in spoken_times(text, today):
+        start = None if spoken.start == date.min else spoken.start
+        end = None if spoken.end == date.max else spoken.end
+        if (start is None and end is None) or (start is not None and start > today):
             continue
         report = _is_reported(text, spoken)
         kind = "report" if report else "fact"
@@ -78,15 +81,6 @@ def expressions(text: str, today: date) -> list[Expression]:
         Expression(s.at, s.to, s.range.start, s.range.end, s.range.relative, s.range.guessed)
         for s in _spans(text[:_MAX_CHARS], today)
     ]
-
-
-def _moment(day: date | None, now: datetime) -> datetime | None:
-    if day is None:
-        return None
-    try:
-        return datetime.combine(day, time.min, now.tzinfo).astimezone(UTC)
-    except (ValueError, OverflowError):  # the first or last day of all time
-        return None
 
 
 def _spans(text: str, today: date) -> list[TimeSpan]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
 _UNDATED = 0.5  # between the times that fit and those that do not
 
@@ -16,18 +17,20 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """A range of time that a question speaks of; half-open, `start` is in it and `end` is not.
+    """A range of days that a question speaks of; half-open, `start` is in it and `end` is not.
+
+    They are days of the calendar, wherever an article was published.
 
     Attributes:
-        start: First moment, in UTC; `None` where it has no beginning.
-        end: First moment behind it, in UTC; `None` where it has no end.
+        start: First day; `None` where it has no beginning.
+        end: Day behind the last; `None` where it has no end.
         words: The words of the question that said so.
         kind: "report" where the question asks for what was published or happened then as seen from now,
             "fact" where the date may just as well belong to what is asked.
     """
 
-    start: datetime | None
-    end: datetime | None
+    start: date | None
+    end: date | None
     words: str
     kind: str
 
@@ -36,7 +39,8 @@ def closeness(published: datetime | None, period: Period) -> float:
     """How well a publication date fits a period.
 
     Args:
-        published: With a time zone; `None` for an undated article, which fits halfway whatever the period.
+        published: In its zone, whose days count; `None` for an undated article, which fits halfway whatever the
+            period.
         period: What was asked for.
 
     Returns:
@@ -45,15 +49,20 @@ def closeness(published: datetime | None, period: Period) -> float:
     """
     if published is None:
         return _UNDATED
-    start, end = period.start, period.end
+    at = published.replace(tzinfo=None)
+    start, end = _midnight(period.start), _midnight(period.end)
     half_life = max((end - start) / 2, 1.5 * _DAY) if start and end else 90 * _DAY
-    if start and published < start:
-        gap = start - published
-    elif end and published >= end:
-        gap = published - end
+    if start and at < start:
+        gap = start - at
+    elif end and at >= end:
+        gap = at - end
     else:
         return 1.0
     return float(0.5 ** min(gap / half_life, 1_000.0))
+
+
+def _midnight(day: date | None) -> datetime | None:
+    return datetime.combine(day, time.min) if day else None
 
 
 def closenesses(published: Iterable[datetime | None], period: Period) -> list[float]:

@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 NOW = datetime(2024, 3, 31, 12, tzinfo=UTC)
 
 
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None
-
-
 def test_it_is_there() -> None:
     """Its folder is all that tells of it, and the others are still there."""
     assert {"en", "eo", "fa", "ru", "tg"} <= set(languages())
@@ -67,7 +63,7 @@ def test_stop_words() -> None:
 def test_times(question: str, first: date, behind: date | None) -> None:
     """Months, named days, its own constructions, and what opens a time."""
     (found,) = periods(question, NOW)
-    assert (_day(found.start), _day(found.end)) == (first, behind)
+    assert (found.start, found.end) == (first, behind)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from retrieval.store.hit import Hit
 
 NOW = datetime(2021, 3, 10, tzinfo=UTC)
-FEBRUARY, MARCH = datetime(2021, 2, 1, tzinfo=UTC), datetime(2021, 3, 1, tzinfo=UTC)
+FEBRUARY, MARCH = date(2021, 2, 1), date(2021, 3, 1)
 
 
 def found(question: str, snapshot: FakeSnapshot, filters: Filters | None = None, most: int = 9) -> list[Hit]:
@@ -46,16 +46,16 @@ def test_times_and_outlets_are_looked_for_besides() -> None:
     found(question, snapshot)
     assert snapshot.filters == [
         Filters(),
-        Filters(published_after=FEBRUARY, published_before=MARCH),
+        Filters(first_day=FEBRUARY, end_day=MARCH),
         Filters(sources=("Tasnim",)),
     ]
     snapshot.filters.clear()
-    middle = datetime(2021, 2, 15, tzinfo=UTC)
-    own = Filters(published_after=middle, published_before=NOW, sources=("Asia-Plus",))
+    middle = date(2021, 2, 15)
+    own = Filters(first_day=middle, published_before=NOW, sources=("Asia-Plus",))
     found(question, snapshot, own)
     assert snapshot.filters == [
         own,
-        Filters(published_after=middle, published_before=MARCH, sources=("Asia-Plus",)),
+        Filters(first_day=middle, end_day=MARCH, published_before=NOW, sources=("Asia-Plus",)),
     ]
 
 

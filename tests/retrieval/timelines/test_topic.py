@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -55,16 +55,16 @@ def test_what_is_looked_for(given: str, subject: str) -> None:
 def test_times_restrict(given: str, subject: str, after: str | None, before: str | None) -> None:
     """Times are taken out and restrict; a year that is part of a name stays and does not."""
     topic = Topic.of(given, NOW)
-    found = [moment.date().isoformat() if moment else None for moment in (topic.after, topic.before)]
+    found = [day.isoformat() if day else None for day in (topic.after, topic.before)]
     assert (topic.subject, *found) == (subject, after, before)
 
 
 def test_several_times() -> None:
     """Each is looked among; together they reach from the first to the last."""
     topic = Topic.of("Rogun in 2018 and in 2020", NOW)
-    years = [(f.published_after, f.published_before) for f in topic.filters()]
+    years = [(f.first_day, f.end_day) for f in topic.filters()]
     assert [(a.year, b.year) for a, b in years if a and b] == [(2018, 2019), (2020, 2021)]
-    assert (topic.after, topic.before) == (datetime(2018, 1, 1, tzinfo=UTC), datetime(2021, 1, 1, tzinfo=UTC))
+    assert (topic.after, topic.before) == (date(2018, 1, 1), date(2021, 1, 1))
 
 
 def test_nothing_but_a_time() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from time import perf_counter
 
 import pytest
@@ -244,8 +244,8 @@ def _cases(table: str) -> list[tuple[str, str]]:
 
 
 def _told(question: str, now: datetime = NOW) -> str:
-    def day(moment: datetime | None) -> str:
-        return f"{moment:%Y-%m-%d}" if moment else ""
+    def day(day: date | None) -> str:
+        return day.isoformat() if day else ""
 
     return " ; ".join(f"{day(p.start)}..{day(p.end)} {p.kind}" for p in periods(question, now))
 
@@ -333,11 +333,23 @@ def test_words_are_those_of_the_question(question: str, words: str) -> None:
 
 
 def test_days_begin_where_the_reader_is() -> None:
-    """Yesterday in Dushanbe begins at 19:00 the day before in UTC."""
+    """Two in the morning of the 24th in Dushanbe is the 23rd in UTC, where yesterday is another day."""
     now = datetime(2026, 11, 24, 2, 0, tzinfo=timezone(timedelta(hours=5)))
     (period,) = periods("What happened yesterday?", now)
-    assert period.start == datetime(2026, 11, 22, 19, tzinfo=UTC)
-    assert period.end == datetime(2026, 11, 23, 19, tzinfo=UTC)
+    assert (period.start, period.end) == (date(2026, 11, 23), date(2026, 11, 24))
+    (period,) = periods("What happened yesterday?", now.astimezone(UTC))
+    assert (period.start, period.end) == (date(2026, 11, 22), date(2026, 11, 23))
+
+
+def test_a_day_is_that_of_the_article() -> None:
+    """What came out half an hour after midnight in Dushanbe is of that day, whoever asks; so is a day's last second."""
+    (second,) = periods("What was reported on 2 April 2024?", NOW)
+    dushanbe, honolulu = timezone(timedelta(hours=5)), timezone(timedelta(hours=-10))
+    assert closeness(datetime(2024, 4, 2, 0, 30, tzinfo=dushanbe), second) == 1.0
+    assert closeness(datetime(2024, 4, 2, 23, 59, 59, tzinfo=honolulu), second) == 1.0
+    assert closeness(datetime(2024, 4, 1, 23, 59, 59, tzinfo=honolulu), second) < 1.0
+    assert closeness(datetime(2024, 4, 3, tzinfo=dushanbe), second) == 1.0
+    assert closeness(datetime(2024, 4, 3, 1, tzinfo=dushanbe), second) < 1.0
 
 
 def test_a_period_is_told_once() -> None:
@@ -356,11 +368,12 @@ def test_closeness_falls_with_distance() -> None:
     (march,) = periods("in March 2021", NOW)
     assert march.start is not None
     assert march.end is not None
-    half = (march.end - march.start) / 2
+    start, end = (datetime.combine(day, time.min, UTC) for day in (march.start, march.end))
+    half = (end - start) / 2
     second = timedelta(seconds=1)
-    assert closeness(march.start, march) == closeness(march.end - second, march) == 1.0
-    assert closeness(march.end, march) == pytest.approx(1.0)
-    assert closeness(march.end + half, march) == closeness(march.start - half, march) == pytest.approx(0.5)
+    assert closeness(start, march) == closeness(end - second, march) == 1.0
+    assert closeness(end, march) == pytest.approx(1.0)
+    assert closeness(end + half, march) == closeness(start - half, march) == pytest.approx(0.5)
     assert closeness(NOW, march) < 1e-9
 
 
@@ -389,16 +402,17 @@ _FRAGMENTS = st.sampled_from(
 
 @given(st.text() | st.lists(_FRAGMENTS, max_size=40).map(" ".join), _MOMENTS)
 def test_any_text_is_survived(question: str, now: datetime) -> None:
-    """Whatever is asked, ranges run forwards, are in UTC, and quote the question."""
+    """Whatever is asked, ranges run forwards, have begun, and quote the question."""
     for period in periods(question, now):
         assert _sound(period)
+        assert period.start is None or period.start <= now.date()
         assert period.words in question
         assert 0.0 <= closeness(now, period) <= 1.0
 
 
 def _sound(period: Period) -> bool:
-    ends = [moment for moment in (period.start, period.end) if moment is not None]
-    return bool(ends) and ends == sorted(ends) and all(moment.tzinfo is UTC for moment in ends)
+    ends = [day for day in (period.start, period.end) if day is not None]
+    return bool(ends) and ends == sorted(ends)
 
 
 @pytest.mark.parametrize(
