@@ -95,7 +95,7 @@ def build_runtime(
         writes=settings.llm is not None,
         budget=settings.daily_model_answers,
     )
-    handle = _job_handler(questions, TimelineHandler(archive, sender))
+    handle = _job_handler(questions, TimelineHandler(archive, sender, state.zones))
     instance = Instance(settings.state_path.with_suffix(".instances"))
     queue = JobQueue(state.jobs, instance.id)
     workers = WorkerPool(

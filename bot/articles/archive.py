@@ -13,6 +13,7 @@ from retrieval.timelines.overview import latest, overview
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import datetime
 
     from retrieval.answer import Citation
     from retrieval.retriever import HybridRetriever
@@ -50,26 +51,34 @@ class Archive:
     def __init__(self, retriever: HybridRetriever) -> None:
         self._retriever = retriever
 
-    async def passages(self, question: str, limit: int) -> list[Hit]:
+    async def passages(self, question: str, limit: int, now: datetime | None = None) -> list[Hit]:
         """The passages that fit a question, best first.
+
+        Args:
+            question: Any text.
+            limit: At most so many.
+            now: What "yesterday" is counted from, in the reader's time zone.
 
         Raises:
             EmptyStoreError: There is no store yet.
         """
-        return await asyncio.to_thread(self._retriever.hits, question, limit)
+        return await asyncio.to_thread(self._retriever.hits, question, limit, now=now)
 
-    async def more(self, question: str, known: Collection[Citation], limit: int) -> list[Citation]:
+    async def more(
+        self, question: str, known: Collection[Citation], limit: int, now: datetime
+    ) -> list[Citation]:
         """Citations of further passages that fit a question, numbered from 1.
 
         Args:
             question: What was searched for.
             known: What was cited already; passages that hold any of it are left out.
             limit: At most so many.
+            now: What "yesterday" is counted from, in the reader's time zone.
 
         Raises:
             EmptyStoreError: There is no store yet.
         """
-        hits = await self.passages(question, limit + 2 * len(known) + 4)
+        hits = await self.passages(question, limit + 2 * len(known) + 4, now)
         fresh = [hit for hit in hits if not any(_holds(hit, citation) for citation in known)]
         return [_cited(hit, number) for number, hit in enumerate(fresh[:limit], start=1)]
 
@@ -81,18 +90,19 @@ class Archive:
         """
         return await asyncio.to_thread(self._surroundings, citation)
 
-    async def timeline(self, topic: str, language: str) -> Timeline:
+    async def timeline(self, topic: str, language: str, now: datetime) -> Timeline:
         """What was reported when about a topic.
 
         Args:
             topic: Words or a question.
             language: Code of the language in which it is written where the topic itself does not show one.
+            now: What "last year" is counted from, in the reader's time zone.
 
         Raises:
             EmptyStoreError: There is no store yet.
         """
         return await asyncio.to_thread(
-            build_timeline, self._retriever, topic, limit=_ENTRIES, language=language
+            build_timeline, self._retriever, topic, limit=_ENTRIES, now=now, language=language
         )
 
     async def latest(self, limit: int) -> list[Headline]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from telegram import CallbackQuery, InlineKeyboardMarkup, Message
@@ -10,6 +11,7 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import CallbackQueryHandler
 
 from bot.handlers.commands import add_watch
+from bot.handlers.time_zone import zone_chosen
 from bot.outgoing.message import OutgoingMessage
 from bot.place import Place
 from bot.rendering import keyboard
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     Verb = Callable[["_Press"], Awaitable[None]]
 
 _TAKES_WORK = ("more", "passage")
+_OF_ONE_PERSON = ("forget", "keep", "zone")  # whose number is in the button
 _MORE = 4  # passages under "more on this"
 _PASSAGES = 3  # under "show the passage"
 
@@ -77,6 +80,7 @@ class Buttons:
             "retry": self._retry,
             "forget": self._forget,
             "keep": self._keep,
+            "zone": self._zone,
         }
 
     def handlers(self) -> list[Handler]:
@@ -109,7 +113,7 @@ class Buttons:
         """What the acknowledgement itself says."""
         if verb in ("up", "down"):
             return texts.thanks
-        mine = verb not in ("forget", "keep") or query.from_user.id == number
+        mine = verb not in _OF_ONE_PERSON or query.from_user.id == number
         return None if mine else texts.not_yours
 
     async def _more(self, press: _Press) -> None:
@@ -117,7 +121,8 @@ class Buttons:
         if exchange is None:
             return
         try:
-            found = await self._runtime.archive.more(exchange.searched_for, exchange.citations, _MORE)
+            now = datetime.now(self._runtime.state.zones.of(press.person))
+            found = await self._runtime.archive.more(exchange.searched_for, exchange.citations, _MORE, now)
         except EmptyStoreError:
             found = []
         if not found:
@@ -187,6 +192,13 @@ class Buttons:
     async def _keep(self, press: _Press) -> None:
         if press.person == press.number:
             await self._runtime.sender.send_text(press.place, press.texts.forget_kept)
+            await _without(press)
+
+    async def _zone(self, press: _Press) -> None:
+        if press.person == press.number:
+            zones = self._runtime.state.zones
+            zones.forget(press.person)
+            await self._runtime.sender.send_text(press.place, zone_chosen(press.texts, zones.default))
             await _without(press)
 
     async def _exchange(self, press: _Press) -> Exchange | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from telegram import (
@@ -68,7 +69,7 @@ class Inline:
             async with self._slots:
                 if self._latest.get(person) != query.id:
                     return
-                results, label = await self._results(question, texts)
+                results, label = await self._results(person, question, texts)
         finally:
             if self._latest.get(person) == query.id:
                 del self._latest[person]
@@ -78,15 +79,19 @@ class Inline:
             # The labels are in the language of whoever typed.
             await query.answer(results, cache_time=_FRESH_SECONDS, is_personal=True, button=button)
 
-    async def _results(self, question: str, texts: Texts) -> tuple[list[InlineQueryResultArticle], str]:
+    async def _results(
+        self, person: int, question: str, texts: Texts
+    ) -> tuple[list[InlineQueryResultArticle], str]:
         """What there is to choose from, and what stands over it."""
         private = texts.buttons["private"]
         if len(question) < _SHORTEST:
             return [], texts.inline_empty
         try:
-            answer = await self._runtime.chain.ainvoke({"question": question, "language_model": False})
+            now = datetime.now(self._runtime.state.zones.of(person))
+            asked = {"question": question, "language_model": False, "now": now}
+            answer = await self._runtime.chain.ainvoke(asked)
             known = answer.nearest if answer.refused else answer.citations
-            more = await self._runtime.archive.more(answer.searched_for, known, _PASSAGES)
+            more = await self._runtime.archive.more(answer.searched_for, known, _PASSAGES, now)
         except EmptyStoreError:
             return [], texts.inline_reasons[NoteCode.NO_ARTICLES]
         except QuestionError:

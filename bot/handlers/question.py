@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.jobs.reply import JobReply
@@ -39,7 +40,7 @@ class QuestionHandler:
     Args:
         bot: Whose messages.
         chain: A question in, an Answer out.
-        state: Conversations and budgets.
+        state: Conversations, budgets and time zones.
         sender: Sends messages.
         metrics: Counts what the language model writes.
         writes: Whether a language model writes the answers, as far as budgets allow.
@@ -116,7 +117,11 @@ class QuestionHandler:
 
     async def _asked(self, job: Job, question: str) -> tuple[Answer, str]:
         """The answer, and what there is to say about it beside its own note; empty for nothing."""
-        asked: dict[str, Any] = {"question": question, "history": self._history(job)}
+        asked: dict[str, Any] = {
+            "question": question,
+            "history": self._history(job),
+            "now": datetime.now(self._state.zones.of(job.person)),
+        }
         if not self._writes:
             # A thread for the whole instead of one for each step: the loop has others to serve meanwhile.
             return await asyncio.to_thread(self._chain.invoke, asked), ""

@@ -15,6 +15,7 @@ from bot.handlers.commands import Commands
 from bot.handlers.failures import Failures
 from bot.handlers.inline import Inline
 from bot.handlers.reactions import Reactions
+from bot.handlers.time_zone import TimeZoneCommand
 from bot.updates.filters import QUESTION, TIMELINE
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def register_handlers(runtime: Runtime) -> None:
         [
             *commands.handlers(),
             *ArticleCommands(runtime).handlers(),
+            *TimeZoneCommand(runtime).handlers(),
             *AdminCommands(runtime).handlers(),
             *Buttons(runtime).handlers(),
             *Inline(runtime).handlers(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.jobs.reply import JobReply
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from bot.articles.archive import Archive
     from bot.jobs.job import Job
     from bot.outgoing.sender import Sender
+    from bot.state.reader_zones import ReaderZones
     from retrieval.timelines.timeline import Timeline
 
 _log = EventLog(__name__)
@@ -30,11 +32,13 @@ class TimelineHandler:
     Args:
         archive: Knows the articles.
         sender: Sends charts.
+        zones: Whose days a time in a topic means.
     """
 
-    def __init__(self, archive: Archive, sender: Sender) -> None:
+    def __init__(self, archive: Archive, sender: Sender, zones: ReaderZones) -> None:
         self._archive = archive
         self._sender = sender
+        self._zones = zones
 
     async def handle(self, job: Job) -> JobReply:
         """Reply to a request for a timeline; its topic stands behind the command.
@@ -60,7 +64,8 @@ class TimelineHandler:
         text = job.texts.timeline_usage
         try:
             if any(char.isalnum() for char in topic):
-                timeline = await self._archive.timeline(topic, job.texts.code)
+                now = datetime.now(self._zones.of(job.person))
+                timeline = await self._archive.timeline(topic, job.texts.code, now)
                 message = OutgoingMessage.of(render_timeline(timeline))
                 return timeline, JobReply(
                     message=message, result="refused" if timeline.refused else "answered"

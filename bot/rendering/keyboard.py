@@ -59,6 +59,11 @@ def forget(texts: Texts, person: int) -> InlineKeyboardMarkup:
     )
 
 
+def default_zone(texts: Texts, person: int) -> InlineKeyboardMarkup:
+    """Lets a person give up the time zone that they have chosen."""
+    return InlineKeyboardMarkup([[_button(texts.buttons["zone"], "zone", person)]])
+
+
 def _button(label: str, verb: str, number: int) -> InlineKeyboardButton:
     shown = label if len(label) <= _LONGEST_LABEL else f"{label[: _LONGEST_LABEL - 1]}…"
     return InlineKeyboardButton(shown, callback_data=f"{verb}:{number}")

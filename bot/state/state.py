@@ -11,6 +11,7 @@ from bot.state.database import Database
 from bot.state.feedback import Feedback
 from bot.state.job_table import JobTable
 from bot.state.notifications import Notifications
+from bot.state.reader_zones import ReaderZones
 from bot.state.spending import Spending
 from bot.state.watches import Watches
 
@@ -35,6 +36,7 @@ class State:
         notifications: What was found for them.
         baselines: What is known of the articles that were looked through for them.
         spending: How many answers of the language model people have had today.
+        zones: Which time zones people have chosen.
 
     Raises:
         StateError: It cannot be opened.
@@ -50,6 +52,7 @@ class State:
         self.notifications = Notifications(self._database)
         self.baselines = Baselines(self._database)
         self.spending = Spending(self._database, settings.daily_model_answers)
+        self.zones = ReaderZones(self._database, settings.zone)
 
     def forget(self, person: int) -> None:
         """Delete everything about a person; what they have spent today stays until tomorrow."""
@@ -57,6 +60,7 @@ class State:
         self.feedback.forget(person)
         self.conversations.forget(person)
         self.watches.forget(person)
+        self.zones.forget(person)
 
     def purge(self) -> None:
         """Delete what has been kept as long as the settings allow."""

@@ -122,6 +122,13 @@ baselines = Table(
     Column("content", LargeBinary, nullable=False),
 )
 
+readers = Table(
+    "readers",
+    metadata,
+    Column("person", Integer, primary_key=True),
+    Column("time_zone", Text, nullable=False),  # a name of the IANA database, or UTC with an offset
+)
+
 spending = Table(
     "spending",
     metadata,

@@ -31,7 +31,7 @@ ENGLISH = Texts(
         "You can ask on: I remember the conversation until you send /new. If you correct your question, I answer "
         "it again.\n\n"
         "/watch with a topic or a question tells you when a new article speaks of it; /timeline shows what was "
-        "reported when; /latest shows the newest articles.\n\n"
+        "reported when; /latest shows the newest articles. /timezone sets which days “today” and “yesterday” are.\n\n"
         "In a group, mention me or reply to one of my messages. In any chat, type my name and a question to "
         "send the answer there."
     ),
@@ -107,8 +107,15 @@ ENGLISH = Texts(
     watches_none="You watch for nothing here. /watch with a topic begins.",
     watch_stopped="No longer watched for: {text}",
     timeline_usage="Write a topic behind the command:\n/timeline Rogun",
-    forget_ask="I keep your questions and my answers for up to {days} days, your thumbs, and what you watch for. "
-    "Shall I forget all of it, in every chat?",
+    zone_now="“Today” and “yesterday” in your questions are the days in {zone}, where it is {time} now.\n\n"
+    "For another time zone write a city, a zone or the hours ahead of UTC behind the command:\n"
+    "/timezone Dushanbe\n/timezone UTC+05:00\n\n"
+    "The date of an article is always the day where it was published.",
+    zone_chosen="From now on “today” and “yesterday” in your questions are the days in {zone}, where it is {time}.",
+    zone_unknown="I know no time zone called “{name}”. Write a city such as Dushanbe, a zone such as Asia/Dushanbe, or "
+    "the hours ahead of UTC such as +5.",
+    forget_ask="I keep your questions and my answers for up to {days} days, your thumbs, your time zone, and what you "
+    "watch for. Shall I forget all of it, in every chat?",
     forget_done="Everything I had about you is deleted.",
     forget_kept="Then I keep it.",
     stats=(
@@ -140,6 +147,7 @@ ENGLISH = Texts(
         "unwatch": "Stop: {text}",
         "forget": "Yes, forget it all",
         "keep": "No",
+        "zone": "As for everybody",
         "private": "Ask me in private",
     },
     commands={
@@ -152,6 +160,7 @@ ENGLISH = Texts(
         "watches": "What I watch for, and how to stop it",
         "sources": "Where the articles come from",
         "about": "How many articles there are, and from when",
+        "timezone": "Your time zone: which days “today” and “yesterday” are",
         "forget": "Delete what is kept about me",
     },
     admin_commands={

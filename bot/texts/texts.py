@@ -67,6 +67,9 @@ class Texts:
         watches_none: Nothing is.
         watch_stopped: A topic is no longer watched for.
         timeline_usage: How to ask for a timeline.
+        zone_now: In which time zone the days of a person are, what time it is there, and how to choose another.
+        zone_chosen: The same, once one was chosen.
+        zone_unknown: What was named is no time zone.
         forget_ask: Asks whether everything is to be forgotten.
         forget_done: It has been.
         forget_kept: It has not.
@@ -131,6 +134,9 @@ class Texts:
     watches_none: str
     watch_stopped: str
     timeline_usage: str
+    zone_now: str
+    zone_chosen: str
+    zone_unknown: str
     forget_ask: str
     forget_done: str
     forget_kept: str

@@ -98,8 +98,8 @@ def articles(
     given = {name: value for name, value in (known or {}).items() if value}
     facts = {name: fact for name, fact in _facts(page, origin, address) if fact}
     outside = {name: given[name] for name in _BEST_KNOWN_OUTSIDE if name in given}
-    if _is_same_moment(outside.get("published"), facts.get("published")):
-        del outside["published"]  # feeds are often in UTC where the page has the zone of its outlet
+    if _is_in_utc(outside.get("published"), facts.get("published")):
+        del outside["published"]  # the page has the zone of its outlet
     fields: dict[str, object] = {**given, **facts, **outside}
     titles = {" ".join(clean(str(said.get("title") or "")).split()) for said in (given, facts)}
     entries = entry_articles(take_entries(page, facts.get("url")), fields, origin)
@@ -202,8 +202,11 @@ def _facts(
     yield "language", language[1].lower() if language else None
 
 
-def _is_same_moment(one: object, other: object) -> bool:
-    return isinstance(one, datetime) and isinstance(other, datetime) and abs(one - other) < _MINUTE
+def _is_in_utc(one: object, other: object) -> bool:
+    """Whether a date is the same moment as another, in UTC."""
+    if not isinstance(one, datetime) or not isinstance(other, datetime):
+        return False
+    return not one.utcoffset() and abs(one - other) < _MINUTE
 
 
 def _paragraphs(page: HtmlElement, origin: str) -> list[str]:

@@ -23,6 +23,7 @@ from tests.e2e.bot_api.people import People, buttons
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from datetime import datetime
 
     from bot.articles.refresher import Refresher
     from retrieval.retriever import HybridRetriever
@@ -136,7 +137,7 @@ class NoArticles:
     def reading(self) -> None:
         raise EmptyStoreError
 
-    def hits(self, question: str, limit: int) -> list[Hit]:
+    def hits(self, question: str, limit: int, *, now: datetime | None) -> list[Hit]:
         raise EmptyStoreError
 
 

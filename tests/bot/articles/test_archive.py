@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,7 +25,7 @@ def archive(retriever: HybridRetriever) -> Archive:
 async def test_further_passages_hold_nothing_that_was_cited(archive: Archive) -> None:
     """They are numbered anew, at most as many as are wanted, and link to their words."""
     first = (await archive.passages(ASKED, 1))[0].cite(7, 0, 40)
-    more = await archive.more(ASKED, [first], 3)
+    more = await archive.more(ASKED, [first], 3, datetime.now(UTC))
     assert [citation.number for citation in more] == [1, 2, 3]
     for citation in more:
         assert citation.article_id != first.article_id or citation.start >= first.end

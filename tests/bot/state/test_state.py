@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from bot.place import Place
 from bot.settings import BotSettings
@@ -24,6 +25,7 @@ def _live(state: State, person: int, update: int) -> None:
     state.conversations.shown(exchange, person, 21)
     state.feedback.give(exchange, person, 1)
     state.watches.add(place, person, "Rogun", "en", 20)
+    state.zones.choose(person, ZoneInfo("Asia/Dushanbe"))
     state.notifications.add(state.watches.of(person, place)[0].id, CITATION, b"")
 
 
@@ -37,6 +39,7 @@ def test_a_person_is_forgotten_wholly(state: State) -> None:
     assert state.conversations.of_message(78, 21) is not None
     assert len(list(state.feedback.judgements())) == 1
     assert [watch.person for watch in state.watches.all()] == [78]
+    assert [state.zones.chosen(person) is None for person in (77, 78)] == [True, False]
     assert state.jobs.counts() == (1, 0)
     assert not state.jobs.add(1, 77, 77, 1, {}), "that the update was dealt with stays known"
 

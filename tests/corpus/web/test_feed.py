@@ -72,6 +72,27 @@ def test_teasers_lead_to_their_pages(server: WebServer, fetcher: Fetcher) -> Non
 
 
 @pytest.mark.parametrize(
+    ("feed", "page_says", "wanted"),
+    [
+        ("Mon, 01 Apr 2024 19:30:12 GMT", "2024-04-02T00:30:00+05:00", "2024-04-02T00:30:00+05:00"),
+        ("Tue, 02 Apr 2024 00:30:12 +0500", "2024-04-01T19:30:00Z", "2024-04-02T00:30:12+05:00"),
+        ("Mon, 01 Apr 2024 19:30:12 GMT", "2024-04-02T00:35:00+05:00", "2024-04-01T19:30:12+00:00"),
+        ("Mon, 01 Apr 2024 19:30:12 GMT", "", "2024-04-01T19:30:12+00:00"),
+    ],
+)
+def test_the_page_may_have_the_zone(
+    server: WebServer, fetcher: Fetcher, feed: str, page_says: str, wanted: str
+) -> None:
+    """Where feed and page name the same minute, the zone of the outlet counts before UTC, whichever of them has it."""
+    server.replies["/feed"] = rss(item(server.url("/visit"), more=f"<pubDate>{feed}</pubDate>"))
+    head = f'<meta property="article:published_time" content="{page_says}">'
+    server.replies["/visit"] = page(head=head)
+    (article,) = take(server.url("/feed"), fetcher).articles
+    assert article.published is not None
+    assert article.published.isoformat() == wanted
+
+
+@pytest.mark.parametrize(
     ("content", "is_full"),
     [
         (FULL, True),

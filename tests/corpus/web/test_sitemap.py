@@ -128,6 +128,16 @@ def test_news_sitemaps(server: WebServer, fetcher: Fetcher) -> None:
     assert article.published.isoformat() == "2024-03-31T08:00:00+05:00"
 
 
+def test_the_zone_of_a_page(server: WebServer, fetcher: Fetcher) -> None:
+    """The same minute in UTC in the sitemap and in the outlet's zone on the page is of the day there."""
+    more = "<news:news><news:publication_date>2024-04-01T19:30:00Z</news:publication_date></news:news>"
+    head = '<meta property="article:published_time" content="2024-04-02T00:30:00+05:00">'
+    server.replies.update({"/s.xml": sitemap({server.url("/1"): ""}, more), "/1": page(head=head)})
+    (article,) = take(server.url("/s.xml"), fetcher).articles
+    assert article.published is not None
+    assert article.published.isoformat() == "2024-04-02T00:30:00+05:00"
+
+
 @pytest.mark.parametrize(
     ("body", "reason"),
     [

@@ -1,0 +1,19 @@
+"""What readers have chosen: their time zone."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    """Make the table."""
+    op.create_table(
+        "readers",
+        sa.Column("person", sa.Integer(), nullable=False),
+        sa.Column("time_zone", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("person"),
+    )
