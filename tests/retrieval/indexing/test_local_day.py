@@ -222,7 +222,9 @@ def test_many_of_the_days_around_do_not_hide_a_day(tmp_path: Path, settings: Set
             hits = snapshot.catalogue.hits(dict(there))
             assert {str(hit.published)[:10] for hit in hits} == {wanted}
             assert len({hit.article_id for hit in hits}) == len(stated) // 3
-            assert snapshot.nearest(vector, 5, filters) == there[:5]
+            first = snapshot.nearest(vector, 5, filters)
+            assert [cosine for _, cosine in first] == [cosine for _, cosine in there[:5]]
+            assert dict(first).keys() <= dict(there).keys()
     store.close()
 
 
