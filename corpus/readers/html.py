@@ -97,12 +97,15 @@ def articles(
     keep_meaning(page)
     given = {name: value for name, value in (known or {}).items() if value}
     facts = {name: fact for name, fact in _facts(page, origin, address) if fact}
+    own = facts.get("url")
+    dates = {"published": published_on_page(page, own), "updated": updated_on_page(page, own)}
     outside = {name: given[name] for name in _BEST_KNOWN_OUTSIDE if name in given}
-    if _is_in_utc(outside.get("published"), facts.get("published")):
+    if _is_in_utc(outside.get("published"), dates["published"]):
         del outside["published"]  # the page has the zone of its outlet
-    fields: dict[str, object] = {**given, **facts, **outside}
+    stated = {name: moment for name, moment in dates.items() if moment}
+    fields: dict[str, object] = {**given, **facts, **stated, **outside}
     titles = {" ".join(clean(str(said.get("title") or "")).split()) for said in (given, facts)}
-    entries = entry_articles(take_entries(page, facts.get("url")), fields, origin)
+    entries = entry_articles(take_entries(page, own), fields, origin)
     paragraphs = without_headline(_paragraphs(page, origin), titles)
     if entries:
         paragraphs = beside_entries(paragraphs, entries)
@@ -181,10 +184,8 @@ def _is_encoding(name: str) -> bool:
         return False
 
 
-def _facts(
-    page: HtmlElement, origin: str, address: str | None
-) -> Iterator[tuple[str, str | datetime | None]]:
-    """What the page says of itself."""
+def _facts(page: HtmlElement, origin: str, address: str | None) -> Iterator[tuple[str, str | None]]:
+    """What the page says of itself, but for its dates."""
     try:
         said = trafilatura.extract_metadata(
             page, date_config={"extensive_search": False, "original_date": True}
@@ -194,10 +195,7 @@ def _facts(
     yield "title", said.title
     yield "source", said.sitename
     yield "author", said.author
-    own = address_on_page(page, address)
-    yield "url", own
-    yield "published", published_on_page(page, own)
-    yield "updated", updated_on_page(page, own)
+    yield "url", address_on_page(page, address)
     language = _LANGUAGE.fullmatch((page.get("lang") or "").strip())
     yield "language", language[1].lower() if language else None
 

@@ -35,7 +35,7 @@ _SCRIPTS = ("script", "style", "noscript", "template", "head")
 class _Timed(NamedTuple):
     element: HtmlElement
     place: str
-    stated: str | None  # None where only the time of the day is known
+    stated: str | datetime | None  # None where only the time of the day is known
     at: datetime  # on whatever day where that is not known
 
 
@@ -98,7 +98,7 @@ def _timed(element: HtmlElement, address: str | None, days: _Days) -> _Timed | N
         if clock is not None:
             day = days.day or _ANY_DAY
             at = day.replace(hour=int(clock[1]), minute=int(clock[2]), second=0, microsecond=0)
-            return _Timed(element, place, at.isoformat() if days.alone else None, at)
+            return _Timed(element, place, at if days.alone else None, at)
         return _Timed(element, place, stated, read_date(stated)) if _CLOCK.search(stated) else None
     except ValueError:
         return None
