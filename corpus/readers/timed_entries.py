@@ -39,7 +39,7 @@ class _Timed(NamedTuple):
     at: datetime  # on whatever day where that is not known
 
 
-class _Days(NamedTuple):
+class _PageDay(NamedTuple):
     """The day that a page states, and whether all of it is of that day."""
 
     day: datetime | None
@@ -68,7 +68,7 @@ def timed_entries(page: HtmlElement, address: str | None) -> list[LiveEntry]:
     return found if _length(found) >= _LEAST_SHARE * _words(page) else []
 
 
-def _entries(elements: list[HtmlElement], address: str | None, days: _Days) -> list[LiveEntry]:
+def _entries(elements: list[HtmlElement], address: str | None, days: _PageDay) -> list[LiveEntry]:
     """The entries that elements of one kind are; none where one of them is no entry."""
     timed = [_timed(element, address, days) for element in elements]
     known = [one for one in timed if one is not None]
@@ -87,7 +87,7 @@ def _entries(elements: list[HtmlElement], address: str | None, days: _Days) -> l
     return entries if len(entries) >= _LEAST_ENTRIES else []
 
 
-def _timed(element: HtmlElement, address: str | None, days: _Days) -> _Timed | None:
+def _timed(element: HtmlElement, address: str | None, days: _PageDay) -> _Timed | None:
     times = element.findall(".//time")
     place = element.get("id") or _fragment(element, address)
     if len(times) != 1 or not place or is_mostly_links(element) or _leads_elsewhere(element, address):
@@ -116,10 +116,10 @@ def _are_of_one_time(entries: list[_Timed], day: datetime | None) -> bool:
     return day - _BEFORE <= first and last <= day + _BEHIND
 
 
-def _days_of(page: HtmlElement, address: str | None) -> _Days:
+def _days_of(page: HtmlElement, address: str | None) -> _PageDay:
     published, updated = published_on_page(page, address), updated_on_page(page, address)
     alone = published is not None and updated is not None and _same_day(published, updated)
-    return _Days(published or updated, alone)
+    return _PageDay(published or updated, alone)
 
 
 def _same_day(one: datetime, other: datetime) -> bool:
