@@ -12,6 +12,7 @@ from retrieval.text.timex import spoken_times
 from retrieval.text.timex.vocabulary import compiled
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from retrieval.text.timex import SpokenTime
@@ -43,10 +44,12 @@ class AskedTimes(NamedTuple):
     Attributes:
         times: The times it asks for, in the order in which it names them; none where it asks for what is newest.
         terms: Terms and figures of the words that say so and that it has nowhere else.
+        rest: The question without the times of what happened; whole where it says nothing else.
     """
 
     times: tuple[AskedTime, ...]
     terms: frozenset[str]
+    rest: str
 
     @classmethod
     def of(cls, question: str, today: date) -> AskedTimes:
@@ -57,19 +60,27 @@ class AskedTimes(NamedTuple):
             today: The day that relative times are counted from; a month alone is the latest one before it.
         """
         spoken = spoken_times(question, today)
-        said, rest = [], question
-        for time in spoken:
-            said.append(question[time.at : time.to])
-            rest = f"{rest[: time.at]}{' ' * (time.to - time.at)}{rest[time.to :]}"
+        said = " ".join(question[time.at : time.to] for time in spoken)
+        clear = [(time, _asked(question, time)) for time in spoken if not time.vague]
+        rest = _without(question, [time for time, asked in clear if not asked.of_thing])
         return cls(
-            times=tuple(_asked(question, time) for time in spoken if not time.vague),
-            terms=_vocabulary(" ".join(said)) - _vocabulary(rest),
+            times=tuple(asked for _, asked in clear),
+            terms=_vocabulary(said) - _vocabulary(_without(question, spoken)),
+            rest=rest if any(c.isalnum() for c in rest) else question,
         )
 
 
 def _asked(question: str, time: SpokenTime) -> AskedTime:
     first, last = time.spans[0].range.start, time.spans[-1].range.end
     return AskedTime(time.start, time.end, first, last, _belongs_to_thing(question, time))
+
+
+def _without(question: str, times: Sequence[SpokenTime]) -> str:
+    """A question without times, and without the words that would be left hanging: "in"."""
+    for time in reversed(times):
+        before = _hanging().sub("", question[: time.at])
+        question = f"{before} {question[time.to :]}"
+    return " ".join(question.split())
 
 
 def _vocabulary(text: str) -> frozenset[str]:
@@ -82,6 +93,12 @@ def _belongs_to_thing(question: str, time: SpokenTime) -> bool:
         return False
     figures = _FIGURES.search(question, time.spans[0].at)
     return figures is not None and not _dated().search(question[: figures.start()])
+
+
+@cache
+def _hanging() -> re.Pattern[str]:
+    words = any_pattern(lambda language: language.topic_words.before_times)
+    return re.compile(rf"(?:(?:^|(?<=\s)){words}\s*)?$", re.IGNORECASE)
 
 
 @cache

@@ -154,10 +154,12 @@ def _sentences(
 ) -> Iterator[_PassageSentence]:
     """The sentences of passages with their cosines; none of a passage whose sentences have no vectors."""
     kept = query.snapshot.sentences.vectors([hit.passage_id for hit in hits])
-    asked = embeddings.encode_query(query.text)
+    # A sentence need not say when: it is as near to the question as to the question without its times.
+    ways = dict.fromkeys([query.text, query.asked_times.rest])
+    asked = np.stack([embeddings.encode_query(way) for way in ways], axis=1)
     passages = [number for number, hit in enumerate(hits) if hit.passage_id in kept]
     known = [kept[hits[number].passage_id] for number in passages]
-    cosines = [of_one.vectors @ asked for of_one in known if len(of_one.spans)]
+    cosines = [(of_one.vectors @ asked).max(axis=1) for of_one in known if len(of_one.spans)]
     scaled = iter(embeddings.scale.of_many(np.concatenate(cosines)).tolist() if cosines else ())
     for number, of_one in zip(passages, known, strict=True):
         text = hits[number].text

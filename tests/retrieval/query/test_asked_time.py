@@ -59,4 +59,23 @@ def test_terms_are_those_that_stand_nowhere_else() -> None:
     """Day, month and year; with the figures within words."""
     assert AskedTimes.of("What happened in Khujand on 1st April 2024?", TODAY).terms >= {"1", "april", "2024"}
     assert "11" not in AskedTimes.of("Did bus 11 run on 11 April?", TODAY).terms
-    assert AskedTimes.of("Who chairs the committee?", TODAY) == ((), frozenset())
+    assert AskedTimes.of("Who chairs it?", TODAY) == ((), frozenset(), "Who chairs it?")
+
+
+@pytest.mark.parametrize(
+    ("question", "rest"),
+    [
+        ("What was the dollar rate on 2 April 2024?", "What was the dollar rate ?"),
+        ("In 2014, who led it?", ", who led it?"),
+        ("What was decided today and yesterday?", "What was decided ?"),
+        ("Что произошло в Худжанде в мае 2024 года?", "Что произошло в Худжанде ?"),
+        ("Имрӯз қурби доллар чанд аст?", "қурби доллар чанд аст?"),
+        ("What is in the 2024 budget?", "What is in the 2024 budget?"),
+        ("What is the latest news on it?", "What is the latest news on it?"),
+        ("today?", "today?"),
+    ],
+)
+def test_rest_is_what_is_asked_of_any_time(question: str, rest: str) -> None:
+    """Without what would be left hanging; the year of a thing belongs to it, and something must be left."""
+    found = AskedTimes.of(question, TODAY).rest
+    assert found == rest
