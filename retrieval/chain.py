@@ -70,7 +70,8 @@ class _Answering:
             return
         self._written = True
         try:
-            yield from generator.stream(self._question, self._extractor.hits_in_time, config)
+            for part in generator.stream(self._question, self._extractor.hits_in_time, config):
+                yield self._extractor.in_time(part)
         except Exception as error:  # noqa: BLE001 - a reader gets the quoted answer, whatever went wrong
             yield self._quoted_instead(error)
 
@@ -86,7 +87,7 @@ class _Answering:
                 cast("Any", generator.astream(self._question, self._extractor.hits_in_time, config))
             ) as written:
                 async for part in written:
-                    yield part
+                    yield self._extractor.in_time(part)
         except Exception as error:  # noqa: BLE001 - a reader gets the quoted answer, whatever went wrong
             yield await in_thread(config, self._quoted_instead, error)
 
@@ -131,8 +132,11 @@ class _Answering:
 
     def _quoted_instead(self, error: Exception) -> Answer:
         log.warning("the language model failed (%s); quoting instead", failure(error, self._question.private))
+        quoted = self._quoted()
+        if quoted.refused and quoted.note:
+            return quoted  # why there is no answer says more
         code = NoteCode.MODEL_UNPROVEN if isinstance(error, UnprovenError) else NoteCode.MODEL_FAILED
-        return replace(self._quoted(), note=Note(code=code))
+        return replace(quoted, note=Note(code=code))
 
 
 class _Pipeline:

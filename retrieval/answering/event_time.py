@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from retrieval.answering.sentence_time import ArticleTimes, Days
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from retrieval.answer import Answer
     from retrieval.answering.quote.candidate import Candidate
     from retrieval.query.asked_time import AskedTime
     from retrieval.query.query import Query
@@ -90,6 +92,25 @@ class EventTime:
         if days.length <= _MOST_TIMES_AS_LONG * wanted.length:
             return True
         return article.published is not None and Days.one(article.published).overlaps(wanted)
+
+
+def without_outside(answer: Answer, outside: Sequence[Candidate]) -> Answer:
+    """A written answer without the sentences that rest on nothing but what is of another time.
+
+    Args:
+        answer: Or a part of one.
+        outside: What is of another time.
+    """
+    spans = [(c.hit.article_id, c.hit.start + c.start, c.hit.start + c.end) for c in outside]
+    of_other_time = {
+        citation.number
+        for citation in answer.citations
+        for article_id, start, end in spans
+        if article_id == citation.article_id and start <= citation.start and citation.end <= end
+    }
+    return replace(
+        answer, sentences=tuple(s for s in answer.sentences if not of_other_time.issuperset(s.citations))
+    )
 
 
 def _names(asked: AskedTime, days: Days) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from corpus import sentences
 from retrieval.answer import Answer
-from retrieval.answering.event_time import EventTime, TimeFit
+from retrieval.answering.event_time import EventTime, TimeFit, without_outside
 from retrieval.answering.quote.antecedent import only_person, person_pronoun, refers_back
 from retrieval.answering.quote.candidate import rank
 from retrieval.answering.quote.conflicts import conflicts
@@ -107,6 +107,14 @@ class Extractor:
     def answers(self) -> bool:
         """Whether the passages answer the question at all."""
         return answers(self._query, self._ranked)
+
+    def in_time(self, written: Answer) -> Answer:
+        """A written answer without what is of another time than is asked for."""
+        return (
+            without_outside(written, self._by_time[TimeFit.OUTSIDE])
+            if self._query.asked_times.times
+            else written
+        )
 
     def answer(self) -> Answer:
         """One to three sentences that answer, or a refusal with the nearest passages."""

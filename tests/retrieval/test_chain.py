@@ -6,6 +6,7 @@ import asyncio
 import json
 import threading
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -165,6 +166,45 @@ def test_filters_pass_through(chain: Runnable[Any, Answer]) -> None:
     asked = {"question": "When was the Istiqlol Tunnel opened?"}
     assert not chain.invoke({**asked, "published_before": "2010-01-01"}).refused
     assert chain.invoke({**asked, "published_after": "2010-01-01"}).refused
+
+
+@pytest.mark.parametrize("given", [{"published_after": "2020-01-01"}, {"sources": ["Nobody"]}])
+def test_filters_that_leave_nothing_are_no_silence_of_the_articles(
+    chain: Runnable[Any, Answer], given: dict[str, Any]
+) -> None:
+    """The refusal says that no article is of these days or outlets, and nothing else."""
+    answer = chain.invoke({"question": "When was the Istiqlol Tunnel opened?", **given})
+    assert (answer.refused, answer.note) == (True, Note(code=NoteCode.NOTHING_PASSES_FILTERS))
+    assert answer.text == "No article is of the dates and outlets that you chose."
+
+
+def test_a_refusal_goes_up_to_the_newest_article_of_the_filters(chain: Runnable[Any, Answer]) -> None:
+    """And not of the whole store."""
+    asked = {"question": "Who is the CEO of Apple?", "published_before": "2010-01-01"}
+    assert chain.invoke(asked).text.endswith("The newest article is of 26 July 2006.")
+
+
+def test_what_is_of_another_time_is_refused_with_its_day(chain: Runnable[Any, Answer], home: Path) -> None:
+    """The tunnel was opened in 2006 and in no other year; what the articles say of it is nearest."""
+    answer = chain.invoke("When was the Istiqlol Tunnel opened in 2011?")
+    check(answer, home)
+    assert answer.note == Note(code=NoteCode.OTHER_TIME, newer=datetime(2006, 7, 26, tzinfo=UTC))
+    assert answer.nearest[0].article_id == "tunnel"
+    assert answer.text.endswith("The newest on it is of 26 July 2006.")
+
+
+def test_a_store_without_articles_is_called_that(
+    tmp_path: Path, embeddings: SentenceTransformerEmbeddings
+) -> None:
+    """One whose articles have all gone is not asked what they say."""
+    article, settings = tmp_path / "articles" / "one.txt", Settings(home=tmp_path / "home")
+    article.parent.mkdir()
+    article.write_text("Tunnel\n\nThe tunnel was opened in 2006.\n", "utf-8")
+    refresh([article.parent], settings, embeddings=embeddings)
+    article.unlink()
+    assert refresh([article.parent], settings, embeddings=embeddings).articles == 0
+    answer = build_chain(settings).invoke("When was the Istiqlol Tunnel opened?")
+    assert (answer.refused, answer.text) == (True, "There are no articles here yet.")
 
 
 def test_history_makes_a_follow_up_stand_alone(chain: Runnable[Any, Answer]) -> None:
@@ -432,6 +472,38 @@ async def test_a_question_may_do_without_the_language_model(
     assert not chat.requests
     generating.invoke({**asked, "language_model": True})
     assert chat.requests
+
+
+def test_a_language_model_is_not_given_what_is_of_another_time(
+    generating: Runnable[Any, Answer], home: Path, chat: ChatServer
+) -> None:
+    """Nor is it asked at all where everything is."""
+    chat.script = lambda _: 'The first unit began work. [1: "The first unit of the Rogun dam began work"]'
+    answer = generating.invoke("When did the first unit of the Rogun dam begin work in 2018?")
+    check(answer, home)
+    assert answer.answered_by == "openai:scripted"
+    (asked,) = (request["messages"][1]["content"] for request in chat.requests)
+    assert "Rogun" in asked
+    assert "Istiqlol" not in asked
+    refused = generating.invoke("When did the first unit of the Rogun dam begin work in 2021?")
+    assert refused.note == Note(code=NoteCode.OTHER_TIME, newer=datetime(2018, 11, 16, tzinfo=UTC))
+    assert len(chat.requests) == 1
+
+
+def test_a_written_sentence_of_another_time_is_dropped(home: Path, chat: ChatServer) -> None:
+    """Even where a gate of somebody else's lets the model be asked."""
+    settings = Settings(home=home, llm="openai:scripted", llm_base_url=chat.url, llm_api_key="sk-test")
+    asking = build_chain(settings, gate=lambda _question, _hits: True)
+    chat.script = lambda _: (
+        'The first unit began work in November 2018. [1: "The first unit of the Rogun dam began work in November 2018"]'
+    )
+    answer = asking.invoke("Which unit of the Rogun dam began work on 16 November 2018?")
+    assert not answer.refused
+    refused = asking.invoke("Which unit of the Rogun dam began work between 2015 and 2017?")
+    assert (refused.refused, refused.note) == (
+        True,
+        Note(code=NoteCode.OTHER_TIME, newer=datetime(2018, 11, 16, tzinfo=UTC)),
+    )
 
 
 def test_unproven_sentences_are_dropped(

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from retrieval.answering.event_time import EventTime, TimeFit
+from retrieval.answer import Answer, Sentence
+from retrieval.answering.event_time import EventTime, TimeFit, without_outside
 from retrieval.answering.quote.candidate import Candidate
 from tests.retrieval.fake_snapshot import passage, query
 
@@ -94,3 +95,22 @@ def test_an_article_without_a_day_says_it_in_words_or_not_at_all() -> None:
     assert fit("What was opened in 1987?", text, 1, published=None) is TimeFit.INSIDE
     assert fit("What was charged in 1987?", text, published=None) is TimeFit.INSIDE
     assert fit("What was opened in 1990?", text, 1, published=None) is TimeFit.OUTSIDE
+
+
+def test_a_written_sentence_rests_on_what_is_inside() -> None:
+    """One of whose quotes none is goes; quotes of other articles and beside the sentence stay."""
+    hit = passage(COUNCIL, published=DAY)
+    outside = Candidate(
+        hit=hit, start=0, end=COUNCIL.index(".") + 1, cosine=0.8, own_coverage=0.5, coverage=0.5,
+        passage_coverage=0.5, phrases=0.0, kind=0.5, answers=(),
+    )  # fmt: skip
+    late, inside = hit.cite(1, 0, 20), hit.cite(2, COUNCIL.index("Work"), len(COUNCIL))
+    other = passage(COUNCIL, "q").cite(3, 0, 20)
+    sentences = (
+        Sentence(text="a", citations=(1,)),
+        Sentence(text="b", citations=(1, 2)),
+        Sentence(text="c", citations=(3,)),
+    )
+    written = Answer(question="?", searched_for="?", sentences=sentences, citations=(late, inside, other))
+    assert without_outside(written, [outside]).sentences == sentences[1:]
+    assert without_outside(written, []) == written
