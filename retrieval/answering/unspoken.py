@@ -31,6 +31,7 @@ _CLOSED = re.compile(r"\W*(?:$|[,.;:!?)»”\"])")
 _LONGEST_ENDING = 4
 _SHORTEST_STEM = 4
 _SHORT = 6
+_FEW = 2  # consonants that many words have
 _SAME_SOUNDS = 0.8
 _VOWELS = re.compile("[aeiou]")
 
@@ -125,7 +126,8 @@ def _is_spoken_of(query: Query, word: str) -> bool:
     place = exonym(fold(word))
     forms = {term(form) for form in (word, *(names_of(place) if place else ()))}
     outlets = [term(part) for name in query.snapshot.catalogue.outlets() for part in words(name)]
-    return any(_alike(form, other) for form in forms for other in (*outlets, *_near(query, form)))
+    long = len(word) > _LEAST_LETTERS
+    return any(_alike(form, other, long=long) for form in forms for other in (*outlets, *_near(query, form)))
 
 
 def _near(query: Query, form: str) -> Iterator[str]:
@@ -134,17 +136,21 @@ def _near(query: Query, form: str) -> Iterator[str]:
         yield from query.snapshot.postings.beginning(letter)
 
 
-def _alike(one: str, other: str) -> bool:
-    """Whether two terms may be of one name."""
+def _alike(one: str, other: str, *, long: bool) -> bool:
+    """Whether two terms may be of one name; where it is short, only if they sound the same."""
     if abs(len(one) - len(other)) > _LONGEST_ENDING + 2:  # letters that are written with two
         return False
     a, b = sorted((sound(one), sound(other)), key=len)
-    if len(b) - len(a) > _LONGEST_ENDING:
-        return False
+    if a == b or not long or len(b) - len(a) > _LONGEST_ENDING:
+        return a == b
     if len(a) >= _SHORTEST_STEM and b.startswith(a):
         return True
-    if _VOWELS.sub("", a) == _VOWELS.sub("", b):
-        return len(a) == len(b) or len(a) >= _SHORT or script_of_word(one) != script_of_word(other)
+    consonants = _VOWELS.sub("", a)
+    if consonants == _VOWELS.sub("", b):
+        other_script = script_of_word(one) != script_of_word(other)
+        return (
+            len(a) == len(b) or len(a) >= _SHORT or (other_script and (len(consonants) > _FEW or b[:-1] == a))
+        )
     return len(a) >= _SHORT and SequenceMatcher(None, a, b, autojunk=False).ratio() >= _SAME_SOUNDS
 
 

@@ -71,6 +71,12 @@ def test_across_languages_only_of_names_whose_spellings_are_absent() -> None:
     mixed = store(ENGLISH, RUSSIAN)
     assert unspoken(query("Tell me about penguins", mixed, NOW)) == ()
     assert unspoken(query("What happened in Baku?", mixed, NOW)) == ()
+    assert unspoken(
+        query("Who won the 2022 World Cup?", store(ENGLISH, "Первая копия, полный капот."), NOW)
+    ) == (
+        "World",
+        "Cup",
+    )
     english = store(ENGLISH)
     assert unspoken(query("Что произошло в Худжанде?", english, NOW)) == ()
     assert unspoken(query("Что произошло в Китае?", english, NOW)) == ()
