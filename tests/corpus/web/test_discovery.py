@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         (b"<?xml-stylesheet href='a'?><rdf:RDF xmlns='x'>", "", "feed"),
         (b"<urlset xmlns='x'>", "text/html", "sitemap"),
         (b"<sitemapindex>", "", "sitemap"),
-        (gzip.compress(b"<urlset/>"), "application/x-gzip", "sitemap"),
+        (gzip.compress(b"<urlset/>", mtime=0), "application/x-gzip", "sitemap"),
         (b"\x1f\x8bbroken", "application/x-gzip", "sitemap"),
         (
             b"<!DOCTYPE html><html><head><link rel='alternate' type='application/rss+xml'>",
