@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.jobs.reply import JobReply
 from bot.place import Place
-from bot.texts import Texts, texts_of
+from bot.texts import texts_of
 
 if TYPE_CHECKING:
     from telegram import Message, Update
@@ -28,10 +28,13 @@ class Job:
         sender: Sends its reply.
 
     Attributes:
+        id: The job's number.
+        person: Who asks.
         queued: The job as it was claimed.
         update: Its update.
         message: The message that asks.
         place: Where the message stands.
+        texts: The bot's texts, in the language of who asks.
         more: Texts that continue the message's own, because Telegram cut it.
         reply: The reply, once its sending has begun, in this attempt or an earlier one.
 
@@ -42,29 +45,17 @@ class Job:
     def __init__(self, queued: QueuedJob, update: Update, table: JobTable, sender: Sender) -> None:
         if update.effective_message is None:
             raise TypeError(f"update {update.update_id} holds no message")
+        self.id = queued.id
+        self.person = queued.person
         self.queued = queued
         self.update = update
         self.message: Message = update.effective_message
         self.place = Place.of(self.message)
+        self.texts = texts_of(update)
         self.more: list[str] = []
         self.reply = JobReply.from_json(queued.parts) if queued.parts else None
         self._table = table
         self._sender = sender
-
-    @property
-    def id(self) -> int:
-        """The job's number."""
-        return self.queued.id
-
-    @property
-    def person(self) -> int:
-        """Who asks."""
-        return self.queued.person
-
-    @property
-    def texts(self) -> Texts:
-        """The bot's texts, in the language of who asks."""
-        return texts_of(self.update)
 
     @property
     def seconds(self) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.languages.registry import all_words
 from retrieval.text.analysis import fold
@@ -10,6 +10,7 @@ from retrieval.text.analysis import fold
 _LONGEST_ENDING = 3
 
 
+@lru_cache(maxsize=1_024)
 def is_place(word: str) -> bool:
     """Whether a word is the name of a country or of a city that is known here, in any of its cases."""
     folded = fold(word)

@@ -61,10 +61,10 @@ class Rewriter:
 
     def standalone(self, question: Question, config: RunnableConfig | None = None) -> str:
         """The question as it would be put without the conversation; itself where it stands alone."""
-        said = turns(question.history)
-        server = self._asked_server(question, said)
-        if server is None:
+        asked = self._asked_server(question)
+        if asked is None:
             return by_rules(question)
+        server, said = asked
         try:
             reply = _within(self._timeout, server, messages(question.text, said), config)
         except Exception as error:  # noqa: BLE001 - whatever goes wrong with the model, there are rules
@@ -75,10 +75,10 @@ class Rewriter:
 
     async def astandalone(self, question: Question, config: RunnableConfig | None = None) -> str:
         """`standalone`, awaiting the model."""
-        said = turns(question.history)
-        server = self._asked_server(question, said)
-        if server is None:
+        asked = self._asked_server(question)
+        if asked is None:
             return by_rules(question)
+        server, said = asked
         try:
             async with asyncio.timeout(self._timeout):
                 reply = await server.model.ainvoke(server.messages(messages(question.text, said)), config)
@@ -88,10 +88,12 @@ class Rewriter:
             return _failed_over(question, failure(error, question.private))
         return parse(reply.text, question.text, said) or _failed_over(question, "nonsense")
 
-    def _asked_server(self, question: Question, said: Sequence[Turn]) -> ModelServer | None:
-        """The server of the model that is asked; `None` where rules are enough."""
-        wanted = question.language_model and needs_context(question.text, said)
-        return self._server if wanted else None
+    def _asked_server(self, question: Question) -> tuple[ModelServer, list[Turn]] | None:
+        """The server of the model that is asked, and the turns it is shown; `None` where rules are enough."""
+        if self._server is None or not question.language_model:
+            return None
+        said = turns(question.history)
+        return (self._server, said) if needs_context(question.text, said) else None
 
 
 def by_rules(question: Question) -> str:

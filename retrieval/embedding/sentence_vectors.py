@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -66,3 +66,19 @@ class SentenceVectors:
         return cls.of(
             [(start, end) for start, end in spans], steps.astype(np.float32) * scales[:, np.newaxis]
         )
+
+
+def readable_vectors(kept: Iterable[tuple[str, bytes | None]]) -> dict[str, SentenceVectors | None]:
+    """The sentences of passages, by passage id; `None` where they are missing or cannot be read.
+
+    Args:
+        kept: Ids of passages, with what `SentenceVectors.to_bytes` made.
+    """
+    return {id_: _read(data) for id_, data in kept}
+
+
+def _read(kept: bytes | None) -> SentenceVectors | None:
+    try:
+        return SentenceVectors.from_bytes(kept) if kept is not None else None
+    except ValueError:
+        return None

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from retrieval.query.outlet_cues import are_listed, is_cued, is_within_a_name
 from retrieval.query.outlet_names import TOKEN, Ambiguity, OutletName, OutletNames
-from retrieval.query.sound import letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,30 +65,22 @@ class _OutletMention(NamedTuple):
 
 def _mentions(text: str, names: OutletNames) -> Iterator[_OutletMention]:
     """The longest names in a text, from its beginning, none over another."""
-    tokens = list(TOKEN.finditer(text))
-    words = [token[0] for token in tokens]
-    index = 0
-    while index < len(tokens):
-        name, count = None, 0
-        for tried, key in enumerate(_keys(text, tokens[index : index + names.words]), start=1):
-            if known := names.known(key, words[index : index + tried]):
-                name, count = known, tried
-        if name:
-            if name.ambiguity == Ambiguity.OWN and count > 1:  # "to talk sport"
-                name = name._replace(ambiguity=Ambiguity.PHRASE)
-            capitals = name.is_written_as(words[index : index + count])
-            yield _OutletMention(name, tokens[index].start(), tokens[index + count - 1].end(), capitals)
-        index += count or 1
+    for tokens in _clauses(text):
+        words = [token[0] for token in tokens]
+        for name, first, end in names.among(words):
+            capitals = name.is_written_as(words[first:end])
+            yield _OutletMention(name, tokens[first].start(), tokens[end - 1].end(), capitals)
 
 
-def _keys(text: str, tokens: Sequence[re.Match[str]]) -> Iterator[str]:
-    """The letters of the first word, of the first two, and so on, up to the end of a clause."""
-    key, last = "", None
-    for token in tokens:
-        if last is not None and not _GAP.fullmatch(text, last, token.start()):
-            return
-        key, last = key + letters(token[0]), token.end()
-        yield key
+def _clauses(text: str) -> Iterator[list[re.Match[str]]]:
+    """The words of a text, in runs between which stands what no name holds."""
+    clause: list[re.Match[str]] = []
+    for token in TOKEN.finditer(text):
+        if clause and not _GAP.fullmatch(text, clause[-1].end(), token.start()):
+            yield clause
+            clause = []
+        clause.append(token)
+    yield clause
 
 
 def _cued(text: str, mentions: list[_OutletMention]) -> list[_OutletMention]:

@@ -77,20 +77,36 @@ class OutletNames(NamedTuple):
                 tokens = TOKEN.findall(written)
                 longest = max(longest, len(tokens))
                 name = OutletName((outlet,), frozenset([surface(tokens)]), ambiguity)
-                _add(names.by_letters, "".join(map(letters, tokens)), name)
+                _add(names.by_letters, _key(tokens), name)
                 heard = "".join(map(sound, tokens))
                 if len(heard) >= _SAFE_SOUND:
                     _add(names.spelled if is_spelled(written) else names.latin, heard, name)
         return names._replace(words=longest + 1)  # "Tech Crunch" has a word more than "TechCrunch"
 
-    def known(self, key: str, words: Sequence[str]) -> OutletName | None:
-        """The name that some words are, as they stand or without the ending of a case.
+    def among(self, words: Sequence[str]) -> Iterator[tuple[OutletName, int, int]]:
+        """The longest names among the words of a clause, from its beginning, none over another.
 
         Args:
-            key: The letters of the words.
             words: The words.
+
+        Yields:
+            A name, the index of its first word, and the exclusive end.
         """
-        if name := self.by_letters.get(key):
+        first = 0
+        while first < len(words):
+            name, end = None, first + 1
+            for tried in range(first + 1, min(first + self.words, len(words)) + 1):
+                if known := self.known(words[first:tried]):
+                    name, end = known, tried
+            if name and name.ambiguity == Ambiguity.OWN and end - first > 1:  # "to talk sport"
+                name = name._replace(ambiguity=Ambiguity.PHRASE)
+            if name:
+                yield name, first, end
+            first = end
+
+    def known(self, words: Sequence[str]) -> OutletName | None:
+        """The name that some words are, as they stand or without the ending of a case."""
+        if name := self.by_letters.get(_key(words)):
             return name
         others = self.latin if is_spelled(words[-1]) else self.spelled
         if others and (name := _sounding(words, others)):
@@ -99,7 +115,11 @@ class OutletNames(NamedTuple):
         if len(stem) < _SHORT or stem == words[-1]:
             return None
         shorter = [*words[:-1], stem]
-        return self.by_letters.get("".join(map(letters, shorter))) or _sounding(shorter, others)
+        return self.by_letters.get(_key(shorter)) or _sounding(shorter, others)
+
+
+def _key(words: Sequence[str]) -> str:
+    return "".join(map(letters, words))
 
 
 def _sounding(words: Sequence[str], names: dict[str, OutletName]) -> OutletName | None:

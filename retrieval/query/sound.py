@@ -43,6 +43,7 @@ def first_letters(word: str) -> frozenset[str]:
     return _first_letters().get(sound(word)[:1], frozenset(word[:1]))
 
 
+@lru_cache(maxsize=4_096)
 def is_spelled(text: str) -> bool:
     """Whether a text has a letter that is spelled with Latin ones to be compared by its sound."""
     return not _spelled().keys().isdisjoint(map(ord, text.casefold()))

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from corpus import Article, Passage
 from retrieval.store.condition import Condition
 from retrieval.store.contents import Contents
-from retrieval.store.database import marks
-from retrieval.store.dates import BY_MOMENT, MOMENT, in_order, read, read_by_moment
-from retrieval.store.hit import Hit
+from retrieval.store.dates import BY_MOMENT, MOMENT, in_order, read, read_by_moment, read_each
+from retrieval.store.hit import HIT_COLUMNS, hits_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -18,8 +17,10 @@ if TYPE_CHECKING:
 
     from retrieval.store.database import IndexDatabase
     from retrieval.store.filters import Filters
+    from retrieval.store.hit import Hit
 
 _FACTS = ("id", "text", "title", "url", "published", "updated", "outlet", "author", "language", "origin")
+_HITS = f"SELECT {HIT_COLUMNS} FROM passages p JOIN articles a ON a.id = p.article WHERE p.id IN (?)"  # noqa: S608 - ours
 _READ_AT_ONCE = 256  # articles
 
 
@@ -64,10 +65,7 @@ class Catalogue:
 
     def articles(self, article_ids: Sequence[str]) -> dict[str, Article]:
         """The articles with these ids, by id; unknown ids are left out."""
-        found = self._database.rows(
-            f"SELECT {self._columns} FROM articles WHERE id IN ({marks(len(article_ids))})",  # noqa: S608 - ours
-            article_ids,
-        )
+        query = f"SELECT {self._columns} FROM articles WHERE id IN (?)"  # noqa: S608 - the names of ours
         return {
             id_: Article(
                 id=id_,
@@ -81,7 +79,9 @@ class Catalogue:
                 language=language,
                 origin=origin,
             )
-            for id_, text, title, url, published, updated, outlet, author, language, origin in found
+            for id_, text, title, url, published, updated, outlet, author, language, origin in (
+                self._database.rows_among(query, article_ids)
+            )
         }
 
     def all_articles(self) -> Iterator[tuple[Article, str, str]]:
@@ -102,9 +102,9 @@ class Catalogue:
 
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
         """The passages with these ids, by id; unknown ids are left out."""
-        found = self._database.rows(
-            'SELECT p.id, p.article, p.start, p."end", substr(a.text, p.start + 1, p."end" - p.start) '  # noqa: S608 - marks only
-            f"FROM passages p JOIN articles a ON a.id = p.article WHERE p.id IN ({marks(len(ids))})",
+        found = self._database.rows_among(
+            'SELECT p.id, p.article, p.start, p."end", substr(a.text, p.start + 1, p."end" - p.start) '
+            "FROM passages p JOIN articles a ON a.id = p.article WHERE p.id IN (?)",
             ids,
         )
         return {
@@ -114,19 +114,24 @@ class Catalogue:
 
     def facts(self, ids: Sequence[str]) -> list[Facts]:
         """What ranking needs to know of the passages with these ids; unknown ids are left out."""
-        found = self._database.rows(
-            "SELECT p.id, a.outlet, a.published, a.language FROM passages p JOIN articles a ON a.id = p.article "  # noqa: S608 - marks only
-            f"WHERE p.id IN ({marks(len(ids))})",
+        found = self._database.rows_among(
+            "SELECT p.id, a.outlet, a.published, a.language "
+            "FROM passages p JOIN articles a ON a.id = p.article WHERE p.id IN (?)",
             ids,
         )
-        return [Facts(id_, outlet, read(published), language) for id_, outlet, published, language in found]
+        published = read_each(written for _, _, written, _ in found)
+        return [
+            Facts(id_, outlet, moment, language)
+            for (id_, outlet, _, language), moment in zip(found, published, strict=True)
+        ]
 
     def passing(self, ids: Sequence[str], among: Condition) -> frozenset[str]:
         """Those of the passages with these ids whose articles fit a condition."""
-        found = self._database.rows(
+        found = self._database.rows_among(
             "SELECT p.id FROM passages p JOIN articles ON articles.id = p.article "  # noqa: S608 - ours
-            f"WHERE p.id IN ({marks(len(ids))}) AND {among.sql}",
-            [*ids, *among.values],
+            f"WHERE p.id IN (?) AND {among.sql}",
+            ids,
+            among.values,
         )
         return frozenset(str(id_) for (id_,) in found)
 
@@ -135,40 +140,11 @@ class Catalogue:
 
         Unknown ids are left out.
         """
-        rows = self._database.rows(
-            'SELECT p.id, p.article, p.start, p."end", substr(a.text, p.start + 1, p."end" - p.start), a.title, a.url, '  # noqa: S608 - marks only
-            "a.published, a.updated, a.outlet, a.author, a.language "
-            f"FROM passages p JOIN articles a ON a.id = p.article WHERE p.id IN ({marks(len(scores))})",
-            [*scores],
-        )
-        found = {
-            id_: Hit(
-                passage_id=id_,
-                article_id=article,
-                text=text,
-                start=start,
-                end=end,
-                title=title,
-                url=url,
-                source=outlet,
-                published=read(published),
-                language=language,
-                score=scores[id_],
-                updated=read(updated),
-                author=author,
-            )
-            for id_, article, start, end, text, title, url, published, updated, outlet, author, language in rows
-        }
-        return [found[id_] for id_ in scores if id_ in found]
+        return hits_of(self._database.rows_among(_HITS, [*scores]), scores)
 
     def signatures(self, ids: Sequence[str]) -> dict[str, bytes]:
         """Near-copy signatures of the passages with these ids, by id."""
-        return dict(
-            self._database.rows(
-                f"SELECT id, signature FROM passages WHERE id IN ({marks(len(ids))})",  # noqa: S608 - marks only
-                ids,
-            )
-        )
+        return dict(self._database.rows_among("SELECT id, signature FROM passages WHERE id IN (?)", ids))
 
     def spans(self, article_id: str) -> list[tuple[str, int, int]]:
         """Ids of an article's passages with where they start and end in its text, in the order of the text."""

@@ -43,6 +43,10 @@ class IndexDatabase:
         except sqlite3.Error as error:
             raise self._in_words(error) from error
 
+    def rows_among(self, query: str, listed: Sequence[Any], values: Sequence[Any] = ()) -> list[Row]:
+        """All rows that a query gives for a list of values, written `(?)` in it, and for further ones behind it."""
+        return self.rows(query.replace("(?)", f"({marks(len(listed))})", 1), [*listed, *values])
+
     def row(self, query: str, values: Sequence[Any] = ()) -> Row | None:
         """The first row that a query gives; `None` where it gives none."""
         found = self.rows(query, values)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from corpus.zone import with_offset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MOMENT = "strftime('%Y-%m-%dT%H:%M:%f', published)"
 """The moment of an article's publication in SQL: a text in UTC, in whose order articles came out."""
@@ -23,6 +27,11 @@ def written(moment: datetime | None) -> str | None:
 def read(text: str | None) -> datetime | None:
     """The date that was written, in its zone."""
     return datetime.fromisoformat(text) if text else None
+
+
+def read_each(texts: Iterable[str | None]) -> list[datetime | None]:
+    """The dates that were written, each in its zone."""
+    return [read(text) for text in texts]
 
 
 def read_by_moment(text: str | None) -> datetime | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from langchain_core.documents import Document
@@ -10,8 +11,7 @@ from langchain_core.documents import Document
 from retrieval.answer import Citation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import datetime
+    from collections.abc import Iterable, Mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +112,41 @@ class Hit:
         )
 
 
+HIT_COLUMNS = (
+    'p.id, p.article, p.start, p."end", substr(a.text, p.start + 1, p."end" - p.start), '
+    "a.title, a.url, a.published, a.updated, a.outlet, a.author, a.language"
+)
+"""What `hits_of` reads of a passage `p` and its article `a`."""
+
+
+def hits_of(rows: Iterable[tuple[Any, ...]], scores: Mapping[str, float]) -> list[Hit]:
+    """Passages as hits, in the order of their scores.
+
+    Args:
+        rows: `HIT_COLUMNS` of each, in any order.
+        scores: By passage id; those of passages without a row are left out.
+    """
+    found = {
+        id_: Hit(
+            passage_id=id_,
+            article_id=article,
+            text=text,
+            start=start,
+            end=end,
+            title=title,
+            url=url,
+            source=outlet,
+            published=_moment(published),
+            language=language,
+            score=scores[id_],
+            updated=_moment(updated),
+            author=author,
+        )
+        for id_, article, start, end, text, title, url, published, updated, outlet, author, language in rows
+    }
+    return [found[id_] for id_ in scores if id_ in found]
+
+
 def to_documents(hits: Iterable[Hit]) -> list[Document]:
     """Hits as LangChain documents, with their facts as metadata."""
     return [Document(id=hit.passage_id, page_content=hit.text, metadata=hit.facts()) for hit in hits]
@@ -119,3 +154,7 @@ def to_documents(hits: Iterable[Hit]) -> list[Document]:
 
 def _iso(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
+
+
+def _moment(written: str | None) -> datetime | None:
+    return datetime.fromisoformat(written) if written else None

@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retrieval.store.database import marks
 from retrieval.text.analysis import content_terms, terms
 
 if TYPE_CHECKING:
@@ -78,19 +77,15 @@ class Postings:
             (query, *(among.values if among else ()), limit),
         )
         ids: dict[int, str] = dict(
-            self._database.rows(
-                f"SELECT row, id FROM passages WHERE row IN ({marks(len(found))})",  # noqa: S608 - marks only
-                [row for row, _ in found],
+            self._database.rows_among(
+                "SELECT row, id FROM passages WHERE row IN (?)", [row for row, _ in found]
             )
         )
         return [(ids[row], float(score)) for row, score in found]
 
     def frequencies(self, wanted: Sequence[str]) -> dict[str, int]:
         """In how many passages, or right beside how many, each of these terms stands; absent ones are left out."""
-        found = self._database.rows(
-            f"SELECT term, doc FROM keyword_counts WHERE term IN ({marks(len(wanted))})",  # noqa: S608 - marks only
-            wanted,
-        )
+        found = self._database.rows_among("SELECT term, doc FROM keyword_counts WHERE term IN (?)", wanted)
         return {term: int(count) for term, count in found}
 
     def beginning(self, letter: str) -> list[str]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from retrieval.embedding.sentence_vectors import SentenceVectors
+from retrieval.embedding.sentence_vectors import readable_vectors
 from retrieval.errors import StoreError
-from retrieval.store.database import marks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from retrieval.embedding.sentence_vectors import SentenceVectors
     from retrieval.store.database import IndexDatabase
 
 
@@ -42,16 +42,8 @@ class SentenceTable:
 
     def readable(self, passage_ids: Sequence[str]) -> dict[str, SentenceVectors | None]:
         """The same, with `None` for a passage whose sentences are missing or cannot be read."""
-        found = self._database.rows(
-            "SELECT p.id, s.vectors FROM passages p LEFT JOIN sentences s ON s.passage = p.row "  # noqa: S608 - marks only
-            f"WHERE p.id IN ({marks(len(passage_ids))})",
+        found = self._database.rows_among(
+            "SELECT p.id, s.vectors FROM passages p LEFT JOIN sentences s ON s.passage = p.row WHERE p.id IN (?)",
             passage_ids,
         )
-        return {id_: _read(kept) for id_, kept in found}
-
-
-def _read(kept: bytes | None) -> SentenceVectors | None:
-    try:
-        return SentenceVectors.from_bytes(kept) if kept is not None else None
-    except ValueError:
-        return None
+        return readable_vectors(found)

@@ -1,7 +1,9 @@
 """How much passes between modules while one question is answered, from the update to the sent answer.
 
 Counts calls of functions of the product out of another module of it, by `sys.setprofile` in every thread.  The bot is
-wired to the Bot API of the tests in this process; the chain, the store and the model are the real ones.
+wired to the Bot API of the tests in this process; the chain, the store and the model are the real ones.  What happens
+by the clock (looks into the queue, for a new generation, and whether the answer is there) is not counted: how often
+depends on the machine.
 
     python -m tests.bench.calls
 """
@@ -19,8 +21,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import corpus
+from bot.periodic_task import PeriodicTask
 from retrieval import build_chain, build_retriever, refresh
 from retrieval.settings import Settings
+from retrieval.store.store import Store
 from tests.bot.fake_telegram import FakeTelegram
 
 if TYPE_CHECKING:
@@ -30,6 +34,9 @@ _OURS = ("bot.", "corpus.", "retrieval.")
 _SAMPLES = Path(corpus.__file__).parent / "samples" / "articles"
 _WARM_UP = ("Who founded Arkadag?", "When was the Istiqlol Tunnel opened?")
 _QUESTION, _ANSWER = "What is the total capacity of Rogun?", "3,600"
+
+# What calls by the clock.
+_BY_THE_CLOCK = (FakeTelegram.rest.__code__, PeriodicTask._run.__code__, Store.follow.__code__)
 
 # What is made by the interpreter, not called by anybody: a body of a class, a comprehension, a part of a function.
 _PARTS = ("<module>", "<listcomp>", "<dictcomp>", "<setcomp>", "<genexpr>", "<lambda>")
@@ -56,14 +63,17 @@ class CallCounter:
             self.functions[f"{callee}.{frame.f_code.co_qualname}"] += 1
 
     def _caller(self, frame: FrameType) -> str | None:
-        """The module of ours that calls, through whatever library lies between."""
+        """The module of ours that calls, through whatever library lies between; `None` for the clock."""
+        caller = None
         above = frame.f_back
         while above is not None:
-            name = above.f_globals.get("__name__", "")
-            if name.startswith(_OURS):
-                return str(name)
+            if above.f_code in _BY_THE_CLOCK:
+                return None
+            name = str(above.f_globals.get("__name__", ""))
+            if caller is None and name.startswith(_OURS):
+                caller = name
             above = above.f_back
-        return None
+        return caller
 
 
 def _goes_on(frame: FrameType) -> bool:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import pytest
 
 from retrieval.query.outlet_names import Ambiguity, OutletName, OutletNames
-from retrieval.query.sound import letters
 
 OUTLETS = ("The Verge", "TechCrunch", "CBSSports.com", "BBC News - Health", "Time", "Коммерсантъ")
 
 
 def known(*words: str) -> OutletName | None:
-    return OutletNames.of(OUTLETS).known("".join(map(letters, words)), words)
+    return OutletNames.of(OUTLETS).known(words)
 
 
 @pytest.mark.parametrize(
@@ -36,6 +35,18 @@ def test_known(words: tuple[str, ...], outlet: str, ambiguity: Ambiguity) -> Non
 def test_unknown() -> None:
     """A word that is no outlet's name is none."""
     assert known("Tribune") is None
+
+
+def test_among() -> None:
+    """The longest names are found, none over another; one that is written as several words needs a sign."""
+    words = ["Did", "Tech", "Crunch", "or", "The", "Verge", "know"]
+    found = list(OutletNames.of(OUTLETS).among(words))
+    assert [(name.outlets, words[first:end]) for name, first, end in found] == [
+        (("TechCrunch",), ["Tech", "Crunch"]),
+        (("The Verge",), ["The", "Verge"]),
+    ]
+    assert found[0][0].ambiguity == Ambiguity.PHRASE
+    assert list(OutletNames.of(OUTLETS).among([])) == []
 
 
 def test_capitals() -> None:

@@ -55,3 +55,19 @@ def test_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 def test_marks_are_as_many_as_values() -> None:
     """Also none."""
     assert [marks(count) for count in (0, 1, 3)] == ["", "?", "?,?,?"]
+
+
+def test_rows_among_values(tmp_path: Path) -> None:
+    """A list of values is looked for at its one place in a query, with further values behind it."""
+    written = WritableDatabase(tmp_path / "file.db", SCHEMA)
+    written.run_many(
+        "INSERT INTO items VALUES (?, ?, ?)", [("a", "s", "1"), ("b", "s", "2"), ("c", "s", "3")]
+    )
+    written.close()
+    database = IndexDatabase(tmp_path / "file.db")
+    query = "SELECT origin FROM items WHERE origin IN (?) ORDER BY origin"
+    assert database.rows_among(query, ["c", "a", "z"]) == [("a",), ("c",)]
+    assert database.rows_among(query, []) == []
+    narrowed = "SELECT origin FROM items WHERE origin IN (?) AND fingerprint > ?"
+    assert database.rows_among(narrowed, ["a", "c"], ["1"]) == [("c",)]
+    database.close()

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from retrieval.store.dates import BY_MOMENT, MOMENT, in_order, read, read_by_moment, written
+from retrieval.store.dates import BY_MOMENT, MOMENT, in_order, read, read_by_moment, read_each, written
 
 DUSHANBE, HONOLULU = timezone(timedelta(hours=5)), timezone(timedelta(hours=-10))
 
@@ -29,6 +29,7 @@ def test_dates_keep_day_and_moment() -> None:
         assert found == moment
         assert found is not None
         assert found.date() == moment.date()
+    assert read_each(map(written, [*MOMENTS, None])) == [*MOMENTS, None]
     assert (written(None), read(None), read_by_moment(None)) == (None, None, None)
 
 
