@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from corpus.zone import in_zone
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime, tzinfo
 
 # What a system counts its articles by, such as 12 or post-12: two systems count alike.
@@ -55,9 +56,21 @@ class Article:
         for moment in (self.published, self.updated):
             if moment is not None and moment.tzinfo is None:
                 raise ValueError("the dates of an article need a time zone")
-        dates = (moment.isoformat() if moment else None for moment in (self.published, self.updated))
-        facts = (self.id, self.text, self.title, self.url, *dates, self.source, self.author, self.language)
-        object.__setattr__(self, "digest", hashlib.sha256(repr(facts).encode()).hexdigest())
+        object.__setattr__(self, "digest", self.digest_by_dates()(self.published, self.updated))
+
+    def digest_by_dates(self) -> Callable[[datetime | None, datetime | None], str]:
+        """Tells what the digest would be with other dates of publication and change; the text is hashed but once."""
+        before = hashlib.sha256(f"({self.id!r}, {self.text!r}, {self.title!r}, {self.url!r}, ".encode())
+        behind = f"{self.source!r}, {self.author!r}, {self.language!r})"
+
+        def digest(published: datetime | None, updated: datetime | None) -> str:
+            hashed = before.copy()
+            for moment in (published, updated):
+                hashed.update(f"{moment.isoformat() if moment else None!r}, ".encode())
+            hashed.update(behind.encode())
+            return hashed.hexdigest()
+
+        return digest
 
     def within(self, item: str) -> Article:
         """The article under an id that holds beside those of other sources.

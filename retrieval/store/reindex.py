@@ -69,7 +69,9 @@ def reindex(
 
 def _copy_articles(database: IndexDatabase, writer: GenerationWriter, stale: str | None) -> None:
     """Put every article and item in; where there is a stale fingerprint, items count as changed."""
-    for article, item, digest in with_stated_zones(Catalogue(database).all_articles()):
+    articles = Catalogue(database).all_articles()
+    # Digests of older formats were made otherwise.
+    for article, item, digest in articles if stale else with_stated_zones(articles):
         writer.put(article, item, None if stale else digest)
     for state in Items(database).all():
         writer.note_item(state._replace(fingerprint=stale) if stale else state)

@@ -45,17 +45,17 @@ def _restated(article: Article, digest: str, met: list[ZonePair]) -> Article:
     """One article; `met` has the zones of earlier ones, the latest first, as a source mostly stays with one."""
     if article.digest == digest or not (article.published or article.updated):
         return article
+    digest_with = article.digest_by_dates()
     for zones in chain(tuple(met), _others(article)):
         published, updated = (
             moment and moment.astimezone(zone)
             for moment, zone in zip((article.published, article.updated), zones, strict=True)
         )
-        restated = replace(article, published=published, updated=updated)
-        if restated.digest == digest:
+        if digest_with(published, updated) == digest:
             if zones in met:
                 met.remove(zones)
             met.insert(0, zones)
-            return restated
+            return replace(article, published=published, updated=updated)
     return article
 
 
