@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
@@ -24,6 +24,7 @@ def fit(
     *,
     title: str = "A headline",
     published: datetime | None = DAY,
+    now: datetime = NOW,
 ) -> TimeFit:
     start = text.index(". ") + 2 if sentence else 0
     end = text.index(".", start) + 1
@@ -31,7 +32,7 @@ def fit(
         hit=passage(text, published=published, title=title), start=start, end=end, cosine=0.8, own_coverage=0.5,
         coverage=0.5, passage_coverage=0.5, phrases=0.0, kind=0.5, answers=(),
     )  # fmt: skip
-    return EventTime(query(question, now=NOW)).fit(candidate)
+    return EventTime(query(question, now=now)).fit(candidate)
 
 
 @pytest.mark.parametrize(
@@ -114,3 +115,14 @@ def test_a_written_sentence_rests_on_what_is_inside() -> None:
     written = Answer(question="?", searched_for="?", sentences=sentences, citations=(late, inside, other))
     assert without_outside(written, [outside]).sentences == sentences[1:]
     assert without_outside(written, []) == written
+
+
+def test_the_day_is_that_of_the_article() -> None:
+    """Half past midnight in Dushanbe is the 2nd there and the 1st in UTC; "today" is the asker's day."""
+    fire = "A fire broke out at the market."
+    dushanbe = timezone(timedelta(hours=5))
+    night = datetime(2024, 4, 2, 0, 30, tzinfo=dushanbe)
+    assert fit("Where was a fire on 2 April 2024?", fire, published=night) is TimeFit.INSIDE
+    assert fit("Where was a fire on 1 April 2024?", fire, published=night) is TimeFit.OUTSIDE
+    assert fit("Where is a fire today?", fire, published=night, now=night) is TimeFit.INSIDE
+    assert fit("Where is a fire today?", fire, published=night, now=night.astimezone(UTC)) is TimeFit.OUTSIDE
