@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -110,6 +110,34 @@ def test_whole_is_counted(database: IndexDatabase) -> None:
     assert catalogue.outlets() == ["Asia-Plus", "Tasnim"]
     assert catalogue.languages() == {"en", "ru"}
     assert catalogue.dates() == (ARTICLES[0].published, ARTICLES[1].published)
+
+
+def test_order_is_by_moments_and_days_are_those_of_their_places(tmp_path: Path) -> None:
+    """In Honolulu it is still the 1st of April long after the 2nd has begun in Dushanbe."""
+    moments = {"dushanbe": "2024-04-02T00:30:00+05:00", "honolulu": "2024-04-01T23:00:00-10:00"}
+    articles = [
+        replace(ARTICLES[0], id=id_, published=datetime.fromisoformat(moment), updated=None)
+        for id_, moment in moments.items()
+    ]
+    write(tmp_path / "zones.db", articles)
+    first, last = (article.published for article in articles)
+    now = datetime(2024, 4, 2, 12, tzinfo=UTC)
+    with closing(IndexDatabase(tmp_path / "zones.db")) as database:
+        catalogue = Catalogue(database)
+        contents = catalogue.contents()
+        (source,), (outlet,) = contents.sources(), contents.outlets(now)
+        spans = (catalogue.dates(), (source.oldest, source.newest), contents.dates(now)[:2])
+        latest = [headline.published for headline in contents.latest(5, now, Filters())]
+        for pair in (*spans, tuple(reversed(latest))):
+            assert [str(moment) for moment in pair] == [str(first), str(last)]
+        assert [str(moment) for moment in (outlet.newest, catalogue.newest(Filters(), now)[1])] == [
+            str(last)
+        ] * 2
+        earlier = now.replace(hour=1)
+        assert catalogue.newest(Filters(), earlier) == (2, first)
+        assert [headline.future for headline in contents.latest(5, earlier, Filters())] == [False, True]
+        days = [Filters(first_day=date(2024, 4, day), end_day=date(2024, 4, day + 1)) for day in (1, 2)]
+        assert [str(catalogue.newest(day, now)[1]) for day in days] == [str(last), str(first)]
 
 
 def test_newest_article_is_that_of_the_filters(database: IndexDatabase) -> None:

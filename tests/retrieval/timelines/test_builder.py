@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -179,6 +179,29 @@ def test_times_in_the_topic_restrict(samples: HybridRetriever) -> None:
     nothing = checked(samples, "Rogun in 2016")
     assert nothing.refused
     assert any("Rogun" in citation.title for citation in nothing.nearest)
+
+
+def test_days_are_those_of_the_articles(store_of: Callable[..., HybridRetriever]) -> None:
+    """Each is put where it was published, and found by that day; "today" is the asker's."""
+    retriever = store_of(
+        {
+            "id": id_,
+            "title": "The Zarand works",
+            "published": published,
+            "text": f"The Zarand cement works {what}.",
+        }
+        for id_, published, what in (
+            ("night", "2025-04-02T00:30:00+05:00", "burned down shortly after midnight, firemen said"),
+            ("evening", "2025-04-01T23:00:00+00:00", "is to be rebuilt by a bank, its owner announced"),
+        )
+    )
+    both = checked(retriever, "Zarand cement works")
+    assert both.counts == ((date(2025, 4, 1), 1), (date(2025, 4, 2), 1))
+    assert ids(both) == ["evening", "night"]
+    assert ids(checked(retriever, "Zarand cement works on 2 April 2025")) == ["night"]
+    asked = datetime(2025, 4, 2, 7, tzinfo=timezone(timedelta(hours=5)))
+    for now, found in ((asked, ["night"]), (asked.astimezone(timezone(timedelta(hours=-3))), ["evening"])):
+        assert ids(build_timeline(retriever, "Zarand cement works today", now=now)) == found
 
 
 @pytest.mark.parametrize(

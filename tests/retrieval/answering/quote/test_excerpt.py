@@ -79,6 +79,10 @@ def test_many_words_of_the_kind_mark_none() -> None:
         (replace(HIT, published=None), "Asia-Plus: "),
         (replace(HIT, source=None), "31 March 2021: "),
         (replace(HIT, source=None, published=None), ""),
+        (
+            replace(HIT, published=datetime.fromisoformat("2024-04-02T00:30:00+05:00")),
+            "Asia-Plus, 2 April 2024: ",
+        ),
     ],
 )
 def test_a_lead_says_what_is_known(hit: object, lead: str) -> None:
