@@ -11,6 +11,7 @@ from lxml.html import HTMLParser, document_fromstring
 from corpus.clean import clean
 from corpus.errors import ArticleError, CorpusError
 from corpus.readers.furniture import without_furniture
+from corpus.readers.garbled import readable_markup
 from corpus.readers.inline_markup import keep_meaning
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def parsed(markup: str, origin: str) -> HtmlElement:
     Raises:
         ArticleError: It has nothing to read, or an element that no page of an article has.
     """
-    markup = _XML_DECLARATION.sub("", markup, count=1).replace("\0", "")
+    markup = readable_markup(_XML_DECLARATION.sub("", markup, count=1).replace("\0", ""))
     if any(
         len(tag) > _LONGEST_TAG and len(_QUOTED_VALUE.sub("", tag)) > _LONGEST_TAG
         for tag in _start_tags(markup)
