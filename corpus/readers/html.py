@@ -27,6 +27,7 @@ from corpus.readers.wall import without_wall
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import datetime
     from pathlib import Path
 
     from lxml.html import HtmlElement
@@ -71,6 +72,7 @@ def articles(
     address: str | None = None,
     charset: str | None = None,
     known: Mapping[str, object] | None = None,
+    at: datetime | None = None,
 ) -> Iterator[Article | CorpusError]:
     """Make the article of a web page; of a live blog, one of each entry, and one of what stands beside them.
 
@@ -85,6 +87,7 @@ def articles(
         charset: The encoding that its server stated.
         known: Fields of the record that the feed or sitemap states which led here.  Its title and date of
             publication come before the page's, as they are about this one article; the rest fills gaps.
+        at: When it was fetched, from which "2 hours ago" is told.
 
     Raises:
         CorpusError: If there is no article text in it.
@@ -98,7 +101,7 @@ def articles(
     given = {name: value for name, value in (known or {}).items() if value}
     facts = {name: fact for name, fact in _facts(page, origin, address) if fact}
     own = facts.get("url")
-    dates = {"published": published_on_page(page, own), "updated": updated_on_page(page, own)}
+    dates = {"published": published_on_page(page, own, at), "updated": updated_on_page(page, own, at)}
     outside = {name: given[name] for name in _BEST_KNOWN_OUTSIDE if name in given}
     if _is_in_utc(outside.get("published"), dates["published"]):
         del outside["published"]  # the page has the zone of its outlet

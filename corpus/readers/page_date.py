@@ -9,6 +9,7 @@ from corpus.address import canonical
 from corpus.readers.date import read_date
 from corpus.readers.furniture import is_furniture
 from corpus.readers.json_ld import things, types_of
+from corpus.readers.relative_date import read_relative
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -64,7 +65,9 @@ _MICROFORMAT = re.compile(r"(?:^|\s)(?:dt-published|published|entry-date|news-da
 _MICROFORMAT_UPDATED = re.compile(r"(?:^|\s)(?:dt-updated|updated)(?:\s|$)")
 
 
-def published_on_page(page: HtmlElement, address: str | None = None) -> datetime | None:
+def published_on_page(
+    page: HtmlElement, address: str | None = None, at: datetime | None = None
+) -> datetime | None:
     """Find the date of publication that a page states of its article.
 
     Looked at, in this order: meta tags that are of an article; JSON-LD of the article; elements marked
@@ -76,6 +79,7 @@ def published_on_page(page: HtmlElement, address: str | None = None) -> datetime
     Args:
         page: The root element of the page.
         address: The page's address, which tells its article from others that it describes.
+        at: When the page was fetched, from which "2 hours ago" is told; without it, that is no date.
 
     Returns:
         The date with a time zone, or `None` where the page states none that can be read.
@@ -87,15 +91,19 @@ def published_on_page(page: HtmlElement, address: str | None = None) -> datetime
         _in_microformats(page, _MICROFORMAT),
         _of_web_page(page, "datePublished"),
         _in_meta(page, _META_OF_PAGE),
+        at=at,
     )
 
 
-def updated_on_page(page: HtmlElement, address: str | None = None) -> datetime | None:
+def updated_on_page(
+    page: HtmlElement, address: str | None = None, at: datetime | None = None
+) -> datetime | None:
     """Find the date of its latest change that a page states, looked for as that of its publication is.
 
     Args:
         page: The root element of the page.
         address: The page's address.
+        at: When the page was fetched.
 
     Returns:
         The date with a time zone, or `None` where the page states none that can be read.
@@ -107,16 +115,19 @@ def updated_on_page(page: HtmlElement, address: str | None = None) -> datetime |
         _in_microformats(page, _MICROFORMAT_UPDATED),
         _of_web_page(page, "dateModified"),
         _in_meta(page, _META_OF_PAGE_UPDATED),
+        at=at,
     )
 
 
-def _first_readable(*ranks: Iterator[str]) -> datetime | None:
+def _first_readable(*ranks: Iterator[str], at: datetime | None) -> datetime | None:
     for stated in (stated for rank in ranks for stated in rank):
         try:
             return read_date(stated)
         except ValueError:
+            found = read_relative(stated, at) if at is not None else None
+            if found is not None:
+                return found
             # The next statement may be written better.
-            continue
     return None
 
 

@@ -30,6 +30,7 @@ class Kept:
         etag: Its `ETag`.
         modified: Its `Last-Modified`.
         content_type: Its `Content-Type`.
+        fetched: When its body came, as ISO 8601 in UTC; `None` where an earlier version kept it.
         body: What it held; empty where it had neither validator and is only remembered.
     """
 
@@ -37,6 +38,7 @@ class Kept:
     modified: str | None
     content_type: str
     body: bytes
+    fetched: str | None = None
 
     @property
     def conditions(self) -> dict[str, str]:

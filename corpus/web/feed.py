@@ -61,7 +61,9 @@ def feed_items(found: Fetched, origin: str, fetcher: Fetcher) -> Iterator[FeedIt
     day_first = day_comes_first(date_as_written(entry, "published") for entry in entries)
     entries = entries[:_LISTED]
     for entry, part in zip(entries, parts_of_pages(entries, origin), strict=True):
-        item = FeedItem(FeedEntry(entry, feed.feed, origin, part=part, day_first=day_first), fetcher)
+        item = FeedItem(
+            FeedEntry(entry, feed.feed, origin, part=part, day_first=day_first, at=found.at), fetcher
+        )
         if item.origin not in listed:
             listed.add(item.origin)
             yield item

@@ -12,10 +12,11 @@ from urllib.parse import urlsplit
 from corpus.address import canonical, is_front_page, normal
 from corpus.clean import clean
 from corpus.readers.date import AmbiguousDateError, read_date
+from corpus.readers.relative_date import read_relative
 from corpus.web import teaser
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 _FULL_CONTENT = 600  # characters of a field meant for the whole text; below, it is taken for a teaser
 _FULL_SUMMARY = 1500  # characters of a field meant for a summary, above which it can only be the whole text
@@ -39,6 +40,7 @@ class FeedEntry:
         address: Where the feed is.
         part: What tells the article from others with the same page, where there are others.
         day_first: Whether the feed writes 03/04/2024 with the day first; `None`: not known.
+        at: When the feed was fetched, from which "2 hours ago" is told; such a date is none of the fingerprint.
 
     Attributes:
         link: The address of the page; `None` where there is none of the article's own.
@@ -48,7 +50,14 @@ class FeedEntry:
     """
 
     def __init__(
-        self, entry: Any, feed: Any, address: str, *, part: str | None = None, day_first: bool | None = None
+        self,
+        entry: Any,
+        feed: Any,
+        address: str,
+        *,
+        part: str | None = None,
+        day_first: bool | None = None,
+        at: datetime | None = None,
     ) -> None:
         self._entry = entry
         link = _link(entry, address)
@@ -65,6 +74,7 @@ class FeedEntry:
         url = own if self.is_part and part == fragment_of(entry) else named
         self.fields: dict[str, object] = {
             **facts,
+            **(_relative_dates(entry, facts, at) if at is not None else {}),
             "url": url,
             "id": self.origin if self.is_part or named is None else None,
         }
@@ -172,6 +182,16 @@ def _facts(entry: Any, feed: Any, day_first: bool | None) -> dict[str, object]:
         "author": _author(entry),
         "language": _language(entry, feed),
     }
+
+
+def _relative_dates(entry: Any, facts: Mapping[str, object], at: datetime) -> dict[str, object]:
+    """The dates that are told from the time of fetching."""
+    told = {
+        name: read_relative(str(date_as_written(entry, name) or ""), at)
+        for name in ("published", "updated")
+        if facts[name] is None
+    }
+    return {name: moment for name, moment in told.items() if moment is not None}
 
 
 def _author(entry: Any) -> str:

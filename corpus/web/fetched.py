@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email.message
 from dataclasses import dataclass
+from datetime import datetime  # noqa: TC003 - a field's type
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +16,7 @@ class Fetched:
         body: The bytes, decompressed.
         media_type: Such as "text/html", in lower case; empty where the server does not say.
         charset: The encoding that the server states.
+        at: When the body came, in the time zone of who fetched it; `None` where that is not known any more.
         asked: What was asked for, where that is another address.
         moved_from: Addresses on the way that have moved here for good, as their servers say.
     """
@@ -23,6 +25,7 @@ class Fetched:
     body: bytes
     media_type: str
     charset: str | None
+    at: datetime | None = None
     asked: str | None = None
     moved_from: tuple[str, ...] = ()
 

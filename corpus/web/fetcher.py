@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
@@ -18,7 +19,7 @@ from corpus.web.redirect import MAX_REDIRECTS, Redirect, redirect_of
 from corpus.web.robots import Robots, user_agent
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, tzinfo
     from pathlib import Path
     from types import TracebackType
 
@@ -56,6 +57,7 @@ class Fetcher:
         max_pages: The most pages read of a sitemap, and of a channel's posts.
         since: Posts of channels from before this day are not read, nor pages that a sitemap says were last changed
             before it; `None` reads all.
+        zone: The time zone in which it is told when something was fetched.
     """
 
     def __init__(
@@ -68,10 +70,12 @@ class Fetcher:
         max_bytes: int = 50_000_000,
         max_pages: int = 1000,
         since: date | None = None,
+        zone: tzinfo = UTC,
     ) -> None:
         self.max_bytes = max_bytes
         self.max_pages = max_pages
         self.since = since
+        self._zone = zone
         self._cache = ResponseCache(cache) if cache is not None else None
         self._allow_local = allow_local
         self._delay = delay
@@ -238,18 +242,26 @@ class Fetcher:
         if redirect is not None:
             return redirect
         if status == 304 and kept is not None and kept.conditions:
-            media_type, charset = content_type(kept.content_type)
-            return Fetched(address=url, body=kept.body, media_type=media_type, charset=charset)
+            return self._found(url, kept)
         if status != 200:
             reason = _REASONS.get(status, f"cannot be had (HTTP {status})")
             raise FetchError(url, reason, status=status, temporary=False)
         headers = response.headers
-        stated = headers.get("content-type", "")
+        found = Kept(
+            etag=headers.get("etag"),
+            modified=headers.get("last-modified"),
+            content_type=headers.get("content-type", ""),
+            body=body,
+            fetched=datetime.now(UTC).isoformat(timespec="seconds"),
+        )
         if self._cache is not None and "no-store" not in headers.get("cache-control", "").lower():
-            etag, modified = headers.get("etag"), headers.get("last-modified")
-            self._cache.put(url, Kept(etag=etag, modified=modified, content_type=stated, body=body))
-        media_type, charset = content_type(stated)
-        return Fetched(address=url, body=body, media_type=media_type, charset=charset)
+            self._cache.put(url, found)
+        return self._found(url, found)
+
+    def _found(self, url: str, kept: Kept) -> Fetched:
+        media_type, charset = content_type(kept.content_type)
+        at = datetime.fromisoformat(kept.fetched).astimezone(self._zone) if kept.fetched else None
+        return Fetched(address=url, body=kept.body, media_type=media_type, charset=charset, at=at)
 
     def _obey_robots(self, url: str) -> None:
         """Refuse what the site's robots.txt refuses, and keep to its crawl delay."""

@@ -110,7 +110,7 @@ def _articles(
         from corpus.readers import html
 
         yield from html.articles(
-            found.body, origin, address=found.address, charset=found.charset, known=known
+            found.body, origin, address=found.address, charset=found.charset, known=known, at=found.at
         )
     elif found.media_type == "text/plain":
         from corpus.readers.contents import decode

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.languages.date_words import DateWords
-from corpus.languages.words import words
+from corpus.languages.words import groups, whole_number_table, words
 
 DATE_WORDS = DateWords(
     months=(
@@ -22,4 +22,16 @@ DATE_WORDS = DateWords(
     ),
     weekdays=words("понедельник вторник среда четверг пятница суббота воскресенье пн вт ср чт пт сб вс"),
     fillers=words("в г год года от"),
+    days_ago=groups("""
+        сегодня
+        вчера
+        позавчера
+    """),
+    now=frozenset({"сейчас", "только что", "минуту назад", "секунду назад", "несколько секунд назад"}),
+    minutes=words("минута минуту минуты минут мин"),
+    hours=words("час часа часов ч"),
+    ago=words("назад"),
+    counts=whole_number_table("""
+        один=1 одну=1 два=2 две=2 три=3 четыре=4 пять=5 шесть=6 семь=7 восемь=8 девять=9 десять=10
+    """),
 )

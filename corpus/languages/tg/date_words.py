@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.languages.date_words import DateWords
-from corpus.languages.words import words
+from corpus.languages.words import groups, whole_number_table, words
 
 DATE_WORDS = DateWords(
     months=(
@@ -22,4 +22,14 @@ DATE_WORDS = DateWords(
     ),
     weekdays=words("душанбе сешанбе чоршанбе панҷшанбе ҷумъа шанбе якшанбе"),
     fillers=words("соли сол соати дар аз"),
+    days_ago=groups("""
+        имрӯз имруз
+        дирӯз дируз
+        парерӯз паррӯз
+    """),
+    now=frozenset({"ҳозир", "ҳоло", "ҳамин ҳоло"}),
+    minutes=words("дақиқа дақ"),
+    hours=words("соат"),
+    ago=words("пеш қабл"),
+    counts=whole_number_table("як=1 ду=2 се=3 чор=4 чаҳор=4 панҷ=5 шаш=6 ҳафт=7 ҳашт=8 нӯҳ=9 даҳ=10"),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta, timezone
+
 import pytest
 
 from corpus.readers.html_tree import parsed
@@ -113,3 +115,40 @@ def test_marks_of_others(inside: str, beside: str) -> None:
 def test_none_rather_than_another_s(head: str, beside: str) -> None:
     """Where no statement is the article's there is no date."""
     assert _day(head, "", beside) is None
+
+
+TOLD_ON_PAGES = [
+    '<time itemprop="datePublished">{}</time>',
+    '<span class="entry-date">{}</span>',
+    '<span class="news-date-time">{}</span>',
+    "<time pubdate>{}</time>",
+    '<meta name="pubdate" content="{}">',
+]
+
+
+@pytest.mark.parametrize("markup", TOLD_ON_PAGES)
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2 hours ago", "2024-04-02"),
+        ("вчера, 14:05", "2024-04-01"),
+        ("дирӯз", "2024-04-01"),
+        ("3 дня назад", None),
+    ],
+)
+def test_dates_told_from_the_time_of_fetching(markup: str, text: str, day: str | None) -> None:
+    """They are dates where it is known when the page was fetched, and the day is certain."""
+    page = parsed(f"<html><body><h1>T</h1>{markup.format(text)}<p>Words.</p></body></html>", "a")
+    at = datetime(2024, 4, 2, 10, 17, tzinfo=timezone(timedelta(hours=5)))
+    found = published_on_page(page, at=at)
+    assert (found and found.date().isoformat()) == day
+    assert published_on_page(page) is None
+
+
+def test_a_date_of_its_own_goes_before_one_that_is_told() -> None:
+    """What is stated in figures is the date, and words beside it are for readers."""
+    markup = '<time itemprop="datePublished" datetime="2024-03-01T10:00:00+05:00">2 hours ago</time>'
+    page = parsed(f"<html><body>{markup}</body></html>", "a")
+    found = published_on_page(page, at=datetime(2024, 4, 2, tzinfo=UTC))
+    assert found is not None
+    assert found.date().isoformat() == "2024-03-01"

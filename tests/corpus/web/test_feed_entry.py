@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import html
+from datetime import UTC, datetime, timedelta
 
+import feedparser
 import pytest
 
 from corpus import Article
 from corpus.errors import SkippedError
+from corpus.web.feed_entry import FeedEntry
 from tests.corpus.pages import FULL, item, rss
 from tests.corpus.web.feed_without_pages import articles_of
 
@@ -130,3 +133,20 @@ def test_full_texts_for_yandex(name: str) -> None:
     (article,) = articles_of(body)
     assert isinstance(article, Article)
     assert article.text.count("\n\n") == 8
+
+
+def test_dates_told_from_the_time_of_fetching() -> None:
+    """They are read where that is known, and do not make an entry look different with each fetch."""
+    entry = {
+        "title": "A visit",
+        "link": "https://a.example/1",
+        "published": "2 hours ago",
+        "updated": "3 days ago",
+    }
+    at = datetime(2024, 4, 2, 10, 17, tzinfo=UTC)
+    parsed = feedparser.util.FeedParserDict(entry)
+    moments = (at, at + timedelta(hours=1), None)
+    first, later, unknown = (FeedEntry(parsed, {}, "https://a.example/feed", at=one) for one in moments)
+    assert (first.fields["published"], first.fields["updated"]) == ("2024-04-02T08:00:00+00:00", None)
+    assert unknown.fields["published"] is None
+    assert first.fingerprint == later.fingerprint == unknown.fingerprint

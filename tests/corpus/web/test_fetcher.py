@@ -5,7 +5,8 @@ from __future__ import annotations
 import gzip
 import time
 import zlib
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
 from email.utils import format_datetime
 from importlib import metadata
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from corpus import Fetcher, FetchError
+from corpus.web.cache import ResponseCache
 from corpus.web.host import retry_after
 from tests.corpus.web_server import Reply, WebServer
 
@@ -340,3 +342,23 @@ def test_what_moved_for_good_is_told_from_what_leads_elsewhere_for_now(
     assert found.moved_from == (server.url("/1"), server.url("/2"))
     assert fetcher.fetch(server.url("/new")).moved_from == ()
     assert fetcher.fetch(server.url("/end")).asked is None
+
+
+def test_when_a_body_came(server: WebServer, tmp_path: Path) -> None:
+    """What has not changed since came when it came first; the time is that of the zone that was asked for."""
+    server.replies["/1"] = Reply(b"words", etag='"1"')
+    zone = timezone(timedelta(hours=5))
+    with Fetcher(tmp_path, allow_local=True, delay=0, zone=zone) as fetcher:
+        first = fetcher.fetch(server.url("/1"))
+    assert first.at is not None
+    assert first.at.utcoffset() == timedelta(hours=5)
+    assert abs(first.at - datetime.now(UTC)) < timedelta(minutes=1)
+    kept = ResponseCache(tmp_path).get(server.url("/1"))
+    assert kept is not None
+    earlier = replace(kept, fetched="2024-04-01T10:00:00+00:00")
+    ResponseCache(tmp_path).put(server.url("/1"), earlier)
+    with Fetcher(tmp_path, allow_local=True, delay=0, zone=zone) as fetcher:
+        assert fetcher.fetch(server.url("/1")).at == datetime(2024, 4, 1, 10, tzinfo=UTC)
+    ResponseCache(tmp_path).put(server.url("/1"), replace(kept, fetched=None))
+    with Fetcher(tmp_path, allow_local=True, delay=0, zone=zone) as fetcher:
+        assert fetcher.fetch(server.url("/1")).at is None
