@@ -27,7 +27,6 @@ from corpus.readers.wall import without_wall
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import datetime
     from pathlib import Path
 
     from lxml.html import HtmlElement

@@ -25,7 +25,7 @@ def read_relative(text: str, at: datetime) -> datetime | None:
     """Read a date that is told from the day on which it is read.
 
     Args:
-        text: Such as "2 hours ago", "вчера, 14:05", "сегодня в 09:30", "ду соат пеш", "дирӯз".
+        text: Such as "2 hours ago", "yesterday, 14:05", "today", in any of the languages.
         at: When the text was fetched; its time zone is the one in which days are counted.
 
     Returns:

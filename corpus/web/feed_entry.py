@@ -186,12 +186,12 @@ def _facts(entry: Any, feed: Any, day_first: bool | None) -> dict[str, object]:
 
 def _relative_dates(entry: Any, facts: Mapping[str, object], at: datetime) -> dict[str, object]:
     """The dates that are told from the time of fetching."""
-    told = {
+    found = {
         name: read_relative(str(date_as_written(entry, name) or ""), at)
         for name in ("published", "updated")
         if facts[name] is None
     }
-    return {name: moment for name, moment in told.items() if moment is not None}
+    return {name: moment for name, moment in found.items() if moment is not None}
 
 
 def _author(entry: Any) -> str:

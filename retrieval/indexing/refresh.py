@@ -170,6 +170,7 @@ def _fetcher(settings: Settings, *, keeping: bool = True) -> Fetcher:
         max_bytes=settings.fetch_max_bytes,
         max_pages=settings.fetch_max_pages,
         since=settings.fetch_since,
+        zone=settings.zone,
     )
 
 

@@ -147,6 +147,6 @@ def test_dates_told_from_the_time_of_fetching() -> None:
     parsed = feedparser.util.FeedParserDict(entry)
     moments = (at, at + timedelta(hours=1), None)
     first, later, unknown = (FeedEntry(parsed, {}, "https://a.example/feed", at=one) for one in moments)
-    assert (first.fields["published"], first.fields["updated"]) == ("2024-04-02T08:00:00+00:00", None)
+    assert (first.fields["published"], first.fields["updated"]) == (datetime(2024, 4, 2, 8, tzinfo=UTC), None)
     assert unknown.fields["published"] is None
     assert first.fingerprint == later.fingerprint == unknown.fingerprint
