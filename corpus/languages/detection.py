@@ -10,15 +10,24 @@ from typing import TYPE_CHECKING, NamedTuple
 from corpus.languages.registry import languages, scripts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from corpus.languages.detection_signs import DetectionSigns
     from corpus.languages.language import Language
     from corpus.languages.script import Script
 
+DETECTION = 2
+"""Raised whenever articles are told to be in other languages, so that stores made before have theirs told anew."""
+
+_LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’\u200c-][^\W\d_]+)*")
 _ADDRESS = re.compile(r"https?://[^\s)]+|[\w.-]*@[\w.-]+")
 _SAMPLE_CHARS = 4000
 _SCRIPT_SAMPLE_CHARS = 1000
 _WORD_WEIGHT = 2.0
+_SHOWN_BY = 100  # letters from which a text tells its language more surely than a label
+_MOST_SHOWN_BY = 1000
+_ONE_WORD_IN = 6  # of a text in a font of its own, which needs more to be told than letters
 
 
 def detect_language(text: str) -> str | None:
@@ -33,16 +42,46 @@ def detect_language(text: str) -> str | None:
     Returns:
         The code of one of `languages()`, or `None` where the text is in none of them or cannot be told.
     """
-    sample = _ADDRESS.sub(" ", text[:_SAMPLE_CHARS].lower())
-    counts = {script: len(letter.findall(sample)) for script, letter in reversed(_letters().items())}
-    script = max(counts, key=lambda script: counts[script])
-    if counts[script] == 0:
+    sample = _Sample.of(text)
+    if sample.script is None:
         return None
-    words = _WORD.findall(sample)
-    scores = {detector: detector.score(sample, words) for detector in _detectors()[script]}
+    detectors = _detectors()[sample.script]
+    scores = {detector: detector.score(sample.text, sample.words) for detector in detectors}
     best = max(scores, key=lambda detector: scores[detector])
-    shown = scores[best] > 0 or (best.assumed and scores[best] == 0)
-    return best.code if shown else None
+    if scores[best] > 0 or (best.assumed and scores[best] == 0):
+        return best.code
+    return next((detector.code for detector in detectors if detector.shows_in_font(sample.text)), None)
+
+
+def language_of(text: str, label: str | None) -> str | None:
+    """Tell the language of an article, which its text shows better than a label.
+
+    Args:
+        text: Its text.
+        label: Code of the language that its source states, which may be one of the publishing system; `None` where it
+            states none.
+
+    Returns:
+        What the text shows.  The label, where the text is too short to tell, or shows none of `languages()` and
+        nothing that speaks against the label.
+    """
+    detected = detect_language(text)
+    if label is None or detected == label:
+        return detected
+    if len(_LETTER.findall(text[:_MOST_SHOWN_BY])) < _SHOWN_BY:
+        return label
+    return detected or (None if _is_ruled_out(label, text) else label)
+
+
+def _is_ruled_out(code: str, text: str) -> bool:
+    """Whether a text is not in the language with this code, as far as that is known."""
+    sample = _Sample.of(text)
+    if code not in languages() or sample.script is None:
+        return False
+    if languages()[code].script != sample.script:
+        return True
+    detector = next(detector for detector in _detectors()[sample.script] if detector.code == code)
+    return detector.rules_out(sample.text, sample.words)
 
 
 def script_of(text: str) -> Script | None:
@@ -57,6 +96,21 @@ def script_of(text: str) -> Script | None:
 def script_of_word(word: str) -> Script | None:
     """The letters that a word is written in, those that are not Latin where it has both; `None` where it has none."""
     return next((script for script, letter in reversed(_letters().items()) if letter.search(word)), None)
+
+
+class _Sample(NamedTuple):
+    """What is looked at of a text: its beginning in lower case, the script of most of its letters, and its words."""
+
+    text: str
+    script: Script | None
+    words: list[str]
+
+    @classmethod
+    def of(cls, text: str) -> _Sample:
+        sample = _ADDRESS.sub(" ", text[:_SAMPLE_CHARS].lower())
+        counts = {script: len(letter.findall(sample)) for script, letter in reversed(_letters().items())}
+        script = max(counts, key=lambda script: counts[script])
+        return cls(sample, script if counts[script] else None, _WORD.findall(sample))
 
 
 @cache
@@ -83,10 +137,11 @@ class _Form(NamedTuple):
 class _Detector:
     """How much a text looks like one language, by its `DetectionSigns`."""
 
-    def __init__(self, code: str, signs: DetectionSigns) -> None:
+    def __init__(self, code: str, signs: DetectionSigns, font_letters: Mapping[str, str]) -> None:
         self.code = code
         self.assumed = signs.assumed
         self._signs = signs
+        self._font_letters = str.maketrans(dict(font_letters))
         self._forms = [_Form(re.compile(pattern), weight) for pattern, weight in signs.forms.items()]
         self._letter = _one_of(signs.letters)
         self._sure_letter = _one_of(signs.sure_letters)
@@ -95,12 +150,12 @@ class _Detector:
 
     @classmethod
     def of(cls, language: Language) -> _Detector:
-        return cls(language.code, language.detection_signs)
+        return cls(language.code, language.detection_signs, language.spelling.font_letters)
 
     def score(self, sample: str, words: list[str]) -> float:
         """What speaks for the language: 0.0 where nothing does, minus infinity where something rules it out."""
         signs = self._signs
-        if self._foreign_letter and len(self._foreign_letter.findall(sample)) * 100 > len(sample):
+        if self._has_foreign_letters(sample):
             return -math.inf
         if self._sure_letter and self._sure_letter.search(sample):
             return math.inf
@@ -110,6 +165,26 @@ class _Detector:
         letters = len(self._letter.findall(sample)) if self._letter else 0
         score = signs.letter_weight * letters + _WORD_WEIGHT * known
         return sum(map(self._form_of, words), score) if self._forms else score
+
+    def shows_in_font(self, sample: str) -> bool:
+        """Whether a text is in the language, in a font that draws its letters for others."""
+        seen = sample.translate(self._font_letters)
+        if seen == sample:
+            return False
+        words = _WORD.findall(seen)
+        known = sum(map(self._signs.words.__contains__, words))
+        return known * _ONE_WORD_IN >= len(words) and self.score(seen, words) > 0
+
+    def rules_out(self, sample: str, words: list[str]) -> bool:
+        """Whether something speaks against the language: letters or words that are not its own."""
+        signs = self._signs
+        foreign = sum(map(signs.foreign_words.__contains__, words))
+        return self._has_foreign_letters(sample) or foreign > sum(map(signs.words.__contains__, words))
+
+    def _has_foreign_letters(self, sample: str) -> bool:
+        return self._foreign_letter is not None and (
+            len(self._foreign_letter.findall(sample)) * 100 > len(sample)
+        )
 
     def _has_enough(self, known: int, words: list[str]) -> bool:
         """Whether enough of the words are those of the language, and more than are its neighbours'."""

@@ -15,9 +15,15 @@ class Spelling:
             compared with.
         typed_letters: The language's own letters, and those of the same script that keyboards without them leave in
             their place.
+        font_letters: What fonts made before Unicode had the language's letters draw as such: the letter that texts in
+            these fonts hold, and the one that is seen.
+        respelled: Other ways to write one thing within a word: regular expressions without groups for folded words,
+            and what stands for what they match when words are compared.
         transcribed: How the neighbour writes sounds that have letters here, and the typed letter for them.
     """
 
     same_letters: Mapping[str, str] = field(default_factory=dict)
     typed_letters: Mapping[str, str] = field(default_factory=dict)
+    font_letters: Mapping[str, str] = field(default_factory=dict)
+    respelled: Mapping[str, str] = field(default_factory=dict)
     transcribed: Mapping[str, str] = field(default_factory=dict)

@@ -11,7 +11,7 @@ from corpus.article import Article
 from corpus.clean import clean
 from corpus.errors import ArticleError, ArticleWarning, CorpusError
 from corpus.headline import headline
-from corpus.languages.detection import detect_language
+from corpus.languages.detection import language_of
 from corpus.readers.date import AmbiguousDateError, is_no_date, read_date
 from corpus.readers.fields import is_nothing, record_fields
 from corpus.readers.garbled import GarbledTextError, readable
@@ -24,9 +24,6 @@ _KINDS = {bool: "true or false", int: "a number", float: "a number", list: "a li
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
 _PATH = re.compile(r"/[^/\s][^\s]*|/")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE)
-_LETTER = re.compile(r"[^\W\d_]")
-_SHOWN_BY = 100  # letters from which a text tells its language more surely than a label
-_MOST_SHOWN_BY = 1000
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 
@@ -94,7 +91,7 @@ class Record:
             updated=self._date("updated"),
             source=self._line_of("source"),
             author=self._line_of("author"),
-            language=self._language_of(text),
+            language=language_of(text, self._language()),
             origin=self.origin,
         )
 
@@ -180,12 +177,6 @@ class Record:
             self._warn("language", f"{_shown(value)} is not a language code such as en, ru or tg")
             return None
         return re.split("[-_]", value.lower())[0] or None
-
-    def _language_of(self, text: str) -> str | None:
-        """The language that the text shows; the one that is stated where it is too short to show any."""
-        stated, detected = self._language(), detect_language(text)
-        enough = len(_LETTER.findall(text[:_MOST_SHOWN_BY])) >= _SHOWN_BY
-        return detected if detected and (enough or stated is None) else stated
 
     def _default_id(self, title: str, text: str) -> str:
         if self._line is None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.languages.detection import script_of_word
 from corpus.languages.registry import any_pattern
-from retrieval.query.sound import first_letters, sound
+from retrieval.query.sound import first_letters, term_sound
 from retrieval.query.synonyms import synonyms
 from retrieval.text.analysis import fold, stop_words, term, words
 from retrieval.text.exonyms import exonym, names_of
@@ -121,7 +121,7 @@ def _may_be_meant(query: Query, word: str) -> bool:
 def _is_spoken_of(query: Query, word: str) -> bool:
     """Whether an article, or the name of an outlet, has a word in any form, script or spelling."""
     postings = query.snapshot.postings
-    if postings.frequencies([term(word), *synonyms(term(word))]):
+    if postings.word_frequencies([word]) or postings.frequencies([*synonyms(term(word))]):
         return True
     place = exonym(fold(word))
     forms = {term(form) for form in (word, *(names_of(place) if place else ()))}
@@ -140,7 +140,7 @@ def _alike(one: str, other: str, *, long: bool) -> bool:
     """Whether two terms may be of one name; where it is short, only if they sound the same."""
     if abs(len(one) - len(other)) > _LONGEST_ENDING + 2:  # letters that are written with two
         return False
-    a, b = sorted((sound(one), sound(other)), key=len)
+    a, b = sorted((term_sound(one), term_sound(other)), key=len)
     if a == b or not long or len(b) - len(a) > _LONGEST_ENDING:
         return a == b
     if len(a) >= _SHORTEST_STEM and b.startswith(a):

@@ -220,7 +220,9 @@ def lines_said(*, interactive: bool) -> Iterator[str]:
             yield said
 
 
-_STAGES = {"read": "Reading articles", "embed": "Embedding passages", "publish": "Publishing"}
+_STAGES = {
+    "read": "Reading articles", "index": "Indexing words", "embed": "Embedding passages", "publish": "Publishing",
+}  # fmt: skip
 
 
 def _sentence(sentence: Sentence) -> Text:

@@ -141,6 +141,7 @@ def _refreshed(
             _restate_dates(base, writer)
             run = RefreshRun(base, writer, journal, changes, progress, zone=settings.zone)
             counts = run.run(named, fetcher, rebuild=rebuild)
+            notice = notice or writer.notice
     except RetrievalError as error:
         with suppress(sqlite3.Error):
             journal.note_error(changes.failed_by_source, str(error))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.languages.registry import all_words, any_pattern
 from retrieval.query.sound import is_spelled, letters, sound
+from retrieval.text.letter_variants import plain_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,7 +37,7 @@ class OutletName(NamedTuple):
 
     Attributes:
         outlets: The outlets, as the store has them.
-        surfaces: The words as written, without an article, put together.
+        surfaces: The words as `surface` puts them together.
         ambiguity: What it needs to count.
     """
 
@@ -159,15 +160,16 @@ def _ambiguity(name: str) -> Ambiguity:
 
 
 def _ambiguity_of_word(word: str) -> Ambiguity:
-    if len(word) <= _SHORT or word.casefold() in _ordinary():
+    if len(word) <= _SHORT or plain_letters(word.casefold()) in _ordinary():
         return Ambiguity.ORDINARY
     inner = any(c.isupper() for c in word[1:]) and not word.isupper()
     return Ambiguity.OWN if inner else Ambiguity.PLAIN
 
 
 def surface(words: Sequence[str]) -> str:
-    """The words of a name put together, without an article."""
-    return "".join(words[1:] if len(words) > 1 and words[0].casefold() in _articles() else words)
+    """The words of a name put together, without an article, with variants of letters made one."""
+    written = words[1:] if len(words) > 1 and words[0].casefold() in _articles() else words
+    return plain_letters("".join(written))
 
 
 @cache
@@ -183,7 +185,7 @@ def _article() -> re.Pattern[str]:
 
 @cache
 def _ordinary() -> frozenset[str]:
-    return all_words(lambda language: language.outlet_words.ordinary)
+    return frozenset(map(plain_letters, all_words(lambda language: language.outlet_words.ordinary)))
 
 
 @cache

@@ -15,7 +15,15 @@ from retrieval.query.asked_time import AskedTimes
 from retrieval.query.breadth import Breadth, breadth_of
 from retrieval.query.outlet import named_outlets
 from retrieval.query.synonyms import synonyms
-from retrieval.text.analysis import content_terms, stop_words, term_sequence, words
+from retrieval.text.analysis import (
+    compounds,
+    content_terms,
+    content_words,
+    stop_words,
+    term,
+    term_sequence,
+    words,
+)
 from retrieval.text.timex import Period, periods
 
 if TYPE_CHECKING:
@@ -107,7 +115,7 @@ class Query:
     @cached_property
     def frequency(self) -> dict[str, int]:
         """In how many passages of the snapshot each of its terms stands; absent ones are left out."""
-        return self.snapshot.postings.frequencies(self.terms)
+        return self.snapshot.postings.word_frequencies(content_words(self.text))
 
     @cached_property
     def weighted(self) -> tuple[tuple[str, frozenset[str], float], ...]:
@@ -115,9 +123,22 @@ class Query:
         # In a handful of articles nearly every word is rare; that says nothing about the word.
         passages = max(_LEAST_PASSAGES, self.snapshot.catalogue.counts()[1])
         return tuple(
-            (term, synonyms(term), math.log(1 + passages / (1 + self.frequency.get(term, 0))))
-            for term in self.terms
+            (
+                one,
+                synonyms(one) | self._wholes.get(one, frozenset()),
+                math.log(1 + passages / (1 + self.frequency.get(one, 0))),
+            )
+            for one in self.terms
         )
+
+    @cached_property
+    def _wholes(self) -> dict[str, frozenset[str]]:
+        """The parts of its compounds, each with the compounds as others write them in one word."""
+        wholes: dict[str, frozenset[str]] = {}
+        for whole, parts in compounds(self.text).items():
+            for part in map(term, parts):
+                wholes[part] = wholes.get(part, frozenset()) | {term(whole)}
+        return wholes
 
     @cached_property
     def _pairs(self) -> frozenset[tuple[str, str]]:
@@ -142,11 +163,11 @@ class Query:
             From 0 to 1; 0 where no term counts.
         """
         whole = covered = 0.0
-        for term, others, weight in self.weighted:
-            if term in without or (term in optional and term not in there):
+        for one, others, weight in self.weighted:
+            if one in without or (one in optional and one not in there):
                 continue
             whole += weight
-            if term in there:
+            if one in there:
                 covered += weight
             elif not others.isdisjoint(there):
                 covered += SYNONYM * weight

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from string import ascii_lowercase
 
 from corpus.languages.registry import all_words, languages
+from retrieval.text.letter_variants import plain_letters
 
 # In Latin letters, what transliterations mix up.
 _SAME_SOUNDS = [
@@ -23,8 +24,8 @@ _BEHIND_FIRST = ("", "h", "j", "zh", "a", "e")  # what may follow a first letter
 
 @lru_cache(maxsize=4_096)
 def letters(word: str) -> str:
-    """The letters of a word, without accents and letters that may be left out."""
-    plain = unicodedata.normalize("NFKD", word.casefold())
+    """The letters of a word, variants made one, without accents and letters that may be left out."""
+    plain = unicodedata.normalize("NFKD", plain_letters(word.casefold()))
     return "".join(c for c in plain if not unicodedata.combining(c) and c not in _silent_letters())
 
 
@@ -38,9 +39,14 @@ def sound(word: str) -> str:
     return plain
 
 
+def term_sound(term: str) -> str:
+    """The sound of a term, in which a letter may stand for another one that keyboards lack: both sound alike."""
+    return sound(term).translate(_typed_sounds())
+
+
 def first_letters(word: str) -> frozenset[str]:
-    """The letters, small ones of any script, with which words may begin that begin with the sound of a word."""
-    return _first_letters().get(sound(word)[:1], frozenset(word[:1]))
+    """The letters, small ones of any script, with which terms may begin that begin with the sound of a word."""
+    return _first_letters().get(term_sound(word)[:1], frozenset(word[:1]))
 
 
 @lru_cache(maxsize=4_096)
@@ -64,11 +70,22 @@ def _spelled() -> dict[int, str]:
 
 
 @cache
+def _typed_sounds() -> dict[int, str]:
+    """The sounds of letters that are put for those of another sound, and these."""
+    found: dict[str, str] = {}
+    for language in languages().values():
+        for letter, typed in language.spelling.typed_letters.items():
+            if {letter, typed} <= {*map(chr, _spelled())} and sound(letter) != sound(typed):
+                found[sound(typed)] = sound(letter)
+    return str.maketrans(found)
+
+
+@cache
 def _first_letters() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for letter in (*ascii_lowercase, *map(chr, _spelled())):
         for behind in _BEHIND_FIRST:
-            found.setdefault(sound(letter + behind)[:1], set()).add(letter)
+            found.setdefault(term_sound(letter + behind)[:1], set()).add(letter)
     # "Erevan" is also "Yerevan".
     return {
         one: frozenset(found["e"] | found["i"] if one in "ei" else letters) for one, letters in found.items()

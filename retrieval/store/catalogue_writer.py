@@ -10,7 +10,8 @@ from retrieval.store.catalogue import Catalogue, counts
 from retrieval.store.database import WritableDatabase, marks
 from retrieval.store.dates import written
 from retrieval.store.postings_writer import PassageWords, PostingsWriter
-from retrieval.store.schema import SCHEMA
+from retrieval.store.schema import KEYWORDS, SCHEMA
+from retrieval.store.shown_language import with_shown_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,7 +33,7 @@ class CatalogueWriter:
     """
 
     def __init__(self, path: Path) -> None:
-        self._database = WritableDatabase(path, SCHEMA)
+        self._database = WritableDatabase(path, SCHEMA + KEYWORDS)
         self._catalogue = Catalogue(self._database)
         self._postings = PostingsWriter(self._database)
 
@@ -124,17 +125,24 @@ class CatalogueWriter:
         return str(row[0]) if row else None
 
     def _put_passages(self, article: Article, passages: Sequence[Passage]) -> None:
-        indexed: list[PassageWords] = []
-        texts = ["", *(passage.text for passage in passages), ""]
-        for before, passage, after in zip(texts, passages, texts[2:], strict=False):
-            row = self._database.count(
+        rows = [
+            self._database.count(
                 'INSERT INTO passages(id, article, start, "end", signature) VALUES (?, ?, ?, ?, ?) '
                 'ON CONFLICT(id) DO UPDATE SET start = excluded.start, "end" = excluded."end" RETURNING row',
                 [passage.id, article.id, passage.start, passage.end, signature(passage.text)],
             )
-            indexed.append(PassageWords(row, article.title, passage.text, f"{before} {after}"))
-        self._postings.remove(words.row for words in indexed)
-        self._postings.add(indexed)
+            for passage in passages
+        ]
+        self._postings.remove(rows)
+        self._index(article, [(row, passage.text) for row, passage in zip(rows, passages, strict=True)])
+
+    def _index(self, article: Article, passages: Sequence[tuple[int, str]]) -> None:
+        """Put the words of an article's passages into the postings; each is given by its row and text."""
+        texts = ["", *(text for _, text in passages), ""]
+        self._postings.add(
+            PassageWords(row, article.title, text, f"{before} {after}")
+            for before, (row, text), after in zip(texts, passages, texts[2:], strict=False)
+        )
 
     def _passage_ids(self, article_id: str) -> list[str]:
         return [id_ for id_, _, _ in self._catalogue.spans(article_id)]
@@ -144,6 +152,33 @@ class CatalogueWriter:
             row = self._database.count("DELETE FROM passages WHERE id = ? RETURNING row", [id_])
             self._postings.remove([row])
             self._database.run("DELETE FROM sentences WHERE passage = ?", [row])
+
+    # What an earlier presscite wrote
+
+    def rewrite_postings(self) -> Iterator[int]:
+        """Write all postings anew from the articles; gives how many passages are done, article by article."""
+        self._postings.clear()
+        done = 0
+        for article, _, _ in self._catalogue.all_articles():
+            spans = self._database.rows(
+                'SELECT row, start, "end" FROM passages WHERE article = ? ORDER BY start', [article.id]
+            )
+            self._index(article, [(row, article.text[start:end]) for row, start, end in spans])
+            done += len(spans)
+            yield done
+
+    def tell_languages(self) -> list[str]:
+        """Give each article the language that its text shows; returns the ids of those that had another."""
+        mended = []
+        for kept, _, digest_before in self._catalogue.all_articles():
+            article, digest = with_shown_language(kept, digest_before)
+            if article is not kept:
+                self._database.run(
+                    "UPDATE articles SET language = ?, digest = ? WHERE id = ?",
+                    [article.language, digest, article.id],
+                )
+                mended.append(article.id)
+        return mended
 
     # Vectors
 

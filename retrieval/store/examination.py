@@ -15,7 +15,8 @@ from retrieval.store.articles_checksum import articles_checksum
 from retrieval.store.catalogue import Catalogue
 from retrieval.store.file_copy import copy_database
 from retrieval.store.sentence_table import SentenceTable
-from retrieval.text.analysis import terms
+from retrieval.text.analysis import ANALYSIS, terms
+from retrieval.text.older_analysis import older_terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -55,11 +56,12 @@ class Examination:
             return "its articles are not what was written"
         return None
 
-    def of_index(self, dimension: int) -> Iterator[str]:
+    def of_index(self, dimension: int, analysis: int) -> Iterator[str]:
         """What is wrong with passages, sentences and postings, which can all be made again from the articles.
 
         Args:
             dimension: Of the vectors.
+            analysis: By which the terms of the postings were made.
         """
         ((word,),) = self._database.rows("PRAGMA quick_check(1)")
         if word != "ok":
@@ -68,7 +70,7 @@ class Examination:
         for what, look in (
             ("the passages", self._passage_faults),
             ("the vectors of sentences", lambda: self._sentence_faults(dimension)),
-            ("the postings", self._posting_faults),
+            ("the postings", lambda: self._posting_faults(analysis)),
         ):
             yield from _readable(what, look)
 
@@ -115,7 +117,7 @@ class Examination:
                 if kept is None or not _is_plausible(kept, lengths[id_], dimension):
                     yield id_
 
-    def _posting_faults(self) -> Iterator[str]:
+    def _posting_faults(self, analysis: int) -> Iterator[str]:
         yield from _named(
             "passage has no keyword row", "passages have no keyword row", self._ids(_WITHOUT_KEYWORDS)
         )
@@ -124,17 +126,17 @@ class Examination:
         )
         yield from _named(
             "keyword row holds other words than its passage", "keyword rows hold other words than their passages",
-            [*self._wrong_keywords()],
+            [*self._wrong_keywords(terms if analysis >= ANALYSIS else older_terms)],
         )  # fmt: skip
         yield from self._wrong_index()
 
-    def _wrong_keywords(self) -> Iterator[str]:
+    def _wrong_keywords(self, terms_of: Callable[[str], list[str]]) -> Iterator[str]:
         rows = self._database.rows(
             'SELECT p.id, k.body, substr(a.text, p.start + 1, p."end" - p.start) FROM passages p '
             "JOIN keywords k ON k.rowid = p.row JOIN articles a ON a.id = p.article"
         )
         for id_, body, text in rows:
-            if body != " ".join(terms(text)):
+            if body != " ".join(terms_of(text)):
                 yield id_
 
     def _ids(self, query: str) -> list[str]:

@@ -121,7 +121,7 @@ def _of_catalogue(
         health.articles, health.passages = examination.counts()
         for what in faults:
             health.add(f"in {path.parent}, {what}; its articles are as they were", Repair.REINDEX)
-        for what in examination.of_index(manifest.dimension):
+        for what in examination.of_index(manifest.dimension, manifest.analysis):
             health.add(what, Repair.REINDEX)
     return True
 

@@ -37,6 +37,9 @@ class Manifest:
         files: Checksums of its files; empty for a generation of an earlier presscite, which kept none.
         articles: Checksum of its articles, see `articles_checksum`; `None` for the same.
         zones: Whether dates stand in the time zones of their sources; an earlier presscite kept all in UTC.
+        analysis: By which analysis the terms of its postings were made; see `retrieval.text.analysis.ANALYSIS`.
+        detection: By which detection its articles were told their languages; see
+            `corpus.languages.detection.DETECTION`.
     """
 
     format: int
@@ -48,6 +51,8 @@ class Manifest:
     files: Mapping[str, Checksum] = field(default_factory=dict)
     articles: int | None = None
     zones: bool = False
+    analysis: int = 1  # of a generation that does not say
+    detection: int = 1
 
     @classmethod
     def read(cls, folder: Path) -> Manifest:

@@ -6,10 +6,11 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retrieval.text.analysis import content_terms, terms
+from retrieval.text.analysis import ANALYSIS, compounds, content_words, term, words
+from retrieval.text.older_analysis import older_term
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from retrieval.store.condition import Condition
     from retrieval.store.database import IndexDatabase
@@ -44,10 +45,12 @@ class Postings:
 
     Args:
         database: The generation's; see its schema.
+        analysis: By which analysis its terms were made, as its manifest says.
     """
 
-    def __init__(self, database: IndexDatabase) -> None:
+    def __init__(self, database: IndexDatabase, analysis: int = ANALYSIS) -> None:
         self._database = database
+        self._term = term if analysis >= ANALYSIS else older_term
 
     def match(self, question: str, limit: int, passages: int, among: Condition | None = None) -> Matches:
         """The passages that share words with a question, best first.
@@ -58,12 +61,13 @@ class Postings:
             passages: How many passages there are.
             among: Only passages of the articles that fit.
         """
-        asked = (content_terms(question) or list(dict.fromkeys(terms(question))))[:_MOST_TERMS]
+        wanted = content_words(question) or words(question)
+        asked = self._terms([*wanted, *compounds(question)])[:_MOST_TERMS]
         frequency = self.frequencies(asked)
         chosen = _chosen(frequency)
         if not chosen:
             return Matches([])
-        ideal = _USUAL_SATURATION * sum(rarity(frequency.get(term, 0), passages) for term in asked)
+        ideal = _USUAL_SATURATION * sum(rarity(frequency.get(one, 0), passages) for one in asked)
         return Matches(self._ranked(chosen, limit, among), max(ideal, 1e-6))
 
     def _ranked(self, chosen: Sequence[str], limit: int, among: Condition | None) -> list[tuple[str, float]]:
@@ -82,6 +86,14 @@ class Postings:
             )
         )
         return [(ids[row], float(score)) for row, score in found]
+
+    def word_frequencies(self, asked: Sequence[str]) -> dict[str, int]:
+        """`frequencies` of the terms of words, by the terms that words have now, whichever the store has for them."""
+        counts = self.frequencies(self._terms(asked))
+        return {term(word): counts[there] for word in asked if (there := self._term(word)) in counts}
+
+    def _terms(self, asked: Iterable[str]) -> list[str]:
+        return list(dict.fromkeys(map(self._term, asked)))
 
     def frequencies(self, wanted: Sequence[str]) -> dict[str, int]:
         """In how many passages, or right beside how many, each of these terms stands; absent ones are left out."""
@@ -104,9 +116,9 @@ def rarity(frequency: int, passages: int) -> float:
 def _chosen(frequency: Mapping[str, int]) -> list[str]:
     chosen: list[str] = []
     postings = 0
-    for term, count in sorted(frequency.items(), key=lambda pair: pair[1]):
+    for one, count in sorted(frequency.items(), key=lambda pair: pair[1]):
         postings += count
         if len(chosen) >= 2 and postings > _MOST_POSTINGS:
             break
-        chosen.append(term)
+        chosen.append(one)
     return chosen

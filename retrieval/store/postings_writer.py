@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from retrieval.store.schema import KEYWORDS
 from retrieval.text.analysis import terms
 
 if TYPE_CHECKING:
@@ -44,6 +45,13 @@ class PostingsWriter:
     def remove(self, rows: Iterable[int]) -> None:
         """Take passages out by row."""
         self._database.run_many("DELETE FROM keywords WHERE rowid = ?", ((row,) for row in rows))
+
+    def clear(self) -> None:
+        """Take all passages out."""
+        for table in ("keyword_counts", "keywords"):
+            self._database.run(f"DROP TABLE {table}")
+        for statement in KEYWORDS.strip().splitlines():
+            self._database.run(statement)
 
     def tidy(self, changed: int, passages: int) -> None:
         """Merge the pieces that changes have left.

@@ -10,8 +10,8 @@ class Progress:
     """How far a refresh has come.
 
     Attributes:
-        stage: "read", "embed" or "publish".
-        done: Articles read, or passages embedded, so far.
+        stage: "read", "index", "embed" or "publish".
+        done: Articles read, or passages indexed or embedded, so far.
         total: How many there are in all, where it is known.
     """
 

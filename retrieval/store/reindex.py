@@ -11,6 +11,7 @@ from retrieval.store.database import IndexDatabase
 from retrieval.store.files import CATALOGUE
 from retrieval.store.items import Items
 from retrieval.store.manifest import FORMAT, Manifest
+from retrieval.store.shown_language import with_shown_language
 from retrieval.store.stated_zones import with_stated_zones
 from retrieval.store.writer import GenerationWriter
 
@@ -34,7 +35,9 @@ def reindex(
 ) -> int:
     """Publish a generation of this format with the articles of another one; call it with the store locked.
 
-    Passages and postings are all made anew, and vectors taken over where they are sound and of this format.
+    Passages and postings are all made anew, languages told by the texts, and vectors taken over where they are sound
+    and of this format.
+
     From a store of an older format, sources are read again at their next refresh, for the facts that it did not
     keep.
 
@@ -71,7 +74,8 @@ def _copy_articles(database: IndexDatabase, writer: GenerationWriter, stale: str
     """Put every article and item in; where there is a stale fingerprint, items count as changed."""
     articles = Catalogue(database).all_articles()
     # Digests of older formats were made otherwise.
-    for article, item, digest in articles if stale else with_stated_zones(articles):
-        writer.put(article, item, None if stale else digest)
+    for kept, item, digest in articles if stale else with_stated_zones(articles):
+        article, digest_now = with_shown_language(kept, digest)
+        writer.put(article, item, None if stale else digest_now)
     for state in Items(database).all():
         writer.note_item(state._replace(fingerprint=stale) if stale else state)

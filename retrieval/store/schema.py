@@ -35,6 +35,10 @@ CREATE TABLE sentences (          -- apart from the passages, which are read mor
     passage INTEGER PRIMARY KEY,  -- row of the passage
     vectors BLOB NOT NULL         -- see retrieval/embedding/sentence_vectors.py
 );
+"""
+
+KEYWORDS = """
 CREATE VIRTUAL TABLE keywords USING fts5(title, body, around, tokenize = "unicode61 remove_diacritics 0");
 CREATE VIRTUAL TABLE keyword_counts USING fts5vocab(keywords, row);
 """
+"""The tables of the postings, which are made anew where their terms have changed."""

@@ -68,7 +68,7 @@ class Snapshot:
             self._lease.release()
             raise
         self.catalogue = Catalogue(self._database)
-        self.postings = Postings(self._database)
+        self.postings = Postings(self._database, self.manifest.analysis)
         self.sentences = SentenceTable(self._database)
 
     @cached_property

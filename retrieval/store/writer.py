@@ -6,6 +6,7 @@ import sqlite3
 from typing import TYPE_CHECKING, Self
 
 from corpus import split
+from corpus.languages.detection import DETECTION
 from retrieval.errors import StoreError
 from retrieval.store.catalogue_writer import CatalogueWriter
 from retrieval.store.files import CATALOGUE
@@ -13,6 +14,7 @@ from retrieval.store.manifest import EMBEDDED, FORMAT, SERVER, Manifest
 from retrieval.store.passage_embedder import PassageEmbedder
 from retrieval.store.progress import Progress
 from retrieval.store.vector_update import CopiedVectors, NewVectors, ServerVectors, VectorChanges
+from retrieval.text.analysis import ANALYSIS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +44,9 @@ class GenerationWriter:
         reuse: Name of a generation whose vectors are taken over where a passage has the same id; by default the
             base, where its vectors cannot simply be copied.
         passage_chars: The passage size; the one of the settings by default.
+
+    Attributes:
+        notice: What there is to say of what was done beside the changes, once it is finished.
     """
 
     def __init__(
@@ -65,6 +70,7 @@ class GenerationWriter:
         self._catalogue: CatalogueWriter | None = None
         self._changes = VectorChanges()
         self._written = 0  # passages
+        self.notice: str | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -89,8 +95,17 @@ class GenerationWriter:
     @property
     def changed(self) -> bool:
         """Whether anything is to be published."""
-        moved = self._base.manifest is not None and self._base.manifest.vectors != self._kept
-        return self._catalogue is not None or moved
+        return self._catalogue is not None or self._is_moved or self._is_outdated
+
+    @property
+    def _is_moved(self) -> bool:
+        return self._base.manifest is not None and self._base.manifest.vectors != self._kept
+
+    @property
+    def _is_outdated(self) -> bool:
+        """Whether another presscite wrote it, which made terms or told languages in another way."""
+        made = self._base.manifest
+        return made is not None and (made.analysis, made.detection) != (ANALYSIS, DETECTION)
 
     def start(self) -> None:
         """Make sure that something is published, even where nothing is put in."""
@@ -144,6 +159,8 @@ class GenerationWriter:
             return self._base.counts()
         catalogue = self._writable()
         assert self._folder is not None  # noqa: S101 - set by _writable
+        if self._is_outdated:
+            self._bring_up_to_date(catalogue, progress)
         catalogue.commit()
         embedder = PassageEmbedder(self._embeddings, catalogue, progress)
         dimension = self._vector_update(self._folder).apply(self._changes, catalogue, embedder)
@@ -153,6 +170,19 @@ class GenerationWriter:
         self._catalogue = None
         self._files.publish(self._folder, self._manifest(dimension, articles))
         return counts
+
+    def _bring_up_to_date(self, catalogue: CatalogueWriter, progress: Callable[[Progress], None]) -> None:
+        """Make all terms and tell all languages anew, from the articles alone: nothing is fetched or embedded."""
+        total = catalogue.counts()[1]
+        for done in catalogue.rewrite_postings():
+            progress(Progress(stage="index", done=done, total=total))
+        self._written = total
+        mended = catalogue.tell_languages()
+        self._changes.touched += mended
+        self.notice = (
+            "An earlier presscite made this store: its words were indexed anew, and the languages of "
+            f"{len(mended):,} articles told by their texts."
+        )
 
     def _vector_update(self, folder: Path) -> VectorUpdate:
         """The way to this generation's vectors, by where the base has its own and where they are to be."""
@@ -174,4 +204,6 @@ class GenerationWriter:
             vectors=self._kept,
             articles=articles,
             zones=True,
+            analysis=ANALYSIS,
+            detection=DETECTION,
         )

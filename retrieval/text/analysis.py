@@ -10,12 +10,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import snowballstemmer
 
+from corpus.languages.detection import detect_language
 from corpus.languages.registry import all_words, languages
+from retrieval.text.letter_variants import plain_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_WORD = re.compile(r"\w+(?:[’'ʼ]\w+)*", re.UNICODE)
+ANALYSIS = 2
+"""Raised whenever words get other terms, so that stores made before have their postings written anew."""
+
+_WORD = re.compile(r"\w+(?:[’'ʼ‘`]\w+)*", re.UNICODE)
+_NON_JOINER = "\u200c"
+_COMPOUND = re.compile(rf"\w+(?:{_NON_JOINER}\w+)+")
 
 
 class _Stemming(NamedTuple):
@@ -60,8 +67,12 @@ def stop_words() -> frozenset[str]:
 
 @lru_cache(maxsize=200_000)
 def term(word: str) -> str:
-    """The form under which a word is indexed: folded, and stemmed by its script."""
-    folded = fold(word)
+    """The form under which a word is indexed: folded, with variants of letters made one, and stemmed by its script."""
+    return stem(plain_letters(fold(word)))
+
+
+def stem(folded: str) -> str:
+    """A folded word without its endings, by its script."""
     for stemming in _stemmings():
         if stemming.letter.search(folded):
             return _STEMMERS.stem(folded.removesuffix(stemming.possessive), stemming.stemmer)
@@ -87,8 +98,8 @@ def words(text: str) -> list[str]:
 
 
 def terms(text: str) -> list[str]:
-    """The terms of a text, in order, with stop words."""
-    return [term(word) for word in words(text)]
+    """The terms of a text, in order, with stop words; behind them those of its compounds."""
+    return [term(word) for word in (*words(text), *compounds(text))]
 
 
 @lru_cache(maxsize=4_096)
@@ -110,8 +121,39 @@ def vocabulary(text: str) -> frozenset[str]:
 
 def content_terms(text: str) -> list[str]:
     """The terms of a text that say what it is about: no stop words, each once, in order."""
-    stops = stop_words()
-    return list(dict.fromkeys(term(word) for word in words(text) if word.casefold() not in stops))
+    return list(dict.fromkeys(term(word) for word in content_words(text)))
+
+
+def content_words(text: str) -> list[str]:
+    """The words of `content_terms`, as they stand."""
+    stops, typed = stop_words(), _typed_stop_words()
+    found = [word for word in words(text) if word.casefold() not in stops]
+    plain = [plain_letters(word.casefold()) for word in found]
+    if typed.keys().isdisjoint(plain):
+        return found
+    language = detect_language(text)  # in another language, it is another word
+    return [
+        word for word, letters in zip(found, plain, strict=True) if language not in typed.get(letters, ())
+    ]
+
+
+def compounds(text: str) -> dict[str, list[str]]:
+    """Words whose parts a non-joiner keeps apart, put together as many write them, each with its parts."""
+    if _NON_JOINER not in text:
+        return {}
+    found = (compound.split(_NON_JOINER) for compound in _COMPOUND.findall(text))
+    return {"".join(parts): parts for parts in found}
+
+
+@cache
+def _typed_stop_words() -> dict[str, set[str]]:
+    """Stop words as keyboards without the letters of their language write them; the codes of their languages."""
+    found: dict[str, set[str]] = {}
+    for code, language in languages().items():
+        for word in language.term_rules.stop_words:
+            if (typed := plain_letters(word)) != word:
+                found.setdefault(typed, set()).add(code)
+    return found
 
 
 @cache

@@ -52,9 +52,10 @@ class CaseForms:
         transcribed: dict[str, str] = {}
         for language in languages:
             typed |= language.spelling.typed_letters
+            typed |= {drawn: typed[seen] for drawn, seen in language.spelling.font_letters.items()}
             transcribed |= language.spelling.transcribed
         self._typed = str.maketrans(typed)
-        self._typed_letter = re.compile(f"[{''.join(typed)}]" if typed else "(?!)")
+        self._own_letter = re.compile(f"[{''.join(typed)}]" if typed else "(?!)")
         self._transcribed = transcribed
 
     def same(self, one: str, other: str) -> bool:
@@ -63,10 +64,16 @@ class CaseForms:
         return self._same_place(one, other) if decided is None else decided
 
     def same_transcribed(self, one: str, other: str) -> bool:
-        """Whether two words are one name, where one of them has letters that the other's language lacks."""
-        if bool(self._typed_letter.search(one)) == bool(self._typed_letter.search(other)):
+        """Whether two words are one name, where one of them has letters that the other's language lacks.
+
+        Where both have some, one may yet have others of them typed with what keyboards without them have.
+        """
+        of_its_own = [bool(self._own_letter.search(word)) for word in (one, other)]
+        if not any(of_its_own):
             return False
         plain, other_plain = self._as_neighbours_write(one), self._as_neighbours_write(other)
+        if all(of_its_own):
+            return self.same(plain, other_plain)
         stems = (inner for stem in self.stems(plain) for inner in self.stems(stem))
         return self.same(plain, other_plain) or same_sound(stems, other_plain)
 

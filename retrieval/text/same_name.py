@@ -9,6 +9,7 @@ from corpus.languages.registry import all_words
 from retrieval.text.analysis import fold
 from retrieval.text.case_forms import case_forms
 from retrieval.text.exonyms import exonym
+from retrieval.text.letter_variants import plain_letters
 from retrieval.text.name_sound import same_sound
 
 
@@ -16,7 +17,7 @@ from retrieval.text.name_sound import same_sound
 def same_name(one: str, other: str) -> bool:
     """Whether two words are one name, in two case forms, with and without an ending, or in two scripts."""
     a, b = _bare(one), _bare(other)
-    if a == b or a.replace("'", "") == b.replace("'", ""):
+    if a == b or _without_signs(a) == _without_signs(b):
         return True
     if (place := exonym(a)) is not None:
         return place == exonym(b)
@@ -28,6 +29,10 @@ def same_name(one: str, other: str) -> bool:
     if script.letters < other_script.letters:
         a, b, script = b, a, other_script
     return same_sound(case_forms(script).stems(a), b)
+
+
+def _without_signs(folded: str) -> str:
+    return plain_letters(folded).replace("'", "")
 
 
 def _bare(word: str) -> str:

@@ -9,6 +9,7 @@ from retrieval.query.query import Query
 from retrieval.store.catalogue import Facts
 from retrieval.store.hit import Hit
 from retrieval.store.postings import Matches
+from retrieval.text.analysis import term
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -79,6 +80,9 @@ class FakeSnapshot:
     def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
         self.asked.append("frequencies")
         return {term: self.frequency[term] for term in terms if term in self.frequency}
+
+    def word_frequencies(self, words: Sequence[str]) -> dict[str, int]:
+        return self.frequencies([term(word) for word in words])
 
     def vectors(self, passage_ids: Sequence[str]) -> dict[str, SentenceVectors]:
         return {id_: self.kept[id_] for id_ in passage_ids if id_ in self.kept}

@@ -146,8 +146,38 @@ def test_one_language_of_a_script_is_assumed() -> None:
 def test_letters_stand_for_single_letters(language: Language) -> None:
     """Letters that are put for one another are single, and offsets do not move."""
     spelling = language.spelling
-    for table in (spelling.same_letters, spelling.typed_letters, language.term_rules.same_letters):
+    tables = (
+        spelling.same_letters,
+        spelling.typed_letters,
+        spelling.font_letters,
+        language.term_rules.same_letters,
+    )
+    for table in tables:
         assert all(len(letter) == len(other) == 1 for letter, other in table.items())
+    assert set(spelling.font_letters.values()) <= set(spelling.typed_letters)
+
+
+def test_a_letter_is_typed_alike_in_all_languages() -> None:
+    """A word has one term whatever the text around it: languages agree on what is put for a letter."""
+    found: dict[str, set[str]] = {}
+    for language in languages().values():
+        spelling = language.spelling
+        for letter, typed in (*spelling.same_letters.items(), *spelling.typed_letters.items()):
+            found.setdefault(letter, set()).add(typed)
+        for drawn, seen in spelling.font_letters.items():
+            found.setdefault(drawn, set()).add(spelling.typed_letters[seen])
+    assert {letter: typed for letter, typed in found.items() if len(typed) > 1} == {}
+    plain = set().union(*found.values())
+    assert plain.isdisjoint(found)  # what is put for a letter stays
+
+
+@ALL
+def test_what_is_respelled_captures_nothing(language: Language) -> None:
+    """Each pattern is valid, has no groups, and what stands for its matches is not respelled again."""
+    for pattern, letters in language.spelling.respelled.items():
+        compiled = re.compile(pattern)
+        assert compiled.groups == 0
+        assert not letters or not compiled.fullmatch(letters)
 
 
 @ALL

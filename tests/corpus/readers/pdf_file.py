@@ -10,6 +10,7 @@ from matplotlib import rc_context
 from matplotlib.backends.backend_pdf import FigureCanvasPdf, PdfPages
 from matplotlib.figure import Figure
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import NameObject, TextStringObject
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,6 +48,15 @@ def with_xmp(data: bytes, xmp: str) -> bytes:
     """The PDF with this XMP packet."""
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
     writer.xmp_metadata = xmp.encode()
+    file = io.BytesIO()
+    writer.write(file)
+    return file.getvalue()
+
+
+def labelled(data: bytes, language: str) -> bytes:
+    """The PDF with this language in its catalogue, as word processors write that of their user interface."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
+    writer.root_object[NameObject("/Lang")] = TextStringObject(language)
     file = io.BytesIO()
     writer.write(file)
     return file.getvalue()

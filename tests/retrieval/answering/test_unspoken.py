@@ -84,6 +84,16 @@ def test_across_languages_only_of_names_whose_spellings_are_absent() -> None:
     assert unspoken(query("Хуҷанд дар куҷост, Лагос дар куҷо?", english, NOW)) == ("Лагос",)
 
 
+@pytest.mark.parametrize(
+    "text", ["Духтур Ҷавод Ҷӯраев гуфт.", "Духтур Чавод Чураев гуфт.", "Духтур Љавод Љўраев гуфт."]
+)
+@pytest.mark.parametrize("asked", ["Ҷавод Ҷӯраев", "Чавод Чураев", "Javad Jurayev"])
+def test_letters_that_are_put_for_one_another_make_no_difference(text: str, asked: str) -> None:
+    """In one script and across scripts: what stands in a term for another letter sounds like it, too."""
+    assert unspoken(query(f"Ба {asked} чӣ шуд?", store(text), NOW)) == ()
+    assert unspoken(query("Ба Лагос чӣ шуд?", store(text), NOW)) == ("Лагос",)
+
+
 def test_an_outlet_of_the_store_is_spoken_of() -> None:
     """Whose articles these are need not stand in them."""
     assert unspoken(query("What does Ozodi say of it?", store(ENGLISH, outlets=("Ozodi",)), NOW)) == ()

@@ -103,6 +103,15 @@ def test_nothing_named_among_none() -> None:
     assert named_outlets("according to Tasnim", ["", " - ", "The", "|"]) == []
 
 
+@pytest.mark.parametrize("outlet", ["Ҷумҳурият", "Чумхурият", "Љумњурият", "Минбари халқ", "Минбари халк"])
+@pytest.mark.parametrize("typed", ["Ҷумҳурият", "Чумхурият", "Љумњурият", "Минбари халқ", "Минбари халк"])
+def test_names_are_found_in_other_letters(outlet: str, typed: str) -> None:
+    """A keyboard or a font without Tajik letters makes no difference, in the question or in the store."""
+    same = outlet.startswith("М") == typed.startswith("М")
+    assert named_outlets(f"Дар рӯзномаи {typed} чӣ омад?", [outlet]) == ([outlet] if same else [])
+    assert not named_outlets("Раиси чумхурият дар он чо кист?", [outlet])
+
+
 def test_twins_are_both_named() -> None:
     """Two names that differ in nothing that counts are both meant."""
     assert named_outlets("according to The Verge", ["The Verge", "Verge"]) == ["The Verge", "Verge"]

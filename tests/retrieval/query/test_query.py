@@ -50,6 +50,27 @@ def test_names_and_numbers_are_as_they_stand() -> None:
     assert asked.numbers == ("2006", "15")
 
 
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        ("Халима Кодирова", "Духтур Ҳалима Қодирова гуфт"), ("Ҳалима Қодирова", "Духтур Халима Кодирова гуфт"),
+        ("Њалима Ќодирова чї гуфт?", "Духтур Ҳалима Қодирова гуфт"), ("Тоқаев", "президент Токаев"),
+        ("علی کریمی", "وزير علي كريمي گفت"), ("O'zbekiston", "Oʻzbekiston"),
+    ],
+)  # fmt: skip
+def test_words_are_covered_however_they_were_typed(asked: str, text: str) -> None:
+    """Nothing of a question is missing from a text that has it in other letters."""
+    assert query(asked).coverage(vocabulary(text)) == 1.0
+
+
+def test_a_compound_is_covered_in_one_word_and_by_its_parts() -> None:
+    """A non-joiner may be left out or be a space; the parts in one word count as words that say the same."""
+    asked = query("علی‌رضا پناهیان")
+    assert asked.coverage(vocabulary("علی رضا پناهیان")) == 1.0
+    assert SYNONYM < asked.coverage(vocabulary("علیرضا پناهیان")) < 1.0
+    assert query("علیرضا پناهیان").coverage(vocabulary("علی‌رضا پناهیان")) == 1.0
+
+
 def test_times_are_counted_from_now() -> None:
     """As somebody means them who asks at that moment."""
     asked = query("What was reported last month?", now=datetime(2021, 3, 10, tzinfo=UTC))

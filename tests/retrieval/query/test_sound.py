@@ -26,7 +26,14 @@ def test_letters() -> None:
 
 @pytest.mark.parametrize(
     ("word", "first"),
-    [("Khujand", "kхҳ"), ("Хуҷанд", "kх"), ("Шекспир", "sш"), ("Erevan", "yе"), ("Чкалов", "cч")],
+    [
+        ("Khujand", "kхҳ"),
+        ("Хуҷанд", "kх"),
+        ("Шекспир", "sш"),
+        ("Erevan", "yе"),
+        ("Чкалов", "cч"),
+        ("Javad", "jҷч"),
+    ],
 )
 def test_letters_that_a_sound_may_begin_with(word: str, first: str) -> None:
     """In each script, two letters for one sound too."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.store.database import WritableDatabase
 from retrieval.store.postings_writer import PostingsWriter
-from retrieval.store.schema import SCHEMA
+from retrieval.store.schema import KEYWORDS, SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def passage_database(passages: Sequence[PassageWords]) -> WritableDatabase:
     """A database in memory that holds these passages, each under its row as its id."""
-    database = WritableDatabase(Path(":memory:"), SCHEMA)
+    database = WritableDatabase(Path(":memory:"), SCHEMA + KEYWORDS)
     add_passages(database, passages)
     return database
 

@@ -8,7 +8,7 @@ import pytest
 
 from retrieval.errors import StoreError
 from retrieval.store.database import IndexDatabase, WritableDatabase, marks
-from retrieval.store.schema import SCHEMA
+from retrieval.store.schema import KEYWORDS, SCHEMA
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def test_what_is_written_is_read(tmp_path: Path) -> None:
     """By a reader that cannot write, and sees what was there when it opened the file."""
     path = tmp_path / "catalogue.db"
-    written = WritableDatabase(path, SCHEMA)
+    written = WritableDatabase(path, SCHEMA + KEYWORDS)
     written.run_many("INSERT INTO items VALUES (?, ?, ?)", [("a", "s", "1"), ("b", "s", "2")])
     written.close()
     database = IndexDatabase(path)
@@ -45,8 +45,8 @@ def test_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
 def test_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     """A folder that is not there, and a statement that fails in the middle."""
     with pytest.raises(StoreError, match=r"file\.db cannot be written"):
-        WritableDatabase(tmp_path / "nowhere" / "file.db", SCHEMA)
-    database = WritableDatabase(tmp_path / "file.db", SCHEMA)
+        WritableDatabase(tmp_path / "nowhere" / "file.db", SCHEMA + KEYWORDS)
+    database = WritableDatabase(tmp_path / "file.db", SCHEMA + KEYWORDS)
     with pytest.raises(StoreError, match=r"file\.db cannot be written \(UNIQUE"):
         database.run_many("INSERT INTO items VALUES (?, ?, ?)", [("a", "s", "1"), ("a", "s", "2")])
     database.close()

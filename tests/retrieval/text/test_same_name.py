@@ -14,7 +14,8 @@ from retrieval.text.same_name import same_name
         ("Иран", "Ирана"), ("Казань", "Казани"), ("Раштском", "Рашт"), ("Раҳмон", "Рахмона"), ("Хоруғ", "Хороге"),
         ("Тоҷикистонро", "Тоҷикистон"), ("Rahmon", "Рахмоном"), ("Baqeri", "Бакери"), ("Qodirov", "Кодирову"),
         ("Verhoeff", "Верхофф"), ("Panjakent", "Пенджикенте"), ("China", "Китаем"), ("Georgian", "грузинский"),
-        ("Iran", "Iranian"), ("Iran", "Iran's"), ("O’Donnell", "O'Donnell"),
+        ("Ҳоҷӣ", "Хоҷи"), ("Њољї", "Хочи"), ("Ҳақназарро", "Ҳакназар"), ("Тоқаев", "Токаевым"), ("Өзгөн", "Озгон"),
+        ("كريمي", "کریمی"), ("O‘ktam", "Oktam"), ("Iran", "Iranian"), ("Iran", "Iran's"), ("O’Donnell", "O'Donnell"),
     ],
 )  # fmt: skip
 def test_one_name(one: str, other: str) -> None:
@@ -30,7 +31,7 @@ def test_one_name(one: str, other: str) -> None:
         ("Назаров", "Назаренко"),
         ("Назаров", "Назарзода"), ("Камилов", "Каримов"), ("Rahmon", "Рахмоновым"), ("Kamilov", "Каримов"),
         ("Iran", "Iraq"), ("Иран", "Ирак"), ("Verhoeff", "Verhoeven"), ("Yusupova", "Юнусовой"),
-        ("China", "Казахстаном"),
+        ("China", "Казахстаном"), ("Ҷӯраев", "Чураевзода"), ("Қосимов", "Ҳошимов"), ("Тоқаев", "Тоқтаров"),
     ],
 )  # fmt: skip
 def test_two_names(one: str, other: str) -> None:
