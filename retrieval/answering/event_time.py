@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from retrieval.query.query import Query
     from retrieval.store.hit import Hit
 
-# What is said of a year need not be so on a day of it: a time so many times as long as the one that is asked for, and
-# longer than a month, does not answer.
-_MOST_TIMES_AS_LONG = 3
+# What is said of a year need not be so on a day of it: a time that is longer than a month, and so many times as long as
+# the one that is asked for, does not answer unless it is an interval.  A year has a dozen months, a decade ten years.
+_MOST_TIMES_AS_LONG = 13
 _MONTH = timedelta(days=31)
 
 
@@ -87,7 +87,7 @@ class EventTime:
         wanted = Days(asked.start, asked.end)
         if not days.overlaps(wanted):
             return False
-        if days.length is None or wanted.length is None or days.length <= _MONTH:
+        if days.interval or days.length is None or wanted.length is None or days.length <= _MONTH:
             return True
         if days.length <= _MOST_TIMES_AS_LONG * wanted.length:
             return True

@@ -35,10 +35,12 @@ class Days(NamedTuple):
     Attributes:
         start: First day; `None` where it has no beginning.
         end: Day behind the last; `None` where it has no end.
+        interval: Whether it was said from when to when, so that it holds throughout.
     """
 
     start: date | None
     end: date | None
+    interval: bool = False
 
     @classmethod
     def one(cls, day: date) -> Days:
@@ -133,13 +135,13 @@ class ArticleTimes:
         """What a time in a sentence may mean; a day or month without a year may be past or to come."""
         start, end = time.start, time.end
         if self.published is None:
-            yield Days(start, end)
+            yield Days(start, end, time.is_interval)
         elif end is None and start is not None:
-            yield Days(start, max(start, self.published) + _DAY)  # nothing later is known
+            yield Days(start, max(start, self.published) + _DAY, interval=True)  # nothing later is known
         elif start is None and end is not None:
-            yield Days(self.published if self.published < end else None, end)
+            yield Days(self.published if self.published < end else None, end, interval=True)
         else:
-            yield Days(start, end)
+            yield Days(start, end, time.is_interval)
             if start is not None and end is not None and self._may_come(time, end, sentence):
                 yield _later(start, end, time)
 

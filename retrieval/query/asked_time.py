@@ -44,11 +44,14 @@ class AskedTimes(NamedTuple):
     Attributes:
         times: The times it asks for, in the order in which it names them; none where it asks for what is newest.
         terms: Terms and figures of the words that say so and that it has nowhere else.
+        of_events: Those of times of what happened that have a beginning and an end; a sentence that says the same is the
+            better for it.
         rest: The question without the times of what happened; whole where it says nothing else.
     """
 
     times: tuple[AskedTime, ...]
     terms: frozenset[str]
+    of_events: frozenset[str]
     rest: str
 
     @classmethod
@@ -60,12 +63,16 @@ class AskedTimes(NamedTuple):
             today: The day that relative times are counted from; a month alone is the latest one before it.
         """
         spoken = spoken_times(question, today)
-        said = " ".join(question[time.at : time.to] for time in spoken)
         clear = [(time, _asked(question, time)) for time in spoken if not time.vague]
         rest = _without(question, [time for time, asked in clear if not asked.of_thing])
+        events = [
+            time for time, asked in clear if not asked.of_thing and None not in (asked.start, asked.end)
+        ]
+        content = _vocabulary(_without(question, spoken))
         return cls(
             times=tuple(asked for _, asked in clear),
-            terms=_vocabulary(said) - _vocabulary(_without(question, spoken)),
+            terms=_words_of(question, spoken) - content,
+            of_events=_words_of(question, events) - content,
             rest=rest if any(c.isalnum() for c in rest) else question,
         )
 
@@ -81,6 +88,10 @@ def _without(question: str, times: Sequence[SpokenTime]) -> str:
         before = _hanging().sub("", question[: time.at])
         question = f"{before} {question[time.to :]}"
     return " ".join(question.split())
+
+
+def _words_of(question: str, times: Sequence[SpokenTime]) -> frozenset[str]:
+    return _vocabulary(" ".join(question[time.at : time.to] for time in times))
 
 
 def _vocabulary(text: str) -> frozenset[str]:

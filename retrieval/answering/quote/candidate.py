@@ -115,7 +115,8 @@ def rank(
     texts = [sentence.text for sentence in sentences]
     titles = [frozenset(terms) for terms in term_sequences([hit.title for hit in hits])]
     bodies = [frozenset(terms) for terms in term_sequences([hit.text for hit in hits])]
-    times = query.asked_times.terms  # when something was is told by more than the words of the question
+    # When something was is told by more than the words of the question.
+    times, events = query.asked_times.terms, query.asked_times.of_events
     in_passages = query.coverages(
         [title | body for title, body in zip(titles, bodies, strict=True)], optional=times
     )
@@ -124,8 +125,8 @@ def rank(
     under_titles = [titles[s.passage] | there for s, there in zip(sentences, own, strict=True)]
     columns = zip(
         sentences,
-        query.coverages(own, without=times),
-        query.coverages(under_titles, without=times),
+        query.coverages(own, without=times - events, optional=events),
+        query.coverages(under_titles, without=times - events, optional=events),
         query.phrases(sequences),
         answer_spans(query.kind, texts, query.text),
         strict=True,

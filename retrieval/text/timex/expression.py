@@ -92,6 +92,11 @@ class SpokenTime(NamedTuple):
         return all(span.range.guessed for span in self.spans)
 
     @property
+    def is_interval(self) -> bool:
+        """Whether it is said from when to when, or from when or until when."""
+        return len(self.spans) > 1 or self.spans[0].range.closed or None in (self.start, self.end)
+
+    @property
     def vague(self) -> bool:
         """Whether what is newest is meant."""
         return any(span.range.vague for span in self.spans)

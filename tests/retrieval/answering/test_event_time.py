@@ -87,6 +87,10 @@ def test_a_long_time_does_not_answer_about_a_short_one() -> None:
     assert fit("What is to be rebuilt this week?", text) is TimeFit.OUTSIDE
     assert fit("What is to be rebuilt this week?", text, published=NOW) is TimeFit.INSIDE
     assert fit("What is to be rebuilt in 2025?", text) is TimeFit.INSIDE
+    assert fit("What is to be rebuilt in March 2025?", text) is TimeFit.INSIDE
+    interval = "From 2010 to 2020 the mill was rebuilt."
+    assert fit("What was rebuilt on 3 March 2015?", interval) is TimeFit.INSIDE
+    assert fit("What was rebuilt on 3 March 2021?", interval) is TimeFit.OUTSIDE
 
 
 def test_an_article_without_a_day_says_it_in_words_or_not_at_all() -> None:

@@ -22,6 +22,10 @@ def days(first: str, behind: str) -> Days:
     return Days(date.fromisoformat(first), date.fromisoformat(behind))
 
 
+def interval(first: str, behind: str) -> Days:
+    return days(first, behind)._replace(interval=True)
+
+
 THAT_DAY = Days.one(PUBLISHED)
 
 
@@ -33,8 +37,9 @@ THAT_DAY = Days.one(PUBLISHED)
         ("В 2014 году завод сгорел.", [days("2014-01-01", "2015-01-01")]),
         ("Корҳо соли 2026 оғоз мешаванд.", [days("2026-01-01", "2027-01-01")]),
         ("It will open next month.", [days("2024-05-01", "2024-06-01")]),
-        ("It has stood since 1974.", [days("1974-01-01", "2024-04-03")]),
-        ("It is to be done until 2026.", [days("2024-04-02", "2027-01-01")]),
+        ("It has stood since 1974.", [interval("1974-01-01", "2024-04-03")]),
+        ("From 2010 to 2020 trade fell.", [interval("2010-01-01", "2021-01-01")]),
+        ("It is to be done until 2026.", [interval("2024-04-02", "2027-01-01")]),
         ("There were 214 cases in March.", [days("2024-03-01", "2024-04-01")]),
         ("It recently rained.", [THAT_DAY]),
     ],

@@ -59,7 +59,14 @@ def test_terms_are_those_that_stand_nowhere_else() -> None:
     """Day, month and year; with the figures within words."""
     assert AskedTimes.of("What happened in Khujand on 1st April 2024?", TODAY).terms >= {"1", "april", "2024"}
     assert "11" not in AskedTimes.of("Did bus 11 run on 11 April?", TODAY).terms
-    assert AskedTimes.of("Who chairs it?", TODAY) == ((), frozenset(), "Who chairs it?")
+    assert AskedTimes.of("Who chairs it?", TODAY) == ((), frozenset(), frozenset(), "Who chairs it?")
+
+
+def test_terms_of_events_are_those_of_closed_times_of_what_happened() -> None:
+    """Not of the year of a thing, nor of "until" some time."""
+    assert AskedTimes.of("What happened in 2014?", TODAY).of_events == {"2014"}
+    assert AskedTimes.of("What is in the plan until 2030?", TODAY).of_events == frozenset()
+    assert AskedTimes.of("What is in the 2024 budget?", TODAY).of_events == frozenset()
 
 
 @pytest.mark.parametrize(

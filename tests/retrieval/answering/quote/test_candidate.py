@@ -102,3 +102,20 @@ def test_questions_and_fragments_answer_worse() -> None:
     assert score["The big dam on the river was opened."] == pytest.approx(9.0 + 0.1)
     assert score["The dam."] == pytest.approx(9.0 + 0.1 - 0.2)
     assert score["Who opened the big dam on the river?"] == pytest.approx(9.0 + 0.1 - 1.0)
+
+
+class TimedEmbeddings(Embeddings):
+    """Embeds a question with a year in it as (0, 1)."""
+
+    def encode_query(self, text: str) -> NDArray[np.float32]:
+        return np.array([0, 1] if "2018" in text else [1, 0], np.float32)
+
+
+def test_words_of_a_time_are_not_held_against_a_sentence() -> None:
+    """It has the better cosine, to the question with its time or without, and the time is no share of its words."""
+    hit = passage("The dam was opened.")
+    kept = {"p": SentenceVectors.of([(0, len(hit.text))], np.array([[0.875, 0.5]], np.float32))}
+    asked = query("Who opened the dam in 2018?", FakeSnapshot(passages=[hit], kept=kept))
+    (found,) = rank(asked, [hit], cast("Any", TimedEmbeddings()))
+    assert found.cosine == pytest.approx(0.875, abs=0.01)
+    assert (found.own_coverage, found.passage_coverage) == (1, 1)
