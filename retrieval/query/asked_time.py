@@ -44,8 +44,8 @@ class AskedTimes(NamedTuple):
     Attributes:
         times: The times it asks for, in the order in which it names them; none where it asks for what is newest.
         terms: Terms and figures of the words that say so and that it has nowhere else.
-        of_events: Those of times of what happened that have a beginning and an end; a sentence that says the same is the
-            better for it.
+        of_events: Those of the times of what happened that have a beginning and an end; a sentence that says the same
+            is the better for it.
         rest: The question without the times of what happened; whole where it says nothing else.
     """
 
