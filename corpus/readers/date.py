@@ -47,6 +47,7 @@ _ZONES = {
 
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
+_ISO = re.compile(r"\d{4}-(?:\d\d-\d\d|W\d\d(?:-\d)?)(?:[Tt ]|$)")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?")
 _WORD_OR_NUMBER = re.compile(r"[^\W\d_]+|\d+")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b", re.IGNORECASE)
@@ -146,7 +147,7 @@ def _written(text: str, day_first: bool | None) -> datetime | None:
     if re.fullmatch(r"\d+(?:\.0+)?", text):
         digits = text.partition(".")[0]
         return _of_epoch(int(digits)) if len(digits) in _EPOCH_UNITS else _compact(digits)
-    if re.match(r"\d{4}-", text):
+    if _ISO.match(text):
         with suppress(ValueError):  # a space before the offset, a zone's name, nanoseconds
             return datetime.fromisoformat(text)
     compact = re.fullmatch(r"(\d{8})[Tt ](\d{4}|\d{6})(Z?)", text)
@@ -166,6 +167,8 @@ def _day_and_time(text: str, time: re.Match[str], day_first: bool | None) -> dat
         return None
     if time["half"]:
         hour = hour % 12 + (12 if time["half"].lower() == "p" else 0)
+    if int(time["second"] or 0) > 60:
+        return None
     second = min(int(time["second"] or 0), 59)  # leap seconds end in 60
     microsecond = int((time["fraction"] or "")[:6].ljust(6, "0"))
     return day.replace(
@@ -200,8 +203,8 @@ def _zone(text: str, at: int) -> tuple[tzinfo | None, int]:
         except (KeyError, OSError) as error:
             raise ValueError(f"{name!r} is no time zone") from error
     if name not in _ZONES:
-        if name.lower() in _fillers():
-            return None, at
+        if name.lower() in _fillers() and _WORD_OR_NUMBER.search(text, named.end()):
+            return None, at  # at the end, AT is the time of the Atlantic coast
         raise ValueError(f"{name!r} is no time zone that is known")
     return timezone(timedelta(hours=_ZONES[name])), named.end()
 

@@ -44,6 +44,19 @@ def usable(name: str | None, data: bytes) -> str | None:
     return name
 
 
+def shows_encoding(data: bytes) -> bool:
+    """Whether bytes that name no encoding are in one that shows: UTF-8, perhaps with a flaw, or one of two bytes."""
+    two_bytes = b"\0" in data or data.startswith(UTF16_MARKS)
+    return two_bytes or usable("utf-8", data) is not None or is_flawed_utf8(data)
+
+
+def is_flawed_utf8(data: bytes) -> bool:
+    """Whether bytes are UTF-8 but for a few."""
+    if b"\0" in data or usable("utf-8", data):
+        return False
+    return len(_MULTIBYTE.findall(data)) > sum(byte >= 0x80 for byte in data) / 4
+
+
 def _is_utf8(data: bytes) -> bool:
     if len(_MULTIBYTE.findall(data[:_SAMPLE])) < _LEAST_MULTIBYTE:
         return False

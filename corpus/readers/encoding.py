@@ -18,6 +18,8 @@ _LEAST_LETTERS = 15  # of a script; fewer tell nothing
 _LEAST_LATIN = 40
 _MOST_ACCENTED = 0.25  # of the letters of a text in Latin script
 _LEAST_PLAUSIBLE = 0.6
+_TELLING_WORDS = 30
+_LEAST_COMMON = 0.02  # of the words
 _LONGER_WORDS = re.compile(r"[^\W\d_]{2,}")
 _WORDS = re.compile(r"[^\W\d_]+")
 _WORD_SIGNS = frozenset("\u00a0«»“”„‘’‚–—…№§°•·-")
@@ -55,7 +57,7 @@ def encoding_of(data: bytes) -> str | None:
     fit = {codec: seen.score for codec, seen in found.items() if seen.letters >= _LEAST_LETTERS}
     if fit:
         best = max(fit, key=lambda codec: fit[codec])
-        if fit[best] >= _LEAST_PLAUSIBLE:
+        if fit[best] >= _LEAST_PLAUSIBLE and _may_be_language(_decoded(sample, best)):
             return best
     text = _decoded(sample, _LATIN_CODEC)
     return _LATIN_CODEC if text and _is_latin(text) else None
@@ -72,6 +74,17 @@ def plausibility(text: str) -> Plausibility:
     well = sum(map(_well_written, words)) / len(words) if words else 0.0
     odd = len(_odd_signs().findall(text)) / letters
     return Plausibility(letters, min(common, 1.0) * well * max(0.0, 1 - 4 * odd))
+
+
+def _may_be_language(text: str) -> bool:
+    """Whether a text that has no capitals has words of a language that is written in Cyrillic letters.
+
+    Other scripts, such as the Hebrew one, know no capitals.
+    """
+    words = [word for word in _LONGER_WORDS.findall(text) if _cyrillic().search(word)]
+    if len(words) < _TELLING_WORDS or not all(map(str.islower, words)):
+        return True
+    return sum(word in _common_words() for word in words) >= _LEAST_COMMON * len(words)
 
 
 def _well_written(word: str) -> bool:
@@ -91,6 +104,11 @@ def _odd_signs() -> re.Pattern[str]:
     """What is neither ASCII nor Cyrillic nor punctuation."""
     signs = re.escape("".join(sorted(_WORD_SIGNS)))
     return re.compile(rf"[^\x00-\x7f{CYRILLIC.letters}{signs}]", re.IGNORECASE)
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    return all_words(lambda language: language.detection_signs.words)
 
 
 @cache

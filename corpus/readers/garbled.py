@@ -14,6 +14,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _LEAD_OF_CYRILLIC = re.compile("[ÐÑÒÓ]")  # what the first byte of a Cyrillic letter is taken for
 _LEAD_IN_WORD = re.compile(f"[{CYRILLIC.letters}][ÐÑÒÓ]|[ÐÑÒÓ][{CYRILLIC.letters}]", re.IGNORECASE)
 _BOX_IN_WORD = re.compile(f"[{CYRILLIC.letters}][\u2500-\u259f](?=[{CYRILLIC.letters}])", re.IGNORECASE)
+_SPACED_CAPITAL = re.compile("[ÂÃ] ")  # a letter, or what is left of one; that alone tells neither
 _RUN_OF_TEXT = re.compile(">([^<>]{10,})<")
 _SHOWN = 2000  # characters of a page that tell how it reads
 _SAMPLE = 1000
@@ -72,7 +73,7 @@ def readable(text: str) -> str:
     misread = _misreading(sample)
     if misread is not None:
         text = _redecoded(text, *misread)
-    if is_bad(text[:_SAMPLE]):
+    if is_bad(_SPACED_CAPITAL.sub(" ", text[:_SAMPLE])):
         text = fix_encoding(text)
     if _is_lost(text[:_SAMPLE]) or _is_misread(text[:_SAMPLE]):
         raise GarbledTextError("its letters are lost")

@@ -12,7 +12,7 @@ from corpus.article import Article
 from corpus.errors import ArticleError, CorpusError, FetchError, SkippedError, SourceError
 from corpus.readers.contents import MAX_BYTES, too_long
 from corpus.readers.date import day_comes_first
-from corpus.readers.declared import rather, usable
+from corpus.readers.declared import is_flawed_utf8, rather, shows_encoding, usable
 from corpus.readers.record import Record
 from corpus.web.feed_entry import FeedEntry, date_as_written, parts_of_pages
 from corpus.web.page import page_articles
@@ -75,7 +75,7 @@ def _parsed(found: Fetched, origin: str) -> tuple[Any, bool]:
 
     if len(found.body) > MAX_BYTES:
         raise too_long(origin, len(found.body))
-    found = _well_encoded(found)
+    found = _well_encoded(found, origin)
     stated = found.media_type + (f"; charset={found.charset}" if found.charset else "")
     dated_by_item = b"<dc:date" in found.body and not re.search(rb"<\w+:updated", found.body)
     headers = {"content-type": stated or "application/xml", "content-location": found.address}
@@ -98,15 +98,23 @@ def _parsed(found: Fetched, origin: str) -> tuple[Any, bool]:
     return feed, broken
 
 
-def _well_encoded(found: Fetched) -> Fetched:
-    """The feed in UTF-8, where its bytes are not in the encoding that it or its server names."""
+def _well_encoded(found: Fetched, origin: str) -> Fetched:
+    """The feed in UTF-8, where its bytes are not in the encoding that it or its server names.
+
+    Raises:
+        SourceError: No encoding is named that can be used, and none can be told.
+    """
     declared = _DECLARED.match(found.body[:200])
     named = declared[2].decode("ascii") if declared else None
     stated = usable(found.charset, found.body) or usable(named, found.body)
     codec = rather(found.body, stated)
+    if codec is None and stated is None:
+        if not shows_encoding(found.body):
+            raise SourceError(origin, f"is in an encoding that cannot be told (it names {named or 'none'})")
+        codec = "utf-8" if is_flawed_utf8(found.body) else None
     if codec is None:
         return found
-    body = found.body if codec == "utf-8" else found.body.decode(codec, "replace").encode()
+    body = found.body.decode(codec, "replace").encode()
     return replace(found, body=_DECLARED.sub(rb'\1 encoding="utf-8"', body), charset="utf-8")
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from corpus.readers.contents import text_encoding
+from corpus.readers.encoding import encoding_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,3 +74,11 @@ def test_csv_as_excel_saves_it(read: Read) -> None:
 def test_what_cannot_be_read(read: Read, data: bytes) -> None:
     """Bytes in no encoding that gives a plausible text are refused by name; so is UTF-8 with flaws."""
     assert read("a.txt", data).errors[0].reason.startswith("is not UTF-8 text")
+
+
+def test_what_has_no_capitals_is_not_cyrillic() -> None:
+    """Hebrew, which knows none, looks like Russian letters; what is Russian in small letters has its common words."""
+    hebrew = "האם תדפיס נייר של אתר אינטרנט מהווה חומר הניתן להגשה כראיה בבית המשפט או שמא יש צורך בעדות "
+    assert encoding_of((hebrew * 3).encode("cp1255")) is None
+    russian = "хукумат вахдата во вторник обсудил ремонт старого канала и сказал что работы начнутся в мае "
+    assert encoding_of((russian * 3).encode("cp1251")) == "cp1251"

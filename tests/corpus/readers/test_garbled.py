@@ -56,6 +56,10 @@ def test_repaired(text: str, written: str, taken_for: str) -> None:
         "وزیر آمد و گفت",
         "大臣が来た。",
         "???",
+        "testing Ã entity",
+        "A IRMÃ disse que sim",
+        "testing Â entity",
+        "│Имя      │Год │\n│Рустам   │1990│\n│Дилором  │1991│\n│Ҷамшед   │1992│\n│Парвина  │1993│",
     ],
 )
 def test_left_alone(text: str) -> None:
@@ -64,7 +68,13 @@ def test_left_alone(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["??????? ??????? ?? ??????? ???????? ??????", "\ufffd" * 9 + " text", "(cid:12)(cid:7) (cid:99)"]
+    "text",
+    [
+        "??????? ??????? ?? ??????? ???????? ??????",
+        "\ufffd" * 9 + " text",
+        "(cid:12)(cid:7) (cid:99)",
+        "Как Ñообщила преÑÑ-Ñлужба миниÑтерÑтва, по моÑту прошли Ñамые первые Ñамосвалы",
+    ],
 )
 def test_refused(read: Read, text: str) -> None:
     """Text whose letters are lost is refused by name."""

@@ -342,3 +342,36 @@ def test_a_feed_is_a_window(server: WebServer, fetcher: Fetcher) -> None:
     """What a feed does not list any more is not gone; what a folder does not is."""
     assert not open_source(server.url("/feed"), fetcher).lists_all
     assert open_source("/").lists_all
+
+
+@pytest.mark.parametrize(
+    ("words", "codec"),
+    [
+        ("시스템이 돌아가는데 한글로 된 닉네임을 정할 경우에", "euc-kr"),
+        ("สำนักงานส่งเสริมอุตสาหกรรมซอฟต์แวร์แห่งชาติ", "tis-620"),
+        ("האם תדפיס נייר של אתר אינטרנט מהווה חומר הניתן להגשה", "cp1255"),
+        ("色々調べてたら、サポートしていないことが判明。", "shift-jis"),
+    ],
+)
+@pytest.mark.parametrize("named", ["", '<?xml version="1.0" encoding="x-own"?>'])
+def test_an_encoding_that_cannot_be_told(
+    server: WebServer, fetcher: Fetcher, words: str, codec: str, named: str
+) -> None:
+    """A feed that names none that is known, and shows none, is refused by that; nothing of it is guessed."""
+    entry = f"<item><title>T</title><description>{words * 4}</description></item>"
+    feed = f"{named}<rss version='2.0'><channel>{entry}</channel></rss>"
+    server.replies["/feed"] = Reply(feed.encode(codec), "application/rss+xml")
+    taken = take("feed:" + server.url("/feed"), fetcher)
+    assert not taken.articles
+    assert "is in an encoding that cannot be told" in taken.errors[0].reason
+
+
+def test_utf8_with_a_flaw(server: WebServer, fetcher: Fetcher) -> None:
+    """One broken byte costs its letter and no other."""
+    words = "Мост через Пяндж открыт для движения, сообщила пресс-служба министерства транспорта. " * 10
+    feed = rss(item("https://a.example/1", more=f"<content:encoded>{words}</content:encoded>")).body
+    flawed = feed.replace("Пяндж".encode(), "Пяндж".encode()[:-1], 1)
+    server.replies["/feed"] = Reply(flawed, "application/rss+xml")
+    (article,) = take(server.url("/feed"), fetcher).articles
+    assert article.text.count("Мост через Пяндж открыт") == 9
+    assert "для движения, сообщила пресс-служба" in article.text[:80]
