@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _MOST_TIMES_AS_LONG = 13
 _MONTH = timedelta(days=31)
 
+_MARGIN = 0.5  # of a score: by more than this a sentence answers better
+
 
 class TimeFit(Enum):
     """How the time that a sentence tells of lies to the time that is asked for."""
@@ -68,11 +70,30 @@ class EventTime:
         return TimeFit.OUTSIDE if found else TimeFit.UNDATED
 
     def sorted_out(self, ranked: Sequence[Candidate]) -> dict[TimeFit, list[Candidate]]:
-        """Candidates by how they fit, each in the order given."""
+        """Candidates by how they fit, each in the order given.
+
+        A sentence that names no time is outside where one of its article answers better and names another time: "Who
+        won yesterday?" does not ask what was said yesterday about the final on Saturday.
+        """
         found: dict[TimeFit, list[Candidate]] = {fit: [] for fit in TimeFit}
+        answering: dict[str, float] = {}  # the best score of a sentence that names another time, by article
         for candidate in ranked:
-            found[self.fit(candidate)].append(candidate)
+            fit = self.fit(candidate)
+            article_id = candidate.hit.article_id
+            if (
+                fit is TimeFit.INSIDE
+                and candidate.score < answering.get(article_id, 0.0)
+                and not self._names_time(candidate)
+            ):
+                fit = TimeFit.OUTSIDE
+            elif fit is TimeFit.OUTSIDE and self._names_time(candidate):
+                answering.setdefault(article_id, candidate.score - _MARGIN)
+            found[fit].append(candidate)
         return found
+
+    def _names_time(self, candidate: Candidate) -> bool:
+        hit = candidate.hit
+        return bool(self._article(hit).own(hit.start + candidate.start, hit.start + candidate.end))
 
     def _article(self, hit: Hit) -> ArticleTimes:
         if hit.article_id not in self._articles:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,10 +12,20 @@ from retrieval.answering.event_time import EventTime, TimeFit, without_outside
 from retrieval.answering.quote.candidate import Candidate
 from tests.retrieval.fake_snapshot import passage, query
 
+if TYPE_CHECKING:
+    from retrieval.store.hit import Hit
+
 NOW = datetime(2025, 6, 18, 9, tzinfo=UTC)  # a Wednesday
 DAY = datetime(2024, 4, 2, 6, tzinfo=UTC)  # a Tuesday
 COUNCIL = "The council decided on Tuesday to repair the old canal. Work is to begin in March 2026."
 BUDGET = "Parliament approved the spending on Monday."
+
+
+def candidate(hit: Hit, start: int, end: int, cosine: float = 0.8) -> Candidate:
+    return Candidate(
+        hit=hit, start=start, end=end, cosine=cosine, own_coverage=0.5, coverage=0.5, passage_coverage=0.5, phrases=0.0,
+        kind=0.5, answers=(),
+    )  # fmt: skip
 
 
 def fit(
@@ -28,11 +39,8 @@ def fit(
 ) -> TimeFit:
     start = text.index(". ") + 2 if sentence else 0
     end = text.index(".", start) + 1
-    candidate = Candidate(
-        hit=passage(text, published=published, title=title), start=start, end=end, cosine=0.8, own_coverage=0.5,
-        coverage=0.5, passage_coverage=0.5, phrases=0.0, kind=0.5, answers=(),
-    )  # fmt: skip
-    return EventTime(query(question, now=now)).fit(candidate)
+    found = candidate(passage(text, published=published, title=title), start, end)
+    return EventTime(query(question, now=now)).fit(found)
 
 
 @pytest.mark.parametrize(
@@ -105,10 +113,7 @@ def test_an_article_without_a_day_says_it_in_words_or_not_at_all() -> None:
 def test_a_written_sentence_rests_on_what_is_inside() -> None:
     """One of whose quotes none is goes; quotes of other articles and beside the sentence stay."""
     hit = passage(COUNCIL, published=DAY)
-    outside = Candidate(
-        hit=hit, start=0, end=COUNCIL.index(".") + 1, cosine=0.8, own_coverage=0.5, coverage=0.5,
-        passage_coverage=0.5, phrases=0.0, kind=0.5, answers=(),
-    )  # fmt: skip
+    outside = candidate(hit, 0, COUNCIL.index(".") + 1)
     late, inside = hit.cite(1, 0, 20), hit.cite(2, COUNCIL.index("Work"), len(COUNCIL))
     other = passage(COUNCIL, "q").cite(3, 0, 20)
     sentences = (
@@ -130,3 +135,20 @@ def test_the_day_is_that_of_the_article() -> None:
     assert fit("Where was a fire on 1 April 2024?", fire, published=night) is TimeFit.OUTSIDE
     assert fit("Where is a fire today?", fire, published=night, now=night) is TimeFit.INSIDE
     assert fit("Where is a fire today?", fire, published=night, now=night.astimezone(UTC)) is TimeFit.OUTSIDE
+
+
+def test_a_sentence_beside_the_one_that_answers_is_of_its_time() -> None:
+    """Where that names another time and answers better by far; else the day of publication counts."""
+    text = "The team won the final on Saturday. The keeper saved a penalty. On Sunday it rained."
+    hit = passage(text, published=datetime(2025, 3, 16, tzinfo=UTC))  # a Sunday
+    second, third = text.index("The keeper"), text.index("On Sunday")
+    spans = [(0, second - 1), (second, third - 1), (third, len(text))]
+
+    def inside(cosines: tuple[float, ...]) -> list[str]:
+        found = [candidate(hit, *span, cosine) for span, cosine in zip(spans, cosines, strict=True)]
+        ranked = sorted(found, key=lambda c: -c.score)
+        asked = query("Who won the final yesterday?", now=datetime(2025, 3, 17, tzinfo=UTC))
+        return [c.text for c in EventTime(asked).sorted_out(ranked)[TimeFit.INSIDE]]
+
+    assert inside((0.95, 0.8, 0.79)) == ["On Sunday it rained."]
+    assert inside((0.82, 0.8, 0.79)) == ["The keeper saved a penalty.", "On Sunday it rained."]
