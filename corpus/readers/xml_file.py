@@ -207,8 +207,12 @@ class SavedFeed:
         """What the feed says of all its items."""
         parent = element.getparent()
         if parent is not None and local_name(parent) in ("channel", "feed"):
-            self._common.setdefault("source" if local_name(element) == "title" else "language", element.text)
-            self._common.setdefault("language", parent.get(f"{{{_XML}}}lang"))
+            if local_name(element) == "title":
+                self._common.setdefault("source", element.text)
+            else:
+                self._common["language"] = element.text
+            if attribute := parent.get(f"{{{_XML}}}lang"):
+                self._common.setdefault("language", attribute)
 
     def _article(self, element: etree._Element) -> Iterator[Article | CorpusError]:
         unfit = _unfit(element)

@@ -93,6 +93,7 @@ THEN: list[tuple[str, str | bytes, str | None]] = [
     ("kazakh.html", _bitrix(KAZAKH), "kk"),
     ("uzbek.jsonl", _news_please(UZBEK, "ru"), "uz"),
     ("ukrainian.xml", _feed(UKRAINIAN, "ru"), None),
+    ("short.xml", _feed("Об омад.", "tg-TJ"), "tg"),
     ("outlook.eml", _mail(TAJIK), "tg"),
     (
         "word.docx",
