@@ -22,8 +22,11 @@ from retrieval.answering.write.written_answer import UnprovenError
 from retrieval.conversation import Rewriter
 from retrieval.in_thread import in_thread
 from retrieval.note import Note, NoteCode
+from retrieval.query.breadth import Breadth
 from retrieval.query.query import Query
 from retrieval.question import Question
+from retrieval.reading.passages import READ, read_in_order
+from retrieval.reading.reader import open_reader
 from retrieval.retriever import HybridRetriever, build_retriever
 from retrieval.settings import Settings
 
@@ -33,6 +36,8 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
     from retrieval.answer import Citation
+    from retrieval.reading.passages import ReadPassages
+    from retrieval.reading.reader import Reader
     from retrieval.store.hit import Hit
     from retrieval.store.snapshot import Snapshot
     from retrieval.store.store import Store
@@ -49,16 +54,16 @@ class _Answering:
     Args:
         question: As it was asked.
         query: What was searched for.
-        hits: What was found, best first.
+        passages: What was found and read, best first.
         pipeline: What all questions need.
     """
 
-    def __init__(self, question: Question, query: Query, hits: Sequence[Hit], pipeline: _Pipeline) -> None:
+    def __init__(self, question: Question, query: Query, passages: ReadPassages, pipeline: _Pipeline) -> None:
         self._question = question
         self._query = query
-        self._hits = hits
+        self._hits = passages.hits
         self._pipeline = pipeline
-        self._extractor = Extractor(question, query, hits, pipeline.embeddings)
+        self._extractor = Extractor(question, query, passages, pipeline.embeddings)
         self._silent = True
         self._written = False
 
@@ -147,8 +152,9 @@ class _Pipeline:
 
     Args:
         retriever: Finds passages.
-        generator: Writes answers, where a language model is to.
+        reader: Reads them; they stay as they were found where there is none.
         rewriter: Makes follow-ups stand alone.
+        generator: Writes answers, where a language model is to.
         gate: Whether the language model is asked; the quoting answerer's own decision where left out.
         similarity: Cosine of two texts, for the proof.
 
@@ -160,12 +166,16 @@ class _Pipeline:
     def __init__(
         self,
         retriever: HybridRetriever,
-        generator: Generator | None,
+        reader: Reader | None,
         rewriter: Rewriter,
+        *,
+        generator: Generator | None,
         gate: Gate | None,
         similarity: Callable[[str, str], float],
     ) -> None:
         self._retriever = retriever
+        self._reader = reader
+        self._found = max(READ, retriever.limit) if reader else retriever.limit
         self._rewriter = rewriter
         self.embeddings = retriever.embeddings
         self.generator = generator
@@ -182,13 +192,18 @@ class _Pipeline:
         question = Question.of(given, self._retriever.zone)
         return replace(question, searched_for=await self._rewriter.astandalone(question, config))
 
+    def _read(self, query: Query, hits: Sequence[Hit]) -> ReadPassages:
+        """The passages in the order in which they answer."""
+        several = query.breadth is not Breadth.ONE
+        return read_in_order(query.text, hits, self._reader, self._retriever.limit, whole=several)
+
     def answers(self, questions: Iterator[Question], config: RunnableConfig) -> Iterator[Answer]:
         """The answers to questions, each in one part or more."""
         for question in questions:
             with self._retriever.store.reading() as snapshot:
                 query = Query(question.searched_for, snapshot, question.now)
-                hits = self._retriever.retrieve(query, question.filters, config)
-                answering = _Answering(question, query, hits, self)
+                hits = self._retriever.retrieve(query, question.filters, config, limit=self._found)
+                answering = _Answering(question, query, self._read(query, hits), self)
                 for part in answering.parts(config):
                     yield from answering.shown(part)
                 yield from answering.rest()
@@ -200,8 +215,9 @@ class _Pipeline:
         async for question in questions:
             async with _opened(self._retriever.store, config) as snapshot:
                 query = Query(question.searched_for, snapshot, question.now)
-                hits = await self._retriever.aretrieve(query, question.filters, config)
-                answering = _Answering(question, query, hits, self)
+                hits = await self._retriever.aretrieve(query, question.filters, config, limit=self._found)
+                passages = await in_thread(config, self._read, query, hits)
+                answering = _Answering(question, query, passages, self)
                 async with aclosing(cast("Any", answering.aparts(config))) as parts:
                     async for part in parts:
                         for answer in await in_thread(config, answering.shown, part):
@@ -238,7 +254,11 @@ def _generator(
 
 
 def build_chain(
-    settings: Settings | None = None, *, gate: Gate | None = None, retriever: HybridRetriever | None = None
+    settings: Settings | None = None,
+    *,
+    gate: Gate | None = None,
+    retriever: HybridRetriever | None = None,
+    reader: Reader | None = None,
 ) -> Runnable[str | Mapping[str, Any], Answer]:
     """The chain over the store that the settings name.
 
@@ -257,6 +277,7 @@ def build_chain(
         retriever: One that somebody else uses too, so that its embedding model is loaded once.  Its store, model,
             limit and time zone count then, whatever the settings say; it is safe to use from several threads.  Where
             left out, one is made from the settings.
+        reader: Reads passages, in place of the one that the settings name.
 
     Returns:
         A Runnable whose `invoke` gives an `Answer`; `stream` gives its verified sentences as they come, as answers that
@@ -276,7 +297,14 @@ def build_chain(
     )  # one, so that no text is embedded for the writer and the proof apart
     generator = _generator(model, settings, likeness)
     rewriter = Rewriter(model, timeout=settings.llm_timeout / 2)
-    pipeline = _Pipeline(retriever, generator, rewriter, gate, likeness)
+    pipeline = _Pipeline(
+        retriever,
+        reader or open_reader(settings),
+        rewriter,
+        generator=generator,
+        gate=gate,
+        similarity=likeness,
+    )
     chain: Runnable[str | Mapping[str, Any], Answer] = RunnableLambda(
         pipeline.understand, afunc=pipeline.aunderstand, name="understand"
     ) | RunnableGenerator(cast("Any", pipeline.answers), cast("Any", pipeline.aanswers), name="answer")

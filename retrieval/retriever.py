@@ -79,17 +79,36 @@ class HybridRetriever(BaseRetriever):
             query = Query(question, snapshot, now or datetime.now(self.zone))
             return self._found(query, limit, filters or Filters())
 
-    def retrieve(self, query: Query, filters: Filters, config: RunnableConfig | None = None) -> list[Hit]:
-        """The passages that fit a query, found in a run that LangChain's callbacks are told of."""
-        run = _ChainSearch(query, filters)
+    def retrieve(
+        self,
+        query: Query,
+        filters: Filters,
+        config: RunnableConfig | None = None,
+        *,
+        limit: int | None = None,
+    ) -> list[Hit]:
+        """The passages that fit a query, found in a run that LangChain's callbacks are told of.
+
+        Args:
+            query: What is searched for, in its own snapshot.
+            filters: What to search among.
+            config: Callbacks and the like.
+            limit: At most so many; by default the retriever's own.
+        """
+        run = _ChainSearch(query, filters, limit or self.limit)
         self.invoke(query.text, config, run=run)
         return run.hits
 
     async def aretrieve(
-        self, query: Query, filters: Filters, config: RunnableConfig | None = None
+        self,
+        query: Query,
+        filters: Filters,
+        config: RunnableConfig | None = None,
+        *,
+        limit: int | None = None,
     ) -> list[Hit]:
         """`retrieve`, off the event loop."""
-        run = _ChainSearch(query, filters)
+        run = _ChainSearch(query, filters, limit or self.limit)
         await self.ainvoke(query.text, config, run=run)
         return run.hits
 
@@ -102,7 +121,7 @@ class HybridRetriever(BaseRetriever):
         **given: Any,
     ) -> list[Document]:
         if run is not None:
-            run.hits = hits = self.hits(run.query, self.limit, run.filters)
+            run.hits = hits = self.hits(run.query, run.limit, run.filters)
         else:
             limit = given.get("limit") or self.limit
             filters, now = Filters.of(given, self.zone), moment(given, "now", self.zone)
@@ -135,11 +154,13 @@ class _ChainSearch:
     Attributes:
         query: What is searched for.
         filters: What to search among.
+        limit: At most so many passages.
         hits: What was found, once it has run.
     """
 
     query: Query
     filters: Filters
+    limit: int
     hits: list[Hit] = field(default_factory=list)
 
 

@@ -34,6 +34,10 @@ PACKAGED_MODEL = "multilingual-e5-small"
 """The embedding model that comes with presscite itself; any other name is one on the hub, or a path."""
 
 
+PACKAGED_READER, NO_READER = "packaged", "off"
+"""The reading model that comes with presscite, and none; any other name is one on the hub, or a path."""
+
+
 def _absolute(path: Path) -> Path:
     return path.expanduser().absolute()
 
@@ -96,6 +100,7 @@ class Settings(BaseModel):
     embedding_model: str = Field(default=PACKAGED_MODEL, min_length=1, alias="PRESSCITE_EMBEDDING_MODEL")
     passage_chars: int = Field(default=400, ge=200, le=4000, alias="PRESSCITE_PASSAGE_CHARS")
     passages: int = Field(default=12, ge=1, le=50, alias="PRESSCITE_PASSAGES")
+    reader: str = Field(default=PACKAGED_READER, min_length=1, alias="PRESSCITE_READER")
     reranker: str | None = Field(default=None, alias="PRESSCITE_RERANKER")
     llm: str | None = Field(default=None, alias="PRESSCITE_LLM")
     llm_base_url: AnyHttpUrl | None = Field(default=None, alias="PRESSCITE_LLM_BASE_URL")

@@ -27,11 +27,12 @@ if TYPE_CHECKING:
     from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
     from retrieval.query.query import Query
     from retrieval.question import Question
-    from retrieval.store.hit import Hit
+    from retrieval.reading.passages import ReadPassages
 
 _MAX_CHARS = 450  # of all the sentences of an answer together
 _MAX_SENTENCES = 3
 _FURTHER_MARGIN = 0.4  # of a score: a sentence that answers nearly as well as the best is shown too
+_FURTHER_READ = 1.5  # the same where passages were read, and only if it answers too
 
 # Where a question asks for several articles, each gives one sentence.
 _MAX_ARTICLES = 4
@@ -56,22 +57,27 @@ class Extractor:
     Args:
         question: As it was asked.
         query: What was searched for; its snapshot holds the articles.
-        hits: The passages, best first.
+        passages: What was found and read, best first.
         embeddings: Embeds the question.
     """
 
     def __init__(
-        self, question: Question, query: Query, hits: Sequence[Hit], embeddings: SentenceTransformerEmbeddings
+        self,
+        question: Question,
+        query: Query,
+        passages: ReadPassages,
+        embeddings: SentenceTransformerEmbeddings,
     ) -> None:
         self._question = question
         self._query = query
-        self._hits = hits
+        self._hits = passages.hits
+        self._readings = passages.readings
         self._embeddings = embeddings
 
     @cached_property
     def _all(self) -> Sequence[Candidate]:
         """The sentences of the passages, the one that answers best first, of whatever time."""
-        return rank(self._query, self._hits, self._embeddings)
+        return rank(self._query, self._hits, self._embeddings, readings=self._readings)
 
     @cached_property
     def _by_time(self) -> dict[TimeFit, list[Candidate]]:
@@ -145,8 +151,12 @@ class Extractor:
 
     def _best(self) -> list[Candidate]:
         best = self._ranked[0]
-        bar = best.score - _FURTHER_MARGIN
-        near = [c for c in self._ranked if c.score >= bar and (c.kind == 1 or best.kind < 1)]
+        if best.read is not None:
+            bar = best.score - _FURTHER_READ
+            near = [c for c in self._ranked if c is best or (c.score >= bar and answers(self._query, [c]))]
+        else:
+            bar = best.score - _FURTHER_MARGIN
+            near = [c for c in self._ranked if c.score >= bar and (c.kind == 1 or best.kind < 1)]
         return _chosen(near, _MAX_SENTENCES, _MAX_CHARS)
 
     def _one_an_article(self) -> list[Candidate]:

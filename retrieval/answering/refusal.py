@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from retrieval.answering.quote.candidate import Candidate
+    from retrieval.answering.quote.candidate import Candidate, ReadSentence
     from retrieval.note import Note
     from retrieval.query.query import Query
     from retrieval.question import Question
@@ -53,8 +53,34 @@ class AnswerFeatures:
     @property
     def confidence(self) -> float:
         """How likely the sentence answers the question, from 0 to 1."""
-        weighed = zip(astuple(_WEIGHTS), astuple(self), strict=True)
-        return _logistic(_CONSTANT + sum(weight * value for weight, value in weighed))
+        return _logistic(_CONSTANT + _weighed(_WEIGHTS, self))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadFeatures:
+    """What is known of the best sentence where its passage was read.
+
+    Attributes:
+        answered: Logit that the passage answers.
+        margin: How far the best words of the sentence lie above "no answer", as a logit.
+        cosine: Of the question and the sentence.
+        foreign: 1 where question and article are of different languages, so that what follows is 0.
+        coverage, passage_coverage, names, numbers: See `AnswerFeatures`.
+    """
+
+    answered: float
+    margin: float
+    cosine: float
+    foreign: float
+    coverage: float
+    passage_coverage: float
+    names: float
+    numbers: float
+
+    @property
+    def confidence(self) -> float:
+        """How likely the sentence answers the question, from 0 to 1."""
+        return _logistic(_READ_CONSTANT + _weighed(_READ_WEIGHTS, self))
 
 
 _WEIGHTS = AnswerFeatures(
@@ -66,6 +92,19 @@ _WEIGHTS = AnswerFeatures(
     numbers=0.57,
 )
 _CONSTANT = -42.03
+
+_READ_WEIGHTS = ReadFeatures(
+    answered=0.4,
+    margin=0.3,
+    cosine=10.0,
+    foreign=0.0,
+    coverage=1.0,
+    passage_coverage=0.5,
+    names=0.3,
+    numbers=0.5,
+)
+_READ_CONSTANT = -8.0
+
 _ANSWERED_FROM = 0.5  # where 88 of 100 answerable questions of squad2 are answered
 
 # Where question and article are of different languages, words say nothing; the cosine alone decides.
@@ -95,11 +134,29 @@ def features_of(query: Query, best: Candidate) -> AnswerFeatures:
     )
 
 
+def read_features_of(query: Query, best: Candidate, read: ReadSentence) -> ReadFeatures:
+    """What is known of a sentence whose passage was read."""
+    words = features_of(query, best)
+    own = 0.0 if query.is_foreign(best.hit) else 1.0
+    return ReadFeatures(
+        answered=read.answered,
+        margin=read.margin,
+        cosine=best.cosine,
+        foreign=1.0 - own,
+        coverage=own * words.coverage,
+        passage_coverage=own * words.passage_coverage,
+        names=own * words.names,
+        numbers=words.numbers,
+    )
+
+
 def confidence(query: Query, ranked: Sequence[Candidate]) -> float:
     """How likely it is that the best of the candidates answers, from 0 to 1; 0 where there is none."""
     if not ranked:
         return 0.0
     best = ranked[0]
+    if best.read is not None:
+        return read_features_of(query, best, best.read).confidence
     if query.is_foreign(best.hit):
         return _logistic(_OTHER_LANGUAGE_SLOPE * (best.cosine - _OTHER_LANGUAGE_COSINE))
     return features_of(query, best).confidence
@@ -110,7 +167,7 @@ def answers(query: Query, ranked: Sequence[Candidate]) -> bool:
     if confidence(query, ranked) < _ANSWERED_FROM:
         return False
     best = ranked[0]
-    if query.kind is not AnswerKind.REASON or query.is_foreign(best.hit):
+    if best.read is not None or query.kind is not AnswerKind.REASON or query.is_foreign(best.hit):
         return True
     there = vocabulary(best.hit.title) | vocabulary(best.hit.text)
     named = frozenset(map(term, (*query.names, *query.numbers)))
@@ -142,6 +199,12 @@ def refuse(
         language=question.language,
         note=note,
     )
+
+
+def _weighed(weights: AnswerFeatures | ReadFeatures, values: AnswerFeatures | ReadFeatures) -> float:
+    """The sum of values, each times its weight; both of one class."""
+    total: float = sum(w * v for w, v in zip(astuple(weights), astuple(values), strict=True))
+    return total
 
 
 def _balance(found: list[bool]) -> float:

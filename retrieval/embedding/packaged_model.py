@@ -75,13 +75,13 @@ def cached_folder(cache: Path, kind: str, write: Callable[[Path], None]) -> Path
 
     Args:
         cache: Folder that holds converted models; made where it is missing.
-        kind: What is in it, for its name.
+        kind: What is in it, for its name; a kind of another name has been laid out once.
         write: Writes into an empty folder.
 
     Raises:
         ModelError: The cache cannot be written, or `write` raises it.
     """
-    folder = cache / f"multilingual-e5-small-{WEIGHTS_SHA256[:12]}-{kind}-{_LAYOUTS[kind]}"
+    folder = cache / f"multilingual-e5-small-{WEIGHTS_SHA256[:12]}-{kind}-{_LAYOUTS.get(kind, 1)}"
     if folder.is_dir():
         return folder
     try:

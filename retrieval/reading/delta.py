@@ -28,7 +28,7 @@ _BLOCK = 32  # values
 _LARGEST = (-8.0, -7.5, -7.0, -6.5, -6.0)  # levels that the largest value of a block may be put on
 
 LOGITS = "logits"
-"""Start, end and "there is an answer": weights and, in the last column, biases, (3, hidden + 1)."""
+"""Start, end, "there is an answer", "the claim follows": weights and, in the last column, biases, (4, hidden + 1)."""
 
 
 def write_delta(

@@ -64,6 +64,18 @@ class Reading:
         return [best[1] if best else float("-inf") for best in found]
 
 
+def joined(parts: Sequence[Reading]) -> Reading:
+    """The reading of a passage that was read in several parts, at least one."""
+    if len(parts) == 1:
+        return parts[0]
+    return Reading(
+        offsets=np.concatenate([part.offsets for part in parts]),
+        starts=np.concatenate([part.starts for part in parts]),
+        ends=np.concatenate([part.ends for part in parts]),
+        answered=max(part.answered for part in parts),
+    )
+
+
 def best_pair(starts: Floats, ends: Floats) -> tuple[int, int, float]:
     """The first and the last token of the best answer, and the sum of their logits.
 

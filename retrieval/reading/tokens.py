@@ -35,7 +35,7 @@ class PairTokenizer:
     """Puts questions and passages into token pairs.
 
     Args:
-        tokenizer: That of the packaged model.  No truncation or padding may be set.
+        tokenizer: That of the packaged model, without padding.
     """
 
     def __init__(self, tokenizer: Tokenizer) -> None:
@@ -48,16 +48,24 @@ class PairTokenizer:
             question: Any text; what exceeds 64 tokens is cut.
             passages: Title and text of each; cut at 32 and 256 tokens.
         """
+        return [parts[0] for parts in self.parts(question, passages)]
+
+    def parts(self, question: str, passages: Sequence[tuple[str, str]]) -> list[list[TokenPair]]:
+        """The same without cutting texts: for each passage one pair for every 256 tokens of its text."""
         asked = self._ids(question, QUESTION_TOKENS)
         encoded = self._tokenizer.encode_batch([text for _, text in passages], add_special_tokens=False)
-        pairs = []
+        found = []
         for (title, _), text in zip(passages, encoded, strict=True):
             head = [START, *asked, END, END]
             if title:
                 head += [*self._ids(title, TITLE_TOKENS), END]
-            ids = [*head, *text.ids[:TEXT_TOKENS], END]
-            pairs.append(TokenPair(ids, len(head), list(text.offsets[:TEXT_TOKENS])))
-        return pairs
+            # What the tokenizer cut off itself, as it may be set to, comes after.
+            ids = [id_ for part in (text, *text.overflowing) for id_ in part.ids]
+            offsets = [span for part in (text, *text.overflowing) for span in part.offsets]
+            starts = range(0, max(1, len(ids)), TEXT_TOKENS)
+            cuts = [slice(start, start + TEXT_TOKENS) for start in starts]
+            found.append([TokenPair([*head, *ids[c], END], len(head), offsets[c]) for c in cuts])
+        return found
 
     def _ids(self, text: str, most: int) -> list[int]:
         ids: list[int] = self._tokenizer.encode(text, add_special_tokens=False).ids

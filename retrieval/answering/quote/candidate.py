@@ -12,10 +12,11 @@ from retrieval.query.answer_spans import answer_spans
 from retrieval.text.analysis import term_sequences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
     from retrieval.query.query import Query
+    from retrieval.reading.reading import Reading
     from retrieval.store.hit import Hit
 
 # Chosen on a grid, on squad2 and clapnq together; docs/answers.md has the figures.  A cosine is worth so much
@@ -27,7 +28,28 @@ _PHRASES = 0.2
 _ASKS_ITSELF = -1.0
 _FRAGMENT = -0.2
 
+_NO_WORDS = -20.0  # the margin of a sentence of which no word was read, such as one of signs alone
+
 _SHORT = 30  # characters, below which a sentence is mostly a heading or a caption
+
+
+# The same where the passage was read; learned by `python -m tests.evals.calibrate`.
+_MARGIN, _ANSWERED = 0.25, 0.25  # of a logit
+_READ_COSINE, _READ_COVERAGE, _READ_OWN, _READ_KIND, _READ_PHRASES = 5.0, 0.5, 0.3, 0.2, 0.2
+
+
+class ReadSentence(NamedTuple):
+    """What reading its passage has shown of a sentence.
+
+    Attributes:
+        words: Span in the sentence of the words that answer best.
+        margin: How far they lie above "no answer", as a logit.
+        answered: Logit that the passage answers the question.
+    """
+
+    words: tuple[int, int]
+    margin: float
+    answered: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +68,7 @@ class Candidate:
         phrases: Share of the question's pairs of neighbouring words that stand in the sentence.
         kind: Whether the sentence holds words of the kind that is asked for, 0 or 1; 0.5 where that cannot be told.
         answers: Those words, as spans of the sentence.
+        read: What reading has shown; `None` where the passage was not read.
         text: The sentence itself.
         score: How well it answers; greater is better, comparable within one question.
     """
@@ -60,6 +83,7 @@ class Candidate:
     phrases: float
     kind: float
     answers: tuple[tuple[int, int], ...]
+    read: ReadSentence | None = None
 
     text: str = field(init=False)
     score: float = field(init=False)
@@ -70,13 +94,29 @@ class Candidate:
         object.__setattr__(
             self,
             "score",
+            (self._by_words() if self.read is None else self._by_reading(self.read))
+            + _ASKS_ITSELF * text.rstrip().endswith("?")
+            + _FRAGMENT * (len(text) < _SHORT),
+        )
+
+    def _by_words(self) -> float:
+        return (
             _COSINE * self.cosine
             + _UNDER_HEADLINE * self.coverage
             + _OWN * self.own_coverage
             + _KIND * self.kind
             + _PHRASES * self.phrases
-            + _ASKS_ITSELF * text.rstrip().endswith("?")
-            + _FRAGMENT * (len(text) < _SHORT),
+        )
+
+    def _by_reading(self, read: ReadSentence) -> float:
+        return (
+            _MARGIN * read.margin
+            + _ANSWERED * read.answered
+            + _READ_COSINE * self.cosine
+            + _READ_COVERAGE * self.coverage
+            + _READ_OWN * self.own_coverage
+            + _READ_KIND * self.kind
+            + _READ_PHRASES * self.phrases
         )
 
 
@@ -95,6 +135,7 @@ def rank(
     hits: Sequence[Hit],
     embeddings: SentenceTransformerEmbeddings,
     *,
+    readings: Mapping[str, Reading] | None = None,
     headlines: bool = False,
 ) -> list[Candidate]:
     """The sentences of passages, the one that answers best first.
@@ -103,8 +144,12 @@ def rank(
         query: What is asked; its snapshot holds the vectors of the sentences.
         hits: The passages, of that snapshot.
         embeddings: Made these vectors; embeds the question.
+        readings: What was made of passages, by their ids; where there are any, the sentences of passages that were not
+            read are left out.
         headlines: Whether a sentence that is the headline counts too; above an answer that stands already.
     """
+    if readings:
+        hits = [hit for hit in hits if hit.passage_id in readings]
     sentences = [
         sentence
         for sentence in _sentences(query, hits, embeddings)
@@ -144,10 +189,24 @@ def rank(
             phrases=phrases,
             kind=0.5 if unclear else float(bool(answers)),
             answers=answers,
+            read=_read(sentence, hits[sentence.passage], readings or {}),
         )
         for sentence, own_coverage, coverage, phrases, answers in columns
     ]
     return sorted(found, key=lambda candidate: -candidate.score)
+
+
+def _read(sentence: _PassageSentence, hit: Hit, readings: Mapping[str, Reading]) -> ReadSentence | None:
+    """What the reading of its passage says of a sentence; `None` where the passage was not read."""
+    reading = readings.get(hit.passage_id)
+    if reading is None:
+        return None
+    best = reading.within((sentence.start, sentence.end))
+    if best is None:
+        return ReadSentence((0, 0), _NO_WORDS, reading.answered)
+    (start, end), margin = best
+    start, end = max(start, sentence.start), min(end, sentence.end)
+    return ReadSentence((start - sentence.start, end - sentence.start), margin, reading.answered)
 
 
 def _sentences(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _LONG = 300  # characters from which a sentence is trimmed, if it can be
 _LEAST_KEPT = 60
 _MOST_MARKED = 2  # words of the kind asked for; where there are more, they do not tell which one answers
+_MOST_OF_IT = 0.6  # of a sentence
 _SPACE = re.compile(r"\s")
 
 
@@ -53,7 +54,7 @@ class Excerpt:
     @classmethod
     def of(cls, candidate: Candidate) -> Self:
         """A candidate, trimmed after the clause that answers where it is long."""
-        answers = candidate.answers
+        answers = candidate.answers if candidate.read is None else (candidate.read.words,)
         # Where it cannot be told which words answer, any of them may.
         end = _trimmed(candidate.text, max(end for _, end in answers)) if answers else None
         return cls(
@@ -61,7 +62,7 @@ class Excerpt:
             start=candidate.hit.start + candidate.start,
             quote=candidate.text[: end or len(candidate.text)],
             trimmed=end is not None,
-            marked=answers if len(answers) <= _MOST_MARKED else (),
+            marked=answers if len(answers) <= _MOST_MARKED and not _whole(answers, candidate.text) else (),
             score=candidate.score,
         )
 
@@ -89,6 +90,11 @@ class Excerpt:
         """The citation of the quoted words."""
         whole = self.hit.cite(number, 0, 0)
         return replace(whole, quote=self.quote, start=self.start, end=self.end)
+
+
+def _whole(answers: Sequence[tuple[int, int]], text: str) -> bool:
+    """Whether the words that answer are most of a sentence, so that to mark them tells nothing."""
+    return sum(end - start for start, end in answers) > _MOST_OF_IT * len(text)
 
 
 def lead_of(hit: Hit, language: str) -> str:

@@ -35,20 +35,35 @@ def main() -> None:
     multiple=True,
     help="Questions of our own, over these and over the aligned articles.",
 )
+@click.option(
+    "--own-claims",
+    type=click.Path(exists=True, path_type=Path),
+    multiple=True,
+    help="Claims of our own, over the same articles.",
+)
 @click.option("--seed", default=1, show_default=True)
 def prepare(
-    data: Path, out: Path, own_articles: Path | None, own_questions: tuple[Path, ...], seed: int
+    data: Path,
+    *,
+    out: Path,
+    own_articles: Path | None,
+    own_questions: tuple[Path, ...],
+    own_claims: tuple[Path, ...],
+    seed: int,
 ) -> None:
     """Make examples of the sets in the folder DATA, and a manifest that says what they are made of."""
     from retrieval.embedding.encoder import Encoder
     from retrieval.embedding.packaged_model import packaged_encoder
     from retrieval.reading.training import measured, sets
     from retrieval.reading.training import prepare as preparation
+    from retrieval.reading.training.annotated_texts import AnnotatedTexts
+    from retrieval.reading.training.claims import claims
     from retrieval.settings import Settings
 
     chosen = [one for one in sets.SETS if (data / one.file).is_file()]
     if own_articles:
         chosen += [sets.own_set(own_articles, questions) for questions in own_questions]
+    texts = AnnotatedTexts(data, own_articles.resolve() if own_articles else None)
     squad2 = measured.squad2_pages(data)
     path = preparation.prepare(
         chosen,
@@ -59,6 +74,7 @@ def prepare(
         measured=measured.texts(data, squad2),
         squad2_measured=squad2,
         say=click.echo,
+        claimed=[claim for file in own_claims for claim in claims(file, texts)],
     )
     click.echo(f"wrote {path}")
 

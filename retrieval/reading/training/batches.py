@@ -30,11 +30,13 @@ class EncodedExample:
         pair: Question and passage.
         start: Position of the first token of the answer; that of <s> where there is none.
         end: Position of its last token.
+        follows: Whether the claim follows; `None` of questions.
     """
 
     pair: TokenPair
     start: int
     end: int
+    follows: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Batch:
         start: Where answers start, (batch,).
         end: Where they end, (batch,).
         answered: 1 where there is one, (batch,).
+        follows: 1 where a claim follows from its quote, (batch,).
+        claims: True for claims, whose start, end and answered say nothing, (batch,).
     """
 
     ids: Tensor
@@ -56,13 +60,15 @@ class Batch:
     start: Tensor
     end: Tensor
     answered: Tensor
+    follows: Tensor
+    claims: Tensor
 
 
 def encode(example: Example, tokenizer: PairTokenizer) -> EncodedExample | None:
     """An example as tokens; `None` where its answer was cut off."""
     (pair,) = tokenizer.pairs(example.question, [(example.title, example.text)])
     if example.answer is None:
-        return EncodedExample(pair, _NOTHING, _NOTHING)
+        return EncodedExample(pair, _NOTHING, _NOTHING, example.follows)
     start, end = example.answer
     inside = [n for n, (a, b) in enumerate(pair.offsets) if a < end and b > start and b > a]
     if not inside or pair.offsets[inside[-1]][1] < end:
@@ -109,4 +115,6 @@ def collate(examples: Sequence[EncodedExample]) -> Batch:
         start=torch.tensor([example.start for example in examples]),
         end=torch.tensor([example.end for example in examples]),
         answered=torch.tensor([float(example.start != _NOTHING) for example in examples]),
+        follows=torch.tensor([float(bool(example.follows)) for example in examples]),
+        claims=torch.tensor([example.follows is not None for example in examples]),
     )

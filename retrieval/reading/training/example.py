@@ -1,4 +1,4 @@
-"""One thing to learn from: a question, a passage, and where the answer stands in it, if it does."""
+"""One thing to learn from: a question with a passage, or a claim with the words that it cites."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A question put to a passage.
+    """A question put to a passage, or a claim held against a quote.
 
     Attributes:
-        question: The question.
+        question: The question, or the claim.
         title: The headline or the page's name; empty where there is none.
-        text: The passage.
-        answer: Span of the answer in the text's characters, end exclusive; `None` where the passage has none.
+        text: The passage, or the quote.
+        answer: Span of the answer in the text's characters, end exclusive; `None` where there is none, and of claims.
         source: The set it comes from.
         page: What the passage is part of, for keeping pages apart.
+        follows: Whether the claim follows from the quote; `None` of questions.
     """
 
     question: str
@@ -24,3 +25,4 @@ class Example:
     answer: tuple[int, int] | None
     source: str
     page: str
+    follows: bool | None = None

@@ -34,12 +34,10 @@ def export(finished: Path, out: Path) -> None:
         values = tensor.float().numpy().reshape(-1)
         if not np.array_equal(values, base.tensor(name)):
             trained[name] = values
-    logits = np.zeros((3, base.hidden + 1), dtype=np.float32)
-    logits[:2, :-1], logits[:2, -1] = state["span.weight"].float().numpy(), state["span.bias"].float().numpy()
-    logits[2, :-1], logits[2, -1] = (
-        state["answered.weight"].float().numpy()[0],
-        float(state["answered.bias"]),
-    )
+    heads = [(state[f"{name}.weight"], state[f"{name}.bias"]) for name in ("span", "answered", "follows")]
+    weights = torch.cat([weight for weight, _ in heads]).float()
+    biases = torch.cat([bias for _, bias in heads]).float()
+    logits = torch.cat([weights, biases[:, None]], dim=1).numpy()
     out.parent.mkdir(parents=True, exist_ok=True)
     write_delta(
         out,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from retrieval.reading.training.batches import EncodedExample
-    from retrieval.reading.training.network import ReadingNetwork
+    from retrieval.reading.training.network import Logits, ReadingNetwork
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,14 @@ class Figures:
         overlap: Mean F1 over the tokens of marked and right span, of the answered.
         answered: AUROC of answered against unanswered, by the logit of the first head.
         margin: The same by the best span's score over that of "no answer".
+        follows: AUROC of claims that follow against those that do not.
     """
 
     exact: float
     overlap: float
     answered: float
     margin: float
+    follows: float
 
 
 def judge(network: ReadingNetwork, examples: Sequence[EncodedExample], tokens: int) -> Figures:
@@ -45,15 +47,19 @@ def judge(network: ReadingNetwork, examples: Sequence[EncodedExample], tokens: i
     known: list[bool] = []
     logits: list[float] = []
     margins: list[float] = []
+    claims: list[tuple[float, bool]] = []
     with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
         for chunk in batches(examples, tokens, seed=0):
             batch = collate(chunk)
-            span, answered = network(batch.ids, batch.mask)
+            read: Logits = network(batch.ids, batch.mask)
             for row, example in enumerate(chunk):
-                scores = span[row].float().numpy()
+                if example.follows is not None:
+                    claims.append((float(read.follows[row]), example.follows))
+                    continue
+                scores = read.span[row].float().numpy()
                 start, end, margin = best_span(scores, example.pair.first, len(example.pair.offsets))
                 known.append(example.start > 0)
-                logits.append(float(answered[row]))
+                logits.append(float(read.answered[row]))
                 margins.append(margin)
                 if example.start > 0:
                     exact.append((start, end) == (example.start, example.end))
@@ -63,6 +69,7 @@ def judge(network: ReadingNetwork, examples: Sequence[EncodedExample], tokens: i
         overlap=round(float(np.mean(overlap)), 4),
         answered=round(auroc(logits, known), 4),
         margin=round(auroc(margins, known), 4),
+        follows=round(auroc([c[0] for c in claims], [c[1] for c in claims]), 4),
     )
 
 

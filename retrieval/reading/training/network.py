@@ -1,8 +1,8 @@
-"""The reading model in torch, for training: the packaged encoder with two small heads."""
+"""The reading model in torch, for training: the packaged encoder with three small heads."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -12,6 +12,20 @@ if TYPE_CHECKING:
     from retrieval.embedding.packaged_weights import PackagedWeights
 
 _EPSILON = 1e-12
+
+
+class Logits(NamedTuple):
+    """What the network makes of token pairs.
+
+    Attributes:
+        span: That the answer starts and ends at each token, (batch, tokens, 2).
+        answered: That the passage answers the question, (batch,).
+        follows: That the claim follows from the quote, (batch,).
+    """
+
+    span: Tensor
+    answered: Tensor
+    follows: Tensor
 
 
 class Layer(nn.Module):
@@ -42,7 +56,7 @@ class Layer(nn.Module):
 
 
 class ReadingNetwork(nn.Module):
-    """Marks the answer in a passage and tells whether there is one.
+    """Marks the answer in a passage, tells whether there is one, and whether a claim follows from a quote.
 
     Args:
         weights: The packaged encoder.
@@ -65,11 +79,12 @@ class ReadingNetwork(nn.Module):
         self.layers = nn.ModuleList(Layer(weights, f"l{n}") for n in range(layers))
         self.span = nn.Linear(weights.hidden, 2)
         self.answered = nn.Linear(weights.hidden, 1)
+        self.follows = nn.Linear(weights.hidden, 1)
         for parameter in (*self.norm.parameters(), *self.layers[:frozen].parameters()):
             parameter.requires_grad_(False)
 
-    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """Logits of start and end for each token, (batch, tokens, 2), and of there being an answer, (batch,)."""
+    def forward(self, ids: Tensor, mask: Tensor) -> Logits:
+        """Read token pairs; ids of shape (batch, tokens), a mask of the same shape that is true for tokens."""
         attended = mask[:, None, None, :]
         with torch.no_grad():
             states = self.norm(self.words[ids] + self.places[: ids.shape[1]])
@@ -77,7 +92,8 @@ class ReadingNetwork(nn.Module):
                 states = layer(states, attended)
         for layer in self.layers[self._frozen :]:
             states = layer(states, attended)
-        return self.span(states), self.answered(states[:, 0]).squeeze(-1)
+        whole = states[:, 0]
+        return Logits(self.span(states), self.answered(whole).squeeze(-1), self.follows(whole).squeeze(-1))
 
 
 def _linear(weights: PackagedWeights, name: str) -> nn.Linear:

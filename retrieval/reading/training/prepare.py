@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 MOST = {"qamr": 3_000, "qasrl": 1_200, "jaquad": 1_200}
 """At most so many questions of a set; the others are taken whole."""
 
-TWICE = ("news_qa", "own")
-"""Sets that are cut into windows twice: they are nearest to what is asked of the product."""
+TWICE = ("news_qa", "own", "squad2")
+"""Sets that are cut into windows twice: nearest to what is asked of the product, and to what only looks answerable."""
 
 _ELSEWHERE, _WITHOUT, _WRONG = 0.25, 0.25, 0.2  # shares of the answered questions that are asked of each
 
@@ -47,6 +47,7 @@ def prepare(
     measured: MeasuredTexts,
     squad2_measured: set[str],
     say: Callable[[str], None],
+    claimed: Sequence[Example] = (),
 ) -> Path:
     """Write `examples.jsonl` and `manifest.json`.
 
@@ -59,6 +60,7 @@ def prepare(
         measured: Texts that must not be learned from.
         squad2_measured: Pages of squad2 that are measured on.
         say: Where progress goes.
+        claimed: Claims to learn from too.
 
     Returns:
         The file of examples.
@@ -74,10 +76,17 @@ def prepare(
         say(f"{one.name}: {counts}, {len(made):,} examples")
         facts.append(known)
         examples += made
+    examples += claimed
     Random(seed).shuffle(examples)  # noqa: S311 - an order, no secret
     path = out / "examples.jsonl"
     _write(path, examples)
-    manifest = {"seed": seed, "examples": len(examples), "sha256": _digest(path), "sets": facts}
+    manifest = {
+        "seed": seed,
+        "examples": len(examples),
+        "sha256": _digest(path),
+        "claims": len(claimed),
+        "sets": facts,
+    }
     (out / "manifest.json").write_text(json.dumps(manifest, indent=2, ensure_ascii=False), encoding="utf-8")
     return path
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from corpus import sentences
 from retrieval.reading.training.annotated import AnnotatedQuestion
+from retrieval.reading.training.annotated_texts import AnnotatedTexts, rows_of, spans_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -38,25 +36,11 @@ class TrainingSet:
     questions: Callable[[Path], Iterator[AnnotatedQuestion]]
 
 
-def _rows(path: Path) -> Iterator[Row]:
-    with (
-        gzip.open(path, "rt", encoding="utf-8")
-        if path.suffix == ".gz"
-        else path.open(encoding="utf-8") as lines
-    ):
-        for line in lines:
-            yield json.loads(line)
-
-
-def _spans(text: str) -> tuple[tuple[int, int], ...]:
-    return tuple((span.start, span.end) for span in sentences(text))
-
-
 def _of_paragraphs(name: str, file: str) -> Callable[[Path], Iterator[AnnotatedQuestion]]:
     """Sets in the plain form: a question, a paragraph, offsets of the answers."""
 
     def read(folder: Path) -> Iterator[AnnotatedQuestion]:
-        for row in _rows(folder / file):
+        for row in rows_of(folder / file):
             text = row["context"]
             answer = min(row["answers"], key=lambda a: (a["start"], len(a["text"])), default=None)
             span = (answer["start"], answer["start"] + len(answer["text"])) if answer else None
@@ -64,7 +48,7 @@ def _of_paragraphs(name: str, file: str) -> Callable[[Path], Iterator[AnnotatedQ
                 question=row["question"],
                 title=row["title"],
                 text=text,
-                sentences=_spans(text),
+                sentences=spans_of(text),
                 answer=span,
                 nearest=None,
                 source=name,
@@ -76,7 +60,7 @@ def _of_paragraphs(name: str, file: str) -> Callable[[Path], Iterator[AnnotatedQ
 
 def _selqa(folder: Path) -> Iterator[AnnotatedQuestion]:
     """SelQA marks whole sentences: the first answering one is the answer."""
-    for row in _rows(folder / "reading/selqa.jsonl.gz"):
+    for row in rows_of(folder / "reading/selqa.jsonl.gz"):
         parts, spans = [s for s in row["sentences"] if s.strip()], []
         text = " ".join(parts)
         at = 0
@@ -99,8 +83,8 @@ def _selqa(folder: Path) -> Iterator[AnnotatedQuestion]:
 
 def _squad2(folder: Path) -> Iterator[AnnotatedQuestion]:
     """SQuAD 2.0's development questions; which pages are learned from is decided by the caller."""
-    articles = {row["id"]: row for row in _rows(folder / "squad2/articles.jsonl")}
-    for row in _rows(folder / "squad2/questions.jsonl"):
+    articles = {row["id"]: row for row in rows_of(folder / "squad2/articles.jsonl")}
+    for row in rows_of(folder / "squad2/questions.jsonl"):
         article = articles[row["nearest_article"]]
         text, span = article["text"], None
         if row["answerable"]:
@@ -113,7 +97,7 @@ def _squad2(folder: Path) -> Iterator[AnnotatedQuestion]:
             question=row["question"],
             title=article["title"],
             text=text,
-            sentences=_spans(text),
+            sentences=spans_of(text),
             answer=span,
             nearest=None,
             source="squad2",
@@ -121,21 +105,12 @@ def _squad2(folder: Path) -> Iterator[AnnotatedQuestion]:
         )
 
 
-def _parallel(row: Row, language: str) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The text of an aligned article in one language, and its sentences."""
-    spans, at = [], 0
-    for sentence in row[language]:
-        spans.append((at, at + len(sentence)))
-        at += len(sentence) + 1
-    return " ".join(row[language]), tuple(spans)
-
-
 def _of_news(name: str, questions: str, own: str | None) -> Callable[[Path], Iterator[AnnotatedQuestion]]:
     """Questions written for this project, over aligned articles, posts, facts, and articles of our own."""
 
     def read(folder: Path) -> Iterator[AnnotatedQuestion]:
-        texts = _NewsTexts(folder, own)
-        for row in _rows(folder / questions):
+        texts = AnnotatedTexts(folder, own)
+        for row in rows_of(folder / questions):
             title, text, spans, aligned = texts.of(row["doc"], row["answer_language"])
             yield AnnotatedQuestion(
                 question=row["question"],
@@ -164,29 +139,6 @@ def _marked(row: Row, text: str, spans: tuple[tuple[int, int], ...]) -> tuple[in
     if text[start:end] != given.get("text", text[start:end]):
         raise ValueError(f"{row['id']}: the answer does not stand at its offset")
     return start, end
-
-
-class _NewsTexts:
-    """The texts that questions about news were written for, by their ids."""
-
-    def __init__(self, folder: Path, own: str | None) -> None:
-        self._aligned = {row["id"]: row for row in _rows(folder / "reading/ntrex.jsonl.gz")}
-        self._posts = {row["id"]: row["text"] for row in _rows(folder / "news_ru/posts.jsonl")}
-        self._facts = {row["id"]: row for row in _rows(folder / "multihop_news/facts.jsonl")}
-        self._own = {row["id"]: row for row in _rows(folder / own)} if own else {}
-
-    def of(self, key: str, language: str) -> tuple[str, str, tuple[tuple[int, int], ...], bool]:
-        """Title, text, sentences, and whether answers count within a sentence."""
-        if key in self._own:
-            row = self._own[key]
-            text, spans = _parallel({"own": row["sentences"]}, "own")
-            return row["title"], text, spans, True
-        if key in self._aligned:
-            return "", *_parallel(self._aligned[key], language), True
-        if key in self._posts:
-            return "", self._posts[key], _spans(self._posts[key]), False
-        fact = self._facts[key]
-        return fact["title"], fact["fact"], _spans(fact["fact"]), False
 
 
 _WIKIPEDIA = "CC BY-SA 3.0"

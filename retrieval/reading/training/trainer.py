@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from retrieval.reading.training.batches import Batch, EncodedExample
-    from retrieval.reading.training.network import ReadingNetwork
+    from retrieval.reading.training.network import Logits, ReadingNetwork
 
 _DECAYED = 0.2  # the last part of the steps
 _WARM_UP = 200  # steps
@@ -139,10 +139,8 @@ class Trainer:
         for group in self._optimizer.param_groups:
             group["lr"] = self._schedule.rate_at(self._step)
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            span, answered = self._network(batch.ids, batch.mask)
-        loss = span_loss(span.float(), batch) + _ANSWERED_LOSS * functional.binary_cross_entropy_with_logits(
-            answered.float(), batch.answered
-        )
+            logits: Logits = self._network(batch.ids, batch.mask)
+        loss = loss_of(logits, batch)
         self._optimizer.zero_grad(set_to_none=True)
         torch.autograd.backward(loss)
         torch.nn.utils.clip_grad_norm_(self._trained, _CLIPPED)
@@ -184,8 +182,15 @@ class Trainer:
         return path
 
 
-def span_loss(span: Tensor, batch: Batch) -> Tensor:
-    """Cross entropy of start and end among <s> and the tokens of the text; `span` is (batch, tokens, 2)."""
-    logits = span.masked_fill(~batch.readable[..., None], -1e9)
-    start = functional.cross_entropy(logits[..., 0], batch.start)
-    return (start + functional.cross_entropy(logits[..., 1], batch.end)) / 2
+def loss_of(logits: Logits, batch: Batch) -> Tensor:
+    """The mean loss of a batch; of questions where the answer stands and whether there is one, of claims the rest."""
+    span = logits.span.float().masked_fill(~batch.readable[..., None], -1e9)
+    start = functional.cross_entropy(span[..., 0], batch.start, reduction="none")
+    end = functional.cross_entropy(span[..., 1], batch.end, reduction="none")
+    answered = _binary(logits.answered, batch.answered)
+    of_question = (start + end) / 2 + _ANSWERED_LOSS * answered
+    return torch.where(batch.claims, _binary(logits.follows, batch.follows), of_question).mean()
+
+
+def _binary(logits: Tensor, right: Tensor) -> Tensor:
+    return functional.binary_cross_entropy_with_logits(logits.float(), right, reduction="none")

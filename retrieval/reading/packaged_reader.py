@@ -1,0 +1,98 @@
+"""The reading model that comes with presscite: the packaged encoder, trained further, without torch."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from retrieval.embedding.encoder import load_tokenizer
+from retrieval.embedding.encoder_files import write_transformer
+from retrieval.embedding.packaged_model import cached_folder, packaged_encoder
+from retrieval.embedding.packaged_weights import PackagedWeights
+from retrieval.embedding.transformer import Transformer
+from retrieval.reading.delta import ReadingWeights
+from retrieval.reading.reading import Reading, joined
+from retrieval.reading.tokens import PairTokenizer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from retrieval.reading.tokens import TokenPair
+
+WEIGHTS = Path(__file__).with_name("weights") / "reader.safetensors"
+"""What training changed in the packaged encoder; `docs/reading-model.md` is its card."""
+
+SHA256 = "0" * 64
+"""Of `WEIGHTS`."""
+
+_ANSWERED, _FOLLOWS = 2, 3  # rows of the logits
+
+
+class PackagedReader:
+    """The packaged encoder, trained further to read.
+
+    Args:
+        cache: Folder that holds converted models; made where it is missing.
+        weights: What training changed, from `write_delta`.
+        sha256: The hash that the file must have.
+        threads: How many threads one call may use; all cores by default.
+
+    Raises:
+        ModelError: The file or the package with the encoder is missing or not the known one, or the cache cannot be
+            written.
+    """
+
+    def __init__(
+        self, cache: Path, weights: Path = WEIGHTS, sha256: str = SHA256, threads: int | None = None
+    ) -> None:
+        encoder = packaged_encoder(cache)
+
+        def write(folder: Path) -> None:
+            read = ReadingWeights(PackagedWeights(), weights, sha256)
+            write_transformer(read, folder)
+            np.save(folder / "logits.npy", read.logits)
+
+        folder = cached_folder(cache, f"reader-{sha256[:12]}", write)
+        self._tokenizer = PairTokenizer(load_tokenizer(encoder))
+        self._transformer = Transformer(folder, encoder / "words.npy", threads)
+        self._logits: NDArray[np.float32] = np.load(folder / "logits.npy")
+
+    def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Reading]:
+        """See `Reader`."""
+        parts = self._tokenizer.parts(question, passages)
+        pairs = [pair for of_one in parts for pair in of_one]
+        readings = map(_reading, pairs, self._logits_of(pairs))
+        return [joined([next(readings) for _ in of_one]) for of_one in parts]
+
+    def follows(self, claim: str, quotes: Sequence[tuple[str, str]]) -> list[float]:
+        """How surely a claim follows from each quote, as logits.
+
+        Args:
+            claim: A sentence.
+            quotes: Title of the article and words of each.
+        """
+        pairs = self._tokenizer.pairs(claim, quotes)
+        return [float(logits[0, _FOLLOWS]) for logits in self._logits_of(pairs)]
+
+    def _logits_of(self, pairs: Sequence[TokenPair]) -> list[NDArray[np.float32]]:
+        """The logits of each pair, (tokens, 4), in the order of the pairs."""
+        found: dict[int, NDArray[np.float32]] = {
+            n: states @ self._logits[:, :-1].T + self._logits[:, -1]
+            for n, states in self._transformer.many([pair.ids for pair in pairs])
+        }
+        return [found[n] for n in range(len(pairs))]
+
+
+def _reading(pair: TokenPair, logits: NDArray[np.float32]) -> Reading:
+    nothing = logits[0]
+    text = logits[pair.first : pair.first + len(pair.offsets)]
+    return Reading(
+        offsets=np.array(pair.offsets, dtype=np.int64).reshape(-1, 2),
+        starts=text[:, 0] - nothing[0],
+        ends=text[:, 1] - nothing[1],
+        answered=float(nothing[_ANSWERED]),
+    )

@@ -1,0 +1,76 @@
+"""Passages read for a question in the order of their rank, until further reading cannot change which comes first."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from retrieval.reading.reader import Reader
+    from retrieval.reading.reading import Reading
+    from retrieval.store.hit import Hit
+
+READ = 30
+"""Passages that are read at most."""
+
+_AT_ONCE = 8  # passages
+_GAINED = (
+    0.5  # by a passage that surely answers, on the scale of a hit's score, where 1 is the best there can be
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPassages:
+    """Passages in the order in which they answer.
+
+    Attributes:
+        hits: The passages, best first; their scores hold what reading has shown.
+        readings: What was made of those that were read, by passage id; empty where there is no reader.
+    """
+
+    hits: Sequence[Hit]
+    readings: Mapping[str, Reading] = field(default_factory=dict)
+
+
+def read_in_order(
+    question: str, hits: Sequence[Hit], reader: Reader | None, most: int, *, whole: bool = False
+) -> ReadPassages:
+    """Read the best passages and put those that answer first.
+
+    A passage gains at most `_GAINED` by being read.  So reading stops where no unread passage could come first any
+    more.
+
+    Args:
+        question: What is asked.
+        hits: What was found, best first.
+        reader: Reads; without one the passages stay as they are.
+        most: So many passages are kept.
+        whole: Whether all that are kept must be read, as for an answer out of several articles.
+    """
+    if reader is None:
+        return ReadPassages(hits[:most])
+    readings: dict[str, Reading] = {}
+    read: list[Hit] = []
+    least = most if whole else 1
+    for start in range(0, min(len(hits), READ), _AT_ONCE):
+        batch = hits[start : min(start + _AT_ONCE, READ)]
+        if start >= least and max(hit.score for hit in read) >= batch[0].score + _GAINED:
+            break
+        for hit, reading in zip(
+            batch, reader.read(question, [(h.title, h.text) for h in batch]), strict=True
+        ):
+            readings[hit.passage_id] = reading
+            read.append(replace(hit, score=hit.score + _GAINED * _probability(reading.answered)))
+    read.sort(key=lambda hit: -hit.score)
+    # What was not read comes after what was: none of it can come first.
+    unread = hits[len(read) :]
+    floor = read[-1].score if read else 0.0
+    rest = [replace(hit, score=min(hit.score, floor)) for hit in unread]
+    return ReadPassages([*read, *rest][:most], readings)
+
+
+def _probability(logit: float) -> float:
+    return 1 / (1 + math.exp(-max(-60.0, min(60.0, logit))))

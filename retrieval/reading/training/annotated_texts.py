@@ -1,0 +1,68 @@
+"""The texts that questions and claims were written for: aligned articles, posts, facts, and articles of our own."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from typing import TYPE_CHECKING, Any
+
+from corpus import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    Row = Mapping[str, Any]
+
+
+def rows_of(path: Path) -> Iterator[Row]:
+    """The rows of a JSON Lines file, gzipped or not."""
+    with (
+        gzip.open(path, "rt", encoding="utf-8")
+        if path.suffix == ".gz"
+        else path.open(encoding="utf-8") as lines
+    ):
+        for line in lines:
+            yield json.loads(line)
+
+
+def spans_of(text: str) -> tuple[tuple[int, int], ...]:
+    """Spans of the sentences of a text."""
+    return tuple((span.start, span.end) for span in sentences(text))
+
+
+def _parallel(row: Row, language: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The text of an aligned article in one language, and its sentences."""
+    spans, at = [], 0
+    for sentence in row[language]:
+        spans.append((at, at + len(sentence)))
+        at += len(sentence) + 1
+    return " ".join(row[language]), tuple(spans)
+
+
+class AnnotatedTexts:
+    """The texts that questions and claims about news were written for, by their ids.
+
+    Args:
+        folder: The data folder.
+        own: The file of our own articles, absolute or in that folder.
+    """
+
+    def __init__(self, folder: Path, own: Path | str | None) -> None:
+        self._aligned = {row["id"]: row for row in rows_of(folder / "reading/ntrex.jsonl.gz")}
+        self._posts = {row["id"]: row["text"] for row in rows_of(folder / "news_ru/posts.jsonl")}
+        self._facts = {row["id"]: row for row in rows_of(folder / "multihop_news/facts.jsonl")}
+        self._own = {row["id"]: row for row in rows_of(folder / own)} if own else {}
+
+    def of(self, key: str, language: str) -> tuple[str, str, tuple[tuple[int, int], ...], bool]:
+        """Title, text, sentences, and whether answers count within a sentence."""
+        if key in self._own:
+            row = self._own[key]
+            text, spans = _parallel({"own": row["sentences"]}, "own")
+            return row["title"], text, spans, True
+        if key in self._aligned:
+            return "", *_parallel(self._aligned[key], language), True
+        if key in self._posts:
+            return "", self._posts[key], spans_of(self._posts[key]), False
+        fact = self._facts[key]
+        return fact["title"], fact["fact"], spans_of(fact["fact"]), False
