@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -38,10 +39,11 @@ def doctor_command(ctx: click.Context, *, mend: bool, as_json: bool) -> None:
     """Check the store, and mend it with --repair.
 
     Looks at everything: whether each file is what was written, every passage stands in its article word for word,
-    vectors, sentences and postings fit the passages, and nothing is left over. A repair needs no source: it makes all
-    that is damaged again from the articles that are in, or, where these are damaged, publishes the last sound state of
-    the store that is kept. Readers are not disturbed.
+    vectors, sentences and postings fit the passages, nothing is left over, and the reading model is in place. A repair
+    needs no source: it makes all that is damaged again from the articles that are in, or, where these are damaged,
+    publishes the last sound state of the store that is kept. Readers are not disturbed.
     """
+    from retrieval.reading.health import reader_findings
     from retrieval.settings import Settings
     from retrieval.store.doctor import examine
     from retrieval.store.repair import repair
@@ -50,10 +52,14 @@ def doctor_command(ctx: click.Context, *, mend: bool, as_json: bool) -> None:
     err = terminal.console(stderr=True)
     with terminal.waiting(err, "Looking at the store ..."):
         found = examine(settings)
+    reader = reader_findings(settings)
     after = None
     if mend and not found.sound:
         with terminal.progress_bars(err) as progress:
             after = repair(settings, found, progress=progress)
+    found = replace(found, findings=(*found.findings, *reader))
+    if after is not None:
+        after = replace(after, findings=(*after.findings, *reader))
     last = after or found
     if as_json:
         print_json({**last.to_dict(), "before": found.to_dict() if after else None})

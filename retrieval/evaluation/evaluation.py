@@ -47,6 +47,7 @@ FIGURES = (
     "passage_mrr@10",
     "answered",
     "answer_right",
+    "first_right",
     "refusal_precision",
     "refusal_recall",
 )

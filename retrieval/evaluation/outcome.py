@@ -105,8 +105,16 @@ class Outcome:
         if self.answer is None or self.answer.refused or len(self.answer.sentences) > _SHORT_SENTENCES:
             return False
         text = " ".join(sentence.text for sentence in self.answer.sentences)
-        if len(text) > _SHORT_CHARS:
+        return len(text) <= _SHORT_CHARS and self._holds_answer(text)
+
+    @property
+    def first_right(self) -> bool:
+        """Whether the chain answered, and its first sentence holds one of the known answers."""
+        if self.answer is None or not self.answer.sentences:
             return False
+        return self._holds_answer(self.answer.sentences[0].text)
+
+    def _holds_answer(self, text: str) -> bool:
         said = _words(_MARK.sub(" ", text))
         return any(_words(answer) in said for answer in self.question.answers if answer.strip())
 
@@ -141,6 +149,7 @@ class Outcome:
             yield "answered", float(not self.refused)
             if self.question.answers:
                 yield "answer_right", float(self.right)
+                yield "first_right", float(self.first_right)
         else:
             yield "refusal_recall", float(self.refused)
         if self.refused:

@@ -8,18 +8,19 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests.bench import answering_bot, refreshing, speed
+from tests.bench import answering_bot, reading, refreshing, speed
 from tests.evals.sets import DATA
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_PARTS = ("refresh", "bot", "indexing", "cold", "queries", "answers", "large")
-_WITHOUT_DATA = {"refresh", "bot"}
+_PARTS = ("refresh", "bot", "reading", "indexing", "cold", "queries", "answers", "large")
+_WITHOUT_DATA = {"refresh", "bot", "reading"}
 _IN_A_FOLDER: dict[str, Callable[[Path], dict[str, Any]]] = {
     "refresh": refreshing.measure,
     "bot": answering_bot.measure,
     "indexing": speed.indexing,
+    "reading": reading.measure,
 }
 
 

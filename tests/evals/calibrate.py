@@ -19,12 +19,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 import numpy as np
-from scipy.optimize import minimize
+from scipy.optimize import minimize  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from retrieval.answering.quote.candidate import rank
-from retrieval.answering.refusal import ReadFeatures, features_of, read_features_of
+from retrieval.answering.refusal import ReadFeatures, read_features_of
 from retrieval.evaluation.evaluation import standalone
 from retrieval.evaluation.question import read_questions
 from retrieval.query.query import Query
@@ -37,7 +37,7 @@ from tests.evals.sets import DATA, prepare
 from tests.evals.systems import Systems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -51,15 +51,12 @@ _SETS = (
     "squad2_absent",
     "clapnq_absent",
     "mtrag_history",
-    "russian_on_english",
-    "tajik_on_english",
-    "english_on_russian",
     "other_languages_absent",
+    "directions",
 )
 _MOST_CANDIDATES = 40
 _ORDER = ("margin", "answered", "cosine", "coverage", "own_coverage", "kind", "phrases")
-_PASSAGE = ("score", "answered")
-_CURVE = (0.98, 0.95, 0.93, 0.90, 0.88, 0.85, 0.80, 0.70)
+_TODAY = (0.0, 0.0, 10.0, 0.7, 0.3, 0.2, 0.2)  # without reading
 _WEIGHT = {"squad2": 0.5}
 """Of a question of a set in learning when to refuse; squad2's others only look answerable, and are many."""
 
@@ -69,30 +66,41 @@ class Case:
     """A question, what is known of the sentences found for it, and what is right.
 
     Attributes:
+        set: Its set.
         group: Page, article or conversation; cases of one stay together.
-        language: Of the question.
+        direction: Language of the question, and of the article where that is another.
         answerable: Whether the articles answer it.
         order: What the sentences are ordered by, (sentences, features).
         refusal: What is known of each for the refusal, (sentences, features).
-        words: The refusal's features of today without reading, of each.
         right: Whether each holds a known answer, (sentences,).
-        passages: Retrieval score and reading of each passage, (passages, 2).
-        gold: Whether each passage is the right one, (passages,).
     """
 
+    set: str
     group: str
-    language: str
+    direction: str
     answerable: bool
     order: NDArray[np.float64]
     refusal: NDArray[np.float64]
     right: NDArray[np.bool_]
-    passages: NDArray[np.float64]
-    gold: NDArray[np.bool_]
 
     @property
     def half(self) -> int:
         """0 or 1, the same for all questions of a group."""
         return zlib.crc32(self.group.encode()) % 2
+
+    @classmethod
+    def of(cls, name: str, row: dict[str, Any]) -> Case:
+        """A case as `collect` wrote it."""
+        gold = np.array(row["gold"], dtype=bool)
+        return cls(
+            set=name,
+            group=row["group"],
+            direction=row["language"] + (">" if row["foreign"][0] else ""),
+            answerable=row["answerable"],
+            order=np.array(row["order"]),
+            refusal=np.array(row["refusal"]),
+            right=gold & np.array(row["right"], dtype=bool),
+        )
 
 
 @click.group()
@@ -102,15 +110,18 @@ def main() -> None:
 
 @main.command()
 @click.argument("out", type=click.Path(path_type=Path))
-@click.option("--limit", type=click.IntRange(min=10), default=1_200, show_default=True, help="Questions of a set.")
-def collect(out: Path, limit: int) -> None:
+@click.option("--sets", default=",".join(_SETS), show_default=True, help="Which sets, with commas.")
+@click.option(
+    "--limit", type=click.IntRange(min=10), default=1_200, show_default=True, help="Questions of a set."
+)
+def collect(out: Path, sets: str, limit: int) -> None:
     """Ask the questions and write what is known of the sentences into the folder OUT."""
     settings = Settings.load()
     reader = open_reader(settings)
     if reader is None or not DATA.is_dir():
         raise click.ClickException(f"this needs the reading model, and the data sets in {DATA}")
     learned = {row["title"] for row in _rows(DATA / "squad2/articles.jsonl")} - squad2_pages(DATA)
-    for one in prepare(_SETS, out / "sets"):
+    for one in prepare(tuple(sets.split(",")), out / "sets"):
         systems = Systems(one.articles, settings, out / "stores")
         titles = {row["id"]: row["title"] for row in _rows(one.articles)}
         asked = [
@@ -171,7 +182,6 @@ def _case(question: EvaluationQuestion, query: Query, ranked: Sequence[Candidate
             for candidate in known
             if candidate.read
         ],
-        "words": [list(asdict(features_of(query, candidate)).values()) for candidate in known],
         "right": [any(answer in candidate.text.casefold() for answer in answers) for candidate in known],
         "gold": [candidate.hit.article_id in question.gold for candidate in known],
     }
@@ -180,3 +190,93 @@ def _case(question: EvaluationQuestion, query: Query, ranked: Sequence[Candidate
 def _group(question: EvaluationQuestion) -> str:
     page = (question.nearest_article or "").rpartition("-")[0]
     return page or question.id.split("<::>")[0]
+
+
+@main.command()
+@click.argument("folder", type=click.Path(exists=True, path_type=Path))
+def fit(folder: Path) -> None:
+    """Learn from one half of what is in FOLDER, and print how well that does on the other half."""
+    files = [file for name in _SETS if (file := folder / f"{name}.jsonl").is_file()]
+    cases = [Case.of(file.stem, row) for file in files for row in _rows(file)]
+    learned = [case for case in cases if case.half == 0]
+    order = _learned_order([case for case in learned if case.right.any()])
+    click.echo(json.dumps(dict(zip(_ORDER, np.round(order, 3).tolist(), strict=True))))
+    weights, constant = _learned_refusal(learned, order)
+    names = [field.name for field in fields(ReadFeatures)]
+    click.echo(
+        json.dumps({**dict(zip(names, np.round(weights, 3).tolist(), strict=True)), "constant": constant})
+    )
+    other = [case for case in cases if case.half == 1]
+    for key in sorted({(case.set, case.direction) for case in other}):
+        of_key = [case for case in other if (case.set, case.direction) == key]
+        click.echo(f"{' '.join(key)}: {_figures(of_key, order, weights, constant)}")
+
+
+def _learned_order(cases: Sequence[Case]) -> NDArray[np.float64]:
+    """Weights under which a right sentence comes first as often as can be: a softmax over the sentences."""
+    weight = [1 / np.sqrt(sum(other.set == case.set for other in cases)) for case in cases]
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        total, slope = 0.02 * float(weights @ weights), 0.04 * weights
+        for case, heavy in zip(cases, weight, strict=True):
+            scores = case.order @ weights
+            odds = np.exp(scores - scores.max())
+            odds /= odds.sum()
+            right = odds * case.right
+            share = max(float(right.sum()), 1e-12)
+            total -= heavy * float(np.log(share))
+            slope -= heavy * (case.order.T @ (right / share - odds))
+        return total, slope
+
+    start = np.array(_TODAY) / 2
+    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B").x)
+
+
+def _learned_refusal(cases: Sequence[Case], order: NDArray[np.float64]) -> tuple[NDArray[np.float64], float]:
+    """Weights for the values as they are; they are learned on values scaled to one spread."""
+    known = np.array([_best(case, order) for case in cases])
+    truth = np.array([case.answerable for case in cases])
+    heavy = np.array([_WEIGHT.get(case.set, 1.0) for case in cases])
+    mean, spread = known.mean(axis=0), known.std(axis=0) + 1e-9
+    model = LogisticRegression(C=0.3, max_iter=1_000).fit((known - mean) / spread, truth, sample_weight=heavy)
+    weights = model.coef_[0] / spread
+    return weights, float(model.intercept_[0] - weights @ mean)
+
+
+def _best(case: Case, order: NDArray[np.float64]) -> NDArray[np.float64]:
+    best: NDArray[np.float64] = case.refusal[int((case.order @ order).argmax())]
+    return best
+
+
+def _figures(
+    cases: Sequence[Case], order: NDArray[np.float64], weights: NDArray[np.float64], constant: float
+) -> str:
+    truth = np.array([case.answerable for case in cases])
+    values = np.array([_best(case, order) for case in cases]) @ weights + constant
+    asked = [case for case in cases if case.right.any()]
+    first = [
+        _share([bool(c.right[int((c.order @ w).argmax())]) for c in asked]) for w in (order, np.array(_TODAY))
+    ]
+    auroc = roc_auc_score(truth, values) if 0 < truth.sum() < len(truth) else float("nan")
+    answered = values >= 0
+    return (
+        f"{len(cases)} questions, first right {first[0]:.3f} (today {first[1]:.3f}) of {len(asked)}, "
+        f"AUROC {auroc:.3f}, answered {_share(answered[truth]):.3f} of the answerable, "
+        f"refused {_share(~answered[~truth]):.3f} of the others, "
+        f"calibration error {_calibration_error(values, truth):.3f}"
+    )
+
+
+def _calibration_error(values: NDArray[np.float64], truth: NDArray[np.bool_]) -> float:
+    """Mean distance of what was expected and what came, in ten bins of equal size."""
+    expected = 1 / (1 + np.exp(-values))
+    bins = np.array_split(np.argsort(expected), 10)
+    return float(np.mean([abs(expected[b].mean() - truth[b].mean()) for b in bins if len(b)]))
+
+
+def _share(part: Sequence[bool] | NDArray[np.bool_]) -> float:
+    return float(np.mean(part)) if len(part) else float("nan")
+
+
+if __name__ == "__main__":
+    main()

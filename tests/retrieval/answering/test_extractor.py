@@ -14,6 +14,7 @@ from retrieval.indexing.refresh import refresh
 from retrieval.note import Note, NoteCode
 from retrieval.query.query import Query
 from retrieval.question import Question
+from retrieval.reading.passages import ReadPassages
 from retrieval.retriever import HybridRetriever
 from retrieval.settings import Settings
 from retrieval.store.filters import Filters
@@ -78,7 +79,10 @@ def ask(retriever: HybridRetriever, question: str) -> Answer:
     with retriever.store.reading() as snapshot:
         query = Query(question, snapshot)
         extractor = Extractor(
-            Question.of(question), query, retriever.hits(query, 8, Filters()), retriever.embeddings
+            Question.of(question),
+            query,
+            ReadPassages(retriever.hits(query, 8, Filters())),
+            retriever.embeddings,
         )
         answer = extractor.answer()
         assert extractor.answers is not answer.refused
@@ -214,7 +218,9 @@ def test_no_passages_is_a_refusal_without_any(retriever: HybridRetriever) -> Non
     """Where nothing was found there is nothing near."""
     asked = Question.of("Anything?")
     with retriever.store.reading() as snapshot:
-        answer = Extractor(asked, Query(asked.text, snapshot), [], retriever.embeddings).answer()
+        answer = Extractor(
+            asked, Query(asked.text, snapshot), ReadPassages([]), retriever.embeddings
+        ).answer()
     assert (answer.refused, answer.nearest) == (True, ())
 
 

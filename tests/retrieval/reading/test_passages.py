@@ -1,0 +1,92 @@
+"""Passages in the order in which they answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from retrieval.reading.passages import READ, read_in_order
+from retrieval.reading.reading import Reading
+from retrieval.store.hit import Hit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class _ScriptedReader:
+    """Finds an answer in passages that hold the word, and remembers what it read."""
+
+    def __init__(self, word: str) -> None:
+        self.read_texts: list[str] = []
+        self._word = word
+
+    def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Reading]:
+        self.read_texts += [text for _, text in passages]
+        return [
+            Reading(
+                offsets=np.array([[0, len(text)]]),
+                starts=np.zeros(1, dtype=np.float32),
+                ends=np.zeros(1, dtype=np.float32),
+                answered=9.0 if self._word in text else -9.0,
+            )
+            for _, text in passages
+        ]
+
+
+def _hits(texts: Sequence[str], step: float = 0.01) -> list[Hit]:
+    return [
+        Hit(
+            passage_id=f"p{n}",
+            article_id=f"a{n}",
+            text=text,
+            start=0,
+            end=len(text),
+            title="",
+            url=None,
+            source=None,
+            published=None,
+            language="en",
+            score=1 - step * n,
+        )
+        for n, text in enumerate(texts)
+    ]
+
+
+def test_a_passage_that_answers_comes_first() -> None:
+    """The order is that of the reading where the search scores lie close together."""
+    hits = _hits([f"passage {n}" for n in range(10)])
+    found = read_in_order("?", hits, _ScriptedReader("passage 6"), 4)
+    assert [hit.passage_id for hit in found.hits] == ["p6", "p0", "p1", "p2"]
+
+
+def test_without_a_reader_nothing_changes() -> None:
+    """The passages are cut to as many as are kept, with the scores of the search."""
+    hits = _hits(["one", "two", "three"])
+    found = read_in_order("?", hits, None, 2)
+    assert (list(found.hits), dict(found.readings)) == (hits[:2], {})
+
+
+def test_reading_stops_where_nothing_can_come_first_any_more() -> None:
+    """An unread passage can gain so much and no more: where that is not enough, it is not read."""
+    reader = _ScriptedReader("number 0.")
+    found = read_in_order("?", _hits([f"number {n}." for n in range(40)], 0.1), reader, 12)
+    assert len(reader.read_texts) == len(found.readings) == 8
+    scores = [hit.score for hit in found.hits]
+    assert scores == sorted(scores, reverse=True)
+    assert len(scores) == 12
+    assert found.hits[0].passage_id == "p0"
+
+
+def test_where_nothing_answers_all_are_read() -> None:
+    """A question without an answer is refused only after the best thirty were read."""
+    reader = _ScriptedReader("no such word")
+    read_in_order("?", _hits([f"number {n}" for n in range(40)]), reader, 12)
+    assert len(reader.read_texts) == READ
+
+
+def test_an_answer_of_several_articles_reads_all_that_are_kept() -> None:
+    """Then the first that answers does not end the reading."""
+    reader = _ScriptedReader("number")
+    found = read_in_order("?", _hits([f"number {n}" for n in range(40)], 0.2), reader, 12, whole=True)
+    assert {hit.passage_id for hit in found.hits} <= found.readings.keys()
