@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import statistics
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from retrieval.embedding.packaged_model import packaged_model
@@ -15,6 +14,7 @@ from tests.evals.sets import HERE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     Pair = tuple[str, str]
 

@@ -28,6 +28,9 @@ MOST = {"qamr": 3_000, "qasrl": 1_200, "jaquad": 1_200}
 TWICE = ("news_qa", "own", "squad2")
 """Sets that are cut into windows twice: nearest to what is asked of the product, and to what only looks answerable."""
 
+CLAIMS = 4
+"""How often each claim stands among the examples: they are few beside the questions."""
+
 _ELSEWHERE, _WITHOUT, _WRONG = 0.25, 0.25, 0.2  # shares of the answered questions that are asked of each
 
 
@@ -76,7 +79,7 @@ def prepare(
         say(f"{one.name}: {counts}, {len(made):,} examples")
         facts.append(known)
         examples += made
-    examples += claimed
+    examples += list(claimed) * CLAIMS
     Random(seed).shuffle(examples)  # noqa: S311 - an order, no secret
     path = out / "examples.jsonl"
     _write(path, examples)
