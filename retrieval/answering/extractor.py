@@ -200,11 +200,15 @@ class Extractor:
         return Note(code=NoteCode.REPORT_UPDATED, newer=newer, older=older)
 
     def _readable(self, chosen: Sequence[Candidate]) -> list[Excerpt]:
-        """Excerpts in the order of the articles; one that leans on what stands before it is helped."""
-        first = chosen[0].hit.article_id
+        """Excerpts, one that leans on what stands before it helped.
+
+        They come in the order of their articles.  Where the passages were read, the sentence that answers comes first.
+        """
+        best, first = Excerpt.of(chosen[0]), chosen[0].hit.article_id
+        read = chosen[0].read is not None
         excerpts = sorted(
-            (Excerpt.of(c) for c in chosen),
-            key=lambda e: (e.hit.article_id != first, -_place(e, chosen), e.start),
+            (best, *(Excerpt.of(c) for c in chosen[1:])),
+            key=lambda e: (read and e is not best, e.hit.article_id != first, -_place(e, chosen), e.start),
         )
         room = _MAX_CHARS - sum(len(e.quote) for e in excerpts)
         shown: list[Excerpt] = []

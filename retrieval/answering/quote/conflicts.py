@@ -21,6 +21,9 @@ _AS_COVERED = 0.2  # and holds nearly as many of the question's words
 _AS_NEAR = 0.03  # of a cosine
 _LEAST_COVERED = 0.5  # of the question's words, or the sentence speaks of something else
 _MOST_CONFLICTS = 2
+# Where passages were read, both must be taken for answers, about as surely.
+_ANSWERED = 1.0  # logit of the passage
+_AS_SURE = 4.0  # of the margins of the words
 # Of the words of the shorter sentence beside its figures: so many must stand in the other, or it speaks of
 # something else.  Names differ between any two sentences, so more is asked of these.
 _SHARED = {AnswerKind.NUMBER: 0.45, AnswerKind.DATE: 0.45, AnswerKind.PERSON: 0.7, AnswerKind.PLACE: 0.7}
@@ -45,6 +48,8 @@ def conflicts(ranked: Sequence[Candidate], query: Query) -> list[Candidate]:
     if not ranked or query.kind not in _SHARED or not ranked[0].answers:
         return []
     best = ranked[0]
+    if best.read is not None and not _is_marked(best):
+        return []
     met = {best.hit.article_id, *(report.article_id for report in best.hit.also)}
     counts, foreign = query.kind is AnswerKind.NUMBER, query.is_foreign(best.hit)
     said = _StatedAnswer.of(best, counts=counts)
@@ -63,11 +68,36 @@ def _answers_as_well(candidate: Candidate, best: Candidate, *, foreign: bool) ->
     """Whether a sentence speaks of what is asked for; in another language only its vector can tell."""
     if not candidate.answers or candidate.hit.language != best.hit.language:
         return False
+    if best.read is not None and not (_is_marked(candidate) and _reads_as_well(candidate, best)):
+        return False
     if candidate.score < best.score - _AS_GOOD:
         return False
     if foreign:
         return candidate.cosine >= best.cosine - _AS_NEAR
     return candidate.coverage >= max(_LEAST_COVERED, best.coverage - _AS_COVERED)
+
+
+def _is_marked(candidate: Candidate) -> bool:
+    """Whether reading marks words of the kind that is asked for, in a passage that it takes for an answer."""
+    if candidate.read is None or candidate.read.answered < _ANSWERED:
+        return False
+    start, end = candidate.read.words
+    return any(a < end and start < b for a, b in candidate.answers)
+
+
+def _reads_as_well(candidate: Candidate, best: Candidate) -> bool:
+    """Whether reading finds an answer about as surely as in the best sentence."""
+    if candidate.read is None or best.read is None:
+        return False
+    return candidate.read.margin >= best.read.margin - _AS_SURE
+
+
+def _values(candidate: Candidate) -> list[tuple[int, int]]:
+    """The words that answer: where the passage was read, those of them that reading marks."""
+    if candidate.read is None:
+        return list(candidate.answers)
+    start, end = candidate.read.words
+    return [(a, b) for a, b in candidate.answers if a < end and start < b]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +117,12 @@ class _StatedAnswer:
     @classmethod
     def of(cls, candidate: Candidate, *, counts: bool) -> Self:
         text = candidate.text
-        answers = [text[start:end] for start, end in candidate.answers]
+        spans = _values(candidate)
+        answers = [text[start:end] for start, end in spans]
         said = (term for term in content_terms(text) if not _DIGITS.search(term))
         return cls(
             values=frozenset(_PUNCTUATION.sub("", answer.casefold()) for answer in answers),
-            units=_units(text, candidate.answers) if counts else None,
+            units=_units(text, spans) if counts else None,
             terms=frozenset(said) - vocabulary(" ".join(answers)),
         )
 
