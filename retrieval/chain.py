@@ -195,8 +195,9 @@ class _Pipeline:
 
     def _read(self, query: Query, hits: Sequence[Hit]) -> ReadPassages:
         """The passages in the order in which they answer."""
-        several = query.breadth is not Breadth.ONE
-        return read_in_order(query.text, hits, self._reader, self._retriever.limit, whole=several)
+        # Of several articles, or where some tell of another time, the first that answers may not be enough.
+        whole = query.breadth is not Breadth.ONE or bool(query.asked_times.times)
+        return read_in_order(query.text, hits, self._reader, self._retriever.limit, whole=whole)
 
     def answers(self, questions: Iterator[Question], config: RunnableConfig) -> Iterator[Answer]:
         """The answers to questions, each in one part or more."""
