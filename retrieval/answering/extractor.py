@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from retrieval.query.query import Query
     from retrieval.question import Question
     from retrieval.reading.passages import ReadPassages
+    from retrieval.store.hit import Hit
 
 _MAX_CHARS = 450  # of all the sentences of an answer together
 _MAX_SENTENCES = 3
