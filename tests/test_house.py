@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import calendar
 import io
 import re
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 
 import corpus
 import retrieval
+from corpus.languages.registry import languages
 from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:
@@ -88,6 +90,39 @@ def _holds_cyrillic(path: Path) -> bool:
     return any(
         isinstance(value, str) and re.search(r"[\u0400-\u04ff]{2}", value) is not None for value in constants
     )
+
+
+def test_lists_of_english_words_stay_in_their_room() -> None:
+    """No collection and no choice in a pattern outside the rooms lists words that only a language would list.
+
+    Names of fields, tags and units are English too; what tells a list of words is that several of its members are
+    function words, months, weekdays or number words.
+    """
+    english = languages()["en"]
+    telling = {
+        *english.term_rules.stop_words,
+        *english.number_words.cardinals,
+        *english.number_words.ordinals,
+        *(month.casefold() for month in calendar.month_name),
+        *(day.casefold() for day in calendar.day_name),
+    }
+    found = []
+    for name, tree in _trees():
+        if not name.startswith(_ROOMS):
+            found += [f"{name}: {sorted(listed)}" for listed in _listed(tree) if len(listed & telling) >= 3]
+    assert found == []
+
+
+def _listed(tree: ast.Module) -> Iterator[set[str]]:
+    """The words of each literal collection, and of each choice in a string."""
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Tuple, ast.List, ast.Set)):
+            yield {e.value for e in node.elts if isinstance(e, ast.Constant) and isinstance(e.value, str)}
+        elif isinstance(node, ast.Dict):
+            yield {k.value for k in node.keys if isinstance(k, ast.Constant) and isinstance(k.value, str)}
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            for choice in re.findall(r"\w+(?:\|\w+){2,}", node.value):
+                yield set(choice.split("|"))
 
 
 def _names(path: Path) -> set[str]:

@@ -15,8 +15,11 @@ from retrieval.retriever import build_retriever
 from retrieval.store.filters import Filters
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from langchain_core.runnables import Runnable
+
+    from retrieval.answer import Answer
     from retrieval.evaluation.evaluation import Ask, Search
     from retrieval.evaluation.question import EvaluationQuestion
     from retrieval.retriever import HybridRetriever
@@ -63,9 +66,13 @@ class Systems:
         report = refresh([self._articles], self._settings, embeddings=self._retriever.embeddings)
         assert not report.failed, report.failed
 
-    def ask(self) -> Ask:
+    def chain(self) -> Runnable[str | Mapping[str, Any], Answer]:
         """The chain over the same store."""
-        return ask_with(build_chain(self._settings))
+        return build_chain(self._settings)
+
+    def ask(self) -> Ask:
+        """That chain as `evaluate` takes it."""
+        return ask_with(self.chain())
 
     def close(self) -> None:
         """Let go of the store."""
