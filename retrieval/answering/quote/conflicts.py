@@ -70,7 +70,7 @@ def _answers_as_well(candidate: Candidate, best: Candidate, *, foreign: bool) ->
         return False
     if best.read is not None and not (_is_marked(candidate) and _reads_as_well(candidate, best)):
         return False
-    if candidate.score < best.score - _AS_GOOD:
+    if best.read is None and candidate.score < best.score - _AS_GOOD:
         return False
     if foreign:
         return candidate.cosine >= best.cosine - _AS_NEAR

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 from retrieval.answering.quote.candidate import Candidate, rank
 from retrieval.embedding.cosine_scale import CosineScale
 from retrieval.embedding.sentence_vectors import SentenceVectors
+from retrieval.reading.reading import Reading
 from tests.retrieval.fake_snapshot import FakeSnapshot, passage, query
 
 if TYPE_CHECKING:
@@ -28,7 +30,12 @@ class Embeddings:
 
 
 def ranked(
-    question: str, hits: list[Hit], cosines: dict[str, list[float]], *, headlines: bool = False
+    question: str,
+    hits: list[Hit],
+    cosines: dict[str, list[float]],
+    *,
+    readings: dict[str, Reading] | None = None,
+    headlines: bool = False,
 ) -> list[Candidate]:
     """The candidates of passages whose sentences end with a full stop, with these cosines by passage."""
     kept = {}
@@ -39,7 +46,8 @@ def ranked(
             vectors = np.array([[cosine, 0] for cosine in cosines[hit.passage_id]], np.float32).reshape(-1, 2)
             kept[hit.passage_id] = SentenceVectors.of(list(zip(starts, ends, strict=True)), vectors)
     snapshot = FakeSnapshot(passages=hits, kept=kept)
-    return rank(query(question, snapshot), hits, cast("Any", Embeddings()), headlines=headlines)
+    asked = query(question, snapshot)
+    return rank(asked, hits, cast("Any", Embeddings()), readings=readings, headlines=headlines)
 
 
 def test_each_sentence_has_its_own_cosine() -> None:
@@ -119,3 +127,40 @@ def test_words_of_a_time_are_not_held_against_a_sentence() -> None:
     (found,) = rank(asked, [hit], cast("Any", TimedEmbeddings()))
     assert found.cosine == pytest.approx(0.875, abs=0.01)
     assert (found.own_coverage, found.passage_coverage) == (1, 1)
+
+
+def _reading(text: str, words: str, margin: float, answered: float) -> Reading:
+    """A passage in which some words were marked, read word by word."""
+    spans = [match.span() for match in re.finditer(r"\w+", text)]
+    at = text.index(words)
+    inside = np.array([at <= start < at + len(words) for start, _ in spans])
+    logits = np.where(inside, margin / 2, -9.0).astype(np.float32)
+    return Reading(offsets=np.array(spans), starts=logits, ends=logits, answered=answered)
+
+
+def test_the_sentence_that_reading_marks_comes_first() -> None:
+    """Though the other one shares the question's words and lies nearer to it."""
+    hit = passage("The dam on the Vakhsh is high. Work began when Rahmon was president.")
+    reading = _reading(hit.text, "when Rahmon was president", 8.0, 5.0)
+    found = ranked("How high is the dam on the Vakhsh?", [hit], {"p": [0.9, 0.8]}, readings={"p": reading})
+    assert found[0].text == "Work began when Rahmon was president."
+    assert found[0].read is not None
+    start, end = found[0].read.words
+    assert found[0].text[start:end] in ("when Rahmon was president", "when")
+    assert (found[0].read.margin, found[0].read.answered) == (8.0, 5.0)
+
+
+def test_passages_that_were_not_read_give_no_candidates() -> None:
+    """Nothing of them can come first, or they would have been read."""
+    hits = [passage("The dam is high.", "a"), passage("The dam is old.", "b")]
+    readings = {"b": _reading(hits[1].text, "old", 2.0, 1.0)}
+    found = ranked("How is the dam?", hits, {"a": [0.9], "b": [0.5]}, readings=readings)
+    assert [candidate.text for candidate in found] == ["The dam is old."]
+
+
+def test_a_sentence_without_a_word_that_was_read_lies_far_below() -> None:
+    """Such as one of signs that make no token of their own."""
+    hit = passage("The dam is high. It is old.")
+    reading = _reading(hit.text[:16], "high", 2.0, 1.0)
+    found = ranked("How is the dam?", [hit], {"p": [0.5, 0.9]}, readings={"p": reading})
+    assert [candidate.text for candidate in found] == ["The dam is high.", "It is old."]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
-from retrieval.answering.quote.candidate import Candidate
+from retrieval.answering.quote.candidate import Candidate, ReadSentence
 from retrieval.answering.quote.conflicts import conflicts
 from retrieval.query.answer_kind import AnswerKind
 from retrieval.query.answer_spans import answer_spans
@@ -79,3 +79,30 @@ def test_what_holds_few_of_the_questions_words_is_no_conflict() -> None:
 def test_nothing_has_no_conflicts() -> None:
     """Where nothing was found nothing differs."""
     assert conflicts([], Asked(AnswerKind.NUMBER)) == []  # type: ignore[arg-type]
+
+
+def read(candidate_: Candidate, words: str, margin: float, answered: float) -> Candidate:
+    """The candidate as reading has marked it."""
+    start = candidate_.text.index(words)
+    sentence = ReadSentence((start, start + len(words)), margin, answered)
+    return replace(candidate_, read=sentence)
+
+
+@pytest.mark.parametrize(
+    ("words", "margin", "answered", "found"),
+    [
+        ("17", 5.0, 3.0, ["1"]),
+        ("17", -2.0, 3.0, []),  # far less sure than in the best
+        ("17", 5.0, -3.0, []),  # the passage does not answer
+        ("Sughd", 5.0, 3.0, []),  # what answers is no number
+    ],
+)
+def test_where_passages_were_read_both_must_answer(
+    words: str, margin: float, answered: float, found: list[str]
+) -> None:
+    """A number that only looks like another answer makes no difference to tell of."""
+    first = read(candidate("0", TOLL.format(12), AnswerKind.NUMBER), "12", 6.0, 4.0)
+    other = read(candidate("1", TOLL.format(17), AnswerKind.NUMBER), words, margin, answered)
+    ranked = [first, replace(other, cosine=other.cosine)]
+    differing = conflicts(ranked, Asked(AnswerKind.NUMBER))  # type: ignore[arg-type]
+    assert [c.hit.article_id for c in differing] == found
