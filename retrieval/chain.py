@@ -14,7 +14,6 @@ from retrieval.answering.extractor import Extractor
 from retrieval.answering.refusal import refuse
 from retrieval.answering.text_fragment import text_fragment
 from retrieval.answering.verify.proof import proven
-from retrieval.answering.verify.proof_models import ProofModels, entailment_of
 from retrieval.answering.verify.similarity import similarity
 from retrieval.answering.write.chat_model import chat_model
 from retrieval.answering.write.generator import Generator
@@ -101,7 +100,7 @@ class _Answering:
         """What a reader may see of a part of the answer: nothing leaves the chain but through here."""
         cited = list({c.article_id for c in (*part.citations, *part.nearest)})
         texts = {id_: a.text for id_, a in self._query.snapshot.catalogue.articles(cited).items()}
-        kept = proven(part, self._hits, models=self._pipeline.models, texts=texts)
+        kept = proven(part, self._hits, similarity=self._pipeline.similarity, texts=texts)
         if part.sentences and not kept.sentences:
             return []
         self._silent = False
@@ -157,11 +156,11 @@ class _Pipeline:
         rewriter: Makes follow-ups stand alone.
         generator: Writes answers, where a language model is to.
         gate: Whether the language model is asked; the quoting answerer's own decision where left out.
-        models: What compares claims with quotes, for the proof.
+        similarity: Cosine of two texts, for the proof.
 
     Attributes:
         embeddings: The embedding model.
-        generator, gate, models: As given.
+        generator, gate, similarity: As given.
     """
 
     def __init__(
@@ -172,7 +171,7 @@ class _Pipeline:
         *,
         generator: Generator | None,
         gate: Gate | None,
-        models: ProofModels,
+        similarity: Callable[[str, str], float],
     ) -> None:
         self._retriever = retriever
         self._reader = reader
@@ -181,7 +180,7 @@ class _Pipeline:
         self.embeddings = retriever.embeddings
         self.generator = generator
         self.gate = gate
-        self.models = models
+        self.similarity = similarity
 
     def understand(self, given: str | Mapping[str, Any], config: RunnableConfig) -> Question:
         """The question with what is to be searched for."""
@@ -241,7 +240,9 @@ def _at_its_words(citation: Citation, texts: Mapping[str, str]) -> Citation:
     return replace(citation, url=text_fragment(citation.url, text, citation.start, citation.end))
 
 
-def _generator(model: BaseChatModel | None, settings: Settings, models: ProofModels) -> Generator | None:
+def _generator(
+    model: BaseChatModel | None, settings: Settings, likeness: Callable[[str, str], float]
+) -> Generator | None:
     if model is None or settings.llm is None:
         return None
     return Generator(
@@ -249,7 +250,7 @@ def _generator(model: BaseChatModel | None, settings: Settings, models: ProofMod
         settings.llm,
         seconds=settings.llm_timeout,
         budget=settings.llm_context_tokens,
-        models=models,
+        similarity=likeness,
     )
 
 
@@ -294,8 +295,8 @@ def build_chain(
     model = chat_model(settings) if settings.llm else None
     reader = reader or open_reader(settings)
     # One for the writer and the proof, so that no text is embedded for both apart.
-    models = ProofModels(similarity(retriever.embeddings), entailment_of(reader))
-    generator = _generator(model, settings, models)
+    likeness = similarity(retriever.embeddings)
+    generator = _generator(model, settings, likeness)
     rewriter = Rewriter(model, timeout=settings.llm_timeout / 2)
     pipeline = _Pipeline(
         retriever,
@@ -303,7 +304,7 @@ def build_chain(
         rewriter,
         generator=generator,
         gate=gate,
-        models=models,
+        similarity=likeness,
     )
     chain: Runnable[str | Mapping[str, Any], Answer] = RunnableLambda(
         pipeline.understand, afunc=pipeline.aunderstand, name="understand"

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).with_name("weights") / "reader.safetensors"
 """What training changed in the packaged encoder; `docs/reading-model.md` is its card."""
 
-SHA256 = "825376d0ca009137a165b3f682520313d1e0b8bad28f2863b5f57e3586aa47f6"
+SHA256 = "fc6c1986d1271bfa1a928bb543193b0a4df1dcabda795f0faacddb8d430e0d2c"
 """Of `WEIGHTS`."""
 
-_ANSWERED, _FOLLOWS = 2, 3  # rows of the logits
+_ANSWERED = 2  # row of the logits
 
 
 class PackagedReader:
@@ -67,16 +67,6 @@ class PackagedReader:
         pairs = [pair for of_one in parts for pair in of_one]
         readings = map(_reading, pairs, self._logits_of(pairs))
         return [joined([next(readings) for _ in of_one]) for of_one in parts]
-
-    def follows(self, claim: str, quotes: Sequence[tuple[str, str]]) -> list[float]:
-        """How surely a claim follows from each quote, as logits.
-
-        Args:
-            claim: A sentence.
-            quotes: Title of the article and words of each.
-        """
-        pairs = self._tokenizer.pairs(claim, quotes)
-        return [float(logits[0, _FOLLOWS]) for logits in self._logits_of(pairs)]
 
     def _logits_of(self, pairs: Sequence[TokenPair]) -> list[NDArray[np.float32]]:
         """The logits of each pair, (tokens, 4), in the order of the pairs."""

@@ -21,9 +21,7 @@ from corpus import sentences
 from retrieval.store.hit import Hit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from retrieval.answering.verify.proof_models import ProofModels
+    from collections.abc import Callable, Iterator, Sequence
 
 _FOLDER = Path(__file__).with_name("claims")
 _PASSAGE_CHARS = 400
@@ -165,14 +163,14 @@ def report(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     return {part: figures([o for o in outcomes if o.case.part == part]) for part in _PARTS.values()}
 
 
-def fault_found(case: Case, models: ProofModels) -> str | None:
+def fault_found(case: Case, similarity: Callable[[str, str], float] | None) -> str | None:
     """What parser and verifier, without a server between, find wrong with a reply; `None` where it is shown."""
     from retrieval.answering.verify.verify import verify
     from retrieval.answering.write.reply import Reply
 
     reply = Reply()
     claims = [*reply.feed(case.reply), *reply.close()]
-    verdicts = [verify(claim, case.hits, models) for claim in claims]
+    verdicts = [verify(claim, case.hits, similarity) for claim in claims]
     # A claim of which only a part is shown is not shown as the case has it.
     faults = [
         v.fault or (None if v.text == claim.text else "part")
@@ -184,19 +182,13 @@ def fault_found(case: Case, models: ProofModels) -> str | None:
     return None if None in faults else faults[0]
 
 
-def shipped_models() -> ProofModels:
-    """As the chain compares claims with quotes."""
-    from retrieval.answering.verify.proof_models import ProofModels, entailment_of
+def similarity_of_the_shipped_model() -> Callable[[str, str], float]:
+    """As the chain compares texts of two languages."""
     from retrieval.answering.verify.similarity import similarity
     from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
-    from retrieval.reading.reader import open_reader
     from retrieval.settings import Settings
 
-    reader = open_reader(Settings())
-    return ProofModels(
-        similarity(SentenceTransformerEmbeddings.from_settings(Settings())),
-        entailment_of(reader),
-    )
+    return similarity(SentenceTransformerEmbeddings.from_settings(Settings()))
 
 
 def main() -> None:
@@ -206,9 +198,9 @@ def main() -> None:
         "--cases", action="store_true", help="name the cases of the tuned part that went wrong"
     )
     options = parser.parse_args()
-    models = shipped_models()
+    similarity = similarity_of_the_shipped_model()
     chosen = cases()
-    faults = {id(case): fault_found(case, models) for case in chosen}
+    faults = {id(case): fault_found(case, similarity) for case in chosen}
     outcomes = [Outcome(case, faults[id(case)] is None) for case in chosen]
     print(json.dumps(report(outcomes), ensure_ascii=False, indent=2))  # noqa: T201 - the figures are the output
     for outcome in outcomes if options.cases else ():

@@ -33,7 +33,6 @@ class CitedText:
         about: The headlines and outlets of their articles.
         wide: The passages with their headlines and outlets.
         published: The publication date, where all cited articles have the same; else `None`.
-        headlines: The headlines of their articles.
     """
 
     quoted: str
@@ -41,7 +40,6 @@ class CitedText:
     about: str
     wide: str
     published: date | None
-    headlines: str = ""
 
     @classmethod
     def of(cls, spans: Sequence[QuoteSpan], hits: Sequence[Hit]) -> CitedText:
@@ -54,7 +52,6 @@ class CitedText:
         return cls(
             quoted=" . ".join(hits[s.hit].text[s.start : s.end] for s in spans),
             context=" ".join(around),
-            headlines=" ".join(dict.fromkeys(hit.title for hit in cited)),
             about=about,
             wide=f"{about} . " + " ".join(hit.text for hit in cited),
             published=days.pop() if len(days) == 1 else None,

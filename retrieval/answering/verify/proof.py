@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 from retrieval.answering.quote.excerpt import lead_of
 from retrieval.answering.verify.claim import CitedQuote, Claim
-from retrieval.answering.verify.proof_models import NO_MODELS, ProofModels
 from retrieval.answering.verify.quotes import flat
 from retrieval.answering.verify.verify import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from retrieval.answer import Answer, Citation, Sentence
     from retrieval.store.hit import Hit
@@ -28,7 +27,7 @@ def proven(
     answer: Answer,
     hits: Sequence[Hit],
     *,
-    models: ProofModels = NO_MODELS,
+    similarity: Callable[[str, str], float] | None,
     texts: Mapping[str, str] | None = None,
 ) -> Answer:
     """The answer without what does not hold, or the same object where all of it does.
@@ -40,12 +39,12 @@ def proven(
     Args:
         answer: From either answerer; a part of a streamed one, too.
         hits: The passages it was made from.
-        models: As for `verify`.
+        similarity: As for `verify`.
         texts: The articles' texts by id, where quotes may stand outside of the passages.
     """
     known = texts or {}
     cited = {c.number: c for c in answer.citations if _in_place(c, hits, known)}
-    check = _SentenceCheck(hits, known, models, answer.language)
+    check = _SentenceCheck(hits, known, similarity, answer.language)
     sentences = tuple(s for s in answer.sentences if check.holds(s, cited))
     nearest = tuple(c for c in answer.nearest if _in_place(c, hits, known))
     used = {number for sentence in sentences for number in sentence.citations}
@@ -75,12 +74,12 @@ class _SentenceCheck:
         self,
         hits: Sequence[Hit],
         texts: Mapping[str, str],
-        models: ProofModels,
+        similarity: Callable[[str, str], float] | None,
         language: str,
     ) -> None:
         self._hits = hits
         self._texts = texts
-        self._models = models
+        self._similarity = similarity
         self._language = language
 
     def holds(self, sentence: Sentence, cited: Mapping[int, Citation]) -> bool:
@@ -98,7 +97,7 @@ class _SentenceCheck:
             if number is None:
                 return False
             evidence.append(CitedQuote(number, citation.quote))
-        return verify(Claim(text, tuple(evidence)), self._hits, self._models).text == text
+        return verify(Claim(text, tuple(evidence)), self._hits, self._similarity).text == text
 
     def _repeats(self, text: str, citations: Sequence[Citation]) -> bool:
         """Whether a sentence has its quotes' own words in their order, and in brackets words of their articles."""

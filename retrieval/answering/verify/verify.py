@@ -14,7 +14,6 @@ from retrieval.answering.verify.cited_text import CitedText, QuoteSpan
 from retrieval.answering.verify.figures import figures_stand
 from retrieval.answering.verify.form import presentable, quotes_rightly
 from retrieval.answering.verify.named import names_stand
-from retrieval.answering.verify.proof_models import NO_MODELS, ProofModels
 from retrieval.answering.verify.quotes import find, with_negation
 from retrieval.answering.verify.statements import is_heading, label_stands, statements
 from retrieval.answering.verify.support import speaks_of_the_same
@@ -26,9 +25,6 @@ if TYPE_CHECKING:
     from retrieval.answering.verify.claim import Claim
     from retrieval.answering.verify.statements import ClaimStatement
     from retrieval.store.hit import Hit
-
-
-_LEAST_FOLLOWS = -1.0  # of a logit; set on the tuned part of tests/evals/claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,32 +46,36 @@ class Verdict:
         return self.fault is None
 
 
-def verify(claim: Claim, hits: Sequence[Hit], models: ProofModels = NO_MODELS) -> Verdict:
+def verify(
+    claim: Claim, hits: Sequence[Hit], similarity: Callable[[str, str], float] | None = None
+) -> Verdict:
     """What of a claim is to be shown, and the words that carry it.
 
     A sentence is shown when every piece of its evidence stands in the passage it names; every name, number and date
     of it stands in the sentences that it quotes from (or in their headline; a name also elsewhere in the passage);
-    it denies, doubts and attributes what they do; it speaks of the same things; and a model that has learned to tell,
-    where there is one, finds that it follows from these sentences.  Each sentence of a claim has to,
+    it denies, doubts and attributes what they do; and it speaks of the same things.  Each sentence of a claim has to,
     and what stands before a colon; what does not is left out.
 
     Args:
         claim: The sentence and its evidence, numbered from 1.
         hits: The passages, in the order in which they were numbered.
-        models: What compares a claim with its evidence beside words themselves.
+        similarity: Cosine of two texts, for a claim in another language than its evidence; without it, such
+            a claim rests on its names, numbers and dates alone.
     """
     spans = _found(claim, hits)
     if not spans:
         return Verdict("", (), "evidence")
     # What stands in front of a sentence as its article's outlet and date is true by itself.
     text = without_lead(claim.text, [hits[span.hit] for span in spans])
-    shown, fault = _standing(text, CitedText.of(spans, hits), models)
+    shown, fault = _standing(text, CitedText.of(spans, hits), similarity)
     if fault:
         return Verdict("", (), fault)
     return Verdict(claim.text.removesuffix(text) + shown, tuple(spans), None)
 
 
-def _standing(text: str, cited: CitedText, models: ProofModels) -> tuple[str, str | None]:
+def _standing(
+    text: str, cited: CitedText, similarity: Callable[[str, str], float] | None
+) -> tuple[str, str | None]:
     """What of a claim stands by itself, or the first fault where nothing does."""
     if not presentable(text):
         return "", "form"
@@ -83,13 +83,13 @@ def _standing(text: str, cited: CitedText, models: ProofModels) -> tuple[str, st
     faults: list[str] = []
     for statement in statements(text):
         shown = _labelled_rightly(statement, cited)
-        fault = _fault(shown, cited, models) if shown else "label"
+        fault = _fault(shown, cited, similarity) if shown else "label"
         if fault:
             faults.append(fault)
         elif not (faults and not kept and refers_back(shown)):  # to what was left out
             kept.append(shown)
     shown = " ".join(kept)
-    if len(kept) > 1 and (fault := _fault(shown, cited, models)):
+    if len(kept) > 1 and (fault := _fault(shown, cited, similarity)):
         return "", fault
     return shown, None if kept else faults[0]
 
@@ -102,7 +102,7 @@ def _labelled_rightly(statement: ClaimStatement, cited: CitedText) -> str:
     return statement.without_label if is_heading(statement.label, cited, same_language=same) else ""
 
 
-def _fault(text: str, cited: CitedText, models: ProofModels) -> str | None:
+def _fault(text: str, cited: CitedText, similarity: Callable[[str, str], float] | None) -> str | None:
     """The first check that a claim fails against what it rests on."""
     same = _same_language(text, cited.wide)
     checks: dict[str, Callable[[], bool]] = {
@@ -111,18 +111,9 @@ def _fault(text: str, cited: CitedText, models: ProofModels) -> str | None:
         "figures": lambda: figures_stand(text, cited),
         "names": lambda: names_stand(text, cited, same_language=same),
         "stance": lambda: stance.agrees(text, cited.quoted, cited.context, same_language=same),
-        "support": lambda: speaks_of_the_same(text, cited, models.similarity, same_language=same),
-        "entailment": lambda: _follows(text, cited, models),
+        "support": lambda: speaks_of_the_same(text, cited, similarity, same_language=same),
     }
     return next((fault for fault, stands in checks.items() if not stands()), None)
-
-
-def _follows(text: str, cited: CitedText, models: ProofModels) -> bool:
-    """Whether a claim follows from the sentences it quotes from, where there is a model that tells."""
-    if models.entailment is None:
-        return True
-    (logit,) = models.entailment.follows(text, [(cited.headlines, cited.context)])
-    return logit >= _LEAST_FOLLOWS
 
 
 def _found(claim: Claim, hits: Sequence[Hit]) -> list[QuoteSpan]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from contextlib import aclosing
 from typing import TYPE_CHECKING
 
-from retrieval.answering.verify.proof_models import NO_MODELS, ProofModels
 from retrieval.answering.write.model_stream import ModelStream
 from retrieval.answering.write.prompt import fitted, messages
 from retrieval.answering.write.written_answer import WrittenAnswer
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Sequence
+    from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 
     from langchain_core.language_models import BaseChatModel
     from langchain_core.runnables import RunnableConfig
@@ -29,7 +28,7 @@ class Generator:
         name: What readers are told wrote the answer.
         seconds: How long the model may take for an answer.
         budget: Tokens of passages that it is given, at most.
-        models: What compares a sentence with its quotes beside words.
+        similarity: Cosine of two texts, to compare a sentence with words in another language.
     """
 
     def __init__(
@@ -39,12 +38,12 @@ class Generator:
         *,
         seconds: float = 60.0,
         budget: int = 3_000,
-        models: ProofModels = NO_MODELS,
+        similarity: Callable[[str, str], float] | None = None,
     ) -> None:
         self.name = name
         self._stream = ModelStream(model, seconds)
         self._budget = budget
-        self._models = models
+        self._similarity = similarity
 
     def stream(self, question: Question, hits: Sequence[Hit], config: RunnableConfig) -> Iterator[Answer]:
         """Verified sentences as they come, as answers that add up; a refusal where the model says there is no answer.
@@ -55,7 +54,7 @@ class Generator:
             Exception: Whatever the model's client raises before there is a sentence to show.
         """
         given = fitted(hits, self._budget)
-        answer = WrittenAnswer(self.name, question, given, self._models)
+        answer = WrittenAnswer(self.name, question, given, self._similarity)
         try:
             asked = messages(question.searched_for, given)
             for piece in self._stream.chunks(asked, config, private=question.private):
@@ -74,7 +73,7 @@ class Generator:
         from langchain_core.runnables import run_in_executor
 
         given = fitted(hits, self._budget)
-        answer = WrittenAnswer(self.name, question, given, self._models)
+        answer = WrittenAnswer(self.name, question, given, self._similarity)
         try:
             asked = messages(question.searched_for, given)
             async with aclosing(self._stream.achunks(asked, config, private=question.private)) as pieces:

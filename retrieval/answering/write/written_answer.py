@@ -14,11 +14,10 @@ from retrieval.answering.write.server_words import failure
 from retrieval.note import Note, NoteCode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from retrieval.answering.verify.cited_text import QuoteSpan
     from retrieval.answering.verify.claim import Claim
-    from retrieval.answering.verify.proof_models import ProofModels
     from retrieval.question import Question
     from retrieval.store.hit import Hit
 
@@ -42,7 +41,7 @@ class WrittenAnswer:
         name: What readers are told wrote it.
         question: What was asked.
         hits: The passages that the model was given, as they were numbered.
-        models: What compares a sentence with its quotes beside words.
+        similarity: Cosine of two texts, to compare a sentence with words in another language.
     """
 
     def __init__(
@@ -50,12 +49,12 @@ class WrittenAnswer:
         name: str,
         question: Question,
         hits: Sequence[Hit],
-        models: ProofModels,
+        similarity: Callable[[str, str], float] | None,
     ) -> None:
         self._name = name
         self._question = question
         self._hits = hits
-        self._models = models
+        self._similarity = similarity
         self._reply = Reply()
         self._waiting: list[Claim] = []
         self._numbers: dict[QuoteSpan, int] = {}
@@ -105,7 +104,7 @@ class WrittenAnswer:
     def _proven(self, claim: Claim) -> Answer | None:
         if self.is_full:
             return None
-        verdict = verify(claim, self._hits, self._models)
+        verdict = verify(claim, self._hits, self._similarity)
         if verdict.fault:
             self._faults[verdict.fault] += 1
             return None

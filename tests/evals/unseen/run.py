@@ -27,14 +27,13 @@ from retrieval.indexing.refresh import refresh
 from retrieval.note import NoteCode
 from retrieval.retriever import build_retriever
 from retrieval.settings import Settings
-from tests.evals.lying_model import passages, shipped_models
+from tests.evals.lying_model import passages, similarity_of_the_shipped_model
 from tests.evals.systems import Systems
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from retrieval.answer import Answer
-    from retrieval.answering.verify.proof_models import ProofModels
     from retrieval.store.hit import Hit
 
 _QUESTIONS = Path(__file__).parent
@@ -131,7 +130,7 @@ def _kinds(_: Path) -> list[dict[str, Any]]:
 
 def _claims(_: Path) -> list[dict[str, Any]]:
     """Every claim with its evidence, and whether it is shown whole."""
-    models = shipped_models()
+    similarity = similarity_of_the_shipped_model()
     hits = {
         row["id"]: passages(
             row["id"],
@@ -143,16 +142,20 @@ def _claims(_: Path) -> list[dict[str, Any]]:
         )
         for row in _rows(_CLAIMS / "articles.jsonl")
     }
-    return [{**row, **_checked(row, hits[row["article"]], models)} for row in _rows(_CLAIMS / "claims.jsonl")]
+    return [
+        {**row, **_checked(row, hits[row["article"]], similarity)} for row in _rows(_CLAIMS / "claims.jsonl")
+    ]
 
 
-def _checked(row: Mapping[str, Any], hits: Sequence[Hit], models: ProofModels) -> dict[str, Any]:
+def _checked(
+    row: Mapping[str, Any], hits: Sequence[Hit], similarity: Callable[[str, str], float]
+) -> dict[str, Any]:
     quotes = []
     for quote in row["evidence"]:
         number = next((n for n, hit in enumerate(hits, start=1) if quote in hit.text), None)
         # A quote over two passages is named by the first, as a model would that was given both.
         quotes.append(CitedQuote(number or 1, quote))
-    verdict = verify(Claim(row["claim"], tuple(quotes)), hits, models)
+    verdict = verify(Claim(row["claim"], tuple(quotes)), hits, similarity)
     return {"shown": verdict.fault is None and verdict.text == row["claim"], "fault": verdict.fault}
 
 

@@ -45,13 +45,3 @@ def test_a_long_passage_is_read_to_its_end(reader: PackagedReader) -> None:
     assert reading.best is not None
     (start, end), _ = reading.best
     assert "Vakhsh" in text[start:end]
-
-
-def test_a_claim_that_follows_scores_above_one_that_does_not(reader: PackagedReader) -> None:
-    """The second head tells claims that their quote bears out from claims that say something else."""
-    quote = "The ministry denied that the bridge had been closed because of cracks."
-    (true,) = reader.follows(
-        "The ministry said that cracks were not why the bridge was closed.", [("", quote)]
-    )
-    (false,) = reader.follows("The ministry closed the bridge because of cracks.", [("", quote)])
-    assert true > false

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval.answering.verify.proof_models import NO_MODELS, ProofModels
 from retrieval.answering.verify.similarity import similarity
 from retrieval.answering.write.chat_model import chat_model
 from retrieval.answering.write.generator import Generator
@@ -29,7 +28,7 @@ QUESTION = Question.of("What do the articles say?")
 @pytest.fixture(scope="module")
 def outcomes(embeddings: SentenceTransformerEmbeddings) -> list[Outcome]:
     """Every case, and what parser and verifier make of it."""
-    compare = ProofModels(similarity(embeddings))
+    compare = similarity(embeddings)
     return [Outcome(case, fault_found(case, compare) is None) for case in cases()]
 
 
@@ -39,10 +38,7 @@ def sent(embeddings: SentenceTransformerEmbeddings) -> list[Outcome]:
     with serve() as chat:
         config = {"PRESSCITE_LLM": "openai:liar", "PRESSCITE_LLM_BASE_URL": chat.url}
         generator = Generator(
-            chat_model(Settings.load(config)),
-            "liar",
-            budget=20_000,
-            models=ProofModels(similarity(embeddings)),
+            chat_model(Settings.load(config)), "liar", budget=20_000, similarity=similarity(embeddings)
         )
         found = []
         for case in _some(cases()):
@@ -107,7 +103,7 @@ def test_text_that_nobody_here_wrote(language: str) -> None:
     """Sentences of Wikipedia and of Russian news, with a figure or name altered and as they stand."""
     if not FOLDER.is_dir():
         pytest.skip("the development data is not here")
-    found = [Outcome(case, fault_found(case, NO_MODELS) is None) for case in cases_of(language, 60)]
+    found = [Outcome(case, fault_found(case, None) is None) for case in cases_of(language, 60)]
     true = [o for o in found if o.case.kind == "true"]
     lies = [o for o in found if o.case.kind != "true"]
     assert len(lies) >= 60

@@ -9,7 +9,6 @@ import pytest
 
 from retrieval.answer import Answer, Sentence
 from retrieval.answering.verify.proof import proven
-from retrieval.answering.verify.proof_models import NO_MODELS
 from retrieval.store.hit import Hit
 
 TEXT = "The tunnel was opened in 2006. He built it in three years. It links Dushanbe with the north."
@@ -44,7 +43,7 @@ def answer(text: str, *, numbers: tuple[int, ...] = (1,)) -> Answer:
 def test_what_holds_is_left_as_it_is(text: str) -> None:
     """The quote's own words, with what an answer adds to them, or a sentence that the verifier lets through."""
     whole = answer(text)
-    assert proven(whole, [HIT], models=NO_MODELS) is whole
+    assert proven(whole, [HIT], similarity=None) is whole
 
 
 @pytest.mark.parametrize(
@@ -57,7 +56,7 @@ def test_what_holds_is_left_as_it_is(text: str) -> None:
 )
 def test_what_does_not_hold_is_taken_out(text: str) -> None:
     """With its citation; another day in front, or a name that the article does not have."""
-    kept = proven(answer(text), [HIT], models=NO_MODELS)
+    kept = proven(answer(text), [HIT], similarity=None)
     assert (kept.sentences, kept.citations) == ((), ())
 
 
@@ -65,17 +64,17 @@ def test_a_quote_that_is_not_in_place() -> None:
     """A citation whose words do not stand at its offsets carries nothing; one in the article around does."""
     whole = answer("The tunnel was opened in 2006.")
     shifted = replace(whole, citations=(replace(FIRST, start=FIRST.start + 1, end=FIRST.end + 1),))
-    assert proven(shifted, [HIT], models=NO_MODELS).sentences == ()
+    assert proven(shifted, [HIT], similarity=None).sentences == ()
     article = {"a": "x" * 10 + TEXT}
     elsewhere = replace(HIT, text=TEXT[31:], start=41)
-    assert proven(whole, [elsewhere], models=NO_MODELS, texts=article) is whole
-    assert proven(whole, [elsewhere], models=NO_MODELS).sentences == ()
+    assert proven(whole, [elsewhere], similarity=None, texts=article) is whole
+    assert proven(whole, [elsewhere], similarity=None).sentences == ()
 
 
 def test_a_sentence_without_its_citation() -> None:
     """Every number of a sentence has a citation."""
     assert (
-        proven(answer("The tunnel was opened in 2006.", numbers=()), [HIT], models=NO_MODELS).sentences == ()
+        proven(answer("The tunnel was opened in 2006.", numbers=()), [HIT], similarity=None).sentences == ()
     )
 
 
@@ -87,4 +86,4 @@ def test_nearest_passages_are_in_place_too() -> None:
         refused=True,
         nearest=(FIRST, replace(SECOND, quote="He built two.")),
     )
-    assert proven(refusal, [HIT], models=NO_MODELS).nearest == (FIRST,)
+    assert proven(refusal, [HIT], similarity=None).nearest == (FIRST,)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval.answering.verify.proof_models import NO_MODELS
 from retrieval.answering.write.written_answer import NonsenseError, UnprovenError, WrittenAnswer
 from tests.retrieval.answering.write.conftest import ALSO_TRUE, HIT, QUESTION, TEXT, TRUE
 
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def parts(*pieces: str) -> list[Answer]:
-    answer = WrittenAnswer("scripted", QUESTION, [HIT], NO_MODELS)
+    answer = WrittenAnswer("scripted", QUESTION, [HIT], None)
     found: list[Answer] = []
     for piece in pieces:
         if answer.read(piece):
