@@ -37,7 +37,7 @@ from tests.evals.sets import DATA, prepare
 from tests.evals.systems import Systems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -56,6 +56,7 @@ _SETS = (
 )
 _MOST_CANDIDATES = 40
 _ORDER = ("margin", "answered", "cosine", "coverage", "own_coverage", "kind", "phrases")
+_SAYS_SOMETHING = np.array([1, 1, 1, 0, 0, 0, 0])  # across languages
 _TODAY = (0.0, 0.0, 10.0, 0.7, 0.3, 0.2, 0.2)  # without reading
 _WEIGHT = {"squad2": 0.5}
 """Of a question of a set in learning when to refuse; squad2's others only look answerable, and are many."""
@@ -70,6 +71,7 @@ class Case:
         group: Page, article or conversation; cases of one stay together.
         direction: Language of the question, and of the article where that is another.
         answerable: Whether the articles answer it.
+        foreign: Whether question and best passage are of different languages.
         order: What the sentences are ordered by, (sentences, features).
         refusal: What is known of each for the refusal, (sentences, features).
         right: Whether each holds a known answer, (sentences,).
@@ -79,6 +81,7 @@ class Case:
     group: str
     direction: str
     answerable: bool
+    foreign: bool
     order: NDArray[np.float64]
     refusal: NDArray[np.float64]
     right: NDArray[np.bool_]
@@ -97,7 +100,8 @@ class Case:
             group=row["group"],
             direction=row["language"] + (">" if row["foreign"][0] else ""),
             answerable=row["answerable"],
-            order=np.array(row["order"]),
+            foreign=row["foreign"][0],
+            order=np.array(row["order"]) * (_SAYS_SOMETHING if row["foreign"][0] else 1.0),
             refusal=np.array(row["refusal"]),
             right=gold & np.array(row["right"], dtype=bool),
         )
@@ -178,7 +182,7 @@ def _case(question: EvaluationQuestion, query: Query, ranked: Sequence[Candidate
             for candidate in known
         ],
         "refusal": [
-            list(asdict(read_features_of(query, candidate, candidate.read)).values())
+            list(asdict(read_features_of(candidate, candidate.read)).values())
             for candidate in known
             if candidate.read
         ],
@@ -199,8 +203,14 @@ def fit(folder: Path) -> None:
     files = [file for name in _SETS if (file := folder / f"{name}.jsonl").is_file()]
     cases = [Case.of(file.stem, row) for file in files for row in _rows(file)]
     learned = [case for case in cases if case.half == 0]
-    order = _learned_order([case for case in learned if case.right.any()])
-    click.echo(json.dumps(dict(zip(_ORDER, np.round(order, 3).tolist(), strict=True))))
+    order = {
+        foreign: _learned_order([c for c in learned if c.right.any() and c.foreign is foreign])
+        for foreign in (False, True)
+    }
+    for foreign, found in order.items():
+        click.echo(
+            json.dumps({"foreign": foreign, **dict(zip(_ORDER, np.round(found, 3).tolist(), strict=True))})
+        )
     weights, constant = _learned_refusal(learned, order)
     names = [field.name for field in fields(ReadFeatures)]
     click.echo(
@@ -214,25 +224,29 @@ def fit(folder: Path) -> None:
 
 def _learned_order(cases: Sequence[Case]) -> NDArray[np.float64]:
     """Weights under which a right sentence comes first as often as can be: a softmax over the sentences."""
-    weight = [1 / np.sqrt(sum(other.set == case.set for other in cases)) for case in cases]
+    heavy = [1 / np.sqrt(sum(other.set == case.set for other in cases)) for case in cases]
+    spread = np.concatenate([case.order for case in cases]).std(axis=0) + 1e-9
 
-    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        total, slope = 0.02 * float(weights @ weights), 0.04 * weights
-        for case, heavy in zip(cases, weight, strict=True):
-            scores = case.order @ weights
+    def loss(scaled: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        total, slope = 0.02 * float(scaled @ scaled), 0.04 * scaled
+        for case, weight in zip(cases, heavy, strict=True):
+            values = case.order / spread
+            scores = values @ scaled
             odds = np.exp(scores - scores.max())
             odds /= odds.sum()
             right = odds * case.right
             share = max(float(right.sum()), 1e-12)
-            total -= heavy * float(np.log(share))
-            slope -= heavy * (case.order.T @ (right / share - odds))
+            total -= weight * float(np.log(share))
+            slope = slope - weight * (values.T @ (right / share - odds))
         return total, slope
 
-    start = np.array(_TODAY) / 2
-    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B").x)
+    found = minimize(loss, np.zeros(len(_ORDER)), jac=True, method="L-BFGS-B").x
+    return np.asarray(found / spread)
 
 
-def _learned_refusal(cases: Sequence[Case], order: NDArray[np.float64]) -> tuple[NDArray[np.float64], float]:
+def _learned_refusal(
+    cases: Sequence[Case], order: Mapping[bool, NDArray[np.float64]]
+) -> tuple[NDArray[np.float64], float]:
     """Weights for the values as they are; they are learned on values scaled to one spread."""
     known = np.array([_best(case, order) for case in cases])
     truth = np.array([case.answerable for case in cases])
@@ -243,24 +257,30 @@ def _learned_refusal(cases: Sequence[Case], order: NDArray[np.float64]) -> tuple
     return weights, float(model.intercept_[0] - weights @ mean)
 
 
-def _best(case: Case, order: NDArray[np.float64]) -> NDArray[np.float64]:
-    best: NDArray[np.float64] = case.refusal[int((case.order @ order).argmax())]
+def _best(case: Case, order: Mapping[bool, NDArray[np.float64]]) -> NDArray[np.float64]:
+    best: NDArray[np.float64] = case.refusal[_first(case, order[case.foreign])]
     return best
 
 
+def _first(case: Case, weights: NDArray[np.float64]) -> int:
+    return int((case.order @ weights).argmax())
+
+
 def _figures(
-    cases: Sequence[Case], order: NDArray[np.float64], weights: NDArray[np.float64], constant: float
+    cases: Sequence[Case],
+    order: Mapping[bool, NDArray[np.float64]],
+    weights: NDArray[np.float64],
+    constant: float,
 ) -> str:
     truth = np.array([case.answerable for case in cases])
     values = np.array([_best(case, order) for case in cases]) @ weights + constant
     asked = [case for case in cases if case.right.any()]
-    first = [
-        _share([bool(c.right[int((c.order @ w).argmax())]) for c in asked]) for w in (order, np.array(_TODAY))
-    ]
+    first = _share([bool(c.right[_first(c, order[c.foreign])]) for c in asked])
+    today = _share([bool(c.right[_first(c, np.array(_TODAY))]) for c in asked])
     auroc = roc_auc_score(truth, values) if 0 < truth.sum() < len(truth) else float("nan")
     answered = values >= 0
     return (
-        f"{len(cases)} questions, first right {first[0]:.3f} (today {first[1]:.3f}) of {len(asked)}, "
+        f"{len(cases)} questions, first right {first:.3f} (today {today:.3f}) of {len(asked)}, "
         f"AUROC {auroc:.3f}, answered {_share(answered[truth]):.3f} of the answerable, "
         f"refused {_share(~answered[~truth]):.3f} of the others, "
         f"calibration error {_calibration_error(values, truth):.3f}"
