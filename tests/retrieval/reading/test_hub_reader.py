@@ -18,12 +18,12 @@ _WORDS = "[PAD] [UNK] [CLS] [SEP] [MASK] who opened the tunnel mayor in 2006 a h
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A model with one small layer that was never trained."""
-    from transformers import BertConfig, BertForQuestionAnswering, BertTokenizerFast
+    from transformers import BertConfig, BertForQuestionAnswering, BertTokenizer
 
     folder = tmp_path_factory.mktemp("hub") / "reader"
     folder.mkdir()
     (folder / "vocab.txt").write_text("\n".join(_WORDS), encoding="utf-8")
-    BertTokenizerFast(str(folder / "vocab.txt")).save_pretrained(folder)
+    BertTokenizer(str(folder / "vocab.txt")).save_pretrained(folder)
     config = BertConfig(
         vocab_size=len(_WORDS),
         hidden_size=16,

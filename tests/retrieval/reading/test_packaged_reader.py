@@ -25,7 +25,7 @@ def reader() -> PackagedReader:
     [
         ("How tall will Rogun be?", "335 metres"),
         ("Since when has Nurek been working?", "1979"),
-        ("Какой высоты будет Рогунская плотина?", "335"),
+        ("С какого года работает Нурекская плотина?", "1979"),
         ("On which river is Rogun?", "Vakhsh"),
     ],
 )
