@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,7 @@ from scipy.optimize import minimize  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from retrieval.answering.quote.candidate import rank
+from retrieval.answering.quote.candidate import SentenceWeights, rank
 from retrieval.answering.refusal import ReadFeatures, read_features_of
 from retrieval.evaluation.evaluation import standalone
 from retrieval.evaluation.question import read_questions
@@ -37,7 +37,7 @@ from tests.evals.sets import DATA, prepare
 from tests.evals.systems import Systems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -55,9 +55,7 @@ _SETS = (
     "directions",
 )
 _MOST_CANDIDATES = 40
-_ORDER = ("margin", "answered", "cosine", "coverage", "kind", "phrases")
-_SAYS_SOMETHING = np.array([1, 1, 1, 0, 0, 0])  # across languages
-_TODAY = (0.0, 0.0, 10.0, 1.0, 0.2, 0.2)  # without reading
+_ORDER = SentenceWeights._fields
 _WEIGHT = {"squad2": 0.5}
 """Of a question of a set in learning when to refuse; squad2's others only look answerable, and are many."""
 
@@ -71,8 +69,8 @@ class Case:
         group: Page, article or conversation; cases of one stay together.
         direction: Language of the question, and of the article where that is another.
         answerable: Whether the articles answer it.
-        foreign: Whether question and best passage are of different languages.
         order: What the sentences are ordered by, (sentences, features).
+        without_reading: Their scores without reading, (sentences,).
         refusal: What is known of each for the refusal, (sentences, features).
         right: Whether each holds a known answer, (sentences,).
     """
@@ -81,8 +79,8 @@ class Case:
     group: str
     direction: str
     answerable: bool
-    foreign: bool
     order: NDArray[np.float64]
+    without_reading: NDArray[np.float64]
     refusal: NDArray[np.float64]
     right: NDArray[np.bool_]
 
@@ -98,10 +96,10 @@ class Case:
         return cls(
             set=name,
             group=row["group"],
-            direction=row["language"] + (">" if row["foreign"][0] else ""),
+            direction=row["language"] + (">" if row["gold_foreign"] else ""),
             answerable=row["answerable"],
-            foreign=row["foreign"][0],
-            order=np.array(row["order"]) * (_SAYS_SOMETHING if row["foreign"][0] else 1.0),
+            order=np.array(row["order"]),
+            without_reading=np.array(row["without_reading"]),
             refusal=np.array(row["refusal"]),
             right=gold & np.array(row["right"], dtype=bool),
         )
@@ -162,31 +160,18 @@ def _cases(
 
 
 def _case(question: EvaluationQuestion, query: Query, ranked: Sequence[Candidate]) -> dict[str, Any]:
-    known = [candidate for candidate in ranked if candidate.read is not None]
+    known = [(candidate, candidate.read) for candidate in ranked if candidate.read is not None]
     answers = [answer.casefold() for answer in question.answers if answer.strip()]
     return {
         "group": _group(question),
         "language": question.language,
         "answerable": question.answerable,
-        "foreign": [query.is_foreign(candidate.hit) for candidate in known],
-        "order": [
-            [
-                candidate.read.margin if candidate.read else 0.0,
-                candidate.read.answered if candidate.read else 0.0,
-                candidate.cosine,
-                candidate.coverage,
-                candidate.kind,
-                candidate.phrases,
-            ]
-            for candidate in known
-        ],
-        "refusal": [
-            list(asdict(read_features_of(candidate, candidate.read)).values())
-            for candidate in known
-            if candidate.read
-        ],
-        "right": [any(answer in candidate.text.casefold() for answer in answers) for candidate in known],
-        "gold": [candidate.hit.article_id in question.gold for candidate in known],
+        "order": [candidate.values(read) for candidate, read in known],
+        "without_reading": [replace(candidate, read=None).score for candidate, _ in known],
+        "refusal": [list(asdict(read_features_of(candidate, read)).values()) for candidate, read in known],
+        "right": [any(answer in candidate.text.casefold() for answer in answers) for candidate, _ in known],
+        "gold": [candidate.hit.article_id in question.gold for candidate, _ in known],
+        "gold_foreign": next((read.foreign for c, read in known if c.hit.article_id in question.gold), False),
     }
 
 
@@ -202,14 +187,8 @@ def fit(folder: Path) -> None:
     files = [file for name in _SETS if (file := folder / f"{name}.jsonl").is_file()]
     cases = [Case.of(file.stem, row) for file in files for row in _rows(file)]
     learned = [case for case in cases if case.half == 0]
-    order = {
-        foreign: _learned_order([c for c in learned if c.right.any() and c.foreign is foreign])
-        for foreign in (False, True)
-    }
-    for foreign, found in order.items():
-        click.echo(
-            json.dumps({"foreign": foreign, **dict(zip(_ORDER, np.round(found, 3).tolist(), strict=True))})
-        )
+    order = _learned_order([case for case in learned if case.right.any()])
+    click.echo(json.dumps(dict(zip(_ORDER, np.round(order, 3).tolist(), strict=True))))
     weights, constant = _learned_refusal(learned, order)
     names = [field.name for field in fields(ReadFeatures)]
     click.echo(
@@ -243,9 +222,7 @@ def _learned_order(cases: Sequence[Case]) -> NDArray[np.float64]:
     return np.asarray(found / spread)
 
 
-def _learned_refusal(
-    cases: Sequence[Case], order: Mapping[bool, NDArray[np.float64]]
-) -> tuple[NDArray[np.float64], float]:
+def _learned_refusal(cases: Sequence[Case], order: NDArray[np.float64]) -> tuple[NDArray[np.float64], float]:
     """Weights for the values as they are; they are learned on values scaled to one spread."""
     known = np.array([_best(case, order) for case in cases])
     truth = np.array([case.answerable for case in cases])
@@ -256,30 +233,26 @@ def _learned_refusal(
     return weights, float(model.intercept_[0] - weights @ mean)
 
 
-def _best(case: Case, order: Mapping[bool, NDArray[np.float64]]) -> NDArray[np.float64]:
-    best: NDArray[np.float64] = case.refusal[_first(case, order[case.foreign])]
+def _best(case: Case, order: NDArray[np.float64]) -> NDArray[np.float64]:
+    best: NDArray[np.float64] = case.refusal[int((case.order @ order).argmax())]
     return best
-
-
-def _first(case: Case, weights: NDArray[np.float64]) -> int:
-    return int((case.order @ weights).argmax())
 
 
 def _figures(
     cases: Sequence[Case],
-    order: Mapping[bool, NDArray[np.float64]],
+    order: NDArray[np.float64],
     weights: NDArray[np.float64],
     constant: float,
 ) -> str:
     truth = np.array([case.answerable for case in cases])
     values = np.array([_best(case, order) for case in cases]) @ weights + constant
     asked = [case for case in cases if case.right.any()]
-    first = _share([bool(c.right[_first(c, order[c.foreign])]) for c in asked])
-    today = _share([bool(c.right[_first(c, np.array(_TODAY))]) for c in asked])
+    first = _share([bool(case.right[int((case.order @ order).argmax())]) for case in asked])
+    before = _share([bool(case.right[int(case.without_reading.argmax())]) for case in asked])
     auroc = roc_auc_score(truth, values) if 0 < truth.sum() < len(truth) else float("nan")
     answered = values >= 0
     return (
-        f"{len(cases)} questions, first right {first:.3f} (today {today:.3f}) of {len(asked)}, "
+        f"{len(cases)} questions, first right {first:.3f} (without reading {before:.3f}) of {len(asked)}, "
         f"AUROC {auroc:.3f}, answered {_share(answered[truth]):.3f} of the answerable, "
         f"refused {_share(~answered[~truth]):.3f} of the others, "
         f"calibration error {_calibration_error(values, truth):.3f}"

@@ -38,15 +38,17 @@ class SentenceWeights(NamedTuple):
 
     margin: float  # of a logit, as the next
     answered: float
-    cosine: float
-    coverage: float
+    cosine: float  # above `_MIDDLE`
+    coverage: float  # in the question's language alone, as the next two
     kind: float
     phrases: float
+    foreign: float  # a sentence in another language than the question's
+    foreign_cosine: float  # what its cosine counts for in addition
 
 
-# Learned by `python -m tests.evals.calibrate`; in another language than the question's, words say nothing.
-_READ = SentenceWeights(0.48, 0.51, 44.3, 2.1, 0.96, 0.72)
-_READ_FOREIGN = SentenceWeights(0.4, 0.67, 72.9, 0.0, 0.0, 0.0)
+# Learned by `python -m tests.evals.calibrate`.
+_READ = SentenceWeights(0.444, 0.523, 50.3, 2.52, 0.84, 0.61, 1.54, 34.6)
+_MIDDLE = 0.8  # of the cosines of answering sentences, so that those of two languages can be compared
 
 
 class ReadSentence(NamedTuple):
@@ -122,16 +124,22 @@ class Candidate:
         )
 
     def _by_reading(self, read: ReadSentence) -> float:
-        known = (
-            read.margin,
-            read.answered,
-            self.cosine,
-            self.coverage,
-            self.kind,
-            self.phrases,
+        return sum(weight * value for weight, value in zip(_READ, self.values(read), strict=True))
+
+    def values(self, read: ReadSentence) -> SentenceWeights:
+        """What is known of it where its passage was read: what `SentenceWeights` are the weights of."""
+        foreign, own = float(read.foreign), float(not read.foreign)
+        cosine = self.cosine - _MIDDLE
+        return SentenceWeights(
+            margin=read.margin,
+            answered=read.answered,
+            cosine=cosine,
+            coverage=own * self.coverage,
+            kind=own * self.kind,
+            phrases=own * self.phrases,
+            foreign=foreign,
+            foreign_cosine=foreign * cosine,
         )
-        weights = _READ_FOREIGN if read.foreign else _READ
-        return sum(weight * value for weight, value in zip(weights, known, strict=True))
 
 
 class _PassageSentence(NamedTuple):
@@ -223,7 +231,9 @@ def _read(
         return ReadSentence((0, 0), _NO_WORDS, reading.answered, foreign)
     (start, end), margin = best
     start, end = max(start, sentence.start), min(end, sentence.end)
-    start += len(hit.text[start:end]) - len(hit.text[start:end].lstrip())  # a token begins with the space before it
+    start += len(hit.text[start:end]) - len(
+        hit.text[start:end].lstrip()
+    )  # a token begins with the space before it
     return ReadSentence((start - sentence.start, end - sentence.start), margin, reading.answered, foreign)
 
 
