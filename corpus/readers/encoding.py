@@ -53,14 +53,20 @@ def encoding_of(data: bytes) -> str | None:
         return next((codec for codec in _UTF16_CODECS if _is_plain(_decoded(sample, codec))), None)
     if len(_MULTIBYTE.findall(sample)) > sum(byte >= 0x80 for byte in sample) / 4:
         return None  # UTF-8 with a flaw; what is wrong with it is told elsewhere
-    found = {codec: plausibility(text) for codec in _CYRILLIC_CODECS if (text := _decoded(sample, codec))}
-    fit = {codec: seen.score for codec, seen in found.items() if seen.letters >= _LEAST_LETTERS}
-    if fit:
-        best = max(fit, key=lambda codec: fit[codec])
-        if fit[best] >= _LEAST_PLAUSIBLE and _may_be_language(_decoded(sample, best)):
-            return best
+    if cyrillic := _cyrillic_codec(sample):
+        return cyrillic
     text = _decoded(sample, _LATIN_CODEC)
     return _LATIN_CODEC if text and _is_latin(text) else None
+
+
+def _cyrillic_codec(sample: bytes) -> str | None:
+    """The codec by which bytes are likeliest a text in Cyrillic letters; `None` where they are by none."""
+    found = {codec: plausibility(text) for codec in _CYRILLIC_CODECS if (text := _decoded(sample, codec))}
+    fit = {codec: seen.score for codec, seen in found.items() if seen.letters >= _LEAST_LETTERS}
+    best = max(fit, key=lambda codec: fit[codec], default=None)
+    if best is None or fit[best] < _LEAST_PLAUSIBLE or not _may_be_language(_decoded(sample, best)):
+        return None
+    return best
 
 
 def plausibility(text: str) -> Plausibility:

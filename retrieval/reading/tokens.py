@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from tokenizers import Tokenizer
+    from tokenizers import Encoding, Tokenizer
 
 START, END = 0, 2
 """The ids of <s> and </s>."""
@@ -59,14 +59,18 @@ class PairTokenizer:
             head = [START, *asked, END, END]
             if title:
                 head += [*self._ids(title, TITLE_TOKENS), END]
-            # What the tokenizer cut off itself, as it may be set to, comes after.
-            ids = [id_ for part in (text, *text.overflowing) for id_ in part.ids]
-            offsets = [span for part in (text, *text.overflowing) for span in part.offsets]
-            starts = range(0, max(1, len(ids)), TEXT_TOKENS)
-            cuts = [slice(start, start + TEXT_TOKENS) for start in starts]
-            found.append([TokenPair([*head, *ids[c], END], len(head), offsets[c]) for c in cuts])
+            found.append([TokenPair([*head, *ids, END], len(head), spans) for ids, spans in _cut(text)])
         return found
 
     def _ids(self, text: str, most: int) -> list[int]:
         ids: list[int] = self._tokenizer.encode(text, add_special_tokens=False).ids
         return ids[:most]
+
+
+def _cut(text: Encoding) -> Iterator[tuple[list[int], list[tuple[int, int]]]]:
+    """The ids and the spans of each 256 tokens of a text, at least once."""
+    parts = (text, *text.overflowing)  # what the tokenizer cut off itself, as it may be set to, comes after
+    ids = [id_ for part in parts for id_ in part.ids]
+    offsets = [span for part in parts for span in part.offsets]
+    for start in range(0, max(1, len(ids)), TEXT_TOKENS):
+        yield ids[start : start + TEXT_TOKENS], offsets[start : start + TEXT_TOKENS]

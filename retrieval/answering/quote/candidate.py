@@ -172,12 +172,7 @@ def rank(
     """
     if readings:
         hits = [hit for hit in hits if hit.passage_id in readings]
-    sentences = [
-        sentence
-        for sentence in _sentences(query, hits, embeddings)
-        if any(c.isalnum() for c in sentence.text)
-        and (headlines or sentence.text.strip() != hits[sentence.passage].title)
-    ]
+    sentences = [s for s in _sentences(query, hits, embeddings) if _may_answer(s, hits, headlines=headlines)]
     # Each value of all sentences at once.
     texts = [sentence.text for sentence in sentences]
     titles = [frozenset(terms) for terms in term_sequences([hit.title for hit in hits])]
@@ -216,6 +211,13 @@ def rank(
         for sentence, own_coverage, coverage, phrases, answers in columns
     ]
     return sorted(found, key=lambda candidate: -candidate.score)
+
+
+def _may_answer(sentence: _PassageSentence, hits: Sequence[Hit], *, headlines: bool) -> bool:
+    """Whether a sentence has words, and is not the headline where these do not count."""
+    if not any(c.isalnum() for c in sentence.text):
+        return False
+    return headlines or sentence.text.strip() != hits[sentence.passage].title
 
 
 def _read(

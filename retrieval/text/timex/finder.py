@@ -49,7 +49,7 @@ def periods(question: str, now: datetime) -> list[Period]:
     for spoken in spoken_times(text, today):
         start = None if spoken.start == date.min else spoken.start
         end = None if spoken.end == date.max else spoken.end
-        if (start is None and end is None) or (start is not None and start > today):
+        if start == end is None or (start or today) > today:
             continue
         report = _is_reported(text, spoken)
         kind = "report" if report else "fact"
