@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -10,9 +9,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
-from corpus.address import without_credentials
 from corpus.errors import FetchError
 from corpus.web.cache import Kept, ResponseCache
+from corpus.web.failures import REASONS, BrokenRequestError, cause_of
 from corpus.web.fetched import Fetched, content_type
 from corpus.web.host import LONGEST_WAIT, Host, retry_after
 from corpus.web.redirect import MAX_REDIRECTS, Redirect, redirect_of
@@ -29,15 +28,7 @@ if TYPE_CHECKING:
 
 _ATTEMPTS = 3
 _CONNECT_SECONDS, _READ_SECONDS = 10.0, 20.0
-_ERROR_NUMBER = re.compile(r"^\[Errno -?\d+\] ")
 _BUSY = frozenset({429, 500, 502, 503, 504})
-_REASONS = {
-    401: "may not be read without a password (HTTP 401)",
-    403: "may not be read (HTTP 403): its server refuses",
-    404: "is not there (HTTP 404); check the address",
-    410: "is gone for good (HTTP 410)",
-    429: "is refused for now (HTTP 429): its server wants fewer requests; try again later",
-}
 
 
 class Fetcher:
@@ -158,7 +149,7 @@ class Fetcher:
             host.wait()
             try:
                 response, body = self._once(url, kept)
-            except _BrokenError as broken:
+            except BrokenRequestError as broken:
                 host.asked(pause=self._delay * 2**attempt)
                 host.failed(broken.reason)
                 if broken.again and attempt < _ATTEMPTS:
@@ -178,7 +169,7 @@ class Fetcher:
     def _pause(self, url: str, host: Host, response: httpx2.Response, *, last: bool) -> None:
         """Make ready for another try of a busy server, or give up."""
         status = response.status_code
-        reason = _REASONS.get(status, f"cannot be had: its server fails (HTTP {status})")
+        reason = REASONS.get(status, f"cannot be had: its server fails (HTTP {status})")
         asked_for = retry_after(response.headers.get("retry-after"))
         if asked_for is not None and asked_for > LONGEST_WAIT:
             host.resting = (
@@ -212,15 +203,15 @@ class Fetcher:
             raise FetchError(url, reason, temporary=False) from None
         except httpcore2.TimeoutException as error:
             reason = f"does not answer in time ({self._timeout:g} seconds at most)"
-            raise _BrokenError(reason, again=False) from error
+            raise BrokenRequestError(reason, again=False) from error
         except httpcore2.ConnectError as error:
-            raise _BrokenError(f"cannot be reached ({_cause(error)})", again=False) from error
+            raise BrokenRequestError(f"cannot be reached ({cause_of(error)})", again=False) from error
         except (httpcore2.NetworkError, httpcore2.ProtocolError) as error:
-            raise _BrokenError(f"broke off ({_cause(error)})", again=True) from error
+            raise BrokenRequestError(f"broke off ({cause_of(error)})", again=True) from error
         except httpx2.DecodingError as error:
             raise FetchError(url, "is compressed in a way that cannot be undone", temporary=False) from error
         except (httpx2.InvalidURL, httpx2.HTTPError, ValueError) as error:
-            raise FetchError(url, f"cannot be fetched ({_cause(error)})", temporary=False) from error
+            raise FetchError(url, f"cannot be fetched ({cause_of(error)})", temporary=False) from error
 
     def _body(self, url: str, response: httpx2.Response) -> bytes:
         reason = f"is longer than the {self.max_bytes:,} bytes that PRESSCITE_FETCH_MAX_BYTES allows"
@@ -244,7 +235,7 @@ class Fetcher:
         if status == 304 and kept is not None and kept.conditions:
             return self._found(url, kept)
         if status != 200:
-            reason = _REASONS.get(status, f"cannot be had (HTTP {status})")
+            reason = REASONS.get(status, f"cannot be had (HTTP {status})")
             raise FetchError(url, reason, status=status, temporary=False)
         headers = response.headers
         found = Kept(
@@ -301,23 +292,6 @@ class Fetcher:
         )
 
 
-class _BrokenError(Exception):
-    """A request without a usable answer, and whether to try it again at once."""
-
-    def __init__(self, reason: str, *, again: bool) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.again = again
-
-
 def _origin(url: str) -> str:
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
-
-
-def _cause(error: Exception) -> str:
-    """The innermost reason, on one line."""
-    while isinstance(error.__cause__, Exception):
-        error = error.__cause__
-    text = " ".join(_ERROR_NUMBER.sub("", str(error)).split())
-    return without_credentials(text)[:200] or type(error).__name__

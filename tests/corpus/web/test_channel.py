@@ -25,7 +25,7 @@ def _posts(*numbers: int, text: str = "Мост через Пяндж откры
 
 
 def _fetcher(*, max_pages: int = 1000, since: date | None = None) -> Fetcher:
-    return Fetcher(allow_local=True, delay=0, timeout=5, max_pages=max_pages, since=since)
+    return Fetcher(allow_local=True, delay=0, timeout=20, max_pages=max_pages, since=since)
 
 
 class Walked:
@@ -174,7 +174,7 @@ def test_robots_are_kept_on_the_way(server: WebServer) -> None:
 def test_requests_are_apart(server: WebServer) -> None:
     """The delay between requests to a host holds for pages of a channel."""
     server.replies.update(pages_of(_posts(1, 2, 3, 4), per_page=2))
-    with Fetcher(allow_local=True, delay=0.05, timeout=5) as fetcher:
+    with Fetcher(allow_local=True, delay=0.05, timeout=20) as fetcher:
         assert len(list(open_source(server.url(PATH), fetcher).items())) == 5
     times = [asked.at for asked in server.asked]
     assert all(later - earlier >= 0.05 for earlier, later in pairwise(times))

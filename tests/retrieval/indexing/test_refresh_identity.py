@@ -31,7 +31,7 @@ def server() -> Iterator[WebServer]:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(home=tmp_path / "home", fetch_local=True, fetch_delay=0, fetch_timeout=1)
+    return Settings(home=tmp_path / "home", fetch_local=True, fetch_delay=0, fetch_timeout=20)
 
 
 def _run(settings: Settings, *sources: str) -> RefreshReport:
