@@ -76,13 +76,15 @@ class EventTime:
         won yesterday?" does not ask what was said yesterday about the final on Saturday.
         """
         found: dict[TimeFit, list[Candidate]] = {fit: [] for fit in TimeFit}
+        if not self._asked:
+            return found | {TimeFit.INSIDE: [*ranked]}
         answering: dict[str, float] = {}  # the best score of a sentence that names another time, by article
         for candidate in ranked:
             fit = self.fit(candidate)
             article_id = candidate.hit.article_id
             if (
                 fit is TimeFit.INSIDE
-                and candidate.score < answering.get(article_id, 0.0)
+                and candidate.score < answering.get(article_id, float("-inf"))
                 and not self._names_time(candidate)
             ):
                 fit = TimeFit.OUTSIDE

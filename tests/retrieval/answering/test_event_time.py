@@ -152,3 +152,14 @@ def test_a_sentence_beside_the_one_that_answers_is_of_its_time() -> None:
 
     assert inside((0.95, 0.8, 0.79)) == ["On Sunday it rained."]
     assert inside((0.82, 0.8, 0.79)) == ["The keeper saved a penalty.", "On Sunday it rained."]
+
+
+@pytest.mark.parametrize(
+    "question", ["What does the council repair?", "What did the council repair in April 2024?"]
+)
+def test_a_sentence_that_answers_badly_is_of_no_other_time_for_that(question: str) -> None:
+    """Scores may lie below zero; only a better sentence of the same article makes another time likely."""
+    text = "The council repairs the old canal."
+    found = candidate(passage(text, published=DAY), 0, len(text), cosine=-1.0)
+    assert found.score < 0
+    assert EventTime(query(question, now=NOW)).sorted_out([found])[TimeFit.INSIDE] == [found]
