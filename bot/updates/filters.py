@@ -68,7 +68,7 @@ QUESTION = (
 )
 """Messages that ask: any text in private, also when it is edited; in groups what is meant for the bot."""
 
-TIMELINE = NEW & Command("timeline")
+TIMELINE = Command("timeline") & NEW
 """Requests for a timeline."""
 
 

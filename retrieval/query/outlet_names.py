@@ -109,14 +109,20 @@ class OutletNames(NamedTuple):
         """The name that some words are, as they stand or without the ending of a case."""
         if name := self.by_letters.get(_key(words)):
             return name
-        others = self.latin if is_spelled(words[-1]) else self.spelled
-        if others and (name := _sounding(words, others)):
+        others = self._in_other_letters(words)
+        if name := _sounding(words, others):
             return name
         stem = _case_ending().sub("", words[-1])
         if len(stem) < _SHORT or stem == words[-1]:
             return None
         shorter = [*words[:-1], stem]
         return self.by_letters.get(_key(shorter)) or _sounding(shorter, others)
+
+    def _in_other_letters(self, words: Sequence[str]) -> dict[str, OutletName]:
+        """The names that words with these letters may sound like; none where they have no capital."""
+        if not words[0][0].isupper():
+            return {}
+        return self.latin if is_spelled(words[-1]) else self.spelled
 
 
 def _key(words: Sequence[str]) -> str:
@@ -125,7 +131,7 @@ def _key(words: Sequence[str]) -> str:
 
 def _sounding(words: Sequence[str], names: dict[str, OutletName]) -> OutletName | None:
     """The name in other letters that some words sound like; one word alone may well be chance."""
-    name = names.get("".join(map(sound, words))) if words[0][0].isupper() else None
+    name = names.get("".join(map(sound, words))) if names else None
     return name and name._replace(ambiguity=Ambiguity.ORDINARY if len(words) == 1 else Ambiguity.PHRASE)
 
 

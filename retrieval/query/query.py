@@ -190,4 +190,9 @@ class Query:
 
     def is_foreign(self, hit: Hit) -> bool:
         """Whether a passage is in another language, where both languages can be told."""
-        return None not in (self.language, hit.language) and self.language != hit.language
+        return self.are_foreign([hit])[0]
+
+    def are_foreign(self, hits: Sequence[Hit]) -> list[bool]:
+        """The same of several passages."""
+        asked = self.language
+        return [None not in (asked, hit.language) and asked != hit.language for hit in hits]

@@ -13,7 +13,7 @@ from retrieval.embedding.packaged_model import cached_folder, packaged_encoder
 from retrieval.embedding.packaged_weights import PackagedWeights
 from retrieval.embedding.transformer import Transformer
 from retrieval.reading.delta import ReadingWeights
-from retrieval.reading.reading import Reading, joined
+from retrieval.reading.reading import Reading, of_passages
 from retrieval.reading.tokens import PairTokenizer
 
 if TYPE_CHECKING:
@@ -65,8 +65,8 @@ class PackagedReader:
         """See `Reader`."""
         parts = self._tokenizer.parts(question, passages)
         pairs = [pair for of_one in parts for pair in of_one]
-        readings = map(_reading, pairs, self._logits_of(pairs))
-        return [joined([next(readings) for _ in of_one]) for of_one in parts]
+        readings = [*map(_reading, pairs, self._logits_of(pairs))]
+        return of_passages(readings, [len(of_one) for of_one in parts])
 
     def _logits_of(self, pairs: Sequence[TokenPair]) -> list[NDArray[np.float32]]:
         """The logits of each pair, (tokens, 4), in the order of the pairs."""

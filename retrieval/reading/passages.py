@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from retrieval.store.hit import rescored
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,23 +55,22 @@ def read_in_order(
     if reader is None:
         return ReadPassages(hits[:most])
     readings: dict[str, Reading] = {}
-    read: list[Hit] = []
+    scores: list[float] = []
     least = most if whole else 1
     for start in range(0, min(len(hits), READ), _AT_ONCE):
         batch = hits[start : min(start + _AT_ONCE, READ)]
-        if start >= least and max(hit.score for hit in read) >= batch[0].score + _GAINED:
+        if start >= least and max(scores) >= batch[0].score + _GAINED:
             break
         for hit, reading in zip(
             batch, reader.read(question, [(h.title, h.text) for h in batch]), strict=True
         ):
             readings[hit.passage_id] = reading
-            read.append(replace(hit, score=hit.score + _GAINED * _probability(reading.answered)))
-    read.sort(key=lambda hit: -hit.score)
+            scores.append(hit.score + _GAINED * _probability(reading.answered))
     # What was not read comes after what was: none of it can come first.
-    unread = hits[len(read) :]
-    floor = read[-1].score if read else 0.0
-    rest = [replace(hit, score=min(hit.score, floor)) for hit in unread]
-    return ReadPassages([*read, *rest][:most], readings)
+    floor = min(scores, default=0.0)
+    scores += [min(hit.score, floor) for hit in hits[len(scores) :]]
+    order = sorted(range(len(hits)), key=lambda n: -scores[n])[:most]
+    return ReadPassages(rescored([hits[n] for n in order], [scores[n] for n in order]), readings)
 
 
 def _probability(logit: float) -> float:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -58,14 +59,27 @@ class Reading:
         start, end, margin = best_pair(self.starts[first : last + 1], self.ends[first : last + 1])
         return (int(self.offsets[first + start, 0]), int(self.offsets[first + end, 1])), margin
 
+    def within_each(self, spans: Sequence[Span]) -> list[tuple[Span, float] | None]:
+        """The same for several parts."""
+        return [self.within(span) for span in spans]
+
     def margins(self, spans: Sequence[Span]) -> list[float]:
         """For each part of the passage how far its best words lie above "no answer"; minus infinity if unread."""
-        found = (self.within(span) for span in spans)
-        return [best[1] if best else float("-inf") for best in found]
+        return [best[1] if best else float("-inf") for best in self.within_each(spans)]
 
 
-def joined(parts: Sequence[Reading]) -> Reading:
-    """The reading of a passage that was read in several parts, at least one."""
+def of_passages(parts: Iterable[Reading], counts: Sequence[int]) -> list[Reading]:
+    """The readings of passages that were read in parts.
+
+    Args:
+        parts: The readings of all parts, in the order of the passages.
+        counts: How many parts each passage has, at least one.
+    """
+    following = iter(parts)
+    return [_joined([*islice(following, count)]) for count in counts]
+
+
+def _joined(parts: Sequence[Reading]) -> Reading:
     if len(parts) == 1:
         return parts[0]
     return Reading(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -145,6 +145,11 @@ def hits_of(rows: Iterable[tuple[Any, ...]], scores: Mapping[str, float]) -> lis
         for id_, article, start, end, text, title, url, published, updated, outlet, author, language in rows
     }
     return [found[id_] for id_ in scores if id_ in found]
+
+
+def rescored(hits: Iterable[Hit], scores: Iterable[float]) -> list[Hit]:
+    """Hits with other scores."""
+    return [replace(hit, score=score) for hit, score in zip(hits, scores, strict=True)]
 
 
 def to_documents(hits: Iterable[Hit]) -> list[Document]:

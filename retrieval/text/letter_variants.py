@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from corpus.languages.registry import languages
 
 
+@lru_cache(maxsize=8_192)
 def plain_letters(word: str) -> str:
     """A word in the letters that any keyboard of its script has.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -191,6 +192,7 @@ def rank(
         query.coverages(under_titles, without=times - events, optional=events),
         query.phrases(sequences),
         answer_spans(query.kind, texts, query.text),
+        _read(sentences, hits, readings, query),
         strict=True,
     )
     unclear = query.kind in (AnswerKind.OTHER, AnswerKind.REASON)
@@ -206,9 +208,9 @@ def rank(
             phrases=phrases,
             kind=0.5 if unclear else float(bool(answers)),
             answers=answers,
-            read=_read(sentence, hits[sentence.passage], readings or {}, query),
+            read=read,
         )
-        for sentence, own_coverage, coverage, phrases, answers in columns
+        for sentence, own_coverage, coverage, phrases, answers, read in columns
     ]
     return sorted(found, key=lambda candidate: -candidate.score)
 
@@ -221,22 +223,33 @@ def _may_answer(sentence: _PassageSentence, hits: Sequence[Hit], *, headlines: b
 
 
 def _read(
-    sentence: _PassageSentence, hit: Hit, readings: Mapping[str, Reading], query: Query
-) -> ReadSentence | None:
-    """What the reading of its passage says of a sentence; `None` where the passage was not read."""
-    reading = readings.get(hit.passage_id)
-    if reading is None:
-        return None
-    foreign = query.is_foreign(hit)
-    best = reading.within((sentence.start, sentence.end))
-    if best is None:
-        return ReadSentence((0, 0), _NO_WORDS, reading.answered, foreign)
-    (start, end), margin = best
-    start, end = max(start, sentence.start), min(end, sentence.end)
-    start += len(hit.text[start:end]) - len(
-        hit.text[start:end].lstrip()
-    )  # a token begins with the space before it
-    return ReadSentence((start - sentence.start, end - sentence.start), margin, reading.answered, foreign)
+    sentences: Sequence[_PassageSentence],
+    hits: Sequence[Hit],
+    readings: Mapping[str, Reading] | None,
+    query: Query,
+) -> Iterator[ReadSentence | None]:
+    """What the readings of their passages say of sentences; `None` for those whose passages were not read."""
+    foreign = query.are_foreign(hits)
+    for passage, grouped in groupby(sentences, key=lambda sentence: sentence.passage):
+        group = [*grouped]
+        hit = hits[passage]
+        reading = readings.get(hit.passage_id) if readings else None
+        if reading is None:
+            yield from [None] * len(group)
+            continue
+        best = reading.within_each([(sentence.start, sentence.end) for sentence in group])
+        for sentence, found in zip(group, best, strict=True):
+            words, margin = (
+                ((0, 0), _NO_WORDS) if found is None else (_trimmed(sentence, *found[0]), found[1])
+            )
+            yield ReadSentence(words, margin, reading.answered, foreign[passage])
+
+
+def _trimmed(sentence: _PassageSentence, start: int, end: int) -> tuple[int, int]:
+    """The span in a sentence of words at a span of its passage; a token begins with the space before it."""
+    start, end = max(start, sentence.start) - sentence.start, min(end, sentence.end) - sentence.start
+    words = sentence.text[start:end]
+    return start + len(words) - len(words.lstrip()), end
 
 
 def _sentences(
