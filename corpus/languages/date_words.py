@@ -19,6 +19,7 @@ class DateWords:
         minutes: The forms and abbreviations of "minute".
         hours: The same of "hour".
         ago: What stands behind a time and says that it has passed since ("ago").
+        day_first: Whether dates in figures have the day before the month; `None`: both are common.
         counts: Small numbers as they stand before those.
     """
 
@@ -30,6 +31,7 @@ class DateWords:
     minutes: frozenset[str] = frozenset()
     hours: frozenset[str] = frozenset()
     ago: frozenset[str] = frozenset()
+    day_first: bool | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
 
     def month_of(self) -> dict[str, int]:

@@ -19,6 +19,9 @@ class PageFurniture:
         robot_check: What a check whether a robot is reading says.
         script: What a page says that needs a script or another browser.
         subscribers: What a page says that shows an article to subscribers only.
+        published_on: The word before the date of publication ("Published", "Posted on").
+        updated_on: The word before the date of the latest change.
+        comments: The heading of comments, with how many there are.
         page: What stands before the number of a page ("page", "p.").
         of_pages: What stands between that number and how many pages there are ("of").
         view_online: The link to a newsletter on the web.
@@ -36,6 +39,9 @@ class PageFurniture:
     robot_check: str = ""
     script: str = ""
     subscribers: str = ""
+    published_on: str = ""
+    updated_on: str = ""
+    comments: str = ""
     page: str = ""
     of_pages: str = ""
     view_online: str = ""

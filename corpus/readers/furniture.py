@@ -35,13 +35,22 @@ def is_furniture(element: HtmlElement) -> bool:
 
 def drop_furniture(page: HtmlElement) -> None:
     """Take out of a page the parts that say by their element or their class that they are none of its article."""
-    most = _MOST_OF_PAGE * _length(page)
-    for element in [one for one in page.iter() if isinstance(one.tag, str) and _is_beside(one)]:
-        if element.getparent() is not None and element.find(".//h1") is None and _length(element) < most:
+    for element in beside_article(page):
+        if element.getparent() is not None:
             element.drop_tree()
     for element in [one for one in page.iter() if one.tag in _HEADINGS]:
         if element.getparent() is not None and _is_label(element):
             _drop_links_after(element)
+
+
+def beside_article(page: HtmlElement) -> list[HtmlElement]:
+    """The parts of a page that say by their element or their class that they are none of its article."""
+    most = _MOST_OF_PAGE * _length(page)
+    return [
+        one
+        for one in page.iter()
+        if isinstance(one.tag, str) and _is_beside(one) and one.find(".//h1") is None and _length(one) < most
+    ]
 
 
 def without_furniture(lines: Iterable[str]) -> list[str]:

@@ -33,7 +33,7 @@ LINE_BREAK = "\u23ce"
 
 _COMPLETE = re.compile(rf"(?<=[.!?…؟۔])([\"'”’»)]*) ?{LINE_BREAK}")
 _UNSEEN = "//script | //style | //noscript | //template | //head | //comment()"
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     {
         "address",
         "article",
@@ -69,6 +69,7 @@ _BLOCKS = frozenset(
         "ul",
     }
 )
+"""Elements that begin a line."""
 
 
 def parsed(markup: str, origin: str) -> HtmlElement:
@@ -144,7 +145,7 @@ def visible_text(page: HtmlElement) -> str:
         element.drop_tree()
     lines: list[str] = []
     for event, element in etree.iterwalk(page, events=("start", "end")):
-        if element.tag in _BLOCKS:
+        if element.tag in BLOCKS:
             lines.append("\n")
         words = element.text if event == "start" else element.tail
         lines.append(" ".join((words or "").split("\n")))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import trafilatura
 
 from corpus.clean import clean
+from corpus.readers.cards import drop_cards
 from corpus.readers.date import read_date
 from corpus.readers.furniture import drop_furniture, is_mostly_links
 from corpus.readers.html_tree import mark_line_breaks, visible_text
@@ -25,6 +26,8 @@ _LONGEST_DATE = 60
 
 def main_paragraphs(page: HtmlElement) -> list[str]:
     """The paragraphs of a page's article; the page is changed."""
+    _open_quotes(page)
+    drop_cards(page)
     mark_line_breaks(page)
     drop_furniture(page)
     _unfold_layout(page)
@@ -43,6 +46,14 @@ def without_headline(paragraphs: list[str], titles: Collection[str]) -> list[str
     while len(paragraphs) > 1 and (paragraphs[0] in titles or _is_date(paragraphs[0])):
         paragraphs = paragraphs[1:]
     return paragraphs
+
+
+def _open_quotes(page: HtmlElement) -> None:
+    """Make plain blocks of figures that are quotes: trafilatura takes figures for pictures."""
+    for quote in page.iter("blockquote"):
+        for figure in quote.iterancestors("figure"):
+            if figure.find(".//img") is None:
+                figure.tag = "div"
 
 
 def _unfold_layout(page: HtmlElement) -> None:

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from corpus.address import canonical
 from corpus.readers.date import read_date
+from corpus.readers.dateline import date_beside_title
 from corpus.readers.furniture import is_furniture
 from corpus.readers.json_ld import things, types_of
+from corpus.readers.page_state import published_in_state
 from corpus.readers.relative_date import read_relative
+from corpus.readers.title import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -71,10 +74,11 @@ def published_on_page(
     """Find the date of publication that a page states of its article.
 
     Looked at, in this order: meta tags that are of an article; JSON-LD of the article; elements marked
-    `datePublished` or `pubdate`; microformats; JSON-LD of the page; meta tags that may be of the page, such as
-    `date`.  What is said of a related article, a comment or a video does not count, and where several articles
-    are described and none of them is told to be the page's, none counts.  Dates that merely stand in the text,
-    in the address or in an unmarked `<time>` are no statement about the article.
+    `datePublished` or `pubdate`; microformats; JSON of the program that draws the page; JSON-LD of the page; the
+    date that stands beside the title; meta tags that may be of the page, such as `date`.  What is said of a
+    related article, a comment or a video does not count, and where several articles are described and none of
+    them is told to be the page's, none counts.  Dates that merely stand in the text, in the address or elsewhere
+    on the page are no statement about the article.
 
     Args:
         page: The root element of the page.
@@ -89,7 +93,9 @@ def published_on_page(
         _in_json(page, "datePublished", address),
         _in_marks(page, _MARKED),
         _in_microformats(page, _MICROFORMAT),
+        published_in_state(page, _titles(page)),
         _of_web_page(page, "datePublished"),
+        _beside_title(page),
         _in_meta(page, _META_OF_PAGE),
         at=at,
     )
@@ -119,16 +125,22 @@ def updated_on_page(
     )
 
 
-def _first_readable(*ranks: Iterator[str], at: datetime | None) -> datetime | None:
+def _first_readable(*ranks: Iterator[str] | Iterator[datetime], at: datetime | None) -> datetime | None:
     for stated in (stated for rank in ranks for stated in rank):
         try:
             return read_date(stated)
         except ValueError:
-            found = read_relative(stated, at) if at is not None else None
+            found = read_relative(str(stated), at) if at is not None else None
             if found is not None:
                 return found
             # The next statement may be written better.
     return None
+
+
+def _beside_title(page: HtmlElement) -> Iterator[datetime]:
+    found = date_beside_title(page)
+    if found is not None:
+        yield found
 
 
 def _in_meta(page: HtmlElement, wanted: frozenset[str]) -> Iterator[str]:
@@ -143,7 +155,7 @@ def _in_json(page: HtmlElement, name: str, address: str | None) -> Iterator[str]
     articles = [thing for thing in things(page) if any(map(_ARTICLE.fullmatch, types_of(thing)))]
     titles = _titles(page)
     own = [thing for thing in articles if address is not None and address in _addresses(thing)]
-    own = own or [thing for thing in articles if _folded(thing.get("headline")) in titles]
+    own = own or [thing for thing in articles if folded(thing.get("headline")) in titles]
     stated = [value for thing in own or articles if isinstance(value := thing.get(name), str)]
     if own or len(set(stated)) == 1:
         yield from stated[:1]
@@ -160,11 +172,7 @@ def _titles(page: HtmlElement) -> set[str]:
     """What the page calls its article, for comparison."""
     stated = [meta.get("content") for meta in page.iter("meta") if meta.get("property", "") == "og:title"]
     stated += [heading.text_content() for heading in page.iter("h1")]
-    return {_folded(value) for value in stated if value} - {""}
-
-
-def _folded(value: object) -> str:
-    return " ".join(value.lower().split()) if isinstance(value, str) else ""
+    return {folded(value) for value in stated if value} - {""}
 
 
 def _of_web_page(page: HtmlElement, name: str) -> Iterator[str]:

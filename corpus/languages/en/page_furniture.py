@@ -57,6 +57,9 @@ PAGE_FURNITURE = PageFurniture(
         r"|\byou have reached your (?:limit|article)|\bto (?:continue|keep) "
         r"reading\b.{0,60}\b(?:subscribe|sign|log|register)"
     ),
+    published_on=r"(?:(?:first )?published|posted|date(?: of publication)?|publication date)(?: on| at)?\b",
+    updated_on=r"(?:(?:last )?(?:updated|modified|edited|changed|revised)|last update)\b",
+    comments=r"(?:(?:\d+ )?(?:comments?|responses?|replies)(?:\s*\(?\d+\)?)?|leave a (?:comment|reply)|discussion)",
     page=r"page|p\.",
     of_pages="of",
     no_title=r"untitled.*|(?:microsoft (?:word|powerpoint|excel)|layout|slide) ?(?:-|–|\d).*|document\s*\d*"

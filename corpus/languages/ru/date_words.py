@@ -31,6 +31,7 @@ DATE_WORDS = DateWords(
     minutes=words("минута минуту минуты минут мин"),
     hours=words("час часа часов ч"),
     ago=words("назад"),
+    day_first=True,
     counts=whole_number_table("""
         один=1 одну=1 два=2 две=2 три=3 четыре=4 пять=5 шесть=6 семь=7 восемь=8 девять=9 десять=10
     """),

@@ -31,5 +31,6 @@ DATE_WORDS = DateWords(
     minutes=words("дақиқа дақ"),
     hours=words("соат"),
     ago=words("пеш қабл"),
+    day_first=True,
     counts=whole_number_table("як=1 ду=2 се=3 чор=4 чаҳор=4 панҷ=5 шаш=6 ҳафт=7 ҳашт=8 нӯҳ=9 даҳ=10"),
 )

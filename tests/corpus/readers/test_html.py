@@ -56,7 +56,7 @@ def test_main_text_and_facts(read: Read) -> None:
         ("", ""),
         ('<link rel="canonical" href="https://a.example/2019/05/06/visit">', ""),
         ("", "<p>Published on 5 May 2019, updated 2020-01-02.</p>"),
-        ("", '<time datetime="2019-05-06">6 May</time>'),
+        ("", '<p>The visit to Khujand ended on the <time datetime="2019-05-06">6th of May</time>.</p>'),
         ('<meta name="date" content="yesterday"><meta name="last-modified" content="2019-05-06">', ""),
         ('<script type="application/ld+json">{"dateModified": "2019-05-06"}</script>', ""),
         ('<script type="application/ld+json">{broken</script>', ""),

@@ -43,7 +43,7 @@ DAY = "2024-04-02"
             f"<main><article class='gh-article'><header><h1>Canal</h1><time datetime='{DAY}'>Apr 2</time></header>"
             f"<section>{PARAGRAPHS}</section></article><section class='gh-subscribe'><h3>Subscribe to Vahdat Post</h3>"
             "</section></main>",
-            None,
+            DAY,
         ),
         (
             f"<table><tr><td><a href=/>Home</a><br><a href=/a>News</a></td>"
