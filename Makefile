@@ -31,10 +31,10 @@ $(TELEMELYA): tests/e2e/telemelya.txt
 	-@.telemelya/bin/python -m pip install --quiet --disable-pip-version-check -r $< && touch $@
 
 test: $(READY) $(TELEMELYA) ## run all tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m tests.run
 
 coverage: $(READY) $(TELEMELYA) ## run all tests and measure which lines they reach; fails below the floor
-	@$(BIN)/python -m pytest --cov --cov-report=term
+	@$(BIN)/python -m tests.run --coverage
 
 docs: $(READY) ## build the documentation site into build/site; a broken link fails
 	@$(BIN)/python -m sphinx -W --keep-going -q -b html docs build/site && echo "The site is in build/site."

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.conftest import SAMPLES, subprocess_env
+from tests.e2e.filled_store import fill_store
 from tests.e2e.telegram_user import Telegram
 from tests.fork_server import close_fork_server, fork_server
 
@@ -74,6 +76,20 @@ def _no_fork_server_afterwards() -> Iterator[None]:
     """What it holds in memory is for these tests alone."""
     yield
     close_fork_server()
+
+
+@pytest.fixture(scope="package")
+def sample_home(tmp_path_factory: pytest.TempPathFactory, model_cache: Path) -> Path:
+    """A PRESSCITE_HOME with the sample articles in it, made by a process of its own; tests must not change it."""
+    home = tmp_path_factory.mktemp("samples") / "home"
+    fill_store(home, model_cache, SAMPLES)
+    return home
+
+
+@pytest.fixture(scope="package")
+def presscite_env(sample_home: Path, model_cache: Path) -> dict[str, str]:
+    """The complete environment of a subprocess that answers from the samples, with no network to lean on."""
+    return subprocess_env(sample_home, model_cache)
 
 
 @contextmanager

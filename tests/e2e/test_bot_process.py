@@ -10,20 +10,16 @@ import pytest
 
 from bot.rendering.answer import render
 from bot.rendering.markup import cleaned
-from retrieval import build_chain
 from retrieval.demo import TRIALS
-from retrieval.indexing.refresh import refresh
-from retrieval.settings import Settings
+from tests.e2e.chain_answers import chain_answers
 from tests.e2e.conftest import TOKEN, BotProcess
+from tests.e2e.filled_store import fill_store
 from tests.e2e.telegram_user import Telegram, TelegramUser
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from langchain_core.runnables import Runnable
-
     from retrieval.answer import Answer
-    from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
 
 ANSWERED, UNANSWERED = (
     next(trial.question for trial in TRIALS if (trial.holds is None) is refused) for refused in (False, True)
@@ -33,10 +29,10 @@ FIRST_ANSWER_SECONDS = 120
 
 
 @pytest.fixture(scope="module")
-def chain(sample_home: Path, model_cache: Path) -> Runnable[str, Answer]:
-    """The chain that the bot uses, in this process."""
-    environ = {"PRESSCITE_HOME": str(sample_home), "PRESSCITE_MODEL_CACHE": str(model_cache)}
-    return build_chain(Settings.load(environ))
+def answers(presscite_env: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Answer]:
+    """What the chain that the bot uses answers to the trials."""
+    asked = [trial.question for trial in TRIALS]
+    return chain_answers(asked, presscite_env, tmp_path_factory.mktemp("answers"))
 
 
 @pytest.fixture
@@ -47,11 +43,11 @@ def user(telegram: Telegram, bot: BotProcess) -> TelegramUser:
 
 @pytest.mark.parametrize("question", [trial.question for trial in TRIALS])
 def test_a_user_gets_the_answer_of_the_chain(
-    user: TelegramUser, chain: Runnable[str, Answer], question: str
+    user: TelegramUser, answers: dict[str, Answer], question: str
 ) -> None:
     """The same answer, citations and links as through `build_chain()`, as Telegram HTML."""
     reply = user.ask(question, seconds=FIRST_ANSWER_SECONDS)
-    answer = chain.invoke(question)
+    answer = answers[question]
     assert reply.text == "".join(part.text for part in render(answer))
     cited = answer.nearest if answer.refused else answer.citations
     assert len(reply.quotes) == len({citation.article_id for citation in cited})
@@ -140,7 +136,7 @@ def test_check_of_an_empty_store(bot_env: dict[str, str], tmp_path: Path) -> Non
 
 
 def test_a_store_that_comes_later(
-    bot_env: dict[str, str], telegram: Telegram, embeddings: SentenceTransformerEmbeddings, tmp_path: Path
+    bot_env: dict[str, str], telegram: Telegram, model_cache: Path, tmp_path: Path
 ) -> None:
     """An empty store does not stop the bot: users are told, and once there are articles they are answered."""
     home = tmp_path / "home"
@@ -151,7 +147,7 @@ def test_a_store_that_comes_later(
     )
     article = tmp_path / "article.txt"
     article.write_text("The Istiqlol Tunnel is five kilometres long. It was opened in 2006 near Dushanbe.")
-    refresh([article], Settings.load({"PRESSCITE_HOME": str(home)}), embeddings=embeddings)
+    fill_store(home, model_cache, article)
     assert "five kilometres" in user.ask("How long is the Istiqlol Tunnel?", FIRST_ANSWER_SECONDS).text
     assert own.stop() == 0, own.output
 

@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 import numpy as np
-from sklearn.linear_model import LogisticRegression
 
 from corpus.duplicates import resemblance, signature
 from retrieval.evaluation.question import read_questions
@@ -233,6 +232,8 @@ def _learned(cases: Sequence[Case], *, foreign: bool) -> tuple[Numbers, float]:
             rows.append(chosen)
             truth += [kind == 1] * len(chosen)
             heavy += [whole / max(1, len(chosen))] * len(chosen)
+    from sklearn.linear_model import LogisticRegression
+
     known = np.concatenate(rows)
     mean, spread = known.mean(axis=0), known.std(axis=0) + 1e-9
     model = LogisticRegression(max_iter=3_000).fit(

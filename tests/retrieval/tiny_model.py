@@ -1,22 +1,25 @@
-"""A tiny real sentence-transformers model, made in seconds, for tests that need another model."""
+"""A tiny real sentence-transformers model, made in seconds, for tests that need another model.
+
+Torch and its libraries are imported when it is made, and not where tests are only collected.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sentence_transformers import SentenceTransformer
-from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
-from tokenizers import Tokenizer, models, pre_tokenizers, processors
-from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
-
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from transformers import PreTrainedTokenizerFast
 
 DIMENSION = 16
 
 
 def letter_tokenizer() -> PreTrainedTokenizerFast:
     """A tokenizer that knows the small letters and separates pairs of texts."""
+    from tokenizers import Tokenizer, models, pre_tokenizers, processors
+    from transformers import PreTrainedTokenizerFast
+
     special = ["[PAD]", "[UNK]", "[SEP]"]
     letters = {c: n for n, c in enumerate([*special, *"abcdefghijklmnopqrstuvwxyz"])}
     tokenizer = Tokenizer(models.WordLevel(letters, unk_token="[UNK]"))
@@ -31,6 +34,10 @@ def letter_tokenizer() -> PreTrainedTokenizerFast:
 
 def save_tiny_model(folder: Path) -> Path:
     """Write a BERT of one layer with random weights, vectors of 16 values, and a tokenizer of letters."""
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
+    from transformers import BertConfig, BertModel
+
     network = folder / "network"
     fast = letter_tokenizer()
     fast.save_pretrained(network)

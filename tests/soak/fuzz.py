@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ from corpus.web.fetched import Fetched
 from tests.soak.mutation import mutated, seeds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from corpus import Item
 
@@ -80,7 +81,7 @@ def run(inputs: int = INPUTS, seed: int = SEED) -> dict[str, Any]:
 def unread(folder: Path) -> dict[str, list[str]]:
     """Seeds that are not read as they are, by kind, with what is said of them."""
     faults: dict[str, list[str]] = {}
-    for kind, data in _SEEDS:
+    for kind, data in _seeds():
         if "." not in kind or kind == "sitemap.gz":
             continue  # read over the web, which has tests of its own
         path = folder / kind
@@ -135,9 +136,14 @@ def _results(inputs: int, seed: int) -> Iterator[dict[str, Any]]:
                 yield {"kind": "all", "outcome": "noise", "seconds": 0.0, "detail": detail}
 
 
+@cache
+def _seeds() -> Sequence[tuple[str, bytes]]:
+    return seeds()
+
+
 def _chosen(number: int, seed: int) -> tuple[str, bytes, random.Random]:
     chance = random.Random(f"{seed}/{number}")  # noqa: S311 - to be repeated, not to be secret
-    known = _SEEDS
+    known = _seeds()
     kind, data = known[number % len(known)]
     return kind, mutated(data, [other for _, other in known], chance), chance
 
@@ -208,8 +214,6 @@ def _child() -> None:
             sys.stdout.write(json.dumps(_outcome(number, seed, Path(folder))) + "\n")
             sys.stdout.flush()
 
-
-_SEEDS = seeds()
 
 if __name__ == "__main__":
     _child()

@@ -17,8 +17,8 @@ def test_killed_refreshes_harm_nothing(tmp_path: Path) -> None:
     """After each SIGKILL the store is as before or after, and the next refresh equals a fresh build."""
     settings = Settings(embedding_model=str(save_tiny_model(tmp_path / "model")))
     with ForkServer(kill.PRELOADED) as forks:
-        figures = kill.Arena(tmp_path / "arena", settings, 7, forks).run(3)
-    assert (figures["kills"], figures["wrong"]) == (3, 0), figures
+        figures = kill.Arena(tmp_path / "arena", settings, 7, forks).run(2)
+    assert (figures["kills"], figures["wrong"]) == (2, 0), figures
 
 
 def test_memory_that_grows_is_not_flat() -> None:

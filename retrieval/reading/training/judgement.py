@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import torch
 
 from retrieval.reading.reading import best_pair
-from retrieval.reading.training.batches import batches, collate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +39,10 @@ class Figures:
 
 def judge(network: ReadingNetwork, examples: Sequence[EncodedExample], tokens: int) -> Figures:
     """Read the examples."""
+    import torch
+
+    from retrieval.reading.training.batches import batches, collate
+
     network.eval()
     exact: list[bool] = []
     overlap: list[float] = []

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
     from tests.e2e.behaviours.world import World
 
 
@@ -23,11 +22,11 @@ def mode(request: pytest.FixtureRequest) -> str:
     return chosen
 
 
-@pytest.fixture(scope="session")
-def home(tmp_path_factory: pytest.TempPathFactory, embeddings: SentenceTransformerEmbeddings) -> Path:
+@pytest.fixture(scope="package")
+def home(tmp_path_factory: pytest.TempPathFactory, model_cache: Path) -> Path:
     """A PRESSCITE_HOME with the articles of these tests."""
     folder = tmp_path_factory.mktemp("behaviours")
-    fill(folder / "home", folder / "articles", embeddings)
+    fill(folder / "home", folder / "articles", model_cache)
     return folder / "home"
 
 

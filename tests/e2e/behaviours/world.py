@@ -12,18 +12,16 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from retrieval.indexing.refresh import refresh
-from retrieval.settings import Settings
 from tests.conftest import SAMPLES
 from tests.e2e.behaviours.scripted_model import scripted_model
 from tests.e2e.conftest import TOKEN, BotProcess, serving
+from tests.e2e.filled_store import fill_store
 from tests.e2e.telegram_user import TelegramUser
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-    from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
     from tests.e2e.behaviours.scripted_model import ScriptedModel
     from tests.e2e.telegram_user import Reply, Telegram
 
@@ -68,13 +66,12 @@ def _villages_article() -> str:
     return f"---\ntitle: {title.strip()}\nurl: https://samples.presscite.example/villages\n---\n\n{body}\n"
 
 
-def fill(home: Path, folder: Path, embeddings: SentenceTransformerEmbeddings) -> None:
+def fill(home: Path, folder: Path, model_cache: Path) -> None:
     """Fill a store with the samples, an article that looks like markup, and one that makes long answers."""
     folder.mkdir()
     (folder / "pipes.md").write_text(_MARKUP_ARTICLE)
     (folder / "villages.md").write_text(_villages_article())
-    report = refresh([SAMPLES, folder], Settings(home=home), embeddings=embeddings)
-    assert not report.failed
+    fill_store(home, model_cache, SAMPLES, folder)
 
 
 @dataclass
@@ -172,6 +169,8 @@ def environment(mode: str, telegram: Telegram, folder: Path, base: Mapping[str, 
         "TELEGRAM_ADMINS": str(ADMIN),
         "TELEGRAM_QUEUE": str(QUEUE),
         "TELEGRAM_METRICS_LISTEN": "127.0.0.1:0",
+        # Up to three of these bots run at a time, and each would need 250 MB more; the other tests read.
+        "PRESSCITE_READER": "off",
     }
     if mode == "webhook":
         socket = f"unix:{folder / 'bot.sock'}"

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pytest
 
-from retrieval.embedding.embeddings import PackagedEmbeddings, SentenceTransformerEmbeddings
+from retrieval.embedding.embeddings import PackagedEmbeddings
 from retrieval.embedding.encoder import Encoder
 from retrieval.embedding.engines import OnnxEngine
 from retrieval.embedding.packaged_model import packaged_encoder
 from retrieval.settings import PACKAGED_MODEL
+from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 TEXTS = [
     "Rogun is planned to have six units with a total capacity of 3,600 megawatts. " * 8,
@@ -28,20 +32,39 @@ TEXTS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def reference(model_cache: Path) -> SentenceTransformerEmbeddings:
-    return SentenceTransformerEmbeddings(PACKAGED_MODEL, model_cache)
+_REFERENCE = """
+import json, sys
+from pathlib import Path
+import numpy as np
+from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
+texts = json.load(sys.stdin)
+model = SentenceTransformerEmbeddings(sys.argv[1], Path(sys.argv[2]))
+np.save(sys.argv[3], [model.encode_documents(texts), [model.encode_query(text) for text in texts]])
+"""
 
 
 def test_faithful_to_sentence_transformers(
-    model_cache: Path, reference: SentenceTransformerEmbeddings
+    model_cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Passages and questions in every language, of every length: cosine to plain float32 at least 0.999."""
+    """Passages and questions in every language, of every length: cosine to plain float32 at least 0.999.
+
+    Sentence-transformers runs in a process of its own: it takes a gigabyte with the model.
+    """
+    monkeypatch.setenv("PYTHONPATH", str(REPOSITORY))
+    command = [
+        sys.executable,
+        "-c",
+        _REFERENCE,
+        PACKAGED_MODEL,
+        str(model_cache),
+        str(tmp_path / "theirs.npy"),
+    ]
+    subprocess.run(command, input=json.dumps(TEXTS), text=True, check=True)
+    documents, queries = np.load(tmp_path / "theirs.npy")
     fast = PackagedEmbeddings(PACKAGED_MODEL, model_cache)
-    ours, theirs = fast.encode_documents(TEXTS), reference.encode_documents(TEXTS)
-    assert (ours * theirs).sum(axis=1).min() >= 0.999
-    for text in TEXTS:
-        assert fast.encode_query(text) @ reference.encode_query(text) >= 0.999
+    assert (fast.encode_documents(TEXTS) * documents).sum(axis=1).min() >= 0.999
+    for text, theirs in zip(TEXTS, queries, strict=True):
+        assert fast.encode_query(text) @ theirs >= 0.999
 
 
 def test_engine_falls_back(model_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,8 +95,6 @@ def test_a_process_ends_when_the_faster_engine_is_loaded(
     model_cache: Path, presscite_env: dict[str, str]
 ) -> None:
     """Not in the middle of it, where OpenVINO would abort the process, whatever it had done."""
-    import subprocess
-
     program = (
         "import sys, time\n"
         "from pathlib import Path\n"
@@ -119,8 +140,6 @@ def test_order_is_kept_whatever_the_batches(model_cache: Path) -> None:
 
 def test_no_torch_is_loaded(presscite_env: dict[str, str]) -> None:
     """A search with the packaged model loads neither torch nor sentence-transformers."""
-    import subprocess
-
     program = (
         "import sys\n"
         "from retrieval import build_retriever\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import queue
+import select
 import signal
 import subprocess
 import sys
@@ -16,7 +17,7 @@ import pytest
 
 from retrieval.indexing import watch as watch_module
 from retrieval.indexing.watch import changes
-from tests.conftest import REPOSITORY
+from tests.conftest import REPOSITORY, subprocess_env
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -100,12 +101,12 @@ def test_the_clock(tmp_path: Path) -> None:
         noticed.get(timeout=LONG)
 
 
-def test_command_refreshes_again(tmp_path: Path, presscite_env: dict[str, str]) -> None:
+def test_command_refreshes_again(tmp_path: Path, model_cache: Path) -> None:
     """`presscite refresh --watch` takes a new article in as it comes, and goes on after a refresh that failed."""
     folder = tmp_path / "articles"
     folder.mkdir()
     (folder / "a.txt").write_text("The tunnel was opened in 2006. It is long.")
-    env = {**presscite_env, "PRESSCITE_HOME": str(tmp_path / "home")}
+    env = subprocess_env(tmp_path / "home", model_cache)
     with subprocess.Popen(
         [sys.executable, "-m", "retrieval.cli", "refresh", "--watch", "--json", str(folder)],
         env=env, cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
@@ -114,8 +115,10 @@ def test_command_refreshes_again(tmp_path: Path, presscite_env: dict[str, str]) 
         assert watching.stderr is not None
         assert '"articles": 1' in watching.stdout.readline()
         watching.stderr.readline()
-        time.sleep(0.5)  # until the system watches
-        (folder / "b.txt").write_text("The dam was finished in 2018. It is high.")
+        while not select.select([watching.stdout], [], [], 0.5)[
+            0
+        ]:  # from when on the system watches is not said
+            (folder / "b.txt").write_text("The dam was finished in 2018. It is high.")
         assert '"articles": 2' in watching.stdout.readline()
         watching.send_signal(signal.SIGINT)
         assert watching.wait(LONG) == 130

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from sentence_transformers import CrossEncoder
-from transformers import BertConfig, BertForSequenceClassification, PreTrainedTokenizerFast
 
 from retrieval.errors import ModelError
 from retrieval.retriever import build_retriever
@@ -18,10 +16,14 @@ from tests.retrieval.tiny_model import letter_tokenizer
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from transformers import PreTrainedTokenizerFast
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A CrossEncoder of one layer with random weights, saved and loaded like any other."""
+    from transformers import BertConfig, BertForSequenceClassification
+
     network = tmp_path_factory.mktemp("network")
     tokenizer: PreTrainedTokenizerFast = letter_tokenizer()
     tokenizer.save_pretrained(network)
@@ -36,6 +38,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_order_is_that_of_the_model(folder: Path) -> None:
     """The best candidates come in the order of the CrossEncoder's own scores; scores fall."""
+    from sentence_transformers import CrossEncoder
+
     hits = [hit(f"h{n}", f"passage {'abcdefghij'[n]} " * (n + 1), 1.0 - n / 100) for n in range(10)]
     found = Reranker(str(folder)).rerank("which passage", hits)
     scores = CrossEncoder(str(folder), device="cpu").predict(
