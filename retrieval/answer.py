@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from retrieval.note import Note  # noqa: TC001 - a field's type
-from retrieval.sentences import note_sentence, refusal_sentences
+from retrieval.question_kind import QuestionKind
+from retrieval.sentences import kind_sentence, note_sentence, refusal_sentences
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -60,10 +61,14 @@ class Sentence:
 class Answer:
     """An answer in which every sentence is cited, or a refusal that shows what is nearest.
 
+    What asks for nothing that articles hold (`kind` is a courtesy or help) has neither sentences nor citations and is
+    no refusal; `text` is then what there is to say back.
+
     Attributes:
         question: The question as it was asked.
         searched_for: The question that was searched for: the same, or made to stand alone.
-        sentences: The answer, sentence by sentence; empty for a refusal.
+        kind: What was asked for: "fact", "reason", "yes_no", "overview", "latest", "courtesy" or "help".
+        sentences: The answer, sentence by sentence; empty for a refusal, a courtesy and help.
         citations: The citations its sentences point to, numbered from 1 in order of appearance.
         refused: True where the articles do not answer the question.
         nearest: For a refusal, up to three of the closest passages, best first; else empty.
@@ -77,6 +82,7 @@ class Answer:
 
     question: str
     searched_for: str
+    kind: QuestionKind = QuestionKind.FACT
     sentences: tuple[Sentence, ...] = ()
     citations: tuple[Citation, ...] = ()
     refused: bool = False
@@ -89,7 +95,9 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """The sentences with their marks: "It was the Istiqlol Tunnel. [1]"; a refusal says so in words."""
+        """The sentences with their marks: "It was the Istiqlol Tunnel. [1]"; in words where there are none."""
+        if not self.kind.searches:
+            return kind_sentence(self.kind, self.language)
         if self.refused:
             return " ".join(refusal_sentences(self.language, self.missing, self.newest, self.note))
         return " ".join(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from contextlib import ExitStack, aclosing, asynccontextmanager
+from contextlib import aclosing
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
@@ -13,18 +13,23 @@ from retrieval.answer import Answer  # noqa: TC001 - LangChain reads the steps' 
 from retrieval.answering.extractor import Extractor
 from retrieval.answering.refusal import refuse
 from retrieval.answering.text_fragment import text_fragment
+from retrieval.answering.unsearched import unsearched
 from retrieval.answering.verify.proof import proven
 from retrieval.answering.verify.similarity import similarity
 from retrieval.answering.write.chat_model import chat_model
 from retrieval.answering.write.generator import Generator
 from retrieval.answering.write.server_words import failure
 from retrieval.answering.write.written_answer import UnprovenError
-from retrieval.conversation import Rewriter
+from retrieval.conversation import Rewriter, without_courtesies
 from retrieval.in_thread import in_thread
 from retrieval.note import Note, NoteCode
+from retrieval.overviews.composer import OverviewComposer, with_overview
+from retrieval.overviews.request import stands_alone
 from retrieval.query.breadth import Breadth
+from retrieval.query.kind_classifier import KindClassifier
 from retrieval.query.query import Query
 from retrieval.question import Question
+from retrieval.question_kind import QuestionKind
 from retrieval.reading.passages import READ, read_in_order
 from retrieval.reading.reader import open_reader
 from retrieval.retriever import HybridRetriever, build_retriever
@@ -33,14 +38,10 @@ from retrieval.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 
-    from langchain_core.language_models import BaseChatModel
-
     from retrieval.answer import Citation
     from retrieval.reading.passages import ReadPassages
     from retrieval.reading.reader import Reader
     from retrieval.store.hit import Hit
-    from retrieval.store.snapshot import Snapshot
-    from retrieval.store.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +65,7 @@ class _Answering:
         self._hits = passages.hits
         self._pipeline = pipeline
         self._extractor = Extractor(question, query, passages, pipeline.embeddings)
+        self._overview = OverviewComposer.of(question, query, pipeline.embeddings, self._extractor)
         self._silent = True
         self._written = False
 
@@ -75,7 +77,7 @@ class _Answering:
             return
         self._written = True
         try:
-            for part in generator.stream(self._question, self._extractor.hits_in_time, config):
+            for part in generator.stream(self._question, self._evidence, config):
                 yield self._extractor.in_time(part)
         except Exception as error:  # noqa: BLE001 - a reader gets the quoted answer, whatever went wrong
             yield self._quoted_instead(error)
@@ -89,7 +91,7 @@ class _Answering:
         self._written = True
         try:
             async with aclosing(
-                cast("Any", generator.astream(self._question, self._extractor.hits_in_time, config))
+                cast("Any", generator.astream(self._question, self._evidence, config))
             ) as written:
                 async for part in written:
                     yield self._extractor.in_time(part)
@@ -100,13 +102,15 @@ class _Answering:
         """What a reader may see of a part of the answer: nothing leaves the chain but through here."""
         cited = list({c.article_id for c in (*part.citations, *part.nearest)})
         texts = {id_: a.text for id_, a in self._query.snapshot.catalogue.articles(cited).items()}
-        kept = proven(part, self._hits, similarity=self._pipeline.similarity, texts=texts)
+        known = with_overview(self._hits, self._overview)
+        kept = proven(part, known, similarity=self._pipeline.similarity, texts=texts)
         if part.sentences and not kept.sentences:
             return []
         self._silent = False
         return [
             replace(
                 kept,
+                kind=self._question.kind,
                 citations=tuple(_at_its_words(c, texts) for c in kept.citations),
                 nearest=tuple(_at_its_words(c, texts) for c in kept.nearest),
             )
@@ -117,23 +121,32 @@ class _Answering:
         if not self._silent:
             return []
         quoted = self.shown(self._quoted_instead(UnprovenError())) if self._written else []
-        return quoted or [refuse(self._question, self._hits)]
+        return quoted or [replace(refuse(self._question, self._hits), kind=self._question.kind)]
+
+    @property
+    def _evidence(self) -> Sequence[Hit]:
+        """The passages that may answer: those of an overview that is asked for, then those of the time asked for."""
+        return with_overview(self._extractor.hits_in_time, self._overview)
 
     def _asked_generator(self) -> Generator | None:
         """What writes the answer; `None` where it is to be quoted, or nothing is of the time that is asked for."""
         generator, gate = self._pipeline.generator, self._pipeline.gate
         if generator is None or not self._question.language_model:
             return None
-        hits = self._extractor.hits_in_time
+        if self._question.kind is QuestionKind.LATEST:
+            return None  # which articles are the newest is known
+        hits = self._evidence
         if not hits:
             return None
-        may_answer = gate(self._question.searched_for, hits) if gate else self._extractor.answers
+        may_answer = gate(self._question.searched_for, hits) if gate else self._answers
         return generator if may_answer else None
 
+    @property
+    def _answers(self) -> bool:
+        return bool(self._overview and self._overview.excerpts) or self._extractor.answers
+
     def _quoted(self) -> Answer:
-        if not any(c.isalnum() for c in self._question.text):
-            return replace(refuse(self._question, ()), note=Note(code=NoteCode.NO_WORDS))
-        return self._extractor.answer()
+        return (self._overview or self._extractor).answer()
 
     def _quoted_instead(self, error: Exception) -> Answer:
         log.warning("the language model failed (%s); quoting instead", failure(error, self._question.private))
@@ -157,6 +170,7 @@ class _Pipeline:
         generator: Writes answers, where a language model is to.
         gate: Whether the language model is asked; the quoting answerer's own decision where left out.
         similarity: Cosine of two texts, for the proof.
+        classifier: Tells what is asked for.
 
     Attributes:
         embeddings: The embedding model.
@@ -172,10 +186,12 @@ class _Pipeline:
         generator: Generator | None,
         gate: Gate | None,
         similarity: Callable[[str, str], float],
+        classifier: KindClassifier,
     ) -> None:
         self._retriever = retriever
         self._reader = reader
         self._found = max(READ, retriever.limit) if reader else retriever.limit
+        self._classifier = classifier
         self._rewriter = rewriter
         self.embeddings = retriever.embeddings
         self.generator = generator
@@ -184,12 +200,16 @@ class _Pipeline:
 
     def understand(self, given: str | Mapping[str, Any], config: RunnableConfig) -> Question:
         """The question with what is to be searched for."""
-        question = Question.of(given, self._retriever.zone)
+        question = self._classified(given)
+        if stands_alone(question):
+            return question
         return replace(question, searched_for=self._rewriter.standalone(question, config))
 
     async def aunderstand(self, given: str | Mapping[str, Any], config: RunnableConfig) -> Question:
         """`understand`, awaiting the model."""
-        question = Question.of(given, self._retriever.zone)
+        question = await in_thread(config, self._classified, given)
+        if stands_alone(question):
+            return question
         return replace(question, searched_for=await self._rewriter.astandalone(question, config))
 
     def _read(self, query: Query, hits: Sequence[Hit]) -> ReadPassages:
@@ -198,9 +218,21 @@ class _Pipeline:
         whole = query.breadth is not Breadth.ONE or bool(query.asked_times.times)
         return read_in_order(query.text, hits, self._reader, self._retriever.limit, whole=whole)
 
+    def _classified(self, given: str | Mapping[str, Any]) -> Question:
+        """The question with its kind, and with a history in which every turn asks for something."""
+        question = Question.of(given, self._retriever.zone)
+        return replace(
+            question,
+            kind=self._classifier.kind(question.text),
+            history=without_courtesies(question.history, lambda text: self._classifier.kind(text).searches),
+        )
+
     def answers(self, questions: Iterator[Question], config: RunnableConfig) -> Iterator[Answer]:
         """The answers to questions, each in one part or more."""
         for question in questions:
+            if not question.kind.searches:
+                yield unsearched(question)
+                continue
             with self._retriever.store.reading() as snapshot:
                 query = Query(question.searched_for, snapshot, question.now)
                 hits = self._retriever.retrieve(query, question.filters, config, limit=self._found)
@@ -214,7 +246,10 @@ class _Pipeline:
     ) -> AsyncIterator[Answer]:
         """`answers`, off the event loop."""
         async for question in questions:
-            async with _opened(self._retriever.store, config) as snapshot:
+            if not question.kind.searches:
+                yield unsearched(question)
+                continue
+            async with self._retriever.areading(config) as snapshot:
                 query = Query(question.searched_for, snapshot, question.now)
                 hits = await self._retriever.aretrieve(query, question.filters, config, limit=self._found)
                 passages = await in_thread(config, self._read, query, hits)
@@ -227,31 +262,10 @@ class _Pipeline:
                     yield answer
 
 
-@asynccontextmanager
-async def _opened(store: Store, config: RunnableConfig) -> AsyncIterator[Snapshot]:
-    """`Store.reading`, opened in a thread; let go of also where whoever waits for that is cancelled."""
-    with ExitStack() as opened:
-        yield await in_thread(config, opened.enter_context, store.reading())
-
-
 def _at_its_words(citation: Citation, texts: Mapping[str, str]) -> Citation:
     """The citation with a link that opens at the quoted words."""
     text = texts[citation.article_id]
     return replace(citation, url=text_fragment(citation.url, text, citation.start, citation.end))
-
-
-def _generator(
-    model: BaseChatModel | None, settings: Settings, likeness: Callable[[str, str], float]
-) -> Generator | None:
-    if model is None or settings.llm is None:
-        return None
-    return Generator(
-        model,
-        settings.llm,
-        seconds=settings.llm_timeout,
-        budget=settings.llm_context_tokens,
-        similarity=likeness,
-    )
 
 
 def build_chain(
@@ -296,15 +310,14 @@ def build_chain(
     reader = reader or open_reader(settings)
     # One for the writer and the proof, so that no text is embedded for both apart.
     likeness = similarity(retriever.embeddings)
-    generator = _generator(model, settings, likeness)
-    rewriter = Rewriter(model, timeout=settings.llm_timeout / 2)
     pipeline = _Pipeline(
         retriever,
         reader,
-        rewriter,
-        generator=generator,
+        Rewriter(model, timeout=settings.llm_timeout / 2),
+        generator=Generator.of(model, settings, likeness),
         gate=gate,
         similarity=likeness,
+        classifier=KindClassifier.of(retriever.embeddings, settings.model_cache),
     )
     chain: Runnable[str | Mapping[str, Any], Answer] = RunnableLambda(
         pipeline.understand, afunc=pipeline.aunderstand, name="understand"

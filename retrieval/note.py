@@ -25,9 +25,6 @@ class NoteCode(StrEnum):
     TIME_UNKNOWN = "time_unknown"
     """The question asks for a time, and the quoted articles do not say of which they are."""
 
-    NO_WORDS = "no_words"
-    """The question has no letter and no digit, so nothing was searched for."""
-
     MODEL_FAILED = "model_failed"
     """The language model did not answer; the sentences are quoted."""
 
@@ -65,6 +62,4 @@ class Note:
         return self.code in _REASONS
 
 
-_REASONS = frozenset(
-    {NoteCode.NO_ARTICLES, NoteCode.NOTHING_PASSES_FILTERS, NoteCode.OTHER_TIME, NoteCode.NO_WORDS}
-)
+_REASONS = frozenset({NoteCode.NO_ARTICLES, NoteCode.NOTHING_PASSES_FILTERS, NoteCode.OTHER_TIME})

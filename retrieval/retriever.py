@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import partial
@@ -23,6 +24,8 @@ from retrieval.store.store import Store
 from retrieval.time_zone import machine_zone
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from langchain_core.callbacks import (
         AsyncCallbackManagerForRetrieverRun,
         CallbackManagerForRetrieverRun,
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from langchain_core.runnables import RunnableConfig
 
     from retrieval.store.hit import Hit
+    from retrieval.store.snapshot import Snapshot
 
 _GROUPED = 30  # candidates among which near-copies are looked for
 
@@ -111,6 +115,12 @@ class HybridRetriever(BaseRetriever):
         run = _ChainSearch(query, filters, limit or self.limit)
         await self.ainvoke(query.text, config, run=run)
         return run.hits
+
+    @asynccontextmanager
+    async def areading(self, config: RunnableConfig | None = None) -> AsyncIterator[Snapshot]:
+        """`Store.reading`, opened in a thread; let go of also where whoever waits for that is cancelled."""
+        with ExitStack() as opened:
+            yield await in_thread(config, opened.enter_context, self.store.reading())
 
     def _get_relevant_documents(
         self,

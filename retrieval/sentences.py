@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retrieval.note import Note, NoteCode
+from retrieval.question_kind import QuestionKind
 from retrieval.text.day import day
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class Sentences:
         missing_word: A word of that.
         newest: Up to which day the articles go.
         notes: One for each code of a note.
+        kinds: What is said back to messages that are not searched for, by their kind.
     """
 
     refused: str
@@ -33,6 +35,7 @@ class Sentences:
     missing_word: str
     newest: str
     notes: Mapping[NoteCode, str]
+    kinds: Mapping[QuestionKind, str]
 
 
 SENTENCES: Mapping[str, Sentences] = {
@@ -48,7 +51,6 @@ SENTENCES: Mapping[str, Sentences] = {
                 "The articles do not say this of the time you ask about. The newest on it is of {newer}."
             ),
             NoteCode.TIME_UNKNOWN: "The quoted articles do not say of which day they are.",
-            NoteCode.NO_WORDS: "Ask a question in words.",
             NoteCode.MODEL_FAILED: (
                 "The language model did not answer; these sentences are quoted from the articles."
             ),
@@ -56,6 +58,14 @@ SENTENCES: Mapping[str, Sentences] = {
             NoteCode.MODEL_BROKE_OFF: "The language model broke off; more may be in the articles.",
             NoteCode.ARTICLES_DIFFER: "The articles give different answers; the newest comes first.",
             NoteCode.REPORT_UPDATED: "The report of {newer} updates an earlier one of {older}.",
+        },
+        kinds={
+            QuestionKind.COURTESY: "Always glad to help. Ask me anything about the articles.",
+            QuestionKind.HELP: (
+                "Ask in your own words, in any language: who, when, how many, why, how, or whether something is so. "
+                "“What’s new about ...” and “Who is ...” give an overview, “Latest news” the newest articles. Every "
+                "sentence of an answer is quoted from an article."
+            ),
         },
     ),
     "ru": Sentences(
@@ -70,12 +80,19 @@ SENTENCES: Mapping[str, Sentences] = {
                 "О времени, о котором вы спрашиваете, в статьях этого нет. Самая новая статья об этом — от {newer}"
             ),
             NoteCode.TIME_UNKNOWN: "Процитированные статьи не говорят, от какого они дня.",
-            NoteCode.NO_WORDS: "Задайте вопрос словами.",
             NoteCode.MODEL_FAILED: "Языковая модель не ответила; эти предложения процитированы из статей.",
             NoteCode.MODEL_UNPROVEN: "Написанное языковой моделью не подтвердилось; это цитаты из статей.",
             NoteCode.MODEL_BROKE_OFF: "Языковая модель оборвала ответ; в статьях может быть больше.",
             NoteCode.ARTICLES_DIFFER: "Статьи отвечают по-разному; сначала самая новая.",
             NoteCode.REPORT_UPDATED: "Сообщение от {newer} обновляет более раннее, от {older}",
+        },
+        kinds={
+            QuestionKind.COURTESY: "Всегда рад помочь. Спрашивайте о чём угодно из статей.",
+            QuestionKind.HELP: (
+                "Спрашивайте своими словами, на любом языке: кто, когда, сколько, почему, как, правда ли. «Что нового "
+                "о ...» и «Кто такой ...» дают обзор, «Последние новости» — самые новые статьи. Каждое предложение "
+                "ответа взято из статьи."
+            ),
         },
     ),
     "tg": Sentences(
@@ -91,7 +108,6 @@ SENTENCES: Mapping[str, Sentences] = {
                 "Мақолаи навтарин дар ин бора аз {newer} аст."
             ),
             NoteCode.TIME_UNKNOWN: "Мақолаҳои иқтибосшуда намегӯянд, ки аз кадом рӯзанд.",
-            NoteCode.NO_WORDS: "Саволро бо калимаҳо нависед.",
             NoteCode.MODEL_FAILED: "Модели забонӣ ҷавоб надод; ин ҷумлаҳо аз мақолаҳо иқтибос шудаанд.",
             NoteCode.MODEL_UNPROVEN: "Навиштаи модели забонӣ исбот нашуд; ин ҷумлаҳо аз мақолаҳо иқтибос шудаанд.",
             NoteCode.MODEL_BROKE_OFF: (
@@ -99,6 +115,14 @@ SENTENCES: Mapping[str, Sentences] = {
             ),
             NoteCode.ARTICLES_DIFFER: "Мақолаҳо ҷавобҳои гуногун медиҳанд; аввал навтарин.",
             NoteCode.REPORT_UPDATED: "Хабари {newer} хабари пештараи {older}-ро нав мекунад.",
+        },
+        kinds={
+            QuestionKind.COURTESY: "Ҳамеша омодаам кӯмак кунам. Дар бораи мақолаҳо чизе пурсед.",
+            QuestionKind.HELP: (
+                "Бо сухани худ, бо кадом забоне ки хоҳед, пурсед: кӣ, кай, чанд, чаро, чӣ тавр, оё чунин аст. "
+                "«Дар бораи ... чӣ хабари нав?» ва «... кист?» шарҳи мухтасар медиҳанд, «Хабарҳои охирин» мақолаҳои "
+                "навтаринро. Ҳар ҷумлаи ҷавоб аз мақола гирифта шудааст."
+            ),
         },
     ),
 }
@@ -139,3 +163,8 @@ def note_sentence(note: Note, language: str) -> str:
         if moment is not None
     }
     return SENTENCES.get(language, SENTENCES["en"]).notes[note.code].format(**days)
+
+
+def kind_sentence(kind: QuestionKind, language: str) -> str:
+    """What is said back to a message that is not searched for, in the language with this code."""
+    return SENTENCES.get(language, SENTENCES["en"]).kinds[kind]

@@ -88,8 +88,10 @@ class Inline:
             return [], texts.inline_empty
         try:
             now = datetime.now(self._runtime.state.zones.of(person))
-            asked = {"question": question, "language_model": False, "now": now}
+            asked = {"question": question, "language_model": False, "now": now, "language": texts.code}
             answer = await self._runtime.chain.ainvoke(asked)
+            if not answer.kind.searches:
+                return [], texts.inline_empty
             known = answer.nearest if answer.refused else answer.citations
             more = await self._runtime.archive.more(answer.searched_for, known, _PASSAGES, now)
         except EmptyStoreError:
@@ -103,9 +105,9 @@ class Inline:
         results = [
             _of_passage(number, citation, texts) for number, citation in enumerate(passages[:_PASSAGES])
         ]
-        if answer.refused:
-            return results, _label_of_refusal(answer, texts)
-        return [_of_answer(answer, texts), *results], private
+        if not answer.refused:
+            results.insert(0, _of_answer(answer, texts))
+        return results, _label_of_refusal(answer, texts) if answer.refused else private
 
 
 def _label_of_refusal(answer: Answer, texts: Texts) -> str:

@@ -14,7 +14,7 @@ from bot.outgoing.slow_notice import slow_notice
 from bot.outgoing.typing import typing
 from bot.rendering import keyboard
 from bot.rendering.answer import message as text_parts
-from bot.rendering.answer import render
+from bot.rendering.answer import render, said_back
 from bot.updates.filters import question_in
 from retrieval.errors import EmptyStoreError, QuestionError, StoreError
 
@@ -110,6 +110,12 @@ class QuestionHandler:
         except Exception as error:  # noqa: BLE001 - whatever breaks, the user gets an apology
             _log.error("question failed", update=number, error=error)
             return _failed(job, job.texts.apology)
+        return self._answered(job, answer, remark)
+
+    def _answered(self, job: Job, answer: Answer, remark: str) -> JobReply:
+        """The reply with an answer, which is remembered unless nothing was asked for."""
+        if not answer.kind.searches:
+            return _said(said_back(answer))
         exchange = self._state.conversations.add(job.place, job.person, answer, job.seconds)
         buttons = keyboard.of_answer(job.texts, exchange, refused=answer.refused)
         result: QuestionOutcome = "refused" if answer.refused else "answered"
@@ -121,6 +127,7 @@ class QuestionHandler:
             "question": question,
             "history": self._history(job),
             "now": datetime.now(self._state.zones.of(job.person)),
+            "language": job.texts.code,
         }
         if not self._writes:
             # A thread for the whole instead of one for each step: the loop has others to serve meanwhile.
@@ -174,5 +181,5 @@ def _failed(job: Job, text: str) -> JobReply:
 
 
 def _said(text: str) -> JobReply:
-    """A reply to what is no question, or finds no articles."""
+    """A reply to what asks for nothing, or finds no articles."""
     return JobReply(message=OutgoingMessage.of(text_parts(text)), result="empty")

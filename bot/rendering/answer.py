@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.rendering.markup import Part, Run, mark, run, split, unbroken
 from bot.rendering.sources import heading, sources
 from bot.texts import texts_for
+from retrieval.question_kind import QuestionKind
 from retrieval.text.day import day
 
 if TYPE_CHECKING:
@@ -64,6 +65,12 @@ def render_passage(citation: Citation, before: str, after: str, texts: Texts) ->
             run(after.rstrip()),
         ]
     )
+
+
+def said_back(answer: Answer) -> str:
+    """What is said back to a message that was not searched for: the help, or a friendly word."""
+    texts = texts_for(answer.language)
+    return texts.help if answer.kind is QuestionKind.HELP else texts.courtesy
 
 
 def message(text: str) -> list[Part]:

@@ -35,6 +35,7 @@ ENGLISH = Texts(
         "In a group, mention me or reply to one of my messages. In any chat, type my name and a question to "
         "send the answer there."
     ),
+    courtesy="Always glad to help. Just write what you would like to know; /help says how.",
     group_hello=(
         "Hello! I answer questions from news articles, with sources. In this group I see only what is meant for "
         "me: mention me together with your question, reply to one of my messages, or use a command. What else you "
@@ -82,7 +83,6 @@ ENGLISH = Texts(
         NoteCode.NOTHING_PASSES_FILTERS: "No article is of the dates and outlets that you chose.",
         NoteCode.OTHER_TIME: "The articles do not say this of the time you ask about. The newest on it is of {newer}.",
         NoteCode.TIME_UNKNOWN: "The quoted articles do not say of which day they are.",
-        NoteCode.NO_WORDS: "Ask a question in words.",
         NoteCode.MODEL_FAILED: "The language model did not answer; these sentences are quoted from the articles.",
         NoteCode.MODEL_UNPROVEN: "What the language model wrote was not proven; these sentences are quoted.",
         NoteCode.MODEL_BROKE_OFF: "The language model broke off; more may be in the articles.",
@@ -134,7 +134,6 @@ ENGLISH = Texts(
         NoteCode.NO_ARTICLES: "There are no articles yet",
         NoteCode.NOTHING_PASSES_FILTERS: "No article fits your choice",
         NoteCode.OTHER_TIME: "Only of another time",
-        NoteCode.NO_WORDS: "Ask in words",
     },
     inline_answer="Answer",
     buttons={

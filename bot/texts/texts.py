@@ -20,6 +20,7 @@ class Texts:
         code: The language's code.
         start: Greets and says what to do.
         help: How to ask, and what an answer looks like.
+        courtesy: What is said back to a greeting, to thanks, and to what asks for nothing.
         group_hello: What the bot says when it is added to a group in which it sees only what is meant for it.
         group_hello_all: The same where it sees everything.
         unknown_command: A command that is none.
@@ -87,6 +88,7 @@ class Texts:
     code: str
     start: str
     help: str
+    courtesy: str
     group_hello: str
     group_hello_all: str
     unknown_command: str

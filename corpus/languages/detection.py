@@ -28,6 +28,7 @@ _WORD_WEIGHT = 2.0
 _SHOWN_BY = 100  # letters from which a text tells its language more surely than a label
 _MOST_SHOWN_BY = 1000
 _ONE_WORD_IN = 6  # of a text in a font of its own, which needs more to be told than letters
+_FEW_WORDS = 2  # whose endings mislead: the Russian word for news has one of Tajik
 
 
 def detect_language(text: str) -> str | None:
@@ -82,6 +83,27 @@ def _is_ruled_out(code: str, text: str) -> bool:
         return True
     detector = next(detector for detector in _detectors()[sample.script] if detector.code == code)
     return detector.rules_out(sample.text, sample.words)
+
+
+def certain_language(text: str) -> str | None:
+    """The language that a text itself shows; `None` where only its script, or an ending or two, speak for one.
+
+    A name or a word alone shows none: whoever knows its writer knows better.
+
+    Returns:
+        The code of one of `languages()`.
+    """
+    code = detect_language(text)
+    sample = _Sample.of(text)
+    if code is None or sample.script is None:
+        return None
+    signs = languages()[code].detection_signs
+    if not signs.words.isdisjoint(sample.words):
+        return code
+    if signs.letters and re.search(f"[{signs.letters}]", sample.text):
+        return code
+    scores = (one.score(sample.text, sample.words) for one in _detectors()[sample.script] if one.code == code)
+    return code if len(sample.words) > _FEW_WORDS and max(scores) > 0 else None
 
 
 def script_of(text: str) -> Script | None:

@@ -67,5 +67,7 @@ class Conversation:
         with terminal.looking():
             answer = self._chain.invoke({"question": question, "history": list(self._history)})
         terminal.show_answer(out, answer)
+        if not answer.kind.searches:
+            return
         self._history += [HumanMessage(question), answer_message(answer.text, refused=answer.refused)]
         del self._history[: -2 * _TURNS_KEPT]

@@ -75,7 +75,10 @@ def show_error(err: Console, message: str) -> None:
 
 
 def show_answer(out: Console, answer: Answer) -> None:
-    """The sentences with their marks, then the sources; a refusal with the closest passages."""
+    """The sentences with their marks, then the sources; a refusal with the closest passages; else what is said back."""
+    if not answer.kind.searches:
+        out.print(Text(plain(answer.text)))
+        return
     if answer.refused:
         out.print(Text(plain(answer.text), "yellow"))
         show_citations(out, answer.nearest, heading="Closest passages")

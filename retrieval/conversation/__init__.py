@@ -2,6 +2,6 @@
 
 from retrieval.conversation.rewriter import Rewriter, by_rules
 from retrieval.conversation.rules import standalone
-from retrieval.conversation.turns import answer_message
+from retrieval.conversation.turns import answer_message, without_courtesies
 
-__all__ = ["Rewriter", "answer_message", "by_rules", "standalone"]
+__all__ = ["Rewriter", "answer_message", "by_rules", "standalone", "without_courtesies"]

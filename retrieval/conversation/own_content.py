@@ -21,6 +21,7 @@ FEW = 3
 
 _RECENT = 2  # of what was said, the latest questions and answers, whose nouns a definite noun may speak of
 _LEAST_NOUN = 3  # letters
+_ONE_WORD = re.compile(r"[^\W\d_][\w’'ʼ-]*[.!]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,7 @@ class OwnContent:
         definite: Whether it has a definite noun.
         subject: Its terms of content.
         named: Whether it has a name.
+        new_name_alone: Whether it is one word with a capital that nobody has said: "Arkadag".
         only_new_names: Whether all of its names are new to the conversation.
         beside_names: How many terms of content it has that are none of a name.
         nouns: Terms of nouns that need what was said to be understood: "the treaty" after one was spoken of.
@@ -47,6 +49,7 @@ class OwnContent:
     definite: bool
     subject: tuple[str, ...]
     named: bool
+    new_name_alone: bool
     only_new_names: bool
     beside_names: int
     nouns: tuple[str, ...]
@@ -72,6 +75,7 @@ class OwnContent:
             definite=_forms().definite_noun.search(core) is not None,
             subject=tuple(subject),
             named=bool(names),
+            new_name_alone=_is_one_capital(core) and len(subject) == 1 and subject[0] not in terms(said),
             only_new_names=not any(name <= set(terms(said)) for name in names),
             beside_names=len([one for one in subject if not any(one in name for name in names)]),
             nouns=() if names or corrects else _shared_nouns(core, subject, earlier),
@@ -100,6 +104,11 @@ def _puts_a_name_in(own: OwnContent) -> bool:
 
 def _has_a_name(own: OwnContent) -> bool:
     return own.named
+
+
+def _is_a_new_name(own: OwnContent) -> bool:
+    """Whether it is a name of its own; no text tells whether a word that begins it is one."""
+    return own.new_name_alone and not own.tied and not own.asks
 
 
 def _says_nothing(own: OwnContent) -> bool:
@@ -143,6 +152,7 @@ _RULES: tuple[tuple[Callable[[OwnContent], bool], bool], ...] = (
     (_corrects, True),
     (_puts_a_name_in, False),
     (_has_a_name, True),
+    (_is_a_new_name, True),
     (_says_nothing, False),
     (_is_tied, False),
     (_speaks_of_a_noun_of_before, False),
@@ -152,6 +162,11 @@ _RULES: tuple[tuple[Callable[[OwnContent], bool], bool], ...] = (
     (_takes_a_noun_for_granted, False),
     (_else, True),
 )
+
+
+def _is_one_capital(core: str) -> bool:
+    """Whether a text is one word with a capital, and no mark that asks."""
+    return _ONE_WORD.fullmatch(core) is not None and core[0].isupper()
 
 
 def _shared_nouns(core: str, subject: Sequence[str], earlier: Sequence[str]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 from corpus import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 LATEST = 6
 """How many turns are looked at: what a follow-up speaks of was said a few turns ago."""
@@ -58,6 +58,30 @@ def turns(history: Sequence[BaseMessage]) -> list[Turn]:
         if len(found) == LATEST:
             break
     return found[::-1]
+
+
+def without_courtesies(
+    history: Sequence[BaseMessage], asks: Callable[[str], bool]
+) -> tuple[BaseMessage, ...]:
+    """The messages of the latest turns, without what asks for nothing and what was said back to it.
+
+    Args:
+        history: Messages, oldest first.
+        asks: Whether a text asks for something.
+    """
+    kept: list[BaseMessage] = []
+    behind: list[BaseMessage] = []  # what was said back to the question that comes next
+    questions = 0
+    for message in reversed(history[-_MESSAGES:]):
+        behind.append(message)
+        if isinstance(message, HumanMessage):
+            if asks(" ".join(clean(message.text[:_QUESTION_CHARS]).split())):
+                kept += behind
+                questions += 1
+            behind = []
+        if questions == LATEST:
+            break
+    return tuple(reversed(kept))
 
 
 def _answer(text: str) -> str:

@@ -146,7 +146,7 @@ class Outcome:
         if self.answer is None:
             return
         if self.question.answerable:
-            yield "answered", float(not self.refused)
+            yield "answered", float(bool(self.answer.sentences))
             if self.question.answers:
                 yield "answer_right", float(self.right)
                 yield "first_right", float(self.first_right)

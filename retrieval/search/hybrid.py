@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,6 @@ from retrieval.text.timex import closenesses
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from numpy.typing import NDArray
 
@@ -92,16 +90,12 @@ class HybridSearch:
     def _asked_for(self) -> list[Filters]:
         """The filters narrowed to each time and to the outlets that the query names."""
         asked = [
-            replace(
-                self._filters,
-                first_day=_later(self._filters.first_day, period.start),
-                end_day=_earlier(self._filters.end_day, period.end),
-            )
+            self._filters.narrowed(period.start, period.end)
             for period in self._query.periods
             if period.kind == "report"
         ]
         if self._outlets and not self._filters.sources:
-            asked.append(replace(self._filters, sources=tuple(sorted(self._outlets))))
+            asked.append(self._filters.narrowed(sources=sorted(self._outlets)))
         return asked
 
     def _by_keyword(self) -> Matches:
@@ -116,11 +110,3 @@ class HybridSearch:
             by_date = [max(best, _BOOST[period.kind] * fit) for best, fit in zip(by_date, fits, strict=True)]
         by_outlet = [_OUTLET_BOOST if facts.source in self._outlets else 0.0 for facts in candidates]
         return [date + outlet for date, outlet in zip(by_date, by_outlet, strict=True)]
-
-
-def _later(one: date | None, other: date | None) -> date | None:
-    return max(one, other) if one and other else one or other
-
-
-def _earlier(one: date | None, other: date | None) -> date | None:
-    return min(one, other) if one and other else one or other

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from retrieval.errors import QuestionError
 
@@ -58,6 +58,23 @@ class Filters:
             sources=tuple(outlets),
             first_day=None if isinstance(after, datetime) else after,
             end_day=None if isinstance(before, datetime) else before,
+        )
+
+    def narrowed(
+        self, first_day: date | None = None, end_day: date | None = None, sources: Sequence[str] = ()
+    ) -> Self:
+        """The filters with further ones on top: what passes has to pass both.
+
+        Args:
+            first_day: As in the filters.
+            end_day: As in the filters.
+            sources: As in the filters; outlets that were chosen before stay chosen.
+        """
+        return replace(
+            self,
+            first_day=max(filter(None, (self.first_day, first_day)), default=None),
+            end_day=min(filter(None, (self.end_day, end_day)), default=None),
+            sources=self.sources or tuple(sources),
         )
 
     def named_outlets(self, outlets: Sequence[str]) -> list[str]:

@@ -27,14 +27,14 @@ def quotation(number: int, candidate: Candidate, articles: Mapping[str, Article]
         candidate: The sentence.
         articles: Its article, by id.
     """
-    start, end = candidate.start, candidate.start + _length(candidate.text)
+    start, end = candidate.start, candidate.start + quoted_length(candidate.text)
     citation = candidate.hit.cite(number, start, end)
     text = articles[candidate.hit.article_id].text
     linked = replace(citation, url=text_fragment(citation.url, text, citation.start, citation.end))
     return linked, end < candidate.end
 
 
-def _length(sentence: str) -> int:
+def quoted_length(sentence: str) -> int:
     """How much of a sentence is quoted: all of it, or up to the last clause or word that fits."""
     if len(sentence) <= _LONGEST:
         return len(sentence)

@@ -54,6 +54,19 @@ class TopicSearch:
             complete &= self._look(filters, best)
         return list(best.values()), complete
 
+    def best(self, limit: int, among: Sequence[Filters]) -> list[TopicSentence]:
+        """The articles that say most about the topic, each by the sentence that does, best first.
+
+        Args:
+            limit: At most so many; of a topic that many articles are about, not all are looked at.
+            among: What to look among; an article that fits any of them may be found.
+        """
+        best: dict[str, TopicSentence] = {}
+        for filters in among:
+            found, _ = self._passages(filters, _DEPTH)
+            _keep_best(self._sentences_about(found), best)
+        return sorted(best.values(), key=lambda sentence: -sentence.saying)[:limit]
+
     def nearest(self, limit: int) -> tuple[list[Candidate], tuple[str, ...]]:
         """What is closest to the topic, about it or not, and words of the topic that no article speaks of.
 
@@ -79,10 +92,7 @@ class TopicSearch:
             found, far = self._passages(filters, depth)
             about = self._sentences_about([id_ for id_ in found if id_ not in met])
             met.update(found)
-            for sentence in about:
-                id_ = sentence.candidate.hit.article_id
-                if id_ not in best or sentence.saying > best[id_].saying:
-                    best[id_] = sentence
+            _keep_best(about, best)
             if not any(sentence.candidate.hit.passage_id in far for sentence in about):
                 return True
             if depth >= _DEEPEST:
@@ -104,6 +114,14 @@ class TopicSearch:
             rankings += [[id_ for id_, _ in near], [id_ for id_, _ in matching]]
         far = {id_ for ranking in rankings if len(ranking) == depth for id_ in ranking[depth // 2 :]}
         return list(dict.fromkeys(id_ for ranking in rankings for id_ in ranking)), far
+
+
+def _keep_best(sentences: Sequence[TopicSentence], best: dict[str, TopicSentence]) -> None:
+    """Put the sentence of each article that says most in its place."""
+    for sentence in sentences:
+        id_ = sentence.candidate.hit.article_id
+        if id_ not in best or sentence.saying > best[id_].saying:
+            best[id_] = sentence
 
 
 @cache

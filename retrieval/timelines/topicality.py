@@ -127,7 +127,7 @@ class Subject:
                 for any words to count.
         """
         ranked = rank(self.query, hits, embeddings, headlines=True)
-        found = [self._far(candidate) for candidate in ranked if _says_something(candidate.text)]
+        found = [self._far(candidate) for candidate in ranked if says_something(candidate.text)]
         names = self._certain_names(hits)
         passages: dict[str, NamedText] = {}
         for position, sentence in enumerate(found):
@@ -215,6 +215,6 @@ def _holds(there: NamedText, word: str) -> bool:
     return there.has(word)
 
 
-def _says_something(sentence: str) -> bool:
+def says_something(sentence: str) -> bool:
     """Whether there is more to a sentence than links and who to follow."""
     return sum(map(str.isalpha, _LINK.sub("", sentence))) >= _LEAST_SAID

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 import numpy as np
-from scipy.optimize import minimize  # type: ignore[import-untyped]
+from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 

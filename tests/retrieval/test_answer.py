@@ -9,6 +9,7 @@ import pytest
 
 from retrieval.answer import Answer, Citation, Sentence
 from retrieval.note import Note, NoteCode
+from retrieval.question_kind import QuestionKind
 
 CITATION = Citation(
     number=1, quote="q", title="t", url=None, published=datetime(2021, 4, 6, tzinfo=UTC), source="s",
@@ -55,3 +56,18 @@ def test_json_has_everything() -> None:
     assert facts["note"] == "The articles give different answers; the newest comes first."
     assert Answer(question="?", searched_for="?").to_dict()["note"] is None
     assert set(facts["citations"][0]) == set(CITATION.__dataclass_fields__)
+
+
+@pytest.mark.parametrize("kind", [QuestionKind.COURTESY, QuestionKind.HELP])
+def test_what_is_not_searched_for_is_no_refusal(kind: QuestionKind) -> None:
+    """A word back in the reader's language, with nothing cited; the kind is a plain string in JSON."""
+    texts = {
+        language: Answer(question="?", searched_for="?", kind=kind, language=language).text
+        for language in ("en", "ru", "tg")
+    }
+    assert len(set(texts.values())) == 3
+    facts = json.loads(json.dumps(Answer(question="?", searched_for="?", kind=kind).to_dict()))
+    assert facts["kind"] == kind.value
+    assert facts["text"] == texts["en"]
+    assert facts["refused"] is False
+    assert facts["citations"] == facts["sentences"] == []

@@ -70,12 +70,39 @@ def test_what_is_private() -> None:
         {"question": "x", "history": "y"},
         {"question": "x", "language_model": "no"},
         {"question": "x", "language_model": 0},
+        {"question": "x", "language": 5},
     ],
 )
 def test_what_is_no_question_is_refused(given: object) -> None:
     """Wrong types and unknown keys are errors in words, not crashes further on."""
     with pytest.raises(QuestionError):
         Question.of(given)
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "reader", "language"),
+    [
+        ("Новости", [], "ru", "ru"),
+        ("Новости", [], "tg", "tg"),
+        ("Новости", [], "en", "tg"),
+        ("Салом", [], "tg", "tg"),
+        ("Рогун", ["Кӣ бо вазир мулоқот кард?"], "ru", "tg"),
+        ("Arkadag", ["Кто встретил министра?"], None, "ru"),
+        ("Arkadag", ["Arkadag"], None, "en"),
+        ("Arkadag", [], "ru", "ru"),
+        ("Arkadag", [], "de", "en"),
+        ("Who met the minister?", ["Кто встретил министра?"], "ru", "en"),
+        ("Кто встретил министра?", [], "tg", "ru"),
+        ("Хабарҳо", [], "ru", "tg"),
+    ],
+)
+def test_short_messages_take_the_language_of_the_conversation(
+    text: str, said: list[str], reader: str | None, language: str
+) -> None:
+    """Then that of the reader, unless it is written in other letters; what shows its own language keeps it."""
+    history = [HumanMessage(one) for one in said]
+    asked = {"question": text, "history": history, "language": reader}
+    assert Question.of(asked).language == language
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import aclosing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from retrieval.answering.write.model_stream import ModelStream
 from retrieval.answering.write.prompt import fitted, messages
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from retrieval.answer import Answer
     from retrieval.question import Question
+    from retrieval.settings import Settings
     from retrieval.store.hit import Hit
 
 
@@ -44,6 +45,21 @@ class Generator:
         self._stream = ModelStream(model, seconds)
         self._budget = budget
         self._similarity = similarity
+
+    @classmethod
+    def of(
+        cls, model: BaseChatModel | None, settings: Settings, similarity: Callable[[str, str], float]
+    ) -> Self | None:
+        """One for the model that the settings name; `None` where they name none."""
+        if model is None or settings.llm is None:
+            return None
+        return cls(
+            model,
+            settings.llm,
+            seconds=settings.llm_timeout,
+            budget=settings.llm_context_tokens,
+            similarity=similarity,
+        )
 
     def stream(self, question: Question, hits: Sequence[Hit], config: RunnableConfig) -> Iterator[Answer]:
         """Verified sentences as they come, as answers that add up; a refusal where the model says there is no answer.

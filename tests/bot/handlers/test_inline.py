@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.texts import LANGUAGES
+from retrieval.answer import Answer
 from retrieval.note import Note, NoteCode
+from retrieval.question_kind import QuestionKind
 from tests.bot.fake_telegram import ANSWER, FakeTelegram, ScriptedChain
 
 if TYPE_CHECKING:
@@ -35,3 +37,12 @@ async def test_why_there_is_no_answer_stands_over_the_passages(retriever: Hybrid
     async with FakeTelegram(ScriptedChain(lambda _: refusal), retriever=retriever) as telegram:
         asked = await telegram.inline("Rogun dam today")
         assert asked.answer["button"]["text"] == ENGLISH.inline_reasons[NoteCode.OTHER_TIME]
+
+
+async def test_inline_courtesy(retriever: HybridRetriever) -> None:
+    """Where nothing is asked for there is nothing to choose from, and a question is asked for."""
+    courtesy = Answer(question="thanks", searched_for="thanks", kind=QuestionKind.COURTESY)
+    async with FakeTelegram(ScriptedChain(lambda _: courtesy), retriever=retriever) as telegram:
+        query = await telegram.inline("thanks")
+    assert query.answer["results"] == []
+    assert ENGLISH.inline_empty in str(query.answer["button"])

@@ -13,6 +13,7 @@ from bot.outgoing.typing import typing
 from bot.texts import LANGUAGES
 from retrieval.answer import Answer
 from retrieval.errors import EmptyStoreError, QuestionError, StoreError
+from retrieval.question_kind import QuestionKind
 from tests.bot.fake_telegram import ANSWER, FakeTelegram, ScriptedChain
 from tests.bot.updates.updates import GROUP
 from tests.e2e.bot_api import BOT
@@ -150,3 +151,19 @@ async def test_an_answer_that_had_to_wait_is_remembered_like_any() -> None:
         assert conversations.of_message(77, sent["message_id"]) is not None
         figures, _ = telegram.runtime.metrics.exposition()
     assert b'presscite_questions_total{outcome="refused"} 1.0' in figures
+
+
+@pytest.mark.parametrize(("kind", "name"), [(QuestionKind.COURTESY, "courtesy"), (QuestionKind.HELP, "help")])
+async def test_what_asks_for_nothing_is_not_remembered(kind: QuestionKind, name: str) -> None:
+    """A friendly word or the help, in the language of the answer, without buttons and without a place in history."""
+    chain = ScriptedChain(
+        lambda question: Answer(question=question, searched_for=question, kind=kind, language="ru")
+    )
+    async with FakeTelegram(chain) as telegram:
+        (sent,) = await telegram.receive(text="спасибо", language="ru")
+        await telegram.receive(text="Кто?", language="ru")
+        assert telegram.runtime.state.conversations.since(0) == []
+    assert sent["text"] == getattr(LANGUAGES["ru"], name)
+    assert "reply_markup" not in sent
+    assert [given["language"] for given in chain.given] == ["ru", "ru"]
+    assert chain.given[-1]["history"] == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus import detect_language
-from corpus.languages.detection import script_of
+from corpus.languages.detection import certain_language, script_of
 from corpus.languages.script import ARABIC, CYRILLIC, LATIN, Script
 
 SENTENCES = {
@@ -131,3 +131,22 @@ def test_names_in_another_script_do_not_decide() -> None:
 def test_script_is_that_of_most_letters(text: str, script: Script | None) -> None:
     """Latin, Cyrillic or Arabic letters, whichever are most; none where there are none."""
     assert script_of(text) is script
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Новости", None),
+        ("Рогун", None),
+        ("Arkadag", None),
+        ("Хабарҳо", "tg"),
+        ("Где?", "ru"),
+        ("Кай?", "tg"),
+        ("Who met the minister?", "en"),
+        ("Хабархои охирон дар хучанд", "tg"),
+        ("👍", None),
+    ],
+)
+def test_language_that_a_text_shows_itself(text: str, code: str | None) -> None:
+    """A name, and an ending that two languages share, show none."""
+    assert certain_language(text) == code

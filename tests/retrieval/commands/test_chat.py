@@ -9,6 +9,7 @@ from langchain_core.runnables import RunnableLambda
 
 from retrieval.answer import Answer, Sentence
 from retrieval.commands.chat import Conversation
+from retrieval.question_kind import QuestionKind
 
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
@@ -25,6 +26,8 @@ class Chain:
         self.histories.append(given["history"])
         if question == "fail":
             raise ValueError(question)
+        if question == "thanks":
+            return Answer(question=question, searched_for=question, kind=QuestionKind.COURTESY)
         refused = "Baku" in question
         sentences = () if refused else (Sentence(text="It is so.", citations=(1,)),)
         return Answer(question=question, searched_for=question, sentences=sentences, refused=refused)
@@ -63,3 +66,15 @@ def test_what_is_no_command_is_no_question(chain: Chain, conversation: Conversat
     """A slip of the finger is said to be one."""
     conversation.hear("/nwe")
     assert chain.histories == []
+
+
+def test_courtesies_are_not_remembered(
+    chain: Chain, conversation: Conversation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Something is said back, without sources, and the next question knows nothing of it."""
+    for line in ("thanks", "And now?"):
+        conversation.hear(line)
+    assert chain.histories[-1] == []
+    said = capsys.readouterr().out
+    assert said.startswith("Always glad to help.")
+    assert "Sources" not in said.split("It is so.")[0]

@@ -29,10 +29,15 @@ def test_correction(core: str, *, enough: bool) -> None:
         ("who won the elections in Kazakhstan in spring?", True, True),
         ("who is Emomali Rahmon?", True, True),
         ("what did Sabir build?", True, True),
+        ("Arkadag", False, True),
+        ("Arkadag", True, False),
+        ("Sabir", False, True),
+        ("arkadag", False, False),
+        ("Prices?", False, False),
     ],
 )
 def test_name(core: str, *, tied: bool, enough: bool) -> None:
-    """A name alone takes the place of one of before where a word ties it; with a subject it is a question."""
+    """A name alone is a question; where a word ties it to one of before it takes the place of that."""
     assert OwnContent.of(core, SAID, tied=tied, corrects=False).is_enough is enough
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from langchain_core.messages import AIMessage, HumanMessage, SystemMessage, ToolMessage
 
-from retrieval.conversation.turns import LATEST, Turn, answer_message, turns
+from retrieval.conversation.turns import LATEST, Turn, answer_message, turns, without_courtesies
 
 
 def test_questions_and_answers_in_turn() -> None:
@@ -54,3 +54,18 @@ def test_only_the_latest_and_only_their_beginnings() -> None:
     kept = turns(history)
     assert [turn.question.split()[0] for turn in kept] == [str(n) for n in range(100 - LATEST, 100)]
     assert max(len(turn.question) for turn in kept) <= 500
+
+
+def test_courtesies_are_no_turns() -> None:
+    """What asks for nothing goes with what was said back; of long histories only the latest turns are looked at."""
+    said = [HumanMessage("hello"), AIMessage("Hello!"), HumanMessage("Who built it?"), AIMessage("Sabir.")]
+    asked: list[str] = []
+
+    def asks(text: str) -> bool:
+        asked.append(text)
+        return text != "hello"
+
+    assert without_courtesies(said, asks) == tuple(said[2:])
+    asked.clear()
+    assert len(without_courtesies(said[2:] * 20, asks)) == 2 * LATEST
+    assert len(asked) == LATEST

@@ -1,0 +1,112 @@
+"""More messages of those that people wrote: about other subjects, and typed in other ways."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Self
+
+from corpus.languages.registry import languages
+from retrieval.query.training.labelled import languages_of
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from retrieval.query.training.labelled import LabelledMessage
+
+_OTHER_SUBJECTS = 2  # for each message with a subject
+_ENDS = " ?!.…"
+# Of the messages: also with less care, also in Latin letters, also on a keyboard of another language.
+_CARELESS, _LATIN, _KEYBOARD = 0.6, 0.2, 0.1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypingHabits:
+    """How people type a language without its keyboard; each a table for `str.translate`, by language.
+
+    Attributes:
+        latin: Letters and what stands for them in Latin ones.
+        keyboard: Letters and what comes out on the keyboard of another language.
+    """
+
+    latin: Mapping[str, Mapping[int, str]]
+    keyboard: Mapping[str, Mapping[int, str]]
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """The tables in a JSON file."""
+        facts = json.loads(path.read_text("utf-8"))
+        tables = {
+            name: {language: _with_capitals(letters) for language, letters in facts[name].items()}
+            for name in ("latin", "keyboard")
+        }
+        return cls(**tables)
+
+
+def augmented(
+    messages: Sequence[LabelledMessage], habits: TypingHabits, seeded: random.Random
+) -> list[LabelledMessage]:
+    """The messages with those that are made of them; labels stay.
+
+    Args:
+        messages: What people wrote.
+        habits: How people type.
+        seeded: Draws subjects and ways of typing.
+    """
+    made = [*messages, *_about_others(messages, seeded)]
+    typed = [one for message in made for one in _typed(message, habits, seeded)]
+    return list({message.text: message for message in [*typed, *made]}.values())
+
+
+def _about_others(messages: Sequence[LabelledMessage], seeded: random.Random) -> Iterator[LabelledMessage]:
+    subjects = {
+        language: sorted({m.subject for m in messages if m.language == language and m.subject})
+        for language in languages_of(messages)
+    }
+    for message in messages:
+        known = subjects[message.language]
+        if not message.subject or len(known) <= _OTHER_SUBJECTS:
+            continue
+        for other in seeded.sample(known, _OTHER_SUBJECTS):
+            text = message.text.replace(message.subject, other, 1)
+            yield replace(message, text=text, subject=other)
+
+
+def _typed(
+    message: LabelledMessage, habits: TypingHabits, seeded: random.Random
+) -> Iterator[LabelledMessage]:
+    """The message in lower case without marks at the end or with a poorer keyboard's letters; some in other letters."""
+    poor = _poor_letters(message.language)
+    changes: list[Callable[[str], str]] = []
+    if seeded.random() < _CARELESS:
+        changes.append(
+            seeded.choice(
+                [_plain, lambda text: text.translate(poor), lambda text: _plain(text.translate(poor))]
+            )
+        )
+    for share, tables in ((_LATIN, habits.latin), (_KEYBOARD, habits.keyboard)):
+        table = tables.get(message.language)
+        if table is not None and seeded.random() < share:
+            changes.append(lambda text, table=table: _plain(text).translate(table))  # type: ignore[misc]
+    for change in changes:
+        text = change(message.text)
+        if text and text != message.text:
+            subject = message.subject and change(message.subject)
+            # What was cut off at the end may have been all there was of a subject.
+            if subject is None or subject in text:
+                yield replace(message, text=text, subject=subject)
+
+
+def _plain(text: str) -> str:
+    return text.rstrip(_ENDS).lower()
+
+
+def _poor_letters(language: str) -> Mapping[int, str]:
+    known = languages().get(language)
+    return _with_capitals(known.spelling.typed_letters if known else {})
+
+
+def _with_capitals(letters: Mapping[str, str]) -> Mapping[int, str]:
+    return str.maketrans({**letters, **{own.upper(): typed.upper() for own, typed in letters.items()}})

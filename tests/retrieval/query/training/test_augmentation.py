@@ -1,0 +1,35 @@
+"""Messages made of others keep their labels, and their subjects stand in them."""
+
+from __future__ import annotations
+
+import random
+
+from retrieval.query.training.augmentation import TypingHabits, augmented
+from retrieval.query.training.labelled import LabelledMessage
+from retrieval.question_kind import QuestionKind
+from tests.conftest import REPOSITORY
+
+HABITS = TypingHabits.read(REPOSITORY / "tests" / "evals" / "kinds" / "typing.json")
+
+
+def _about(subject: str) -> LabelledMessage:
+    return LabelledMessage(
+        text=f"Расскажи о {subject}!", language="ru", kinds=(QuestionKind.OVERVIEW,), subject=subject
+    )
+
+
+def test_other_subjects_and_other_ways_of_typing() -> None:
+    """One seed makes the same messages again; subjects change places and are typed as the message is."""
+    written = [_about(subject) for subject in ("Рогуне", "Худжанде", "море", "хлопке", "газе")]
+    made, again = (augmented(written, HABITS, random.Random(1)) for _ in range(2))  # noqa: S311 - draws examples
+    assert made == again
+    assert set(written) < set(made)
+    assert all(message.kinds == (QuestionKind.OVERVIEW,) for message in made)
+    assert all(message.subject and message.subject in message.text for message in made)
+    assert any(message.text.startswith("rasskazhi o") for message in made)
+
+
+def test_habits() -> None:
+    """Latin letters, and the keys of another keyboard."""
+    assert "щи".translate(HABITS.latin["ru"]) == "schi"
+    assert "привет".translate(HABITS.keyboard["ru"]) == "ghbdtn"
