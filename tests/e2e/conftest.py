@@ -92,6 +92,12 @@ def presscite_env(sample_home: Path, model_cache: Path) -> dict[str, str]:
     return subprocess_env(sample_home, model_cache)
 
 
+@pytest.fixture(scope="package")
+def plain_env(presscite_env: dict[str, str]) -> dict[str, str]:
+    """The same without a reading model: where it is delivery that is tested, with many questions."""
+    return {**presscite_env, "PRESSCITE_READER": "off"}
+
+
 @contextmanager
 def serving() -> Iterator[Telegram]:
     """A Bot API server in its own process while the block runs."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_questions_while_calls_fail(presscite_env: dict[str, str], tmp_path: Path) -> None:
+def test_questions_while_calls_fail(plain_env: dict[str, str], tmp_path: Path) -> None:
     """A third of all calls fails: each question is answered once, but for answers that Telegram took and never
     confirmed; and though more chats are limited than the bot has places, nobody else waits for them.
     """
@@ -21,7 +21,7 @@ def test_questions_while_calls_fail(presscite_env: dict[str, str], tmp_path: Pat
     )  # fmt: skip
     with serving() as telegram:
         figures = fault_injection.FaultInjection(
-            scenario, telegram, presscite_env, tmp_path, BotProcess.fork
+            scenario, telegram, plain_env, tmp_path, BotProcess.fork
         ).run()
     assert not fault_injection.is_wrong(figures), figures
     assert figures["asked"] == 40
@@ -29,11 +29,11 @@ def test_questions_while_calls_fail(presscite_env: dict[str, str], tmp_path: Pat
     assert figures["seconds"]["limited"]["questions"] >= 4
 
 
-def test_a_bot_with_a_webhook_is_killed(presscite_env: dict[str, str], tmp_path: Path) -> None:
+def test_a_bot_with_a_webhook_is_killed(plain_env: dict[str, str], tmp_path: Path) -> None:
     """Sixty questions at a time, some of them not yet delivered, and three kills: each is answered once."""
     with serving() as telegram:
         figures = bot_kill.KilledBot(
-            telegram, presscite_env, tmp_path, webhook=True, seed=7, start=BotProcess.fork
+            telegram, plain_env, tmp_path, webhook=True, seed=7, start=BotProcess.fork
         ).run(3)
     assert not bot_kill.is_wrong(figures), figures
     assert (figures["kills"], figures["given up with a notice"]) == (3, 0), figures

@@ -24,7 +24,7 @@ KILLED_AFTER = (5, 40)
 
 def test_sixty_questions_and_two_kills(telegram: Telegram, bot_env: dict[str, str], tmp_path: Path) -> None:
     """Sixty are queued, the bot is killed again and again while it answers, and each is answered once."""
-    env = {**bot_env, "TELEGRAM_STATE": str(tmp_path / "state.db")}
+    env = {**bot_env, "TELEGRAM_STATE": str(tmp_path / "state.db"), "PRESSCITE_READER": "off"}
     people = [TelegramUser(telegram) for _ in range(PEOPLE)]
     asked: list[tuple[int, int]] = [
         (person.chat["id"], person.write(ANSWERED)) for _ in range(QUESTIONS) for person in people
