@@ -27,10 +27,10 @@ REPOSITORY = Path(__file__).parents[1]
 
 PARTS = {
     "e2e": ("tests/e2e/",),
-    "bot": ("tests/bot/",),
-    "soak": ("tests/soak/",),
-    "corpus": ("tests/corpus/", "tests/pictures/"),
     "retrieval": ("tests/",),
+    "store": ("tests/retrieval/indexing/", "tests/retrieval/store/"),
+    "corpus": ("tests/corpus/", "tests/pictures/"),
+    "bot": ("tests/bot/",),
     "torch": (
         "tests/retrieval/embedding/test_encoder.py",  # first: it has another process load torch
         "tests/retrieval/embedding/",
@@ -38,11 +38,11 @@ PARTS = {
         "tests/retrieval/search/test_reranker.py",
         "tests/evals/",
     ),
-    "store": ("tests/retrieval/indexing/", "tests/retrieval/store/"),
+    "soak": ("tests/soak/",),
 }
 """Beginnings of paths by part; of a file, the longest beginning counts.
 
-Parts are begun in this order: first what takes longest and most memory, and beside it what takes less.
+Parts are begun in this order: what takes longest first, so that both processors are busy to the end.
 """
 
 _AT_A_TIME = 2

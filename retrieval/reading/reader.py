@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from retrieval.errors import ModelError
@@ -10,7 +11,9 @@ from retrieval.settings import NO_READER, PACKAGED_READER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
+    from retrieval.reading.packaged_reader import PackagedReader
     from retrieval.reading.reading import Reading
     from retrieval.settings import Settings
 
@@ -40,10 +43,16 @@ def open_reader(settings: Settings) -> Reader | None:
         from retrieval.reading.hub_reader import HubReader
 
         return HubReader(settings.reader)
-    from retrieval.reading.packaged_reader import PackagedReader
-
     try:
-        return PackagedReader(settings.model_cache)
+        return _packaged(settings.model_cache)
     except ModelError as error:
         log.warning("answers are chosen without the reading model: %s", error)
         return None
+
+
+@cache
+def _packaged(folder: Path) -> PackagedReader:
+    """The packaged reader, converted into a folder; a process loads it once, whoever asks for it."""
+    from retrieval.reading.packaged_reader import PackagedReader
+
+    return PackagedReader(folder)

@@ -22,6 +22,11 @@ def test_the_packaged_reader_is_the_default() -> None:
     assert isinstance(open_reader(Settings()), PackagedReader)
 
 
+def test_a_process_loads_the_packaged_reader_once() -> None:
+    """Chains that are built beside each other share it."""
+    assert open_reader(Settings()) is open_reader(Settings())
+
+
 def test_off_opens_none() -> None:
     """The setting turns it off."""
     assert open_reader(Settings(reader=NO_READER)) is None
