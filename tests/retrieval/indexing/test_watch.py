@@ -111,14 +111,16 @@ def test_command_refreshes_again(tmp_path: Path, model_cache: Path) -> None:
         [sys.executable, "-m", "retrieval.cli", "refresh", "--watch", "--json", str(folder)],
         env=env, cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     ) as watching:  # fmt: skip
-        assert watching.stdout is not None
-        assert watching.stderr is not None
-        assert '"articles": 1' in watching.stdout.readline()
-        watching.stderr.readline()
-        while not select.select([watching.stdout], [], [], 0.5)[
-            0
-        ]:  # from when on the system watches is not said
-            (folder / "b.txt").write_text("The dam was finished in 2018. It is high.")
-        assert '"articles": 2' in watching.stdout.readline()
-        watching.send_signal(signal.SIGINT)
-        assert watching.wait(LONG) == 130
+        try:
+            assert watching.stdout is not None
+            assert watching.stderr is not None
+            assert '"articles": 1' in watching.stdout.readline()
+            watching.stderr.readline()
+            # From when on the system watches is not said.
+            while not select.select([watching.stdout], [], [], 0.5)[0]:
+                (folder / "b.txt").write_text("The dam was finished in 2018. It is high.")
+            assert '"articles": 2' in watching.stdout.readline()
+            watching.send_signal(signal.SIGINT)
+            assert watching.wait(LONG) == 130
+        finally:
+            watching.kill()  # or whoever fails here waits for it without end
