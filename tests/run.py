@@ -27,8 +27,8 @@ REPOSITORY = Path(__file__).parents[1]
 
 PARTS = {
     "e2e": ("tests/e2e/",),
-    "retrieval": ("tests/",),
     "store": ("tests/retrieval/indexing/", "tests/retrieval/store/"),
+    "retrieval": ("tests/",),
     "corpus": ("tests/corpus/", "tests/pictures/"),
     "bot": ("tests/bot/",),
     "torch": (
@@ -42,7 +42,8 @@ PARTS = {
 }
 """Beginnings of paths by part; of a file, the longest beginning counts.
 
-Parts are begun in this order: what takes longest first, so that both processors are busy to the end.
+Parts are begun in this order: what takes longest first, so that both processors are busy to the end; but `e2e` and
+`retrieval`, which take most memory, not together.
 """
 
 _AT_A_TIME = 2
