@@ -13,16 +13,9 @@ from tests.corpus.web_server import Reply, WebServer
 from tests.retrieval.counting_embeddings import CountingEmbeddings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from retrieval.indexing.report import RefreshReport
-
-
-@pytest.fixture
-def server() -> Iterator[WebServer]:
-    with WebServer() as server:
-        yield server
 
 
 @pytest.fixture
