@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from bot.state.state_copy import copy_state, is_running, replace_state
 from retrieval.errors import EmptyStoreError, StoreError
 from retrieval.store.backup import add_file, back_up_store, extract_file, restore_store
+from retrieval.store.files import sync
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +87,7 @@ def back_up(settings: Settings, bot: BotSettings | None, path: Path) -> BackupRe
                     add_file(backup, scratch / _STATE, _STATE)
             if articles is None and state is None:
                 raise BackupError("there is nothing to back up: neither articles nor the state of a bot")
-            _sync(target)
+            sync(target)
             os.replace(target, path)  # noqa: PTH105 - the name says that it replaces, atomically
     except OSError as error:
         raise BackupError(f"{path} cannot be written ({error.strerror or error})") from error
@@ -196,11 +197,3 @@ def _is_backup(path: Path) -> bool:
     except (BackupError, OSError):
         return False
     return True
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

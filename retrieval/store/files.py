@@ -191,7 +191,7 @@ class StoreFiles:
         """Make a staged folder the published generation, in one step that survives a power cut."""
         self.seal(folder, replace(manifest, made=datetime.now(UTC).isoformat(timespec="seconds")))
         for path in [*folder.rglob("*"), folder, self._generations]:
-            _sync(path)
+            sync(path)
         self.point_to(folder.name)
 
     @staticmethod
@@ -203,9 +203,9 @@ class StoreFiles:
         """Make a generation that is whole and on the disk the published one; call it with the lock held."""
         pointer = self.folder / ".current.new"
         pointer.write_text(name, encoding="utf-8")
-        _sync(pointer)
+        sync(pointer)
         os.replace(pointer, self._current)  # noqa: PTH105 - the name says that it replaces, atomically
-        _sync(self.folder)
+        sync(self.folder)
 
     def discard(self, folder: Path) -> None:
         """Throw a staged folder away, unless it was published after all."""
@@ -240,7 +240,7 @@ def _lasting(folder: Path) -> list[Path]:
     return [folder / CATALOGUE, *(path for segment in segments for path in sorted(segment.iterdir()))]
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
     """Bring a file's or folder's content to the disk itself."""
     handle = os.open(path, os.O_RDONLY)
     try:
