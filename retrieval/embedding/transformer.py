@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,10 +41,14 @@ class Transformer:
         self._threads = threads or _cores()
         # Word vectors stay in 4 bits on disk; only the rows of the tokens at hand are ever unpacked.
         self._words: NDArray[np.uint8] = np.load(words or folder / "words.npy", mmap_mode="r")
-        self._small = OnnxEngine(self._model, self._threads)
         self._large: Engine | None = None
         self._asked = 0
         self._loading = threading.Lock()
+
+    @cached_property
+    def _small(self) -> Engine:
+        """What starts at once; who only ever asks for many sequences never loads it where there is a faster one."""
+        return OnnxEngine(self._model, self._threads)
 
     def few(self, sequences: Sequence[Sequence[int]]) -> list[Floats]:
         """The hidden states of a few sequences' tokens, each of shape (tokens, dimension).
