@@ -8,11 +8,11 @@ docs/answers.md has the figures on what was not used for learning.
 
 from __future__ import annotations
 
-import math
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
 from retrieval.answer import Answer, Citation
+from retrieval.logistic import logistic
 from retrieval.query.answer_kind import AnswerKind
 from retrieval.text.analysis import term, vocabulary
 
@@ -53,7 +53,7 @@ class AnswerFeatures:
     @property
     def confidence(self) -> float:
         """How likely the sentence answers the question, from 0 to 1."""
-        return _logistic(_CONSTANT + _weighed(_WEIGHTS, self))
+        return logistic(_CONSTANT + _weighed(_WEIGHTS, self))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,7 @@ class ReadFeatures:
     @property
     def confidence(self) -> float:
         """How likely the sentence answers the question, from 0 to 1."""
-        return _logistic(_READ_CONSTANT + _weighed(_READ_WEIGHTS, self))
+        return logistic(_READ_CONSTANT + _weighed(_READ_WEIGHTS, self))
 
 
 _WEIGHTS = AnswerFeatures(
@@ -134,7 +134,7 @@ def confidence(query: Query, ranked: Sequence[Candidate]) -> float:
     if best.read is not None:
         return read_features_of(best, best.read).confidence
     if query.is_foreign(best.hit):
-        return _logistic(_OTHER_LANGUAGE_SLOPE * (best.cosine - _OTHER_LANGUAGE_COSINE))
+        return logistic(_OTHER_LANGUAGE_SLOPE * (best.cosine - _OTHER_LANGUAGE_COSINE))
     return features_of(query, best).confidence
 
 
@@ -185,7 +185,3 @@ def _weighed(weights: AnswerFeatures | ReadFeatures, values: AnswerFeatures | Re
 
 def _balance(found: list[bool]) -> float:
     return 2 * sum(found) / len(found) - 1 if found else 0.0
-
-
-def _logistic(value: float) -> float:
-    return 1 / (1 + math.exp(-max(-60.0, min(60.0, value))))

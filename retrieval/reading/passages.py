@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from retrieval.logistic import logistic
 from retrieval.store.hit import rescored
 
 if TYPE_CHECKING:
@@ -19,9 +19,8 @@ READ = 30
 """Passages that are read at most."""
 
 _AT_ONCE = 8  # passages
-_GAINED = (
-    0.5  # by a passage that surely answers, on the scale of a hit's score, where 1 is the best there can be
-)
+# By a passage that surely answers, on the scale of a hit's score, where 1 is the best there can be.
+_GAINED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +64,9 @@ def read_in_order(
             batch, reader.read(question, [(h.title, h.text) for h in batch]), strict=True
         ):
             readings[hit.passage_id] = reading
-            scores.append(hit.score + _GAINED * _probability(reading.answered))
+            scores.append(hit.score + _GAINED * logistic(reading.answered))
     # What was not read comes after what was: none of it can come first.
     floor = min(scores, default=0.0)
     scores += [min(hit.score, floor) for hit in hits[len(scores) :]]
     order = sorted(range(len(hits)), key=lambda n: -scores[n])[:most]
     return ReadPassages(rescored([hits[n] for n in order], [scores[n] for n in order]), readings)
-
-
-def _probability(logit: float) -> float:
-    return 1 / (1 + math.exp(-max(-60.0, min(60.0, logit))))

@@ -63,10 +63,6 @@ class Reading:
         """The same for several parts."""
         return [self.within(span) for span in spans]
 
-    def margins(self, spans: Sequence[Span]) -> list[float]:
-        """For each part of the passage how far its best words lie above "no answer"; minus infinity if unread."""
-        return [best[1] if best else float("-inf") for best in self.within_each(spans)]
-
 
 def of_passages(parts: Iterable[Reading], counts: Sequence[int]) -> list[Reading]:
     """The readings of passages that were read in parts.

@@ -9,7 +9,6 @@ docs/timelines.md has the figures.
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from corpus.languages.detection import script_of
 from corpus.languages.script import CYRILLIC
 from retrieval.answering.quote.candidate import Candidate, rank
+from retrieval.logistic import logistic
 from retrieval.query.query import Query
 from retrieval.text.analysis import stop_words
 from retrieval.text.named_text import NamedText
@@ -87,7 +87,7 @@ class TopicSentence:
         """The same if the passage held such a share of the topic's words."""
         weights = OTHER_LANGUAGE if self.foreign else OWN_LANGUAGE
         value = weights.cosine * self.candidate.cosine + weights.coverage * coverage + weights.constant
-        return 1 / (1 + math.exp(-max(-60.0, min(60.0, value))))
+        return logistic(value)
 
     @property
     def saying(self) -> float:
