@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import re
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import AnyHttpUrl, BeforeValidator, Field, SecretStr, ValidationInfo, field_validator
 
@@ -124,7 +125,8 @@ class BotSettings(Settings):
         kept = (self.token, self.llm_api_key, self.webhook_secret)
         given = [secret.get_secret_value() for secret in kept if secret is not None]
         of_chroma = self.chroma_url.password if self.chroma_url else None
-        return (*given, self.webhook_key, *([of_chroma] if of_chroma else []))
+        of_database = urlsplit(self.database_address or "").password
+        return (*given, self.webhook_key, *(one for one in (of_chroma, of_database) if one))
 
     @property
     def state_path(self) -> Path:

@@ -8,6 +8,8 @@
         * `ModelMismatchError`: the store was made by another embedding model
         * `NewerFormatError`: the store was made by a newer presscite
         * `StoreBusyError`: another refresh is running
+    * `DatabaseError`: the PostgreSQL database refuses what is asked of it
+        * `DatabaseUnreachableError`: it is down, or cannot be written for the moment
     * `BaselineError`: a kept baseline of a watch that cannot be read any more
     * `QuestionError`: an input that is not a question (empty, far too long, of a wrong type)
 """
@@ -43,6 +45,14 @@ class NewerFormatError(StoreError):
 
 class StoreBusyError(StoreError):
     """Another refresh is writing to this store."""
+
+
+class DatabaseError(RetrievalError):
+    """The PostgreSQL database refuses what is asked of it."""
+
+
+class DatabaseUnreachableError(DatabaseError):
+    """The PostgreSQL database is down, or cannot be written for the moment; later the same may succeed."""
 
 
 class BaselineError(RetrievalError):

@@ -54,6 +54,7 @@ def _seconds(value: object) -> object:
     return float(match[1]) * _UNITS[match[2] or "s"] if match else value
 
 
+_POSTGRES = "postgresql+psycopg://"
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*([smhd]?)")
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
@@ -89,6 +90,7 @@ class Settings(BaseModel):
     fetch_max_pages: int = Field(default=1000, ge=1, le=100_000, alias="PRESSCITE_FETCH_MAX_PAGES")
     fetch_since: date | None = Field(default=None, alias="PRESSCITE_FETCH_SINCE")
     chroma_url: AnyHttpUrl | None = Field(default=None, alias="PRESSCITE_CHROMA_URL", repr=False)
+    database_url: SecretStr | None = Field(default=None, alias="PRESSCITE_DATABASE_URL")
     kept_generations: int = Field(default=1, ge=0, le=100, alias="PRESSCITE_KEPT_GENERATIONS")
     refresh_every: Seconds | None = Field(default=None, ge=10, alias="PRESSCITE_REFRESH_EVERY")
     refresh_watch: bool = Field(default=False, alias="PRESSCITE_REFRESH_WATCH")
@@ -119,6 +121,13 @@ class Settings(BaseModel):
             raise ValueError("write provider:model, such as openai:gpt-4o-mini or ollama:qwen3")
         return value
 
+    @field_validator("database_url")
+    @classmethod
+    def _is_of_postgres(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not value.get_secret_value().startswith(_POSTGRES):
+            raise ValueError(f"write {_POSTGRES}NAME:PASSWORD@HOST:5432/DATABASE")
+        return value
+
     @field_validator("timezone")
     @classmethod
     def _is_a_time_zone(cls, value: str | None) -> str | None:
@@ -135,6 +144,11 @@ class Settings(BaseModel):
     def chroma_address(self) -> str | None:
         """The Chroma server's address, `None` where vectors are kept in the store's own folder."""
         return str(self.chroma_url) if self.chroma_url else None
+
+    @property
+    def database_address(self) -> str | None:
+        """The PostgreSQL database's address with its password, `None` where everything is kept in files."""
+        return self.database_url.get_secret_value() if self.database_url else None
 
     @classmethod
     def load(cls, environ: Mapping[str, str] | None = None, env_file: Path | None = None) -> Self:
@@ -167,7 +181,7 @@ class Settings(BaseModel):
             first = error.errors(include_url=False)[0]
             name = str(first["loc"][0]) if first["loc"] else "settings"
             message = first["msg"].removeprefix("Value error, ")
-            secret = name.endswith(("_KEY", "_TOKEN", "_SECRET")) or "@" in str(
+            secret = name.endswith(("_KEY", "_TOKEN", "_SECRET", "_DATABASE_URL")) or "@" in str(
                 values.get(name)
             )  # as in a URL
             shown = "" if secret else f" = {values.get(name)!r}"

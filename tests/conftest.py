@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
 from retrieval.embedding.packaged_model import packaged_encoder
 from retrieval.indexing.refresh import refresh
 from retrieval.settings import Settings
+from tests.postgres_process import PostgresProcess, schema_of_its_own
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,3 +89,20 @@ def user_articles() -> Path:
     if not USER_ARTICLES.is_dir():
         pytest.skip("the user's own article is not here")
     return USER_ARTICLES
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresProcess]:
+    """A PostgreSQL server for all tests; each works in a schema of its own, see `database_url`."""
+    with PostgresProcess() as server:
+        yield server
+
+
+_schemas = itertools.count(1)
+
+
+@pytest.fixture
+def database_url(postgres_server: PostgresProcess) -> Iterator[str]:
+    """A value of PRESSCITE_DATABASE_URL: nothing is in there yet, and what a test leaves is gone after it."""
+    with schema_of_its_own(postgres_server.address, f"test_{next(_schemas)}") as address:
+        yield address

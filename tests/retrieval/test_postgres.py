@@ -1,0 +1,72 @@
+"""The PostgreSQL database that the settings name."""
+
+from __future__ import annotations
+
+import logging
+import re
+from contextlib import suppress
+
+import pytest
+import sqlalchemy
+
+from retrieval.errors import DatabaseError, DatabaseUnreachableError, SettingsError
+from retrieval.postgres import Postgres
+from retrieval.settings import Settings
+
+
+def test_statements_run_at_once_or_all_together(database_url: str) -> None:
+    database = Postgres(database_url)
+    with database.autocommit() as connection:
+        connection.exec_driver_sql("CREATE TABLE kept (number int)")
+    with suppress(ZeroDivisionError), database.transaction() as connection:
+        connection.exec_driver_sql("INSERT INTO kept VALUES (1)")
+        raise ZeroDivisionError
+    with database.transaction() as connection:
+        connection.exec_driver_sql("INSERT INTO kept VALUES (2)")
+    with database.autocommit() as connection:
+        assert connection.exec_driver_sql("SELECT number FROM kept").scalars().all() == [2]
+    database.close()
+
+
+def test_a_server_that_is_not_there_is_named_without_the_password() -> None:
+    database = Postgres("postgresql+psycopg://reader:hush@127.0.0.1:1/news")
+    named = re.escape("the database news at 127.0.0.1:1 is not reached")
+    with pytest.raises(DatabaseUnreachableError, match=named) as raised, database.autocommit():
+        pass
+    assert "hush" not in str(raised.value)
+    assert "hush" not in repr(Settings(database_url="postgresql+psycopg://reader:hush@127.0.0.1:1/news"))
+
+
+def test_what_is_refused_is_told_without_the_values(
+    database_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    database = Postgres(database_url)
+    with pytest.raises(DatabaseError, match="SQLSTATE 22P02") as raised, database.autocommit() as connection:
+        connection.execute(sqlalchemy.text("SELECT CAST(:asked AS int)"), {"asked": "who won?"})
+    assert "who won" not in str(raised.value) + caplog.text
+    database.close()
+
+
+def test_connections_that_the_server_ended_are_opened_anew(database_url: str) -> None:
+    database = Postgres(database_url, connections=1)
+    with pytest.raises(DatabaseUnreachableError), database.autocommit() as connection:
+        connection.exec_driver_sql("SELECT pg_terminate_backend(pg_backend_pid())")
+    with database.autocommit() as connection:
+        assert connection.exec_driver_sql("SELECT 1").scalar() == 1
+    database.close()
+
+
+@pytest.mark.parametrize("value", ["sqlite:///hush", "postgresql://reader:hush@db/news"])
+def test_an_address_of_another_kind_is_refused_without_being_shown(value: str) -> None:
+    with pytest.raises(
+        SettingsError, match="PRESSCITE_DATABASE_URL is not valid: write postgresql"
+    ) as raised:
+        Settings.load({"PRESSCITE_DATABASE_URL": value})
+    assert "hush" not in str(raised.value)
+
+
+def test_an_address_that_cannot_be_read_is_refused_without_being_shown() -> None:
+    with pytest.raises(SettingsError, match="PRESSCITE_DATABASE_URL is not understood") as raised:
+        Postgres("postgresql+psycopg://reader:hu/sh@db:none/news")
+    assert "hu/sh" not in str(raised.value)
