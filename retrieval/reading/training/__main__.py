@@ -89,6 +89,11 @@ def prepare(
 @click.option("--seed", default=1, show_default=True)
 @click.option("--threads", default=2, show_default=True)
 @click.option(
+    "--further",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A reading model to train further, as `export` writes it; by default the packaged encoder.",
+)
+@click.option(
     "--out", type=click.Path(path_type=Path), help="Where checkpoints go; by default the folder's `run`."
 )
 def train(
@@ -101,6 +106,7 @@ def train(
     frozen: int,
     seed: int,
     threads: int,
+    further: Path | None,
     out: Path | None,
 ) -> None:
     """Train on the examples in FOLDER, with checkpoints in its folder `run`."""
@@ -109,6 +115,7 @@ def train(
 
     from retrieval.embedding.packaged_model import packaged_encoder
     from retrieval.embedding.packaged_weights import PackagedWeights
+    from retrieval.reading.delta import ReadingWeights
     from retrieval.reading.tokens import PairTokenizer
     from retrieval.reading.training.batches import encode
     from retrieval.reading.training.network import ReadingNetwork
@@ -130,7 +137,8 @@ def train(
         if encoded is not None:
             (development if example.page in kept else learned).append(encoded)
     click.echo(f"{len(learned):,} examples to learn from, {len(development):,} to look at")
-    network = ReadingNetwork(PackagedWeights(), layers, frozen)
+    base = PackagedWeights()
+    network = ReadingNetwork(ReadingWeights(base, further) if further else base, layers, frozen)
     schedule = Schedule(steps=steps, tokens=tokens, rate=rate, seed=seed)
     finished = Trainer(
         network,

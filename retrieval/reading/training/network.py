@@ -8,6 +8,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from retrieval.reading.delta import ReadingWeights
+
 if TYPE_CHECKING:
     from retrieval.embedding.packaged_weights import PackagedWeights
 
@@ -34,7 +36,7 @@ class Layer(nn.Module):
     Its parts have the names of the packaged weights.
     """
 
-    def __init__(self, weights: PackagedWeights, name: str) -> None:
+    def __init__(self, weights: PackagedWeights | ReadingWeights, name: str) -> None:
         super().__init__()
         self._heads = weights.heads
         self.q, self.k, self.v = (_linear(weights, f"{name}.{part}") for part in "qkv")
@@ -59,12 +61,12 @@ class ReadingNetwork(nn.Module):
     """Marks the answer in a passage, tells whether there is one, and whether a claim follows from a quote.
 
     Args:
-        weights: The packaged encoder.
+        weights: The packaged encoder, or a reading model that is to learn further.
         layers: How many of its layers are kept, from the lowest.
         frozen: How many of the lowest of these are left as they are, with the word vectors.
     """
 
-    def __init__(self, weights: PackagedWeights, layers: int, frozen: int) -> None:
+    def __init__(self, weights: PackagedWeights | ReadingWeights, layers: int, frozen: int) -> None:
         super().__init__()
         self._frozen = frozen
         self.words: Tensor
@@ -80,8 +82,16 @@ class ReadingNetwork(nn.Module):
         self.span = nn.Linear(weights.hidden, 2)
         self.answered = nn.Linear(weights.hidden, 1)
         self.follows = nn.Linear(weights.hidden, 1)
+        if isinstance(weights, ReadingWeights):
+            self._begin_with(torch.from_numpy(weights.logits))
         for parameter in (*self.norm.parameters(), *self.layers[:frozen].parameters()):
             parameter.requires_grad_(False)
+
+    def _begin_with(self, logits: Tensor) -> None:
+        """Heads as a reading model has them; `logits` as `retrieval.reading.delta.LOGITS` says."""
+        rows = torch.split(logits, [2, 1, 1])
+        for head, row in zip((self.span, self.answered, self.follows), rows, strict=True):
+            head.weight.data, head.bias.data = row[:, :-1].clone(), row[:, -1].clone()
 
     def forward(self, ids: Tensor, mask: Tensor) -> Logits:
         """Read token pairs; ids of shape (batch, tokens), a mask of the same shape that is true for tokens."""
@@ -96,7 +106,7 @@ class ReadingNetwork(nn.Module):
         return Logits(self.span(states), self.answered(whole).squeeze(-1), self.follows(whole).squeeze(-1))
 
 
-def _linear(weights: PackagedWeights, name: str) -> nn.Linear:
+def _linear(weights: PackagedWeights | ReadingWeights, name: str) -> nn.Linear:
     bias = torch.from_numpy(weights.tensor(f"{name}.b").copy())
     weight = torch.from_numpy(weights.tensor(f"{name}.w").reshape(len(bias), -1).copy())
     linear = nn.Linear(weight.shape[1], weight.shape[0])
@@ -104,7 +114,7 @@ def _linear(weights: PackagedWeights, name: str) -> nn.Linear:
     return linear
 
 
-def _norm(weights: PackagedWeights, name: str) -> nn.LayerNorm:
+def _norm(weights: PackagedWeights | ReadingWeights, name: str) -> nn.LayerNorm:
     norm = nn.LayerNorm(weights.hidden, eps=_EPSILON)
     norm.weight.data = torch.from_numpy(weights.tensor(f"{name}.w").copy())
     norm.bias.data = torch.from_numpy(weights.tensor(f"{name}.b").copy())

@@ -1,0 +1,26 @@
+"""A shipped reading model can be trained further: the network that begins with it reads as it does."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from retrieval.embedding.packaged_weights import PackagedWeights
+from retrieval.reading.delta import ReadingWeights
+from retrieval.reading.packaged_reader import WEIGHTS
+
+torch = pytest.importorskip("torch")
+
+
+def test_a_network_that_begins_with_a_reading_model_has_its_layers_and_heads() -> None:
+    from retrieval.reading.training.network import ReadingNetwork
+
+    weights = ReadingWeights(PackagedWeights(), WEIGHTS)
+    network = ReadingNetwork(weights, weights.layers, frozen=4)
+
+    changed = network.layers[-1].q.weight.detach().numpy().reshape(-1)
+    assert np.array_equal(changed, weights.tensor(f"l{weights.layers - 1}.q.w"))
+    assert not np.array_equal(changed, PackagedWeights().tensor(f"l{weights.layers - 1}.q.w"))
+    assert np.array_equal(network.span.weight.detach().numpy(), weights.logits[:2, :-1])
+    assert np.array_equal(network.answered.bias.detach().numpy(), weights.logits[2:3, -1])
+    assert np.array_equal(network.follows.weight.detach().numpy(), weights.logits[3:, :-1])
