@@ -56,6 +56,8 @@ def _seconds(value: object) -> object:
 
 _POSTGRES = "postgresql+psycopg://"
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*([smhd]?)")
+_SECRETS = ("_KEY", "_KEYS", "_TOKEN", "_TOKENS", "_SECRET", "_PASSWORD", "_DATABASE_URL")
+"""Endings of the names of variables whose values are never shown."""
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 Seconds = Annotated[float, BeforeValidator(_seconds)]
@@ -76,6 +78,8 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, validate_default=True)
 
     prefixes: ClassVar[tuple[str, ...]] = ("PRESSCITE_",)
+    front_ends: ClassVar[tuple[str, ...]] = ("PRESSCITE_WEB_",)
+    """Names with one of our prefixes that a front end checks in settings of its own."""
 
     home: LocalPath = Field(
         default_factory=lambda: platformdirs.user_data_path("presscite"), alias="PRESSCITE_HOME"
@@ -95,6 +99,7 @@ class Settings(BaseModel):
     refresh_every: Seconds | None = Field(default=None, ge=10, alias="PRESSCITE_REFRESH_EVERY")
     refresh_watch: bool = Field(default=False, alias="PRESSCITE_REFRESH_WATCH")
     timezone: str | None = Field(default=None, alias="PRESSCITE_TIMEZONE")
+    public_url: AnyHttpUrl | None = Field(default=None, alias="PRESSCITE_PUBLIC_URL")
     model_cache: LocalPath = Field(
         default_factory=lambda: platformdirs.user_cache_path("presscite") / "models",
         alias="PRESSCITE_MODEL_CACHE",
@@ -126,6 +131,13 @@ class Settings(BaseModel):
     def _is_of_postgres(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None and not value.get_secret_value().startswith(_POSTGRES):
             raise ValueError(f"write {_POSTGRES}NAME:PASSWORD@HOST:5432/DATABASE")
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_an_address_alone(cls, value: AnyHttpUrl | None) -> AnyHttpUrl | None:
+        if value is not None and (value.username or value.password or value.query or value.fragment):
+            raise ValueError("write the address alone, such as https://news.example/presscite")
         return value
 
     @field_validator("timezone")
@@ -166,7 +178,11 @@ class Settings(BaseModel):
         env_file = Path(".env") if env_file is None else env_file
         from_file = _read(env_file)
         given = {**from_file, **environ}
-        ours = {name: value for name, value in given.items() if name.startswith(cls.prefixes)}
+        ours = {
+            name: value
+            for name, value in given.items()
+            if name.startswith(cls.prefixes) and not name.startswith(cls.front_ends)
+        }
         known = [field.alias for field in cls.model_fields.values() if field.alias]
         for name in ours:
             if name not in known:
@@ -181,9 +197,8 @@ class Settings(BaseModel):
             first = error.errors(include_url=False)[0]
             name = str(first["loc"][0]) if first["loc"] else "settings"
             message = first["msg"].removeprefix("Value error, ")
-            secret = name.endswith(("_KEY", "_TOKEN", "_SECRET", "_DATABASE_URL")) or "@" in str(
-                values.get(name)
-            )  # as in a URL
+            # The "@" is that of a name and a password in an address.
+            secret = name.endswith(_SECRETS) or "@" in str(values.get(name))
             shown = "" if secret else f" = {values.get(name)!r}"
             raise SettingsError(f"{name}{shown} is not valid: {message}") from None
 

@@ -14,7 +14,7 @@ from retrieval.store.snapshot import reading_catalogue
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.settings import BotSettings
+    from retrieval.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ class StoreCheck:
         settings: Name the store, the embedding model and the Chroma server.
     """
 
-    def __init__(self, settings: BotSettings) -> None:
+    def __init__(self, settings: Settings) -> None:
         self._files = StoreFiles(settings.home, settings.chroma_address)
         self._model = settings.embedding_model
 

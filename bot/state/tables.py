@@ -136,3 +136,20 @@ spending = Table(
     Column("day", Text, primary_key=True),  # in UTC
     Column("answers", Integer, nullable=False, server_default=text("0")),
 )
+
+web_limits = Table(
+    "web_limits",
+    metadata,
+    Column("token", Text, primary_key=True),  # its name
+    Column("minute", Integer, nullable=False),  # since 1970
+    Column("requests", Integer, nullable=False),
+)
+
+web_sessions = Table(
+    "web_sessions",
+    metadata,
+    Column("digest", Text, primary_key=True),  # SHA-256 of what the cookie holds
+    Column("expires", Float, nullable=False),
+    Column("content", Text, nullable=False),  # JSON
+    Index("web_sessions_by_end", "expires"),
+)

@@ -9,26 +9,29 @@ from pathlib import Path
 import pytest
 
 from bot.settings import BotSettings
+from bot.web.settings import WebSettings
 from retrieval.errors import SettingsError
 from retrieval.settings import PACKAGED_MODEL, Settings
 from retrieval.time_zone import machine_zone
 
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
+_FRONT_ENDS: tuple[type[Settings], ...] = (BotSettings, WebSettings)
 NAME = re.compile(r"^([A-Z_]+)=(.*)$", re.MULTILINE)
 
 
 def test_example_lists_every_setting() -> None:
     """.env.example and the settings objects have the same names."""
     listed = [name for name, _ in NAME.findall(EXAMPLE.read_text(encoding="utf-8"))]
-    known = [field.alias for field in BotSettings.model_fields.values()]
-    assert sorted(listed) == sorted(str(alias) for alias in known)
+    known = {str(f.alias) for settings in _FRONT_ENDS for f in settings.model_fields.values()}
+    assert sorted(listed) == sorted(known)
 
 
 def test_example_shows_the_defaults() -> None:
     """Every value that .env.example shows is the one that holds when the name is left out."""
     shown = {n: v for n, v in NAME.findall(EXAMPLE.read_text(encoding="utf-8")) if v}
     token = {"TELEGRAM_BOT_TOKEN": "1:a"}
-    assert BotSettings.load({**token, **shown}, Path("absent")) == BotSettings.load(token, Path("absent"))
+    for settings in _FRONT_ENDS:
+        assert settings.load({**token, **shown}, Path("absent")) == settings.load(token, Path("absent"))
 
 
 def test_example_comments_every_setting() -> None:

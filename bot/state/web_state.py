@@ -1,0 +1,42 @@
+"""All that the web server remembers, in one place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.state.database import Database
+from bot.state.web_limits import WebLimits
+from bot.state.web_sessions import WebSessions
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class WebState:
+    """The state of the web server, in tables beside those of the bot.
+
+    Args:
+        path: The file.
+        requests_a_minute: What each token may ask.
+
+    Attributes:
+        limits: How much each token has asked lately.
+        sessions: Who has signed in.
+
+    Raises:
+        StateError: It cannot be opened.
+    """
+
+    def __init__(self, path: Path, requests_a_minute: int) -> None:
+        self._database = Database(path)
+        self.limits = WebLimits(self._database, requests_a_minute)
+        self.sessions = WebSessions(self._database)
+
+    def purge(self) -> None:
+        """Delete what is over."""
+        self.limits.purge()
+        self.sessions.purge()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()

@@ -1,0 +1,63 @@
+"""The commands `presscite serve` and `presscite mcp`, which `presscite` finds by their entry points.
+
+Nothing heavy is imported before a command runs.
+"""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+import click
+
+from retrieval.commands.command import SETTINGS_HELP, epilog_of
+from retrieval.errors import SettingsError
+
+_NEEDED = ("fastapi", "mcp", "uvicorn")
+
+
+@click.command(
+    "serve",
+    epilog=epilog_of(
+        """
+        Examples:
+          presscite serve
+          PRESSCITE_WEB_LISTEN=unix:/run/presscite/web.sock presscite serve
+        """,
+        """
+        Exit codes: 0 stopped as asked; 1 failed; 2 wrong usage or setting.
+        """,
+        SETTINGS_HELP,
+    ),
+)
+def serve_command() -> None:
+    """Serve the articles' pages and the API over HTTP.
+
+    Listens at PRESSCITE_WEB_LISTEN. The API is for those who show a token of PRESSCITE_WEB_TOKENS; without any, nobody
+    is let in. Runs until it is told to stop (Ctrl-C or SIGTERM), then finishes the answers that have begun; a second
+    signal ends it at once. The log goes to standard error.
+    """
+    _require_extra()
+    from bot.listener import ListenError
+    from bot.log import configure_logging
+    from bot.web.server import run
+    from bot.web.settings import WebSettings
+
+    settings = WebSettings.load()
+    configure_logging(
+        settings.secrets, as_json=settings.log_format == "json", questions=settings.log_questions
+    )
+    try:
+        run(settings)
+    except ListenError as error:
+        raise SettingsError(str(error)) from error
+
+
+def _require_extra() -> None:
+    """Raises where a package of the extra is not installed.
+
+    Raises:
+        SettingsError: One is missing; the message says how to get it.
+    """
+    missing = [name for name in _NEEDED if find_spec(name) is None]
+    if missing:
+        raise SettingsError(f"this needs {missing[0]}, which is not installed: pip install 'presscite[web]'")
