@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING, Any
 from bot.web.request_problem import LATE, RequestFailedError
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from retrieval.answer import Answer
+
+_NOTHING_YET = object()
 
 
 class AnswerStream:
@@ -24,6 +28,7 @@ class AnswerStream:
     def __init__(self, timeout: float) -> None:
         self._deadline = time.monotonic() + timeout
         self._parts: asyncio.Queue[Answer | Exception | None] = asyncio.Queue()
+        self._first: Answer | None = None
         self._task: asyncio.Task[Any] | None = None
 
     def fed_by(self, task: asyncio.Task[Any]) -> None:
@@ -47,18 +52,44 @@ class AnswerStream:
         if self._task is not None:
             self._task.cancel()
 
-    def __aiter__(self) -> AnswerStream:
-        return self
+    async def first(self) -> Answer | None:
+        """The first part, which comes again when the parts are read; `None` where there is none.
 
-    async def __anext__(self) -> Answer:
+        Raises:
+            RequestFailedError: It takes too long.
+            Exception: What the task raised.
+        """
+        if self._first is None:
+            self._first = await self._next(None)
+        return self._first
+
+    async def parts(self, idle: float) -> AsyncIterator[Answer | None]:
+        """All parts; `None` whenever nothing has come for a while.
+
+        Args:
+            idle: Seconds of a while.
+
+        Raises:
+            RequestFailedError: The answer takes too long.
+            Exception: What the task raised.
+        """
+        part = await self.first()
+        while part is not None:
+            yield part
+            while (part := await self._next(idle)) is _NOTHING_YET:
+                yield None
+
+    async def _next(self, idle: float | None) -> Any:
+        left = self._deadline - time.monotonic()
+        patience = left if idle is None else min(idle, left)
         try:
-            async with asyncio.timeout(self._deadline - time.monotonic()):
+            async with asyncio.timeout(patience):
                 part = await self._parts.get()
         except TimeoutError:
+            if patience < left:
+                return _NOTHING_YET
             self.close()
             raise RequestFailedError(LATE) from None
-        if part is None:
-            raise StopAsyncIteration
         if isinstance(part, Exception):
             raise part
         return part

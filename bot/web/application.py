@@ -10,8 +10,9 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 
-from bot.web import operations
+from bot.web import ask, operations
 from bot.web.body_limit import BodyLimit
+from bot.web.completions import routes as completions
 from bot.web.error_boundary import ErrorBoundary
 from bot.web.error_handlers import http_error, invalid_request, request_failed
 from bot.web.path_prefix import PathPrefix
@@ -26,7 +27,11 @@ if TYPE_CHECKING:
     from bot.web.context import WebContext
     from bot.web.route_group import RouteGroup
 
-GROUPS: tuple[Callable[[WebContext], RouteGroup], ...] = (operations.group,)
+GROUPS: tuple[Callable[[WebContext], RouteGroup], ...] = (
+    operations.group,
+    ask.group,
+    completions.group,
+)
 """All groups of routes, in the order in which they are tried; whoever has another adds it here."""
 
 _DESCRIPTION = "Question answering over news articles; every sentence of an answer is cited."

@@ -37,20 +37,28 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
-        problem = self._problem(scope)
+        problem = refusal(scope, self._context, counts=self._counts)
         if problem is None:
             await self._app(scope, receive, send)
         else:
             await problem.response()(scope, receive, send)
 
-    def _problem(self, scope: Scope) -> RequestProblem | None:
-        shown = Headers(scope=scope).getlist("authorization")
-        caller = self._context.tokens.named(shown[0]) if len(shown) == 1 else None
-        if caller is None:
-            return UNAUTHORIZED
-        scope["state"][CALLER] = caller
-        wait = self._context.state.limits.take(caller) if self._counts else None
-        if wait is None:
-            return None
-        self._context.metrics.limited()
-        return limited(wait)
+
+def refusal(scope: Scope, context: WebContext, *, counts: bool = True) -> RequestProblem | None:
+    """Why a request is not let in; `None` where it is, and is noted under the name of its token.
+
+    Args:
+        scope: Of the request.
+        context: The tokens and their limits.
+        counts: Whether it counts towards the limit of its token.
+    """
+    shown = Headers(scope=scope).getlist("authorization")
+    caller = context.tokens.named(shown[0]) if len(shown) == 1 else None
+    if caller is None:
+        return UNAUTHORIZED
+    scope["state"][CALLER] = caller
+    wait = context.state.limits.take(caller) if counts else None
+    if wait is None:
+        return None
+    context.metrics.limited()
+    return limited(wait)

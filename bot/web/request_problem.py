@@ -88,6 +88,7 @@ TOO_LARGE = RequestProblem(
 )
 SLOW_BODY = RequestProblem(status=408, code="slow_request", message="The request did not arrive in time.")
 NOT_JSON = RequestProblem(status=400, code="not_json", message="The body is not JSON in UTF-8.")
+GONE = RequestProblem(status=499, code="gone", message="Nobody waits for the answer any more.")
 INTERNAL = RequestProblem(
     status=500, code="internal_error", message="Something went wrong; it is in the server's log."
 )

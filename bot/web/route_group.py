@@ -23,7 +23,3 @@ class RouteGroup:
 
     routes: Sequence[BaseRoute]
     running: Sequence[AbstractAsyncContextManager[object]] = field(default=())
-
-
-GroupBuilder = "Callable[[WebContext], RouteGroup]"
-"""Makes the routes of a group for a server."""

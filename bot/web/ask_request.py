@@ -1,0 +1,110 @@
+"""What is asked over HTTP, checked field by field."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from langchain_core.messages import BaseMessage, HumanMessage
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from retrieval.conversation import answer_message
+from retrieval.store.filters import Filters
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+LONGEST_QUESTION = 10_000
+"""Characters of a question."""
+
+_LONGEST_MESSAGE = 100_000
+_MESSAGES = 200
+_OUTLETS = 100
+
+
+def _date(value: str) -> str:
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        raise ValueError("write a day as 2024-03-31, or a moment as 2024-03-31T12:00:00+05:00") from None
+    return value
+
+
+def _not_blank(value: str) -> str:
+    if not value.strip():
+        raise ValueError("the question is empty")
+    return value.strip()
+
+
+QuestionText = Annotated[str, Field(max_length=LONGEST_QUESTION), AfterValidator(_not_blank)]
+DayOrMoment = Annotated[str, Field(max_length=40), AfterValidator(_date)]
+Outlet = Annotated[str, Field(max_length=300)]
+
+
+class HistoryMessage(BaseModel):
+    """Something that was said before."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    role: Literal["user", "assistant"]
+    content: Annotated[str, Field(max_length=_LONGEST_MESSAGE)]
+    refused: bool = Field(False, description="Whether an answer was a refusal.")
+
+    def message(self) -> BaseMessage:
+        """As the chain takes it."""
+        if self.role == "user":
+            return HumanMessage(self.content)
+        return answer_message(self.content, refused=self.refused)
+
+
+class SearchRequest(BaseModel):
+    """What passages are looked for."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    question: QuestionText = Field(description="Any text.")
+    published_after: DayOrMoment | None = Field(
+        None, description="Only from this day or moment on; a day is meant where each article was published."
+    )
+    published_before: DayOrMoment | None = Field(None, description="Only from before this day or moment.")
+    sources: Annotated[list[Outlet], Field(max_length=_OUTLETS)] = Field(
+        [], description="Only of these outlets."
+    )
+    limit: Annotated[int, Field(ge=1, le=50)] | None = Field(None, description="At most so many passages.")
+
+    def filters(self, zone: tzinfo) -> Filters:
+        """What to search among.
+
+        Args:
+            zone: That of moments without one.
+        """
+        return Filters.of(self.model_dump(), zone)
+
+
+class AskRequest(BaseModel):
+    """A question."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    question: QuestionText = Field(description="The question.")
+    published_after: DayOrMoment | None = Field(
+        None, description="Only from this day or moment on; a day is meant where each article was published."
+    )
+    published_before: DayOrMoment | None = Field(None, description="Only from before this day or moment.")
+    sources: Annotated[list[Outlet], Field(max_length=_OUTLETS)] = Field(
+        [], description="Only of these outlets."
+    )
+    history: Annotated[list[HistoryMessage], Field(max_length=_MESSAGES)] = Field(
+        [], description="What was said before, oldest first; a follow-up may refer to it."
+    )
+    stream: bool = Field(False, description="Whether the answer comes as server-sent events.")
+
+    def asked(self) -> dict[str, Any]:
+        """As the chain takes it."""
+        return {
+            "question": self.question,
+            "history": [message.message() for message in self.history],
+            "published_after": self.published_after,
+            "published_before": self.published_before,
+            "sources": tuple(self.sources),
+        }

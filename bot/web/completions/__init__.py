@@ -1,0 +1,1 @@
+"""The API in OpenAI's form, for programs that speak it already."""
