@@ -126,7 +126,8 @@ class BotSettings(Settings):
         given = [secret.get_secret_value() for secret in kept if secret is not None]
         of_chroma = self.chroma_url.password if self.chroma_url else None
         of_database = urlsplit(self.database_address or "").password
-        return (*given, self.webhook_key, *(one for one in (of_chroma, of_database) if one))
+        of_links = [key.secret for key in self.link_keys]
+        return (*given, self.webhook_key, *of_links, *(one for one in (of_chroma, of_database) if one))
 
     @property
     def state_path(self) -> Path:

@@ -23,12 +23,15 @@ class Citation:
         number: The mark in the answer's text that points here, from 1.
         quote: The quoted words.
         title: Headline of the article.
-        url: Link that opens the article at the quoted words (a text fragment), where it has a web address.
+        url: Link that opens the article at the quoted words: at its web address (a text fragment), or where it has none
+            on its reading page.
         published: When the article was published, with a time zone; `None` where it does not say.
         source: The outlet, where known.
         article_id: The article's id in the store.
         start: Offset of the quote's first character in the article's text.
         end: Its exclusive end.
+        reading_url: Link to the article's page on presscite's own server, which opens at the quoted words; `None` where
+            no server shows any.
     """
 
     number: int
@@ -40,6 +43,7 @@ class Citation:
     article_id: str
     start: int
     end: int
+    reading_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +126,8 @@ class Answer:
         facts["note"] = note_sentence(self.note, self.language) if self.note else None
         for citation in [*facts["citations"], *facts["nearest"]]:
             citation["published"] = _iso(citation["published"])
+            if citation["reading_url"] is None:
+                del citation["reading_url"]
         return facts | {"newest": _iso(self.newest)}
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from retrieval.answering.extractor import Extractor
 from retrieval.answering.refusal import refuse
-from retrieval.answering.text_fragment import text_fragment
 from retrieval.answering.verify.proof import proven
 from retrieval.answering.write.server_words import failure
 from retrieval.answering.write.written_answer import UnprovenError
@@ -23,9 +22,10 @@ if TYPE_CHECKING:
 
     from langchain_core.runnables import RunnableConfig
 
-    from retrieval.answer import Answer, Citation
+    from retrieval.answer import Answer
     from retrieval.answering.write.generator import Generator
     from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
+    from retrieval.links.citation_links import CitationLinks
     from retrieval.query.query import Query
     from retrieval.question import Question
     from retrieval.reading.passages import ReadPassages
@@ -43,12 +43,14 @@ class Answerers:
 
     Attributes:
         embeddings: The store's embedding model.
+        links: Give citations their links.
         generator: Writes answers, where a language model is to.
         gate: Whether the language model is asked; the quoting answerer's own decision where there is none.
         similarity: Cosine of two texts, for the proof.
     """
 
     embeddings: SentenceTransformerEmbeddings
+    links: CitationLinks
     generator: Generator | None
     gate: Gate | None
     similarity: Callable[[str, str], float]
@@ -107,28 +109,38 @@ class AnswerInProgress:
 
     def shown(self, part: Answer) -> list[Answer]:
         """What a reader may see of a part of the answer: nothing leaves the chain but through here."""
-        cited = list({c.article_id for c in (*part.citations, *part.nearest)})
-        texts = {id_: a.text for id_, a in self._query.snapshot.catalogue.articles(cited).items()}
+        texts = self._cited_texts(part)
         known = with_overview(self._hits, self._overview)
         kept = proven(part, known, similarity=self._answerers.similarity, texts=texts)
         if part.sentences and not kept.sentences:
             return []
         self._silent = False
-        return [
-            replace(
-                kept,
-                kind=self._question.kind,
-                citations=tuple(_at_its_words(c, texts) for c in kept.citations),
-                nearest=tuple(_at_its_words(c, texts) for c in kept.nearest),
-            )
-        ]
+        return [self._linked(kept, texts)]
 
     def rest(self) -> list[Answer]:
         """Where nothing was shown: the quoted answer in the place of a written one, else a refusal."""
         if not self._silent:
             return []
         quoted = self.shown(self._quoted_instead(UnprovenError())) if self._written else []
-        return quoted or [replace(refuse(self._question, self._hits), kind=self._question.kind)]
+        if quoted:
+            return quoted
+        refusal = refuse(self._question, self._hits)
+        return [self._linked(refusal, self._cited_texts(refusal))]
+
+    def _cited_texts(self, answer: Answer) -> dict[str, str]:
+        """The texts of the articles that an answer cites, by their ids."""
+        cited = list({c.article_id for c in (*answer.citations, *answer.nearest)})
+        return {id_: a.text for id_, a in self._query.snapshot.catalogue.articles(cited).items()}
+
+    def _linked(self, answer: Answer, texts: Mapping[str, str]) -> Answer:
+        """The answer with its kind, and with links that open at the quoted words."""
+        opened = self._answerers.links.opened
+        return replace(
+            answer,
+            kind=self._question.kind,
+            citations=tuple(opened(c, texts[c.article_id]) for c in answer.citations),
+            nearest=tuple(opened(c, texts[c.article_id]) for c in answer.nearest),
+        )
 
     @property
     def _evidence(self) -> Sequence[Hit]:
@@ -162,9 +174,3 @@ class AnswerInProgress:
             return quoted  # why there is no answer says more
         code = NoteCode.MODEL_UNPROVEN if isinstance(error, UnprovenError) else NoteCode.MODEL_FAILED
         return replace(quoted, note=Note(code=code))
-
-
-def _at_its_words(citation: Citation, texts: Mapping[str, str]) -> Citation:
-    """The citation with a link that opens at the quoted words."""
-    text = texts[citation.article_id]
-    return replace(citation, url=text_fragment(citation.url, text, citation.start, citation.end))

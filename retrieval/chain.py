@@ -182,6 +182,7 @@ def build_chain(
         KindClassifier.of(retriever.embeddings, settings.model_cache),
         Answerers(
             embeddings=retriever.embeddings,
+            links=retriever.links,
             generator=Generator.of(model, settings, likeness),
             gate=gate,
             similarity=likeness,

@@ -225,9 +225,10 @@ def search(*, words: tuple[str, ...], limit: int | None, as_json: bool, **filter
         retriever = build_retriever(Settings.load())
         hits = retriever.hits(question, limit or retriever.limit, Filters.of(filters))
     if as_json:
-        print_json([{"text": hit.text, **hit.facts()} for hit in hits])
+        print_json([{"text": hit.text, **hit.facts(), **retriever.links.facts(hit)} for hit in hits])
     elif hits:
-        citations = [hit.cite(number, 0, len(hit.text)) for number, hit in enumerate(hits, start=1)]
+        cited = [hit.cite(number, 0, len(hit.text)) for number, hit in enumerate(hits, start=1)]
+        citations = [retriever.links.opened(one, one.quote, one.start) for one in cited]
         terminal.show_citations(terminal.console(), citations)
     else:
         terminal.console().print("No passage was found.")

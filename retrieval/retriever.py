@@ -13,6 +13,7 @@ from pydantic import ConfigDict, Field
 
 from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
 from retrieval.in_thread import in_thread
+from retrieval.links.citation_links import CitationLinks
 from retrieval.query.query import Query
 from retrieval.search.hybrid import HybridSearch
 from retrieval.search.reranker import Reranker
@@ -58,6 +59,7 @@ class HybridRetriever(BaseRetriever):
     reranker: Reranker | None = Field(default=None, exclude=True)
     limit: int = 8
     zone: tzinfo = Field(default_factory=machine_zone, exclude=True)
+    links: CitationLinks = Field(default_factory=CitationLinks, exclude=True)
 
     def hits(
         self,
@@ -190,4 +192,5 @@ def build_retriever(settings: Settings | None = None) -> HybridRetriever:
         reranker=Reranker(settings.reranker) if settings.reranker else None,
         limit=settings.passages,
         zone=settings.zone,
+        links=CitationLinks.of(settings),
     )

@@ -24,6 +24,7 @@ from pydantic import (
 )
 
 from retrieval.errors import SettingsError
+from retrieval.link_key import LinkKey, parsed_keys
 from retrieval.time_zone import machine_zone, zone_named
 
 if TYPE_CHECKING:
@@ -100,6 +101,9 @@ class Settings(BaseModel):
     refresh_watch: bool = Field(default=False, alias="PRESSCITE_REFRESH_WATCH")
     timezone: str | None = Field(default=None, alias="PRESSCITE_TIMEZONE")
     public_url: AnyHttpUrl | None = Field(default=None, alias="PRESSCITE_PUBLIC_URL")
+    link_key: SecretStr | None = Field(default=None, alias="PRESSCITE_LINK_KEY")
+    link_expires: Seconds | None = Field(default=None, ge=3600, alias="PRESSCITE_LINK_EXPIRES")
+    earlier_texts: int = Field(default=3, ge=0, le=100, alias="PRESSCITE_EARLIER_TEXTS")
     model_cache: LocalPath = Field(
         default_factory=lambda: platformdirs.user_cache_path("presscite") / "models",
         alias="PRESSCITE_MODEL_CACHE",
@@ -140,6 +144,13 @@ class Settings(BaseModel):
             raise ValueError("write the address alone, such as https://news.example/presscite")
         return value
 
+    @field_validator("link_key")
+    @classmethod
+    def _holds_keys(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not parsed_keys(value.get_secret_value()):
+            raise ValueError("it holds no key")
+        return value
+
     @field_validator("timezone")
     @classmethod
     def _is_a_time_zone(cls, value: str | None) -> str | None:
@@ -161,6 +172,16 @@ class Settings(BaseModel):
     def database_address(self) -> str | None:
         """The PostgreSQL database's address with its password, `None` where everything is kept in files."""
         return self.database_url.get_secret_value() if self.database_url else None
+
+    @property
+    def public_address(self) -> str | None:
+        """The address at which others reach the server, without a slash at its end; `None` where there is none."""
+        return str(self.public_url).rstrip("/") if self.public_url else None
+
+    @property
+    def link_keys(self) -> tuple[LinkKey, ...]:
+        """The keys that seal links, as far as a setting has any."""
+        return parsed_keys(self.link_key.get_secret_value()) if self.link_key else ()
 
     @classmethod
     def load(cls, environ: Mapping[str, str] | None = None, env_file: Path | None = None) -> Self:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retrieval.answering.text_fragment import text_fragment
 from retrieval.timelines.builder import build_timeline
 from retrieval.timelines.overview import latest, overview
 
@@ -80,7 +79,11 @@ class Archive:
         """
         hits = await self.passages(question, limit + 2 * len(known) + 4, now)
         fresh = [hit for hit in hits if not any(_holds(hit, citation) for citation in known)]
-        return [_cited(hit, number) for number, hit in enumerate(fresh[:limit], start=1)]
+        links = self._retriever.links
+        return [
+            links.opened(hit.cite(number, 0, len(hit.text)), hit.text, hit.start)
+            for number, hit in enumerate(fresh[:limit], start=1)
+        ]
 
     async def surroundings(self, citation: Citation) -> Surroundings | None:
         """The words of the article around a quote; `None` where they are no longer in the store.
@@ -137,11 +140,6 @@ class Archive:
 
 def _holds(hit: Hit, citation: Citation) -> bool:
     return hit.article_id == citation.article_id and hit.start < citation.end and citation.start < hit.end
-
-
-def _cited(hit: Hit, number: int) -> Citation:
-    citation = hit.cite(number, 0, len(hit.text))
-    return replace(citation, url=text_fragment(citation.url, hit.text, 0, len(hit.text)))
 
 
 def _tail(text: str) -> str:

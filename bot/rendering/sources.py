@@ -42,12 +42,15 @@ def sources(
 
 
 def heading(citation: Citation, texts: Texts) -> Iterator[Run]:
-    """Title, outlet and date of what is cited."""
+    """Title, outlet and date of what is cited, and where else than behind its title it can be read."""
     yield run(" ".join(citation.title.split()) or texts.untitled, url=citation.url)
     outlet = " ".join((citation.source or "").split())
     published = day(citation.published, texts.code) if citation.published else ""
     if facts := " · ".join(fact for fact in (outlet, published) if fact):
         yield run(f"\n{facts}")
+    if citation.reading_url not in (None, citation.url):
+        yield Run(text=" · " if facts else "\n")
+        yield run(texts.read_here, url=citation.reading_url)
 
 
 def _by_article(citations: Sequence[Citation]) -> list[list[Citation]]:

@@ -89,6 +89,7 @@ ENGLISH = Texts(
         NoteCode.ARTICLES_DIFFER: "The articles give different answers; the newest comes first.",
         NoteCode.REPORT_UPDATED: "The report of {newer} updates an earlier one of {older}.",
     },
+    read_here="read it here",
     untitled="Untitled article",
     more_title="More on this",
     nothing_more="The articles hold nothing more on this.",

@@ -101,6 +101,7 @@ RUSSIAN = Texts(
         NoteCode.ARTICLES_DIFFER: "Статьи отвечают по-разному; сначала самая новая.",
         NoteCode.REPORT_UPDATED: "Сообщение от {newer} обновляет более раннее, от {older}",
     },
+    read_here="читать здесь",
     untitled="Статья без заголовка",
     more_title="Ещё об этом",
     nothing_more="Больше об этом в статьях ничего нет.",

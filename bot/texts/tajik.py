@@ -92,6 +92,7 @@ TAJIK = Texts(
         NoteCode.ARTICLES_DIFFER: "Мақолаҳо ҷавобҳои гуногун медиҳанд; аввал навтарин.",
         NoteCode.REPORT_UPDATED: "Хабари {newer} хабари пештараи {older}-ро нав мекунад.",
     },
+    read_here="дар ин ҷо хондан",
     untitled="Мақолаи бесарлавҳа",
     more_title="Боз дар ин бора",
     nothing_more="Дар мақолаҳо дар ин бора дигар чизе нест.",

@@ -52,6 +52,7 @@ class Texts:
         newest: Up to which day the articles go.
         note: Stands before a remark about an answer.
         notes: A remark for each code of a note.
+        read_here: Stands on the second link of a source: to the page on which its article is read.
         untitled: Stands for the title of an article that has none.
         more_title: Stands over further passages.
         nothing_more: There are none.
@@ -120,6 +121,7 @@ class Texts:
     newest: str
     note: str
     notes: Mapping[NoteCode, str]
+    read_here: str
     untitled: str
     more_title: str
     nothing_more: str

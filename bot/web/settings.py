@@ -75,7 +75,8 @@ class WebSettings(Settings):
         kept = (self.llm_api_key, self.database_url)
         given = [secret.get_secret_value() for secret in kept if secret is not None]
         of_chroma = self.chroma_url.password if self.chroma_url else None
-        return (*given, *([of_chroma] if of_chroma else []))
+        of_links = [key.secret for key in self.link_keys]
+        return (*given, *of_links, *([of_chroma] if of_chroma else []))
 
     @property
     def path_prefix(self) -> str:

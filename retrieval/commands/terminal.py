@@ -106,6 +106,8 @@ def show_citations(out: Console, citations: Sequence[Citation], *, heading: str 
         _hanging(out, indent, _provenance(citation))
         # The terminal breaks a long address itself, so that it is still one word to copy.
         out.print(indent + address(citation.url or citation.article_id), soft_wrap=True)
+        if citation.reading_url not in (None, citation.url):
+            out.print(indent + address(citation.reading_url or ""), soft_wrap=True)
 
 
 def show_report(out: Console, report: RefreshReport) -> None:

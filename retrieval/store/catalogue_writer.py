@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from corpus.duplicates import signature
@@ -9,6 +10,7 @@ from retrieval.store.articles_checksum import articles_checksum
 from retrieval.store.catalogue import Catalogue, counts
 from retrieval.store.database import WritableDatabase, marks
 from retrieval.store.dates import written
+from retrieval.store.earlier_texts import EarlierTextsWriter
 from retrieval.store.postings_writer import PassageWords, PostingsWriter
 from retrieval.store.schema import KEYWORDS, SCHEMA
 from retrieval.store.shown_language import with_shown_language
@@ -27,15 +29,20 @@ class CatalogueWriter:
 
     Args:
         path: The database file; made where it is missing.
+        earlier_texts: How many texts of an article are kept once it has another one.
+
+    Attributes:
+        earlier_texts: Those texts.
 
     Raises:
         StoreError: From any method, where the file cannot be written.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, earlier_texts: int = 0) -> None:
         self._database = WritableDatabase(path, SCHEMA + KEYWORDS)
         self._catalogue = Catalogue(self._database)
         self._postings = PostingsWriter(self._database)
+        self.earlier_texts = EarlierTextsWriter(self._database, earlier_texts)
 
     def begin(self) -> None:
         """Start a transaction; whatever is written until `commit` counts together."""
@@ -85,6 +92,7 @@ class CatalogueWriter:
         kept = {passage.id for passage in passages} if self._title(article.id) == article.title else set()
         gone = [id_ for id_ in self._passage_ids(article.id) if id_ not in kept]
         self._drop_passages(gone)
+        self.earlier_texts.keep(article.id, article.text, datetime.now(UTC))
         self._database.run(
             "INSERT OR REPLACE INTO articles(id, item, origin, digest, title, text, url, published, updated, outlet, "
             "author, language) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -118,6 +126,7 @@ class CatalogueWriter:
         gone = self._passage_ids(article_id)
         self._drop_passages(gone)
         self._database.run("DELETE FROM articles WHERE id = ?", [article_id])
+        self.earlier_texts.remove(article_id)
         return gone
 
     def _title(self, article_id: str) -> str | None:

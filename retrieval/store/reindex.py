@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from retrieval.store.base_snapshot import BaseSnapshot
 from retrieval.store.catalogue import Catalogue
 from retrieval.store.database import IndexDatabase
+from retrieval.store.earlier_texts import EarlierTexts
 from retrieval.store.files import CATALOGUE
 from retrieval.store.items import Items
 from retrieval.store.manifest import FORMAT, Manifest
@@ -77,5 +78,6 @@ def _copy_articles(database: IndexDatabase, writer: GenerationWriter, stale: str
     for kept, item, digest in articles if stale else with_stated_zones(articles):
         article, digest_now = with_shown_language(kept, digest)
         writer.put(article, item, None if stale else digest_now)
+    writer.take_over(EarlierTexts(database))
     for state in Items(database).all():
         writer.note_item(state._replace(fingerprint=stale) if stale else state)

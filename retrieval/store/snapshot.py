@@ -11,6 +11,7 @@ from retrieval.store.catalogue import Catalogue
 from retrieval.store.checksums import stamps
 from retrieval.store.condition import Condition
 from retrieval.store.database import IndexDatabase
+from retrieval.store.earlier_texts import EarlierTexts
 from retrieval.store.files import CATALOGUE
 from retrieval.store.filters import Filters
 from retrieval.store.lease import Lease
@@ -47,6 +48,7 @@ class Snapshot:
         catalogue: Its articles and passages.
         postings: Which passages hold which terms.
         sentences: The vectors of their sentences.
+        earlier_texts: Texts that articles had before.
 
     Raises:
         FileNotFoundError: It is gone.
@@ -70,6 +72,7 @@ class Snapshot:
         self.catalogue = Catalogue(self._database)
         self.postings = Postings(self._database, self.manifest.analysis)
         self.sentences = SentenceTable(self._database)
+        self.earlier_texts = EarlierTexts(self._database)
 
     @cached_property
     def vectors(self) -> Vectors:

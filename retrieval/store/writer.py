@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
     from retrieval.settings import Settings
     from retrieval.store.base_snapshot import BaseSnapshot
+    from retrieval.store.earlier_texts import EarlierTexts
     from retrieval.store.files import StoreFiles
     from retrieval.store.items import ItemState
     from retrieval.store.vector_update import VectorUpdate
@@ -62,6 +63,7 @@ class GenerationWriter:
         self._files = files
         self._embeddings = embeddings
         self._model = settings.embedding_model
+        self._earlier_texts = settings.earlier_texts
         self._base = base
         self._reuse = reuse or base.name
         self._passage_chars = passage_chars or settings.passage_chars
@@ -118,6 +120,10 @@ class GenerationWriter:
         self._changes.touched.append(article.id)
         self._written += len(passages)
 
+    def take_over(self, earlier: EarlierTexts) -> None:
+        """Keep the earlier texts that another generation has."""
+        self._writable().earlier_texts.take_over(earlier.all_rows())
+
     def restate(self, article: Article) -> None:
         """Put the dates of an article that is in already into the zones that it has them in here."""
         self._writable().restate(article)
@@ -139,7 +145,7 @@ class GenerationWriter:
         if self._catalogue is None:
             self._base.check_intact()  # else what is damaged in it would be copied, and count as sound from then on
             self._folder = self._files.stage(self._base.name)
-            self._catalogue = CatalogueWriter(self._folder / CATALOGUE)
+            self._catalogue = CatalogueWriter(self._folder / CATALOGUE, self._earlier_texts)
             self._catalogue.begin()
         return self._catalogue
 

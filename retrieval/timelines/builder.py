@@ -15,6 +15,7 @@ from retrieval.timelines.topic import Topic
 from retrieval.timelines.topic_search import TopicSearch
 
 if TYPE_CHECKING:
+    from retrieval.links.citation_links import CitationLinks
     from retrieval.retriever import HybridRetriever
     from retrieval.store.catalogue import Catalogue
     from retrieval.timelines.topicality import TopicSentence
@@ -68,8 +69,8 @@ def build_timeline(
             language=_spoken(asked.language, language),
         )
         if dated:
-            return _filled(blank, Stories(dated, snapshot.catalogue), limit)
-        return _refused(blank, search, snapshot.catalogue)
+            return _filled(blank, Stories(dated, snapshot.catalogue, retriever.links), limit)
+        return _refused(blank, search, snapshot.catalogue, retriever.links)
 
 
 def _filled(blank: Timeline, stories: Stories, limit: int) -> Timeline:
@@ -86,13 +87,13 @@ def _filled(blank: Timeline, stories: Stories, limit: int) -> Timeline:
     )
 
 
-def _refused(blank: Timeline, search: TopicSearch, catalogue: Catalogue) -> Timeline:
+def _refused(blank: Timeline, search: TopicSearch, catalogue: Catalogue, links: CitationLinks) -> Timeline:
     """A timeline without entries, with what is nearest to the topic."""
     nearest, missing = search.nearest(_NEAREST)
     articles = catalogue.articles([candidate.hit.article_id for candidate in nearest])
     return replace(
         blank,
-        nearest=tuple(quotation(number, c, articles)[0] for number, c in enumerate(nearest, start=1)),
+        nearest=tuple(quotation(number, c, articles, links)[0] for number, c in enumerate(nearest, start=1)),
         missing=missing,
         newest=catalogue.dates()[1],
     )

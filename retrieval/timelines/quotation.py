@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from retrieval.answering.text_fragment import text_fragment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,24 +11,27 @@ if TYPE_CHECKING:
     from corpus import Article
     from retrieval.answer import Citation
     from retrieval.answering.quote.candidate import Candidate
+    from retrieval.links.citation_links import CitationLinks
 
 _LONGEST = 300  # characters
 _LEAST = 60
 
 
-def quotation(number: int, candidate: Candidate, articles: Mapping[str, Article]) -> tuple[Citation, bool]:
+def quotation(
+    number: int, candidate: Candidate, articles: Mapping[str, Article], links: CitationLinks
+) -> tuple[Citation, bool]:
     """The citation of a sentence, and whether the sentence goes on after it.
 
     Args:
         number: The citation's.
         candidate: The sentence.
         articles: Its article, by id.
+        links: Give the citation its links.
     """
     start, end = candidate.start, candidate.start + quoted_length(candidate.text)
     citation = candidate.hit.cite(number, start, end)
     text = articles[candidate.hit.article_id].text
-    linked = replace(citation, url=text_fragment(citation.url, text, citation.start, citation.end))
-    return linked, end < candidate.end
+    return links.opened(citation, text), end < candidate.end
 
 
 def quoted_length(sentence: str) -> int:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from corpus import Article
+    from retrieval.links.citation_links import CitationLinks
     from retrieval.store.catalogue import Catalogue
     from retrieval.timelines.topicality import TopicSentence
 
@@ -32,14 +33,16 @@ class Stories:
     Args:
         found: The best sentence of each article about the topic, all of them dated; at least one.
         catalogue: Holds the articles.
+        links: Give citations their links.
 
     Attributes:
         unit: The unit that the time is put in.
         articles: How many articles there are, copies counted.
     """
 
-    def __init__(self, found: Sequence[TopicSentence], catalogue: Catalogue) -> None:
+    def __init__(self, found: Sequence[TopicSentence], catalogue: Catalogue, links: CitationLinks) -> None:
         self._catalogue = catalogue
+        self._links = links
         stories = _grouped(found, catalogue)
         days = [_day(story[0]) for story in stories]
         self.articles = len(found)
@@ -69,7 +72,7 @@ class Stories:
         self, number: int, start: date, best: TopicSentence, story: Story, articles: Mapping[str, Article]
     ) -> TimelineEntry:
         stories = self._periods[start]
-        citation, trimmed = quotation(number, best.candidate, articles)
+        citation, trimmed = quotation(number, best.candidate, articles, self._links)
         return TimelineEntry(
             start=start,
             end=end_of(start, self.unit),

@@ -89,7 +89,10 @@ class Timeline:
 def _plain(value: Any) -> Any:
     """Plain JSON types all the way down."""
     if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
+        # Without a server, citations have no link to a page.
+        return {
+            key: _plain(inner) for key, inner in value.items() if not (key == "reading_url" and inner is None)
+        }
     if isinstance(value, (list, tuple)):
         return [_plain(inner) for inner in value]
     return value.isoformat() if isinstance(value, date) else value

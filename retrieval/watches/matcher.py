@@ -12,7 +12,7 @@ docs/standing-questions.md says how sure a match is, and how that was measured.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,7 +21,6 @@ from corpus import clean, sentences
 from retrieval.answering.quote.antecedent import refers_back
 from retrieval.answering.quote.candidate import rank
 from retrieval.answering.quote.excerpt import Excerpt
-from retrieval.answering.text_fragment import text_fragment
 from retrieval.query.query import Query
 from retrieval.watches.arrived_passages import ArrivedPassages
 from retrieval.watches.background import Background
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from retrieval.answer import Citation
     from retrieval.answering.quote.candidate import Candidate
     from retrieval.retriever import HybridRetriever
-    from retrieval.store.hit import Hit
     from retrieval.store.snapshot import Snapshot
     from retrieval.watches.arrivals import NewPassages
     from retrieval.watches.passage_batch import PassageBatch
@@ -93,6 +91,7 @@ class Matcher:
     def __init__(self, retriever: HybridRetriever) -> None:
         self._store = retriever.store
         self._embeddings = retriever.embeddings
+        self._links = retriever.links
         self._kept: ArrivedPassages | None = None
 
     def prepare(self, text: str) -> StandingQuestion:
@@ -131,7 +130,8 @@ class Matcher:
                 signature = arrived.signature(hit)
                 if not same_story(signature, [match.signature for match in found]):
                     span = self._quoted(query, arrived.batch, number)
-                    citation = _cited(hit, *span, arrived.batch)
+                    text = arrived.batch.articles[hit.article_id].text
+                    citation = self._links.opened(hit.cite(1, *span), text)
                     found.append(Match(citation=citation, score=score, signature=signature))
         return found
 
@@ -164,13 +164,6 @@ def _best_first(scores: Floats) -> Iterator[tuple[int, float]]:
     over = np.flatnonzero(scores >= BAR)
     for number in over[np.argsort(-scores[over], kind="stable")]:
         yield int(number), float(scores[number])
-
-
-def _cited(hit: Hit, start: int, end: int, batch: PassageBatch) -> Citation:
-    """The citation of some words of a passage, with a link that opens there."""
-    citation = hit.cite(1, start, end)
-    text = batch.articles[hit.article_id].text
-    return replace(citation, url=text_fragment(citation.url, text, citation.start, citation.end))
 
 
 def _start_before(best: Candidate) -> int:

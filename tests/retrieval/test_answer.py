@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -55,7 +56,9 @@ def test_json_has_everything() -> None:
     assert facts["citations"][0]["published"] == "2021-04-06T00:00:00+00:00"
     assert facts["note"] == "The articles give different answers; the newest comes first."
     assert Answer(question="?", searched_for="?").to_dict()["note"] is None
-    assert set(facts["citations"][0]) == set(CITATION.__dataclass_fields__)
+    assert set(facts["citations"][0]) == set(CITATION.__dataclass_fields__) - {"reading_url"}
+    read = replace(answer, citations=(replace(CITATION, reading_url="https://news.example/read/x"),))
+    assert set(read.to_dict()["citations"][0]) == set(CITATION.__dataclass_fields__)
 
 
 @pytest.mark.parametrize("kind", [QuestionKind.COURTESY, QuestionKind.HELP])

@@ -21,6 +21,7 @@ from retrieval.answer import Answer, Citation, Sentence
 from retrieval.cli import main
 from retrieval.errors import EmptyStoreError, QuestionError, SettingsError, StoreBusyError
 from retrieval.indexing.report import Failure, RefreshReport
+from retrieval.links.citation_links import CitationLinks
 from retrieval.store.filters import Filters
 from retrieval.store.hit import Hit
 
@@ -272,6 +273,7 @@ class ScriptedRetriever:
     def __init__(self, *found: Hit) -> None:
         self.found = list(found)
         self.limit = 12
+        self.links = CitationLinks()
         self.asked: list[tuple[str, int, Filters]] = []
 
     def hits(self, question: str, limit: int, filters: Filters) -> list[Hit]:

@@ -50,6 +50,18 @@ def test_a_source_with_nothing_but_its_words() -> None:
     assert shown.covered("text_link") == []
 
 
+def test_a_source_has_a_second_link_where_its_article_can_be_read() -> None:
+    """Behind outlet and date; where the page is the only place to read it, the title leads there and nothing else."""
+    page = "https://news.example/read/AAAA#quote"
+    shown = _shown(replace(ANSWER, citations=(replace(CITATION, reading_url=page),)))
+    assert f"\nExample Agency · {LANGUAGES['en'].read_here}\n" in shown.text
+    assert shown.covered("text_link") == ["¹", "Neighbours meet", LANGUAGES["en"].read_here]
+    assert {entity["url"] for entity in shown.entities if "url" in entity} == {CITATION.url, page}
+    alone = _shown(replace(ANSWER, citations=(replace(CITATION, url=page, reading_url=page),)))
+    assert alone.covered("text_link") == ["¹", "Neighbours meet"]
+    assert {entity["url"] for entity in alone.entities if "url" in entity} == {page}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_language_of_the_answer(language: str) -> None:
     """Headings, dates and refusals are in the language of the question."""

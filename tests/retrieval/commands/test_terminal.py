@@ -72,6 +72,17 @@ def test_answer_with_its_sources(monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
+def test_a_source_names_its_page_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Below the original; where the page is the only place to read the article, it stands once."""
+    page = "https://news.example/read/AAAA#quote"
+    both = replace(CITATION, reading_url=page)
+    alone = replace(both, url=page)
+    assert piped(lambda out: terminal.show_citations(out, [both]), monkeypatch).endswith(
+        f"    https://example.org/tunnel\n    {page}\n"
+    )
+    assert piped(lambda out: terminal.show_citations(out, [alone]), monkeypatch).count("http") == 1
+
+
 def test_words_that_answer_are_bold() -> None:
     """On a terminal the highlighted span, and only it, is bold."""
     text = drawn(lambda out: terminal.show_answer(out, ANSWER))

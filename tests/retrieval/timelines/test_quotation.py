@@ -8,6 +8,7 @@ import pytest
 
 from corpus import Article
 from retrieval.answering.quote.candidate import Candidate
+from retrieval.links.citation_links import CitationLinks
 from retrieval.store.hit import Hit
 from retrieval.timelines.quotation import quotation
 
@@ -28,7 +29,7 @@ def of(sentence: str) -> tuple[str, bool, str | None]:
         passage_coverage=1.0, phrases=0.0, kind=0.5, answers=(),
     )  # fmt: skip
     article = Article(id="a", title="Dam", text=text, url=url, origin=url)
-    citation, trimmed = quotation(4, candidate, {"a": article})
+    citation, trimmed = quotation(4, candidate, {"a": article}, CitationLinks())
     assert citation.number == 4
     assert text[citation.start : citation.end] == citation.quote
     return citation.quote, trimmed, citation.url

@@ -30,7 +30,7 @@ def text_fragment(url: str | None, text: str, start: int, end: int) -> str | Non
     Returns:
         The address with a text directive; `url` unchanged where it is none of the web or the quote has no words.
     """
-    if url is None or not _of_the_web(url):
+    if url is None or not is_of_the_web(url):
         return url
     directive = _directive(text, start, end)
     if not directive:
@@ -41,8 +41,9 @@ def text_fragment(url: str | None, text: str, start: int, end: int) -> str | Non
     return linked if len(linked) <= _LONGEST_URL else url
 
 
-def _of_the_web(url: str) -> bool:
-    if any(c.isspace() or not c.isprintable() for c in url):
+def is_of_the_web(url: str | None) -> bool:
+    """Whether an address is one of the web, which a browser opens."""
+    if url is None or any(c.isspace() or not c.isprintable() for c in url):
         return False
     try:
         parts = urlsplit(url)

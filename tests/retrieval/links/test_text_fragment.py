@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.answering.text_fragment import text_fragment
+from retrieval.links.text_fragment import text_fragment
 
 URL = "https://example.org/news?id=1"
 TEXT = (

@@ -1,0 +1,1 @@
+"""Links that open an article at the quoted words."""
