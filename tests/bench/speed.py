@@ -24,7 +24,8 @@ from corpus import sentences
 from retrieval.chain import build_chain
 from retrieval.embedding.cosine_scale import CosineScale
 from retrieval.embedding.embeddings import PackagedEmbeddings, SentenceTransformerEmbeddings
-from retrieval.embedding.packaged_model import packaged_model
+from retrieval.embedding.encoder import Encoder
+from retrieval.embedding.packaged_model import packaged_encoder, packaged_model
 from retrieval.indexing.refresh import refresh
 from retrieval.retriever import HybridRetriever, build_retriever
 from retrieval.settings import PACKAGED_MODEL, Settings
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from retrieval.embedding.sentence_vectors import SentenceVectors
+    from retrieval.store.hit import Hit
 
 _TEXTS = 1_200  # passages that both pipelines index
 _QUESTIONS = 200
@@ -210,22 +212,53 @@ def answering(settings: Settings) -> dict[str, Any]:
     return {**times, "answered": answered, "ratio": ratio}
 
 
-def equal_results(settings: Settings) -> dict[str, int]:
-    """Questions whose eight passages are the same, in order, whichever of two engines embeds them.
+def equal_results(settings: Settings) -> dict[str, Any]:
+    """Questions whose eight passages are the same, in order, whichever engine embeds the question.
 
-    ONNX Runtime in presscite, and sentence-transformers with the same model.
+    ONNX Runtime and OpenVINO in presscite, and sentence-transformers with the same model.  Where the passages of
+    presscite's two engines differ, `furthest` is by how much their scores differ at most, place by place.
     """
-    fast, plain = (
-        HybridRetriever(
-            store=Store(settings.home, settings.embedding_model), embeddings=kind(PACKAGED_MODEL, cache)
-        )
-        for kind, cache in ((PackagedEmbeddings, settings.model_cache), (_Plain, settings.model_cache))
-    )
+    embeddings = {
+        "onnx": _OnEngine(settings.model_cache, fastest=False),
+        "openvino": _OnEngine(settings.model_cache, fastest=True),
+        "sentence-transformers": _Plain(PACKAGED_MODEL, settings.model_cache),
+    }
     questions = real_questions()[:50]
-    same = sum(
-        [h.passage_id for h in fast.hits(q, 8)] == [h.passage_id for h in plain.hits(q, 8)] for q in questions
-    )
-    return {"questions": len(questions), "equal": same}
+    found = {}
+    for name, each in embeddings.items():
+        with opened(settings, each) as retriever:
+            found[name] = [retriever.hits(question, 8) for question in questions]
+    ours = found.pop("onnx")
+    equal = {
+        name: sum(_ids(a) == _ids(b) for a, b in zip(ours, theirs, strict=True))
+        for name, theirs in found.items()
+    }
+    apart = [
+        abs(one.score - other.score)
+        for mine, theirs in zip(ours, found["openvino"], strict=True)
+        if _ids(mine) != _ids(theirs)
+        for one, other in zip(mine, theirs, strict=False)
+    ]
+    return {"questions": len(questions), "equal": equal, "furthest": max(apart, default=0.0)}
+
+
+def _ids(hits: Sequence[Hit]) -> list[str]:
+    return [hit.passage_id for hit in hits]
+
+
+class _OnEngine(PackagedEmbeddings):
+    """The packaged model, all questions on one engine: ONNX Runtime, or the fastest of this machine."""
+
+    def __init__(self, cache: Path, *, fastest: bool) -> None:
+        super().__init__(PACKAGED_MODEL, cache)
+        self._own = Encoder(packaged_encoder(cache))
+        transformer = self._own._transformer
+        transformer._large = transformer.fastest() if fastest else transformer._small
+
+    @property
+    def encoder(self) -> Encoder:
+        """One that nobody else uses."""
+        return self._own
 
 
 class _Plain(SentenceTransformerEmbeddings):
@@ -246,7 +279,7 @@ def memory(settings: Settings) -> dict[str, int]:
 
 
 @contextmanager
-def opened(settings: Settings, embeddings: DrawnEmbeddings) -> Iterator[HybridRetriever]:
+def opened(settings: Settings, embeddings: SentenceTransformerEmbeddings) -> Iterator[HybridRetriever]:
     """A retriever over a store that is let go of afterwards."""
     retriever = HybridRetriever(store=Store(settings.home, settings.embedding_model), embeddings=embeddings)
     try:
