@@ -5,6 +5,7 @@ the memory of a part that has ended is free.
 
     python -m tests.run             # all parts
     python -m tests.run e2e bot     # some of them
+    python -m tests.run --memory    # all parts, and the most memory that each took
     python -m tests.run --coverage  # all parts, and which lines they reach
 """
 
@@ -13,40 +14,60 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from tests.memory_peak import MemoryPeak
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 REPOSITORY = Path(__file__).parents[1]
 
-PARTS = {
-    "e2e": ("tests/e2e/",),
-    "store": ("tests/retrieval/indexing/", "tests/retrieval/store/"),
-    "retrieval": ("tests/",),
-    "corpus": ("tests/corpus/", "tests/pictures/"),
-    "bot": ("tests/bot/",),
-    "torch": (
-        "tests/retrieval/embedding/test_encoder.py",  # first: it has another process load torch
-        "tests/retrieval/embedding/",
-        "tests/retrieval/reading/",
-        "tests/retrieval/search/test_reranker.py",
-        "tests/evals/",
-    ),
-    "soak": ("tests/soak/",),
-}
-"""Beginnings of paths by part; of a file, the longest beginning counts.
 
-Parts are begun in this order: what takes longest first, so that both processors are busy to the end; but `e2e` and
-`retrieval`, which take most memory, not together.
-"""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Tests that run in one process.
+
+    Attributes:
+        paths: Beginnings of paths; of a file, the longest beginning of all parts counts.
+        megabytes: What its processes take at most, as `--memory` shows it.
+    """
+
+    paths: tuple[str, ...]
+    megabytes: int
+
+
+PARTS = {
+    "e2e": Part(("tests/e2e/",), 1_700),
+    "store": Part(("tests/retrieval/indexing/", "tests/retrieval/store/"), 700),
+    "answering": Part(("tests/retrieval/answering/", "tests/retrieval/test_chain.py"), 1_300),
+    "retrieval": Part(("tests/",), 1_300),
+    "corpus": Part(("tests/corpus/", "tests/pictures/"), 500),
+    "bot": Part(("tests/bot/",), 700),
+    "web": Part(("tests/bot/web/",), 1_300),
+    "torch": Part(
+        (
+            "tests/retrieval/embedding/test_encoder.py",  # first: it has another process load torch
+            "tests/retrieval/embedding/",
+            "tests/retrieval/reading/",
+            "tests/retrieval/search/test_reranker.py",
+            "tests/evals/",
+        ),
+        1_300,
+    ),
+    "soak": Part(("tests/soak/",), 900),
+}
+"""Parts are begun in this order where memory allows: what takes longest first, so that both processors are busy to the
+end."""
 
 _AT_A_TIME = 2
+_MEGABYTES = 2_400  # of all parts that run at a time
 # As bot/deploy has it: each further arena keeps memory that nobody uses.
 _ENVIRONMENT = {"MALLOC_ARENA_MAX": "2"}
 
@@ -57,14 +78,16 @@ def files_by_part() -> dict[str, list[str]]:
     for path in sorted((REPOSITORY / "tests").rglob("test_*.py")):
         name = path.relative_to(REPOSITORY).as_posix()
         found[part_of(name)].append(name)
-    for part, paths in PARTS.items():
-        found[part].sort(key=lambda name, paths=paths: [not name.startswith(one) for one in paths])  # type: ignore[misc]
+    for part, of_part in PARTS.items():
+        found[part].sort(key=lambda name, paths=of_part.paths: [not name.startswith(one) for one in paths])  # type: ignore[misc]
     return found
 
 
 def part_of(name: str) -> str:
     """The part of a file of tests."""
-    fitting = [(len(one), part) for part, paths in PARTS.items() for one in paths if name.startswith(one)]
+    fitting = [
+        (len(one), part) for part, of_part in PARTS.items() for one in of_part.paths if name.startswith(one)
+    ]
     return max(fitting)[1]
 
 
@@ -76,20 +99,36 @@ class _Ended:
         part: Its name.
         code: The exit code of pytest.
         output: What pytest wrote.
+        megabytes: The most that its processes took; 0 where that was not looked at.
     """
 
     part: str
     code: int
     output: str
+    megabytes: int
 
     def __str__(self) -> str:
         last = self.output.strip().rpartition("\n")[2].strip("= ")
-        return f"{self.part}: {last}" + (f" (exit code {self.code})" if self.code else "")
+        memory = f", {self.megabytes:,} MB" if self.megabytes else ""
+        return f"{self.part}: {last}{memory}" + (f" (exit code {self.code})" if self.code else "")
 
 
-def _run(part: str, files: Sequence[str], *, coverage: bool) -> _Ended:
-    measured = ["-m", "coverage", "run"] if coverage else []
-    done = subprocess.run(
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """What is looked at while tests run.
+
+    Attributes:
+        coverage: Which lines they reach.
+        memory: How much memory they take.
+    """
+
+    coverage: bool
+    memory: bool
+
+
+def _run(part: str, files: Sequence[str], looks: _Looks) -> _Ended:
+    measured = ["-m", "coverage", "run"] if looks.coverage else []
+    process = subprocess.Popen(
         [sys.executable, *measured, "-m", "pytest", "-q", "-p", "no:cacheprovider", *files],
         cwd=REPOSITORY,
         env={**os.environ, **_ENVIRONMENT},
@@ -98,9 +137,35 @@ def _run(part: str, files: Sequence[str], *, coverage: bool) -> _Ended:
         stderr=subprocess.STDOUT,
         text=True,
         errors="replace",
-        check=False,
     )
-    return _Ended(part, done.returncode, done.stdout)
+    with process, ExitStack() as stack:
+        peak = stack.enter_context(MemoryPeak(process.pid)) if looks.memory else None
+        output, _ = process.communicate()
+    return _Ended(part, process.returncode, output, peak.megabytes if peak else 0)
+
+
+def _in_turn(parts: Sequence[str], looks: _Looks) -> Iterator[_Ended]:
+    """The parts as they end; each begins when there is a processor and memory for it."""
+    files = files_by_part()
+    waiting = [part for part in parts if files[part]]
+    running: dict[Future[_Ended], str] = {}
+    with ThreadPoolExecutor(_AT_A_TIME) as pool:
+        while waiting or running:
+            while part := next_part(waiting, [*running.values()]):
+                waiting.remove(part)
+                running[pool.submit(_run, part, files[part], looks)] = part
+            ended, _ = wait(running, return_when=FIRST_COMPLETED)
+            for one in ended:
+                del running[one]
+                yield one.result()
+
+
+def next_part(waiting: Sequence[str], running: Sequence[str]) -> str | None:
+    """The first part that there is room for; any where nothing runs."""
+    if len(running) == _AT_A_TIME:
+        return None
+    room = _MEGABYTES - sum(PARTS[part].megabytes for part in running)
+    return next((part for part in waiting if PARTS[part].megabytes <= room or not running), None)
 
 
 def _shown(ended: _Ended) -> _Ended:
@@ -117,16 +182,18 @@ def _coverage(*arguments: str) -> int:
 @click.command()
 @click.argument("parts", nargs=-1, type=click.Choice([*PARTS]))
 @click.option("--coverage", is_flag=True, help="Measure which lines the tests reach.")
-def main(parts: tuple[str, ...], *, coverage: bool) -> None:
+@click.option("--memory", is_flag=True, help="Measure how much memory the tests take.")
+def main(parts: tuple[str, ...], *, coverage: bool, memory: bool) -> None:
     """Run the tests in parts, two parts at a time."""
-    files = files_by_part()
     if coverage:
         _coverage("erase")
-    with ThreadPoolExecutor(_AT_A_TIME) as pool:
-        running = [pool.submit(_run, part, files[part], coverage=coverage) for part in parts or PARTS]
-        ended = [_shown(part.result()) for part in as_completed(running)]
+    with ExitStack() as stack:
+        peak = stack.enter_context(MemoryPeak(os.getpid())) if memory else None
+        ended = [_shown(part) for part in _in_turn(parts or [*PARTS], _Looks(coverage, memory))]
     for one in ended:
         click.echo(one)
+    if peak:
+        click.echo(f"all together: {peak.megabytes:,} MB at most")
     failed = any(one.code for one in ended)
     if coverage:
         failed = any([_coverage("combine", "--quiet"), _coverage("report"), failed])

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import time
+
 import pytest
 
-from tests.run import PARTS, files_by_part, part_of
+from tests.memory_peak import MemoryPeak
+from tests.run import PARTS, Part, files_by_part, next_part, part_of
 
 
 @pytest.mark.parametrize(
     ("name", "part"),
     [
         ("tests/test_run.py", "retrieval"),
-        ("tests/retrieval/test_chain.py", "retrieval"),
+        ("tests/retrieval/test_cli.py", "retrieval"),
+        ("tests/retrieval/test_chain.py", "answering"),
         ("tests/retrieval/embedding/test_encoder.py", "torch"),
         ("tests/retrieval/search/test_reranker.py", "torch"),
         ("tests/e2e/behaviours/test_life.py", "e2e"),
@@ -29,3 +36,25 @@ def test_each_part_has_tests() -> None:
     assert all(found.values())
     every = [name for files in found.values() for name in files]
     assert len(every) == len(set(every))
+
+
+def test_a_part_begins_when_a_processor_and_memory_are_free(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small part goes before a large one that does not fit; a third one waits; alone, any part may begin."""
+    sizes = {"large": 1_600, "huge": 9_000, "small": 500}
+    for name, megabytes in sizes.items():
+        monkeypatch.setitem(PARTS, name, Part((f"tests/{name}/",), megabytes))
+
+    assert next_part(["huge", "small"], []) == "huge"
+    assert next_part(["huge", "small"], ["large"]) == "small"
+    assert next_part(["huge"], ["large"]) is None
+    assert next_part(["small"], ["large", "small"]) is None
+
+
+def test_what_a_process_and_its_children_take_is_seen() -> None:
+    """Fifty megabytes that a child holds for a moment are in the peak."""
+    with MemoryPeak(os.getpid()) as before:
+        time.sleep(1.2)
+    with MemoryPeak(os.getpid()) as peak:
+        hold = "import time; kept = b'x' * 50_000_000; time.sleep(1.5)"
+        subprocess.run([sys.executable, "-c", hold], check=True)
+    assert peak.megabytes >= before.megabytes + 45
