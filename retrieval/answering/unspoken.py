@@ -40,13 +40,15 @@ def unspoken(query: Query) -> tuple[str, ...]:
     """Names and things of a question that no article of the whole store speaks of, in any form, script or spelling.
 
     A name is a word with a capital that opens no sentence; a thing is a word that the question says it is about.  Of
-    things nothing is said where the store has articles in another language than the question.
+    things, and of abbreviations, nothing is said where the store has articles in another language than the question:
+    languages have their own.
 
     Returns:
         At most three, as the question writes them.
     """
-    things = _things(query) if _is_one_language(query) else ()
-    return _absent(query, [*_names(query), *things])
+    if _is_one_language(query):
+        return _absent(query, [*_names(query), *_things(query)])
+    return _absent(query, [word for word in _names(query) if not _is_abbreviation(word.text)])
 
 
 def unspoken_of_topic(query: Query) -> tuple[str, ...]:
@@ -57,8 +59,8 @@ def unspoken_of_topic(query: Query) -> tuple[str, ...]:
     found = [_Word(match.start(), match.group()) for match in WORD.finditer(query.text)]
     if not _is_one_language(query):
         if not all(word.text[0].isupper() or _joining().fullmatch(word.text) for word in found):
-            return _absent(query, list(_names(query)))
-        found = [word for word in found if word.text[0].isupper() and not is_ordinary(word.text)]
+            return _absent(query, [word for word in _names(query) if not _is_abbreviation(word.text)])
+        found = [word for word in found if _is_spelt(word.text)]
     meant = [word for word in found if len(word.text) >= _LEAST_LETTERS and _may_be_meant(query, word.text)]
     return _absent(query, meant)
 
@@ -90,6 +92,15 @@ def _names(query: Query) -> Iterator[_Word]:
         opens = _OPENING.search(query.text[: match.start()]) is not None
         if not opens and len(word) >= _LEAST_LETTERS and _may_be_meant(query, word) and not is_ordinary(word):
             yield _Word(match.start(), word)
+
+
+def _is_spelt(word: str) -> bool:
+    """Whether a word is a name that other languages write by its sound."""
+    return word[0].isupper() and not _is_abbreviation(word) and not is_ordinary(word)
+
+
+def _is_abbreviation(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
 
 
 def _is_in_title_case(said: Sequence[str]) -> bool:

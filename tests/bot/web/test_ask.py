@@ -69,7 +69,9 @@ def test_filters_and_history(client: httpx.Client) -> None:
     assert client.post("/ask", json={"question": QUESTION, "sources": ["No such outlet"]}).json()["refused"]
     first = client.post("/ask", json={"question": QUESTION}).json()
     said = [{"role": "user", "content": QUESTION}, {"role": "assistant", "content": first["text"]}]
-    followed = client.post("/ask", json={"question": "And when did its first unit start?", "history": said}).json()
+    followed = client.post(
+        "/ask", json={"question": "And when did its first unit start?", "history": said}
+    ).json()
     assert followed["searched_for"] != followed["question"]
 
 

@@ -84,6 +84,13 @@ def test_across_languages_only_of_names_whose_spellings_are_absent() -> None:
     assert unspoken(query("Хуҷанд дар куҷост, Лагос дар куҷо?", english, NOW)) == ("Лагос",)
 
 
+def test_across_languages_nothing_is_said_of_abbreviations() -> None:
+    """Each language has its own: what is a ГЭС in Russian is no GES in English."""
+    assert unspoken(query("Кто построил эту ГЭС под Лагосом?", store(ENGLISH), NOW)) == ("Лагосом",)
+    assert unspoken(query("Кто построил эту ГЭС под Лагосом?", store(RUSSIAN), NOW)) == ("ГЭС", "Лагосом")
+    assert unspoken_of_topic(query("Лагосская ГЭС", store(ENGLISH), NOW)) == ("Лагосская",)
+
+
 @pytest.mark.parametrize(
     "text", ["Духтур Ҷавод Ҷӯраев гуфт.", "Духтур Чавод Чураев гуфт.", "Духтур Љавод Љўраев гуфт."]
 )
