@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
 QuestionOutcome = Literal["answered", "refused", "empty", "failed", "stopped", "stale", "dropped"]
 CallOutcome = Literal["ok", "flood", "forbidden", "bad_request", "network"]
-RequestOutcome = Literal["accepted", "forbidden", "bad_request", "too_large", "failed", "stopping"]
+RequestOutcome = Literal[
+    "accepted", "forbidden", "bad_request", "too_large", "failed", "unavailable", "stopping"
+]
 
 _OTHER = "other"
 _SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60)

@@ -22,12 +22,20 @@ class PeriodicTask:
         work: One run.
         seconds: The pause after each run.
         failed: What the log says of a run that fails; the next one may succeed.
+        when: Whether a run is this process's to do, such as `Instance.leads` where one instance does it for all.
     """
 
-    def __init__(self, work: Callable[[], Awaitable[None]], seconds: float, failed: str) -> None:
+    def __init__(
+        self,
+        work: Callable[[], Awaitable[None]],
+        seconds: float,
+        failed: str,
+        when: Callable[[], bool] = lambda: True,
+    ) -> None:
         self._work = work
         self._seconds = seconds
         self._failed = failed
+        self._when = when
         self._stopping = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
@@ -50,7 +58,8 @@ class PeriodicTask:
     async def _run(self) -> None:
         while not self._stopping.is_set():
             try:
-                await self._work()
+                if self._when():
+                    await self._work()
             except Exception as error:  # noqa: BLE001 - the next run may succeed
                 _log.error(self._failed, error=error)
             try:

@@ -14,8 +14,9 @@ from bot.handlers.chats import move
 from bot.handlers.question import QuestionHandler
 from bot.handlers.registry import register_handlers
 from bot.handlers.timeline import TimelineHandler
+from bot.jobs.beating_instance import BeatingInstance
 from bot.jobs.fairness import FairScheduler
-from bot.jobs.instance import Instance
+from bot.jobs.file_instance import FileInstance
 from bot.jobs.pool import WorkerPool
 from bot.jobs.queue import JobQueue
 from bot.jobs.worker import Worker
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from telegram.ext import Updater
     from telegram.request import BaseRequest
 
+    from bot.jobs.instance import Instance
     from bot.jobs.job import Job
     from bot.jobs.reply import JobReply
     from bot.jobs.worker import JobHandler
@@ -96,7 +98,7 @@ def build_runtime(
         budget=settings.daily_model_answers,
     )
     handle = _job_handler(questions, TimelineHandler(archive, sender, state.zones))
-    instance = Instance(settings.state_path.with_suffix(".instances"))
+    instance = _instance(settings, state)
     queue = JobQueue(state.jobs, instance.id)
     workers = WorkerPool(
         queue,
@@ -110,13 +112,18 @@ def build_runtime(
     )
     access = AccessList(settings.allowed, settings.admins)
     overload = OverloadNotice(sender, settings.queue)
-    ingress = Ingress(queue, access, overload, metrics, most=settings.queue)
+    ingress = Ingress(queue, access, overload, metrics, most=settings.queue, waits=not settings.webhook_url)
     application, updater = _application(bot, ingress, settings.concurrency)
     source: UpdateSource = (
         Webhook(settings, bot, ingress, metrics) if settings.webhook_url else Polling(updater, polling)
     )
-    health = Health(source, StoreCheck(settings), metrics)
-    purging = PeriodicTask(lambda: asyncio.to_thread(state.purge), _PURGE_SECONDS, "old state is not deleted")
+    health = Health(source, StoreCheck(settings), metrics, state.fault)
+    purging = PeriodicTask(
+        lambda: asyncio.to_thread(state.purge),
+        _PURGE_SECONDS,
+        "old state is not deleted",
+        when=instance.leads,
+    )
     runtime = Runtime(
         settings=settings,
         application=application,
@@ -130,8 +137,9 @@ def build_runtime(
         overload=overload,
         ingress=ingress,
         source=source,
-        refresher=Refresher(settings),
-        notifier=Notifier(retriever, state, sender, metrics, settings),
+        # Instances that share a folder say by their settings which of them refresh; on several machines any may.
+        refresher=Refresher(settings, instance.leads if state.instances else lambda: True),
+        notifier=Notifier(retriever, state, sender, metrics, settings, leads=instance.leads),
         purging=purging,
         metrics=metrics,
         health=health,
@@ -139,6 +147,12 @@ def build_runtime(
     )
     register_handlers(runtime)
     return runtime
+
+
+def _instance(settings: BotSettings, state: State) -> Instance:
+    if state.instances is not None:
+        return BeatingInstance(state.instances)
+    return FileInstance(settings.state_path.with_suffix(".instances"))
 
 
 def _request(settings: BotSettings, metrics: Metrics) -> MeteredRequest:

@@ -6,7 +6,6 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
 from telegram.error import TelegramError
 
 from bot.log import EventLog
@@ -23,6 +22,8 @@ from retrieval.watches.matcher import Matcher
 from retrieval.watches.story import same_story
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.metrics import Metrics
     from bot.outgoing.sender import Sender
     from bot.settings import BotSettings
@@ -41,7 +42,7 @@ _AT_ONCE = 3  # passages that one refresh may bring for one standing question
 class Notifier:
     """Looks through new articles, and notifies people who wait for what is in them.
 
-    Of several instances one does so, whichever comes first.
+    Of several instances one does so.
 
     Args:
         retriever: Its store is watched.
@@ -49,6 +50,7 @@ class Notifier:
         sender: Sends messages.
         metrics: Counts them.
         settings: How many messages a standing question may bring a day.
+        leads: Whether this instance is the one that does so.
     """
 
     def __init__(
@@ -58,6 +60,8 @@ class Notifier:
         sender: Sender,
         metrics: Metrics,
         settings: BotSettings,
+        *,
+        leads: Callable[[], bool] = lambda: True,
     ) -> None:
         self._retriever = retriever
         self._watches = state.watches
@@ -66,11 +70,10 @@ class Notifier:
         self._sender = sender
         self._metrics = metrics
         self._most_a_day = settings.watch_messages
-        self._lock = FileLock(settings.state_path.with_suffix(".watching"))
         self._seen: str | None = None
         # Many new articles take minutes, and would take a thread from the questions.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="presscite-watches")
-        self._task = PeriodicTask(self._run, _LOOK_SECONDS, "new articles are not looked through")
+        self._task = PeriodicTask(self._run, _LOOK_SECONDS, "new articles are not looked through", when=leads)
 
     def start(self) -> None:
         """Begin to watch; needs a running loop."""
@@ -80,19 +83,10 @@ class Notifier:
         """Watch no more; what was found and not sent is sent after the next start."""
         await self._task.stop()
         self._thread.shutdown(wait=False)
-        self._lock.release(force=True)
 
     async def _run(self) -> None:
-        if self._lock.is_locked or self._locked():
-            await asyncio.get_running_loop().run_in_executor(self._thread, self.look)
-            await self.notify()
-
-    def _locked(self) -> bool:
-        try:
-            self._lock.acquire(timeout=0)
-        except Timeout:
-            return False
-        return True
+        await asyncio.get_running_loop().run_in_executor(self._thread, self.look)
+        await self.notify()
 
     def look(self) -> None:
         """Look through what is new in the store since the last look, and keep it until it is sent."""

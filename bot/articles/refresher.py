@@ -16,7 +16,7 @@ from retrieval.commands.command import PARTLY
 from retrieval.indexing.watch import changes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from bot.settings import BotSettings
 
@@ -52,10 +52,12 @@ class Refresher:
 
     Args:
         settings: The sources, how often they are refreshed, and whether folders are watched.
+        leads: Whether it is for this instance to refresh by itself.
     """
 
-    def __init__(self, settings: BotSettings) -> None:
+    def __init__(self, settings: BotSettings, leads: Callable[[], bool] = lambda: True) -> None:
         self._settings = settings
+        self._leads = leads
         self._process: asyncio.subprocess.Process | None = None
         self._running = asyncio.Lock()
         self._stop = threading.Event()
@@ -125,7 +127,8 @@ class Refresher:
         )
         while not self._stop.is_set():
             try:
-                await self.refresh(timed=True)
+                if self._leads():
+                    await self.refresh(timed=True)
             except OSError as error:  # such as no memory for another process; next time there may be
                 _log.error("refresh could not be started", error=error)
             if not await asyncio.get_running_loop().run_in_executor(self._thread, _wait_for_next, upcoming):

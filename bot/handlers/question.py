@@ -16,7 +16,7 @@ from bot.rendering import keyboard
 from bot.rendering.answer import message as text_parts
 from bot.rendering.answer import render, said_back
 from bot.updates.filters import question_in
-from retrieval.errors import EmptyStoreError, QuestionError, StoreError
+from retrieval.errors import DatabaseUnreachableError, EmptyStoreError, QuestionError, StoreError
 
 if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
@@ -103,6 +103,8 @@ class QuestionHandler:
         except QuestionError:
             _log.info("not a question", update=number)
             return _said(job.texts.not_a_question)
+        except DatabaseUnreachableError:
+            raise  # the question waits
         except StoreError as error:
             # Never a refusal: what the articles say is not known.
             _log.error("the articles cannot be read", update=number, error=error)

@@ -2,62 +2,27 @@
 
 from __future__ import annotations
 
-import uuid
-from typing import TYPE_CHECKING
-
-from filelock import FileLock, Timeout
-
-from bot.log import EventLog
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from bot.state.job_table import JobTable
 
-_log = EventLog(__name__)
 
+class Instance(Protocol):
+    """A process that works on jobs; others notice when it is no more, however that comes about."""
 
-class Instance:
-    """A process that works on jobs.  The system frees its lock when it ends, however that comes about.
-
-    Args:
-        folder: The locks of all instances that share a queue.
-
-    Attributes:
-        id: The name under which it claims jobs.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self.id = uuid.uuid4().hex
-        self._folder = folder
-        self._lock = self._lock_of(self.id)
+    @property
+    def id(self) -> str:
+        """The name under which it claims jobs."""
 
     def start(self) -> None:
         """Let other instances know that this one lives."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        self._lock.acquire()
 
     def stop(self) -> None:
         """Let other instances take over what is left."""
-        self._lock.release()
-        self._path_of(self.id).unlink(missing_ok=True)
 
     def recover(self, table: JobTable) -> int:
         """Let the jobs wait again that dead instances had claimed; returns how many there were."""
-        return sum(self._recover_from(owner, table) for owner in table.owners() - {self.id})
 
-    def _recover_from(self, owner: str, table: JobTable) -> int:
-        try:
-            with self._lock_of(owner).acquire(timeout=0):
-                count = table.recover(owner)
-        except Timeout:
-            return 0  # it lives
-        self._path_of(owner).unlink(missing_ok=True)
-        _log.warning("questions taken over from an instance that is no more", count=count)
-        return count
-
-    def _lock_of(self, owner: str) -> FileLock:
-        return FileLock(self._path_of(owner))
-
-    def _path_of(self, owner: str) -> Path:
-        return self._folder / f"{owner}.lock"
+    def leads(self) -> bool:
+        """Whether this is the one of all living instances that does what one does for all of them."""

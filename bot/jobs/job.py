@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.jobs.reply import JobReply
 from bot.place import Place
@@ -37,6 +37,7 @@ class Job:
         texts: The bot's texts, in the language of who asks.
         more: Texts that continue the message's own, because Telegram cut it.
         reply: The reply, once its sending has begun, in this attempt or an earlier one.
+        begun: How many messages of it have been sent.
 
     Raises:
         TypeError: The update holds no message.
@@ -54,6 +55,7 @@ class Job:
         self.texts = texts_of(update)
         self.more: list[str] = []
         self.reply = JobReply.from_json(queued.parts) if queued.parts else None
+        self.begun = queued.begun
         self._table = table
         self._sender = sender
 
@@ -78,13 +80,21 @@ class Job:
         Raises:
             TelegramError: The reply did not arrive; what is missing can be sent later.  A chat that Telegram limits
                 is not waited for, so that its reply takes nobody's place among the workers.
+            ClaimLostError: The job is somebody else's now.
+            DatabaseUnreachableError: It cannot be recorded what is sent, so that nothing is.
         """
         self.reply = reply
         parts = reply.to_json()
         return await self._sender.send(
             self.place,
             reply.message,
-            begun=self.queued.begun,
-            record=lambda count: self._table.record_sending(self.id, count, parts),
+            begun=self.begun,
+            record=lambda count: self._record(count, parts),
             waits=False,
         )
+
+    def _record(self, count: int, parts: dict[str, Any]) -> None:
+        # What is not recorded is not sent; that a message was not sent is so, recorded or not.
+        self.begun = min(self.begun, count)
+        self._table.record_sending(self.queued, count, parts)
+        self.begun = count

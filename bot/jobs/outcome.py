@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _RETRIED = ("failed", "stale")  # results after which the person may want another attempt
 _UNWELCOME_PAUSES = (2.0, 10.0, 30.0)  # a user who has blocked the bot may change their mind; once, a mistake
 _UNSENT_PAUSE = 30.0  # seconds before a reply that could not be sent is sent again
+_NO_STATE_PAUSE = 1.0  # seconds before a job is begun again whose state was not reached
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,7 @@ class JobOutcome:
         notice: What to send where no reply has arrived.
         ready: When the next attempt may begin, in seconds since 1970; `None` where the job has ended.
         counts: Whether this attempt counts against the job.
+        lost: Whether another instance has the job now, so that nothing is to be recorded or said here.
     """
 
     result: QuestionOutcome | None = None
@@ -42,6 +44,7 @@ class JobOutcome:
     notice: OutgoingMessage | None = None
     ready: float | None = None
     counts: bool = False
+    lost: bool = False
 
     @classmethod
     def replied(cls, reply: JobReply) -> JobOutcome:
@@ -69,6 +72,11 @@ class JobOutcome:
         )
 
     @classmethod
+    def postponed(cls) -> JobOutcome:
+        """The state was not reached, as while its server is started anew: the job waits for it."""
+        return cls(ready=time.time() + _NO_STATE_PAUSE)
+
+    @classmethod
     def undelivered(cls, job: Job, error: TelegramError) -> JobOutcome:
         """The reply could not be sent: it is sent again later, unless that would be in vain."""
         pause = _pause(job.queued.attempts, error)
@@ -81,6 +89,9 @@ class JobOutcome:
 
 UNREADABLE = JobOutcome()
 """The outcome of a job whose update cannot be read: it ends, and nobody can be notified."""
+
+LOST = JobOutcome(lost=True)
+"""The outcome of a job that another instance has taken over."""
 
 
 def _pause(attempts: int, error: TelegramError) -> float | None:

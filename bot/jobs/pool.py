@@ -12,8 +12,11 @@ from bot.jobs.queue import POLL_SECONDS
 from bot.jobs.waiting_notices import WaitingNotices
 from bot.log import EventLog
 from bot.periodic_task import PeriodicTask
+from retrieval.errors import DatabaseUnreachableError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.jobs.fairness import FairScheduler
     from bot.jobs.instance import Instance
     from bot.jobs.job import Job
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
     from bot.state.queued_job import QueuedJob
 
 _log = EventLog(__name__)
+
+_AGAIN_SECONDS = 0.5  # between two attempts to record what has become of a job
 
 
 class WorkerPool:
@@ -133,21 +138,39 @@ class WorkerPool:
             outcome = await self._worker.attempt(job)
         except asyncio.CancelledError:
             if queued.id not in self._cancelled:  # the process ends
-                self._table.release(queued, parts=_parts(job))
+                self._table.release(queued, parts=_parts(job), begun=job.begun)
                 raise
             outcome = JobOutcome.cancelled(job)
         await self._settle(queued, job, outcome)
 
     async def _settle(self, queued: QueuedJob, job: Job | None, outcome: JobOutcome) -> None:
         """Record what becomes of a job, and tell whom it concerns."""
-        if outcome.ready is not None:
-            self._queue.release(queued, ready=outcome.ready, counts=outcome.counts, parts=_parts(job))
+        if outcome.lost:
             return
-        self._table.finish(queued.id, keep=outcome.keep)
+        await self._until_recorded(lambda: self._record(queued, job, outcome))
+        if outcome.ready is not None:
+            return
         if job is not None and outcome.notice is not None:
             await self._send_notice(job, outcome.notice)
         if job is not None and outcome.result is not None:
             self._metrics.question(outcome.result, job.seconds)
+
+    def _record(self, queued: QueuedJob, job: Job | None, outcome: JobOutcome) -> None:
+        if outcome.ready is None:
+            self._table.finish(queued, keep=outcome.keep)
+            return
+        parts, begun = _parts(job), job.begun if job is not None else 0
+        self._queue.release(queued, ready=outcome.ready, counts=outcome.counts, parts=parts, begun=begun)
+
+    async def _until_recorded(self, record: Callable[[], None]) -> None:
+        """Record what has become of a job as soon as the state is reached: it would wait for ever, or be done twice."""
+        while True:
+            try:
+                record()
+            except DatabaseUnreachableError:
+                await asyncio.sleep(_AGAIN_SECONDS)
+            else:
+                return
 
     async def _send_notice(self, job: Job, notice: OutgoingMessage) -> None:
         try:
@@ -157,6 +180,9 @@ class WorkerPool:
 
     async def _keep_house(self) -> None:
         self._cancel_tasks()
+        if self._queue.in_doubt:
+            self._table.recover(self._instance.id, but=self._jobs)
+            self._queue.in_doubt = False
         if self._instance.recover(self._table):
             self._queue.wake()
         waiting, in_work = self._table.counts()

@@ -29,12 +29,17 @@ class JobQueue:
     Args:
         table: The jobs, which other instances may share.
         instance: The name under which this process claims jobs.
+
+    Attributes:
+        table: As given.
+        in_doubt: Whether a claim has failed, so that a job may be claimed that nobody here knows of.
     """
 
     def __init__(self, table: JobTable, instance: str) -> None:
         self.table = table
         self._instance = instance
         self._news = asyncio.Event()
+        self.in_doubt = False
 
     def put(self, update: Update, person: int, *, written: float, ready: float = 0.0) -> bool:
         """Store a job.  Once this returns, no crash loses it.
@@ -71,10 +76,16 @@ class JobQueue:
         return waits
 
     def release(
-        self, job: QueuedJob, *, ready: float, counts: bool, parts: dict[str, object] | None = None
+        self,
+        job: QueuedJob,
+        *,
+        ready: float,
+        counts: bool,
+        parts: dict[str, object] | None = None,
+        begun: int = 0,
     ) -> None:
         """Let a claimed job wait again; see `JobTable.release`.  Needs a running loop."""
-        self.table.release(job, ready=ready, counts=counts, parts=parts)
+        self.table.release(job, ready=ready, counts=counts, parts=parts, begun=begun)
         pause = max(0.0, ready - time.time())
         asyncio.get_running_loop().call_later(pause + _CLOCK_SECONDS, self.wake)
 
@@ -90,7 +101,7 @@ class JobQueue:
                 job = self.table.claim(self._instance)
             except Exception as error:  # noqa: BLE001 - such as a disk that is full: the next look may succeed
                 _log.error("the queue cannot be read", error=error)
-                job = None
+                self.in_doubt, job = True, None
             if job is not None:
                 return job
             with contextlib.suppress(TimeoutError):

@@ -10,12 +10,14 @@ from telegram.error import TelegramError
 
 from bot.jobs.halves import follows, is_full
 from bot.jobs.job import Job
-from bot.jobs.outcome import JobOutcome
+from bot.jobs.outcome import LOST, JobOutcome
 from bot.jobs.reply import JobReply
 from bot.log import EventLog
 from bot.outgoing.message import OutgoingMessage
 from bot.rendering import keyboard
 from bot.rendering.answer import message as text_parts
+from bot.state.database import ClaimLostError
+from retrieval.errors import DatabaseUnreachableError
 
 if TYPE_CHECKING:
     from telegram import Bot
@@ -77,6 +79,12 @@ class Worker:
             else:
                 _log.warning("answer not delivered yet", update=number, error=error)
             return outcome
+        except ClaimLostError:
+            _log.warning("another instance has taken a question over", update=number)
+            return LOST
+        except DatabaseUnreachableError as error:
+            _log.warning("a question waits for the state", update=number, error=error)
+            return JobOutcome.postponed()
         except Exception as error:  # noqa: BLE001 - whatever breaks, the user gets an apology
             _log.error("question failed", update=number, error=error)
             return JobOutcome.failed(job)
@@ -100,7 +108,7 @@ class Worker:
             if follower is None or follower.message.text is None or not follows(queued, job.queued):
                 return
             job.more.append(follower.message.text)
-            self._table.finish(queued.id)
+            self._table.finish(queued)
 
 
 async def _say(job: Job, reply: JobReply) -> JobReply:

@@ -11,6 +11,8 @@ from bot.log import EventLog
 from bot.ops.store_check import StoreStatus
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.metrics import Metrics
     from bot.ops.store_check import StoreCheck
     from bot.updates.source import UpdateSource
@@ -32,7 +34,8 @@ class HealthReport:
     """How the bot is.
 
     Attributes:
-        healthy: Updates come, or would if anybody wrote, and the articles can be read or there are none yet.
+        healthy: Updates come, or would if anybody wrote, the articles can be read or there are none yet, and what the
+            bot remembers can be used.
         ready: It is also answering: neither starting nor stopping.
         reasons: What was looked at, and what was found; `ok` where there is nothing to say.
     """
@@ -49,12 +52,20 @@ class Health:
         source: Where updates come from.
         store: Looks at the articles.
         metrics: Gets their number.
+        state: Why the bot's state cannot be used; `None` where it can.
     """
 
-    def __init__(self, source: UpdateSource, store: StoreCheck, metrics: Metrics) -> None:
+    def __init__(
+        self,
+        source: UpdateSource,
+        store: StoreCheck,
+        metrics: Metrics,
+        state: Callable[[], str | None] = lambda: None,
+    ) -> None:
         self._source = source
         self._store = store
         self._metrics = metrics
+        self._state = state
         self._found: StoreStatus | None = None
         self._looking: asyncio.Task[StoreStatus] | None = None
         self.phase: Literal["starting", "answering", "stopping"] = "starting"
@@ -63,10 +74,17 @@ class Health:
         """How it is now, from what is known: nothing is asked, so that this answers at once."""
         updates = self._source.fault()
         store = self._found.fault if self._found else None
+        state = self._state()
+        healthy = not (updates or store or state)
         return HealthReport(
-            healthy=not (updates or store),
-            ready=self.phase == "answering" and not (updates or store),
-            reasons={"phase": self.phase, "updates": updates or "ok", "store": store or self._store_text()},
+            healthy=healthy,
+            ready=self.phase == "answering" and healthy,
+            reasons={
+                "phase": self.phase,
+                "updates": updates or "ok",
+                "store": store or self._store_text(),
+                "state": state or "ok",
+            },
         )
 
     def stuck(self) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from bot.state.tables import baselines
 
@@ -32,7 +31,7 @@ class Baselines:
 
     def keep(self, name: str, content: bytes) -> None:
         """Keep a baseline in place of the one that had its name."""
-        kept = upsert(baselines).values(name=name, content=content)
+        kept = self._database.insert(baselines).values(name=name, content=content)
         with self._database.autocommit() as connection:
             connection.execute(
                 kept.on_conflict_do_update(index_elements=["name"], set_={"content": kept.excluded.content})

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from langchain_core.messages import BaseMessage, HumanMessage
 from sqlalchemy import bindparam, delete, func, insert, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from bot.state.citations import citations_from_json, citations_to_json
 from bot.state.tables import answer_messages, conversations, exchanges, feedback
@@ -26,7 +25,6 @@ _REMEMBERED_SECONDS = 24 * 3600.0
 
 # What each question needs is put together once: SQLAlchemy takes several times as long for that as SQLite for the work.
 _ADD = insert(exchanges).returning(exchanges.c.id)
-_SHOWN = upsert(answer_messages).on_conflict_do_nothing()
 _BEGUN = (
     select(conversations.c.since)
     .where(conversations.c.chat == bindparam("chat"), conversations.c.topic == bindparam("topic"))
@@ -91,6 +89,7 @@ class Conversations:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._shown = database.insert(answer_messages).on_conflict_do_nothing()
 
     def add(self, place: Place, person: int, answer: Answer, seconds: float) -> int:
         """Remember an exchange.
@@ -125,7 +124,7 @@ class Conversations:
     def shown(self, exchange: int, chat: int, message: int) -> None:
         """Note which message of a chat shows an answer."""
         with self._database.autocommit() as connection:
-            connection.execute(_SHOWN, {"chat": chat, "message": message, "exchange": exchange})
+            connection.execute(self._shown, {"chat": chat, "message": message, "exchange": exchange})
 
     def get(self, exchange: int, chat: int) -> Exchange | None:
         """The exchange with a number, where it took place in this chat and is still remembered."""
@@ -165,7 +164,9 @@ class Conversations:
 
     def start_over(self, place: Place) -> None:
         """Let what was said in a chat and topic so far no longer count."""
-        since = upsert(conversations).values(chat=place.chat, topic=place.topic or 0, since=time.time())
+        since = self._database.insert(conversations).values(
+            chat=place.chat, topic=place.topic or 0, since=time.time()
+        )
         with self._database.autocommit() as connection:
             connection.execute(
                 since.on_conflict_do_update(

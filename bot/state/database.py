@@ -1,106 +1,56 @@
-"""The file that holds the state: opened, brought to the newest form, shared by several processes."""
+"""What the state is kept in: a port with two engines, SQLite in a file and PostgreSQL on a server."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from alembic import command
-from alembic.config import Config
-from alembic.util import CommandError
-from filelock import FileLock
-from sqlalchemy import create_engine, event
-from sqlalchemy.exc import DatabaseError
+from typing import TYPE_CHECKING, Protocol
 
 from retrieval.errors import RetrievalError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
-    from sqlalchemy import Connection, Engine
-
-_MIGRATIONS = Path(__file__).parent / "migrations"
-_PATIENCE_SECONDS = 10.0  # for another process that is writing
+    from sqlalchemy import Connection, Table, TextClause
+    from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
+    from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 
 
 class StateError(RetrievalError):
     """The bot's state cannot be opened; the message says what to do."""
 
 
-class Database:
-    """A SQLite file, in the newest form.
+class ClaimLostError(RetrievalError):
+    """Another instance has taken a job over, because this one seemed to be dead."""
 
-    Args:
-        path: The file; it and its folder are made where they are missing.
 
-    Raises:
-        StateError: It cannot be opened, or belongs to a later version of presscite.
-    """
+class Database(Protocol):
+    """A database with the tables of `bot.state.tables`, in their newest form."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            # Questions are nobody else's business.
-            path.parent.chmod(0o700)
-            # Two, so that a connection keeps its mode: changing it costs as much as a statement.
-            self._autocommit, self._transactions = _engine(path, isolation_level="AUTOCOMMIT"), _engine(path)
-            event.listen(self._transactions, "begin", _begin)
-            with FileLock(path.with_suffix(".lock")):
-                _migrate(self._transactions)
-        except (OSError, DatabaseError) as error:
-            reason = getattr(error, "orig", None) or error
-            raise StateError(f"the bot's state {path} cannot be opened: {reason}") from error
+    @property
+    def claim(self) -> TextClause:
+        """The statement that claims the next job of the queue; see `bot.state.claim`."""
+
+    def autocommit(self) -> AbstractContextManager[Connection]:
+        """A connection for statements that each stand alone, which take effect at once.
+
+        Raises:
+            DatabaseUnreachableError: A server is not reached; whether a statement took effect may not be known.
+        """
+
+    def transaction(self, alone: str | None = None) -> AbstractContextManager[Connection]:
+        """One transaction: all of its statements take effect, or none.
+
+        Args:
+            alone: A name; no two transactions of one name run at once, in whatever process.
+
+        Raises:
+            DatabaseUnreachableError: As for `autocommit`.
+        """
+
+    def insert(self, table: Table) -> SqliteInsert | PostgresInsert:
+        """An INSERT that can say what becomes of a row that is there already."""
+
+    def fault(self) -> str | None:
+        """Why the state cannot be used now, for an operator; `None` where it can."""
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._autocommit.dispose()
-        self._transactions.dispose()
-
-    @contextmanager
-    def autocommit(self) -> Iterator[Connection]:
-        """A connection for statements that each stand alone, which take effect at once."""
-        with self._autocommit.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def transaction(self) -> Iterator[Connection]:
-        """One transaction: all of its statements take effect, or none."""
-        with self._transactions.begin() as connection:
-            yield connection
-
-
-def _engine(path: Path, **options: Any) -> Engine:
-    engine = create_engine(
-        f"sqlite:///{path}",
-        connect_args={"timeout": _PATIENCE_SECONDS, "check_same_thread": False},
-        **options,
-    )
-
-    @event.listens_for(engine, "connect")
-    def _prepare(connection: Any, _: object) -> None:
-        # Python's own transactions begin late and end early; SQLAlchemy's documentation says to switch them off.
-        connection.isolation_level = None
-        for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    return engine
-
-
-def _begin(connection: Connection) -> None:
-    # A transaction that begins by reading could not write once another process has written.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def _migrate(engine: Engine) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS))
-    config.attributes["engine"] = engine
-    try:
-        command.upgrade(config, "head")
-    except CommandError as error:
-        raise StateError(
-            "the bot's state was made by a later version of presscite: install that one, or move the file away "
-            f"({engine.url.database})"
-        ) from error
+        """Let go of it."""

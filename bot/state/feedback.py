@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import case, delete, func, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from bot.state.tables import exchanges, feedback
 
@@ -66,7 +65,9 @@ class Feedback:
             person: Who.
             verdict: 1 for good, -1 for bad.
         """
-        given = upsert(feedback).values(exchange=exchange, person=person, verdict=verdict, given=time.time())
+        given = self._database.insert(feedback).values(
+            exchange=exchange, person=person, verdict=verdict, given=time.time()
+        )
         with self._database.autocommit() as connection:
             connection.execute(
                 given.on_conflict_do_update(

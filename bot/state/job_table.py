@@ -6,34 +6,28 @@ import json
 import time
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, exists, func, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import case, delete, func, select, update
+from sqlalchemy.exc import IntegrityError
 
-from bot.state.claim import CLAIM
+from bot.state.database import ClaimLostError
+from bot.state.job_statements import (
+    CLAIMED,
+    DONE,
+    FINISH,
+    FINISH_AND_ERASE,
+    KNOWN_AND_OPEN,
+    SENDING,
+    THE_SAME,
+    WAITING,
+    first_waiting,
+)
 from bot.state.queued_job import QueuedJob
 from bot.state.tables import inbox
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from bot.state.database import Database
-
-_WAITING, _CLAIMED, _DONE = "waiting", "taken", "done"
-
-# Statements that every question needs are built once: building takes SQLAlchemy several times as long as SQLite
-# takes to execute them.
-_KNOWN_AND_OPEN = select(
-    exists().where(inbox.c.update_id == bindparam("update")),
-    select(func.count())
-    .where(inbox.c.person == bindparam("person"), inbox.c.state.in_([_WAITING, _CLAIMED]))
-    .scalar_subquery(),
-)
-_ADD = insert(inbox).on_conflict_do_nothing(index_elements=["update_id"])
-_SENDING = (
-    update(inbox)
-    .where(inbox.c.id == bindparam("job"))
-    .values(begun=bindparam("count"), parts=bindparam("messages"))
-)
-_FINISH = update(inbox).where(inbox.c.id == bindparam("job")).values(state=_DONE, parts=None)
-_FINISH_AND_ERASE = _FINISH.values(payload=None)
 
 
 class JobTable:
@@ -45,6 +39,7 @@ class JobTable:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._add = database.insert(inbox).on_conflict_do_nothing(index_elements=["update_id"])
 
     def has_room(self, update_id: int, person: int, most: int) -> bool:
         """Whether a person may add a job.  A known update is no new job and always fits.
@@ -58,7 +53,7 @@ class JobTable:
         """
         meant = {"update": update_id, "person": person}
         with self._database.autocommit() as connection:
-            known, open_jobs = connection.execute(_KNOWN_AND_OPEN, meant).one()
+            known, open_jobs = connection.execute(KNOWN_AND_OPEN, meant).one()
         return bool(known) or open_jobs <= most
 
     def add(
@@ -97,10 +92,10 @@ class JobTable:
             # A clock that is behind makes nothing come from the future.
             "received": now if written is None else min(now, written),
             "ready": ready,
-            "state": _WAITING,
+            "state": WAITING,
         }
         with self._database.autocommit() as connection:
-            return connection.execute(_ADD, values).rowcount > 0
+            return connection.execute(self._add, values).rowcount > 0
 
     def claim(self, instance: str) -> QueuedJob | None:
         """Begin an attempt at the next job; see `bot.state.claim` for which one that is.
@@ -109,7 +104,12 @@ class JobTable:
             instance: Who claims it.
         """
         with self._database.autocommit() as connection:
-            row = connection.execute(CLAIM, {"now": time.time(), "instance": instance}).first()
+            try:
+                row = connection.execute(
+                    self._database.claim, {"now": time.time(), "instance": instance}
+                ).first()
+            except IntegrityError:
+                return None  # another instance has claimed another job of that person at the same moment
         return QueuedJob.of(row) if row else None
 
     def following(self, job: QueuedJob) -> list[QueuedJob]:
@@ -119,7 +119,7 @@ class JobTable:
             .where(
                 inbox.c.person == job.person,
                 inbox.c.chat == job.chat,
-                inbox.c.state == _WAITING,
+                inbox.c.state == WAITING,
                 inbox.c.id > job.id,
             )
             .order_by(inbox.c.id)
@@ -127,27 +127,31 @@ class JobTable:
         with self._database.autocommit() as connection:
             return [QueuedJob.of(row) for row in connection.execute(query)]
 
-    def record_sending(self, job_id: int, begun: int, parts: dict[str, Any] | None) -> None:
+    def record_sending(self, job: QueuedJob, begun: int, parts: dict[str, Any] | None) -> None:
         """Record that a message of the reply is sent now.
 
         Args:
-            job_id: The job's number.
+            job: The job as it was claimed.
             begun: How many messages have been sent, this one included.
             parts: The whole reply, as JSON types.
-        """
-        messages = json.dumps(parts, ensure_ascii=False)
-        with self._database.autocommit() as connection:
-            connection.execute(_SENDING, {"job": job_id, "count": begun, "messages": messages})
 
-    def finish(self, job_id: int, *, keep: bool = False) -> None:
-        """End a job.
+        Raises:
+            ClaimLostError: The job is somebody else's now: nothing of its reply may be sent.
+        """
+        meant = {**_same(job), "count": begun, "messages": json.dumps(parts, ensure_ascii=False)}
+        with self._database.autocommit() as connection:
+            if connection.execute(SENDING, meant).rowcount == 0:
+                raise ClaimLostError("another instance has taken the job over")
+
+    def finish(self, job: QueuedJob, *, keep: bool = False) -> None:
+        """End a job, unless another instance has taken it over.
 
         Args:
-            job_id: The job's number.
+            job: The job as it was claimed.
             keep: Whether to keep the update, so that the person can have the job tried again.
         """
         with self._database.autocommit() as connection:
-            connection.execute(_FINISH if keep else _FINISH_AND_ERASE, {"job": job_id})
+            connection.execute(FINISH if keep else FINISH_AND_ERASE, _same(job))
 
     def retry(self, job_id: int, person: int) -> bool:
         """Let a job that has ended wait anew; false where its update is gone, or it is somebody else's."""
@@ -156,11 +160,11 @@ class JobTable:
             .where(
                 inbox.c.id == job_id,
                 inbox.c.person == person,
-                inbox.c.state == _DONE,
+                inbox.c.state == DONE,
                 inbox.c.payload.is_not(None),
             )
             .values(
-                state=_WAITING,
+                state=WAITING,
                 attempts=0,
                 begun=0,
                 stop=False,
@@ -179,35 +183,44 @@ class JobTable:
         ready: float = 0.0,
         counts: bool = False,
         parts: dict[str, Any] | None = None,
+        begun: int = 0,
     ) -> None:
-        """Let a claimed job wait again.
+        """Let a claimed job wait again, unless another instance has taken it over.
 
         Args:
             job: The job as it was claimed.
             ready: When it may be claimed at the earliest, in seconds since 1970.
             counts: Whether the attempt counts.
             parts: The reply as JSON types, where only its sending is missing.
+            begun: How many messages of it have been sent.
         """
-        values: dict[str, Any] = {"state": _WAITING, "taken_by": None, "ready": ready}
+        values: dict[str, Any] = {"state": WAITING, "taken_by": None, "ready": ready}
         if not counts:
             values["attempts"] = job.attempts - 1
         if parts is not None:
-            values["parts"] = json.dumps(parts, ensure_ascii=False)
-        claimed = update(inbox).where(inbox.c.id == job.id, inbox.c.state == _CLAIMED)
+            values |= {"parts": json.dumps(parts, ensure_ascii=False), "begun": begun}
+        claimed = update(inbox).where(THE_SAME, inbox.c.state == CLAIMED)
         with self._database.autocommit() as connection:
-            connection.execute(claimed.values(values))
+            connection.execute(claimed.values(values), _same(job))
 
     def owners(self) -> set[str]:
         """The instances that hold claims."""
-        query = select(inbox.c.taken_by).where(inbox.c.state == _CLAIMED).distinct()
+        query = select(inbox.c.taken_by).where(inbox.c.state == CLAIMED).distinct()
         with self._database.autocommit() as connection:
             return {str(owner) for (owner,) in connection.execute(query)}
 
-    def recover(self, instance: str) -> int:
-        """Let every job wait again that a dead instance had claimed; returns how many there were."""
-        lost = update(inbox).where(inbox.c.taken_by == instance, inbox.c.state == _CLAIMED)
+    def recover(self, instance: str, but: Collection[int] = ()) -> int:
+        """Let every job wait again that an instance has claimed and does not work on; returns how many there were.
+
+        Args:
+            instance: A dead one; or one that lives, and did not get the answer to a claim.
+            but: The numbers of the jobs that it does work on.
+        """
+        lost = update(inbox).where(
+            inbox.c.taken_by == instance, inbox.c.state == CLAIMED, inbox.c.id.not_in(but)
+        )
         with self._database.autocommit() as connection:
-            return connection.execute(lost.values(state=_WAITING, taken_by=None)).rowcount
+            return connection.execute(lost.values(state=WAITING, taken_by=None)).rowcount
 
     def cancel(self, person: int, chat: int, job_id: int | None = None) -> int:
         """Cancel what a person has asked in one chat; jobs in other chats are left alone.
@@ -223,27 +236,30 @@ class JobTable:
         meant = [inbox.c.person == person, inbox.c.chat == chat]
         if job_id is not None:
             meant.append(inbox.c.id == job_id)
-        with self._database.transaction() as connection:
-            waiting = connection.execute(
-                update(inbox).where(*meant, inbox.c.state == _WAITING).values(state=_DONE)
-            ).rowcount
-            claimed = connection.execute(
-                update(inbox).where(*meant, inbox.c.state == _CLAIMED).values(stop=True)
-            ).rowcount
-        return waiting + claimed
+        # In one statement, so that a job that is claimed meanwhile is not missed.
+        cancelled = (
+            update(inbox)
+            .where(*meant, inbox.c.state.in_([WAITING, CLAIMED]))
+            .values(
+                state=case((inbox.c.state == WAITING, DONE), else_=inbox.c.state),
+                stop=case((inbox.c.state == CLAIMED, True), else_=inbox.c.stop),
+            )
+        )
+        with self._database.autocommit() as connection:
+            return connection.execute(cancelled).rowcount
 
     def cancel_message(self, chat: int, message: int) -> None:
         """Cancel the waiting job of a message that has been edited."""
         waiting = update(inbox).where(
-            inbox.c.chat == chat, inbox.c.message == message, inbox.c.state == _WAITING
+            inbox.c.chat == chat, inbox.c.message == message, inbox.c.state == WAITING
         )
         with self._database.autocommit() as connection:
-            connection.execute(waiting.values(state=_DONE, payload=None))
+            connection.execute(waiting.values(state=DONE, payload=None))
 
     def cancelled(self, instance: str) -> list[int]:
         """The numbers of the jobs in this instance's work that have been cancelled."""
         query = select(inbox.c.id).where(
-            inbox.c.taken_by == instance, inbox.c.state == _CLAIMED, inbox.c.stop.is_(True)
+            inbox.c.taken_by == instance, inbox.c.state == CLAIMED, inbox.c.stop.is_(True)
         )
         with self._database.autocommit() as connection:
             return [int(number) for (number,) in connection.execute(query)]
@@ -256,42 +272,34 @@ class JobTable:
         Args:
             older_than: Seconds that a job must have waited.
         """
-        busy, notified = inbox.alias(), inbox.alias()
-        first = (
-            select(func.min(inbox.c.id))
-            .where(
-                inbox.c.state == _WAITING,
-                inbox.c.received < time.time() - older_than,
-                exists().where(busy.c.person == inbox.c.person, busy.c.state == _CLAIMED),
-                ~exists().where(
-                    notified.c.person == inbox.c.person,
-                    notified.c.noticed.is_(True),
-                    notified.c.state.in_([_WAITING, _CLAIMED]),
-                ),
-            )
-            .group_by(inbox.c.person)
-        )
+        first = first_waiting(time.time() - older_than)
         with self._database.autocommit() as connection:
-            marked = update(inbox).where(inbox.c.id.in_(first)).values(noticed=True).returning(inbox)
+            # Not noticed: another instance may have marked it since.
+            unmarked = update(inbox).where(inbox.c.id.in_(first), inbox.c.noticed.is_(False))
+            marked = unmarked.values(noticed=True).returning(inbox)
             return [QueuedJob.of(row) for row in connection.execute(marked)]
 
     def counts(self) -> tuple[int, int]:
         """How many jobs wait, and how many are in work."""
-        query = select(inbox.c.state, func.count()).where(inbox.c.state != _DONE).group_by(inbox.c.state)
+        query = select(inbox.c.state, func.count()).where(inbox.c.state != DONE).group_by(inbox.c.state)
         with self._database.autocommit() as connection:
             found = {str(state): int(count) for state, count in connection.execute(query)}
-        return found.get(_WAITING, 0), found.get(_CLAIMED, 0)
+        return found.get(WAITING, 0), found.get(CLAIMED, 0)
 
     def forget(self, person: int) -> None:
         """Erase what a person has written, but for jobs in work."""
         with self._database.autocommit() as connection:
             connection.execute(
                 update(inbox)
-                .where(inbox.c.person == person, inbox.c.state != _CLAIMED)
-                .values(payload=None, parts=None, state=_DONE, person=0, chat=0)
+                .where(inbox.c.person == person, inbox.c.state != CLAIMED)
+                .values(payload=None, parts=None, state=DONE, person=0, chat=0)
             )
 
     def purge(self, before: float) -> None:
         """Delete jobs that have ended and were received before a time, in seconds since 1970."""
         with self._database.autocommit() as connection:
-            connection.execute(delete(inbox).where(inbox.c.state == _DONE, inbox.c.received < before))
+            connection.execute(delete(inbox).where(inbox.c.state == DONE, inbox.c.received < before))
+
+
+def _same(job: QueuedJob) -> dict[str, Any]:
+    return {"job": job.id, "owner": job.instance, "attempt": job.attempts}

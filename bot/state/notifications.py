@@ -66,7 +66,11 @@ class Notifications:
 
     def signatures(self, watch: int) -> list[bytes]:
         """The signatures of the stories that were found for a standing question."""
-        query = select(notifications.c.signature).where(notifications.c.watch == watch)
+        query = (
+            select(notifications.c.signature)
+            .where(notifications.c.watch == watch)
+            .order_by(notifications.c.id)
+        )
         with self._database.autocommit() as connection:
             return [bytes(signature) for (signature,) in connection.execute(query)]
 

@@ -23,6 +23,7 @@ class QueuedJob:
         attempts: How many attempts have begun, the present one included.
         parts: The reply as JSON types, where its sending had begun before; else `None`.
         begun: How many messages of the reply have been sent.
+        instance: Who has claimed it; `None` where it waits.
     """
 
     id: int
@@ -33,6 +34,7 @@ class QueuedJob:
     attempts: int = 0
     parts: dict[str, Any] | None = None
     begun: int = 0
+    instance: str | None = None
 
     @classmethod
     def of(cls, row: Row[Any]) -> QueuedJob:
@@ -46,4 +48,5 @@ class QueuedJob:
             attempts=row.attempts,
             parts=json.loads(row.parts) if row.parts else None,
             begun=row.begun,
+            instance=row.taken_by,
         )

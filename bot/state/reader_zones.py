@@ -6,7 +6,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from bot.state.tables import readers
 from retrieval.time_zone import zone_name, zone_named
@@ -47,7 +46,7 @@ class ReaderZones:
 
     def choose(self, person: int, zone: tzinfo) -> None:
         """Note which zone a reader has chosen."""
-        chosen = upsert(readers).values(person=person, time_zone=zone_name(zone))
+        chosen = self._database.insert(readers).values(person=person, time_zone=zone_name(zone))
         chosen = chosen.on_conflict_do_update(
             index_elements=["person"], set_={"time_zone": chosen.excluded.time_zone}
         )

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from bot.state.tables import spending
 
@@ -30,7 +29,7 @@ class Spending:
         """Take one answer from a person's budget of today; false where nothing is left of it."""
         if self._budget is None:
             return True
-        spent = upsert(spending).values(person=person, day=_today(), answers=1)
+        spent = self._database.insert(spending).values(person=person, day=_today(), answers=1)
         spent = spent.on_conflict_do_update(
             index_elements=["person", "day"],
             set_={"answers": spending.c.answers + 1},

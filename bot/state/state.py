@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from bot.state.baselines import Baselines
 from bot.state.conversations import Conversations
-from bot.state.database import Database
 from bot.state.feedback import Feedback
+from bot.state.instances import Instances
 from bot.state.job_table import JobTable
 from bot.state.notifications import Notifications
+from bot.state.open_database import open_database
 from bot.state.reader_zones import ReaderZones
 from bot.state.spending import Spending
 from bot.state.watches import Watches
@@ -37,13 +38,16 @@ class State:
         baselines: What is known of the articles that were looked through for them.
         spending: How many answers of the language model people have had today.
         zones: Which time zones people have chosen.
+        instances: Which instances live, where they share a server; `None` where the state is in a file.
 
     Raises:
         StateError: It cannot be opened.
+        SettingsError: The database's address is not understood, or its drivers are not installed.
     """
 
     def __init__(self, settings: BotSettings) -> None:
-        self._database = Database(settings.state_path)
+        self._database = open_database(settings, f"bot_{settings.bot_id}", settings.state_path)
+        self.instances = Instances(self._database) if settings.database_address else None
         self._retention_seconds = 24 * 3600.0 * settings.retention_days
         self.jobs = JobTable(self._database)
         self.conversations = Conversations(self._database)
@@ -70,6 +74,10 @@ class State:
         self.jobs.purge(now - min(_KNOWN_SECONDS, self._retention_seconds))
         self.spending.purge()
 
+    def fault(self) -> str | None:
+        """Why the state cannot be used now, for an operator; `None` where it can."""
+        return self._database.fault()
+
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, or of the server."""
         self._database.close()

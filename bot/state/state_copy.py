@@ -14,7 +14,8 @@ from filelock import FileLock, Timeout
 from sqlalchemy import delete, update
 from sqlalchemy.exc import DatabaseError
 
-from bot.state.database import Database, StateError
+from bot.state.database import StateError
+from bot.state.sqlite_database import SqliteDatabase
 from bot.state.tables import baselines, inbox, notifications
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def replace_state(path: Path, copy: Path) -> None:
 
 def _prepare(path: Path) -> None:
     """Bring a copy to the newest form, and take out what must not be acted on again."""
-    database = Database(path)
+    database = SqliteDatabase(path)
     try:
         with database.transaction() as connection:
             for table in _NOT_RESTORED:

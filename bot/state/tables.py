@@ -16,17 +16,19 @@ from sqlalchemy import (
     text,
 )
 
+from bot.state.columns import Number, Written
+
 metadata = MetaData()
 
 inbox = Table(
     "inbox",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Number, primary_key=True),
     # Telegram sends an update again that was not acknowledged; it is the same one all the same.
-    Column("update_id", Integer, nullable=False, unique=True),
-    Column("person", Integer, nullable=False),
-    Column("chat", Integer, nullable=False),
-    Column("message", Integer, nullable=False),
+    Column("update_id", Number, nullable=False, unique=True),
+    Column("person", Number, nullable=False),
+    Column("chat", Number, nullable=False),
+    Column("message", Number, nullable=False),
     Column("payload", Text),  # the update as JSON; nothing once it is done
     Column("received", Float, nullable=False),
     Column("ready", Float, nullable=False),  # not before this time
@@ -44,15 +46,15 @@ inbox = Table(
 exchanges = Table(
     "exchanges",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("person", Integer, nullable=False),
-    Column("chat", Integer, nullable=False),
-    Column("topic", Integer, nullable=False),  # 0 where the chat has none
+    Column("id", Number, primary_key=True),
+    Column("person", Number, nullable=False),
+    Column("chat", Number, nullable=False),
+    Column("topic", Number, nullable=False),  # 0 where the chat has none
     Column("asked", Float, nullable=False),
     Column("seconds", Float, nullable=False),  # from the question's arrival to its answer
-    Column("question", Text, nullable=False),
-    Column("searched_for", Text, nullable=False),
-    Column("answer", Text, nullable=False),  # as it was shown, with marks
+    Column("question", Written, nullable=False),
+    Column("searched_for", Written, nullable=False),
+    Column("answer", Written, nullable=False),  # as it was shown, with marks
     Column("outcome", Text, nullable=False),  # answered, refused or failed
     Column("answered_by", Text, nullable=False),
     Column("language", Text, nullable=False),
@@ -65,25 +67,25 @@ exchanges = Table(
 answer_messages = Table(
     "answer_messages",
     metadata,
-    Column("chat", Integer, primary_key=True),
-    Column("message", Integer, primary_key=True),
-    Column("exchange", Integer, nullable=False),
+    Column("chat", Number, primary_key=True),
+    Column("message", Number, primary_key=True),
+    Column("exchange", Number, nullable=False),
     Index("answer_messages_by_exchange", "exchange"),
 )
 
 conversations = Table(
     "conversations",
     metadata,
-    Column("chat", Integer, primary_key=True),
-    Column("topic", Integer, primary_key=True),
+    Column("chat", Number, primary_key=True),
+    Column("topic", Number, primary_key=True),
     Column("since", Float, nullable=False),  # what was asked before is forgotten
 )
 
 feedback = Table(
     "feedback",
     metadata,
-    Column("exchange", Integer, primary_key=True),
-    Column("person", Integer, primary_key=True),
+    Column("exchange", Number, primary_key=True),
+    Column("person", Number, primary_key=True),
     Column("verdict", Integer, nullable=False),  # 1 or -1
     Column("given", Float, nullable=False),
     Index("feedback_by_person", "person"),
@@ -92,11 +94,11 @@ feedback = Table(
 watches = Table(
     "watches",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("person", Integer, nullable=False),
-    Column("chat", Integer, nullable=False),
-    Column("topic", Integer, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("id", Number, primary_key=True),
+    Column("person", Number, nullable=False),
+    Column("chat", Number, nullable=False),
+    Column("topic", Number, nullable=False),
+    Column("text", Written, nullable=False),
     Column("language", Text, nullable=False),
     Column("created", Float, nullable=False),
     UniqueConstraint("person", "chat", "topic", "text"),
@@ -106,8 +108,8 @@ watches = Table(
 notifications = Table(
     "tellings",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("watch", Integer, nullable=False),
+    Column("id", Number, primary_key=True),
+    Column("watch", Number, nullable=False),
     Column("found", Float, nullable=False),
     Column("signature", LargeBinary, nullable=False),  # of the story, so that nobody is notified of a copy
     Column("citation", Text),  # JSON, while it is kept
@@ -125,14 +127,14 @@ baselines = Table(
 readers = Table(
     "readers",
     metadata,
-    Column("person", Integer, primary_key=True),
+    Column("person", Number, primary_key=True),
     Column("time_zone", Text, nullable=False),  # a name of the IANA database, or UTC with an offset
 )
 
 spending = Table(
     "spending",
     metadata,
-    Column("person", Integer, primary_key=True),
+    Column("person", Number, primary_key=True),
     Column("day", Text, primary_key=True),  # in UTC
     Column("answers", Integer, nullable=False, server_default=text("0")),
 )
@@ -152,4 +154,26 @@ web_sessions = Table(
     Column("expires", Float, nullable=False),
     Column("content", Text, nullable=False),  # JSON
     Index("web_sessions_by_end", "expires"),
+)
+
+instances = Table(
+    "instances",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("beat", Integer, nullable=False),  # greater at each sign of life
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", Text, primary_key=True),  # of what one instance does for all
+    Column("holder", Text, nullable=False),
+    Column("until", Float, nullable=False),  # by the database's clock
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("revision", Text, primary_key=True),
+    Column("oldest", Text, nullable=False),  # whose code works with the tables of the revision
 )

@@ -71,7 +71,7 @@ class Watches:
             "language": language,
             "created": time.time(),
         }
-        with self._database.transaction() as connection:
+        with self._database.transaction("watches") as connection:
             same = [watches.c[name] == values[name] for name in ("person", "chat", "topic", "text")]
             if connection.execute(select(watches.c.id).where(*same)).first():
                 return False

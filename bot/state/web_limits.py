@@ -6,7 +6,6 @@ import time
 from typing import TYPE_CHECKING
 
 from sqlalchemy import case, delete
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from bot.state.tables import web_limits
 
@@ -39,7 +38,7 @@ class WebLimits:
         """
         now = time.time()
         minute = int(now // _MINUTE)
-        counted = upsert(web_limits).values(token=token, minute=minute, requests=1)
+        counted = self._database.insert(web_limits).values(token=token, minute=minute, requests=1)
         same = web_limits.c.minute == minute
         counted = counted.on_conflict_do_update(
             index_elements=["token"],

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.state.database import Database
+from bot.state.open_database import open_database
 from bot.state.web_limits import WebLimits
 from bot.state.web_sessions import WebSessions
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from retrieval.settings import Settings
+
 
 class WebState:
     """The state of the web server, in tables beside those of the bot.
 
     Args:
-        path: The file.
+        settings: Name the PostgreSQL server, where there is one.
+        path: The file where there is no server.
         requests_a_minute: What each token may ask.
 
     Attributes:
@@ -27,8 +30,8 @@ class WebState:
         StateError: It cannot be opened.
     """
 
-    def __init__(self, path: Path, requests_a_minute: int) -> None:
-        self._database = Database(path)
+    def __init__(self, settings: Settings, path: Path, requests_a_minute: int) -> None:
+        self._database = open_database(settings, "web", path)
         self.limits = WebLimits(self._database, requests_a_minute)
         self.sessions = WebSessions(self._database)
 
@@ -38,5 +41,5 @@ class WebState:
         self.sessions.purge()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, or of the server."""
         self._database.close()

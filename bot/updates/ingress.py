@@ -13,6 +13,7 @@ from bot.metrics import kind_of
 from bot.ttl_set import TtlSet
 from bot.updates.filters import asker
 from bot.updates.route import Route, route_of
+from retrieval.errors import DatabaseUnreachableError
 
 if TYPE_CHECKING:
     from telegram import Message
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _log = EventLog(__name__)
 
+_AGAIN_SECONDS = 0.5  # between two attempts to store an update
 _FULL_SECONDS = 0.25  # that a full line counts as full: a flood is not looked up message by message
 
 
@@ -39,10 +41,18 @@ class Ingress(asyncio.Queue[object]):
         overload: Tells people that they ask too much.
         metrics: Counts updates.
         most: How many jobs of one person may wait while another is in work.
+        waits: Whether `put` waits where the state is not reached, until it is; else it raises.
     """
 
     def __init__(
-        self, jobs: JobQueue, access: AccessList, overload: OverloadNotice, metrics: Metrics, *, most: int
+        self,
+        jobs: JobQueue,
+        access: AccessList,
+        overload: OverloadNotice,
+        metrics: Metrics,
+        *,
+        most: int,
+        waits: bool = True,
     ) -> None:
         super().__init__()
         self._jobs = jobs
@@ -50,15 +60,30 @@ class Ingress(asyncio.Queue[object]):
         self._overload = overload
         self._metrics = metrics
         self._most = most
+        self._waits = waits
         self._full = TtlSet(_FULL_SECONDS)
 
     async def put(self, item: object) -> None:
-        """Take an update in, or the sign of the library's own that there are no more."""
+        """Take an update in, or the sign of the library's own that there are no more.
+
+        Raises:
+            DatabaseUnreachableError: An update that asks for work cannot be stored now, and this does not wait.
+        """
         if isinstance(item, Update):
             self._metrics.update(kind_of(item))
-            if self._stored(item):
+            if await self._dealt_with(item):
                 return
         await super().put(item)
+
+    async def _dealt_with(self, update: Update) -> bool:
+        while True:
+            try:
+                return self._stored(update)
+            except DatabaseUnreachableError as error:
+                if not self._waits:
+                    raise
+                _log.warning("an update waits for the state", update=update.update_id, error=error)
+                await asyncio.sleep(_AGAIN_SECONDS)
 
     def _stored(self, update: Update) -> bool:
         """Whether an update was dealt with as a job; all others are for the handlers."""
@@ -68,6 +93,8 @@ class Ingress(asyncio.Queue[object]):
             message, person = update.effective_message, asker(update)
             if message is not None and person is not None:
                 self._store(update, message, person)
+        except DatabaseUnreachableError:
+            raise  # Telegram keeps the update for so long
         except Exception as error:  # noqa: BLE001 - such as a disk that is full
             # Nobody gets an answer then, but everybody gets an apology, from the handlers.
             _log.error("an update cannot be kept", update=update.update_id, error=error)

@@ -28,6 +28,7 @@ from tornado.web import HTTPError, RequestHandler, stream_request_body
 
 from bot.listener import listening_on
 from bot.log import EventLog
+from retrieval.errors import DatabaseUnreachableError
 
 if TYPE_CHECKING:
     import socket
@@ -45,6 +46,7 @@ LARGEST_BODY = 1 << 20
 
 _LONGEST_READ = 16 * LARGEST_BODY  # of a body that is refused; beyond that the connection is closed
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of the header, no secret
+_STATUS: dict[RequestOutcome, int] = {"bad_request": 400, "failed": 500, "unavailable": 503}
 _FINISH_SECONDS = 5.0  # for updates that are being put into the queue when the server stops
 
 
@@ -131,6 +133,9 @@ class WebhookServer:
             return "bad_request"
         try:
             await self._queue.put(update)
+        except DatabaseUnreachableError as error:
+            _log.warning("an update was not taken, because the state is not reached", error=error)
+            return "unavailable"
         except Exception as error:  # noqa: BLE001 - whatever it is, Telegram keeps the update and brings it again
             _log.error("an update was not taken, Telegram will bring it again", error=error)
             return "failed"
@@ -200,7 +205,7 @@ class _Delivery(RequestHandler):
         with self._server.working():
             outcome = await self._server.accept(bytes(self._body))
             if outcome != "accepted":
-                self._refuse(400 if outcome == "bad_request" else 500, outcome)
+                self._refuse(_STATUS[outcome], outcome)
             self._server.count(outcome)
             await self.finish()
 

@@ -71,7 +71,7 @@ def build_context(
     """
     retriever = retriever or build_retriever(settings)
     metrics = WebMetrics()
-    state = WebState(settings.state_path, settings.requests_a_minute)
+    state = WebState(settings, settings.state_path, settings.requests_a_minute)
     return WebContext(
         settings=settings,
         retriever=retriever,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.responses import JSONResponse
 
-from retrieval.errors import EmptyStoreError, QuestionError, StoreError
+from retrieval.errors import DatabaseError, EmptyStoreError, QuestionError, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -105,6 +105,7 @@ _NO_QUESTION = RequestProblem(
 _OF_ERRORS: Mapping[type[Exception], RequestProblem] = {
     EmptyStoreError: _NO_ARTICLES,
     StoreError: _UNREADABLE,
+    DatabaseError: _UNREADABLE,
     QuestionError: _NO_QUESTION,
     TimeoutError: LATE,
 }

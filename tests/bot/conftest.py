@@ -10,21 +10,24 @@ from telegram import Bot
 
 from bot.outgoing.sender import Sender
 from bot.settings import BotSettings
+from bot.state.postgres_database import PostgresDatabase
 from bot.state.state import State
 from retrieval.retriever import HybridRetriever
 from retrieval.settings import Settings
 from retrieval.store.store import Store
-from tests.bot.empty_state import put_empty_state
+from tests.bot.empty_state import empty_tables, put_empty_state
 from tests.bot.fake_telegram import TOKEN, NoSockets
 from tests.bot.scripted_api import ScriptedApi, scripted_api
 from tests.bot.webhook_receiver import Receiver, receiving
 from tests.e2e.bot_api import BotApi
+from tests.postgres_process import schema_of_its_own
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
 
     from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
+    from tests.postgres_process import PostgresProcess
 
 
 @pytest.fixture
@@ -58,6 +61,22 @@ def state(tmp_path: Path) -> Iterator[State]:
     opened = State(settings)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def _bots_database_url(postgres_server: PostgresProcess) -> Iterator[str]:
+    """A database in which the tables of bots stay from test to test: making them takes longer than most tests."""
+    with schema_of_its_own(postgres_server.address, "bots") as address:
+        yield address
+
+
+@pytest.fixture
+def bot_database_url(_bots_database_url: str) -> str:
+    """A value of PRESSCITE_DATABASE_URL with the tables of a bot that remembers nothing yet."""
+    database = PostgresDatabase(_bots_database_url, f"bot_{TOKEN.partition(':')[0]}")
+    empty_tables(database)
+    database.close()
+    return _bots_database_url
 
 
 @pytest.fixture

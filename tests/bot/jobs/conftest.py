@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.jobs.fairness import FairScheduler
-from bot.jobs.instance import Instance
+from bot.jobs.file_instance import FileInstance
 from bot.jobs.pool import WorkerPool
 from bot.jobs.queue import JobQueue
 from bot.jobs.reply import JobReply
@@ -100,7 +100,7 @@ class JobsUnderTest:
         self._bot = bot
         self._sender = sender
         self._metrics = Metrics()
-        self.instance = Instance(folder)
+        self.instance = FileInstance(folder)
         self.queue = JobQueue(table, self.instance.id)
         self.worker = Worker(bot, table, sender, self.handler, stale_after=900)
         # Whoever is to wait for others waits as long as a test takes.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.jobs.instance import Instance
+from bot.jobs.file_instance import FileInstance
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +22,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_only_the_dead_are_taken_over(state: State, folder: Path, caplog: pytest.LogCaptureFixture) -> None:
     """A lock is held as long as an instance lives, and goes with it."""
-    living, other = Instance(folder), Instance(folder)
+    living, other = FileInstance(folder), FileInstance(folder)
     living.start()
     other.start()
     state.jobs.add(1, 77, 77, 1, {})
@@ -38,7 +38,7 @@ def test_only_the_dead_are_taken_over(state: State, folder: Path, caplog: pytest
 
 def test_an_instance_takes_nothing_over_from_itself(state: State, folder: Path) -> None:
     """What it has in work stays in work."""
-    instance = Instance(folder)
+    instance = FileInstance(folder)
     instance.start()
     state.jobs.add(1, 77, 77, 1, {})
     assert state.jobs.claim(instance.id) is not None

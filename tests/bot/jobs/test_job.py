@@ -33,8 +33,8 @@ async def test_a_send_is_recorded_before_its_bytes_are_written(
     assert queued is not None
     recorded: list[tuple[int, int]] = []
 
-    def record(job_id: int, begun: int, parts: object) -> None:
-        assert (job_id, parts) == (queued.id, LONG.to_json())
+    def record(job: QueuedJob, begun: int, parts: object) -> None:
+        assert (job, parts) == (queued, LONG.to_json())
         recorded.append((begun, len(jobs.server.sent)))
 
     monkeypatch.setattr(state.jobs, "record_sending", record)

@@ -49,7 +49,7 @@ async def test_a_job_that_is_tried_again_wakes_who_waits(queue: JobQueue, bot: B
     """As soon as its person wants it; nobody else can."""
     queue.put(message_update(bot), 77, written=time.time())
     first = await queue.claim()
-    queue.table.finish(first.id, keep=True)
+    queue.table.finish(first, keep=True)
     claiming = await _claim(queue)
     assert not queue.retry(first.id, 78)
     assert queue.retry(first.id, 77)

@@ -35,7 +35,7 @@ async def test_a_stale_question_is_not_answered_unasked(jobs: JobsUnderTest) -> 
     assert (outcome.result, outcome.keep) == ("stale", True)
     assert (jobs.said, jobs.handler.begun) == ([ENGLISH.stale], [])
     assert buttons(jobs.server.sent[-1])[0]["callback_data"] == f"retry:{job.id}"
-    jobs.table.finish(job.id, keep=outcome.keep)
+    jobs.table.finish(job.queued, keep=outcome.keep)
     assert jobs.queue.retry(job.id, 77)
     await jobs.worker.attempt(_claimed(jobs))
     assert jobs.said[-1] == "Re: Which tunnel?"
@@ -48,7 +48,7 @@ async def test_a_reply_that_has_begun_goes_on_however_late(jobs: JobsUnderTest) 
     assert queued is not None
     long = reply_of("One. " * 1000 + "Two.")
     assert len(long.message.parts) == 2
-    jobs.table.record_sending(queued.id, 1, long.to_json())
+    jobs.table.record_sending(queued, 1, long.to_json())
     jobs.table.recover("dead")
     outcome = await jobs.worker.attempt(_claimed(jobs))
     assert outcome.result == "answered"
@@ -75,12 +75,13 @@ async def test_what_says_why_not_is_not_said_again_after_a_crash(
     jobs.ask("Which tunnel?")
     queued = jobs.table.claim("dead")
     assert queued is not None
-    jobs.table.record_sending(queued.id, 1, reply_of("Sorry.", result).to_json())
+    jobs.table.record_sending(queued, 1, reply_of("Sorry.", result).to_json())
     jobs.table.recover("dead")
-    outcome = await jobs.worker.attempt(_claimed(jobs))
+    again = _claimed(jobs)
+    outcome = await jobs.worker.attempt(again)
     assert (outcome.result, outcome.keep) == (result, True)
     assert (jobs.said, jobs.handler.begun) == ([], [])
-    jobs.table.finish(queued.id, keep=outcome.keep)
+    jobs.table.finish(again.queued, keep=outcome.keep)
     assert jobs.queue.retry(queued.id, 77)
     await jobs.worker.attempt(_claimed(jobs))
     assert jobs.said == ["Re: Which tunnel?"]

@@ -35,7 +35,7 @@ async def test_a_bot_that_is_well(health: Health, operator: httpx.AsyncClient) -
     health.phase = "answering"
     answer = await operator.get("/healthz")
     assert (answer.status_code, answer.json()) == (
-        200, {"healthy": True, "phase": "answering", "updates": "ok", "store": "ok"},
+        200, {"healthy": True, "phase": "answering", "updates": "ok", "store": "ok", "state": "ok"},
     )  # fmt: skip
     assert (await operator.get("/readyz")).status_code == 200
     metrics = await operator.get("/metrics")

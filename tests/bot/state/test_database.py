@@ -13,7 +13,8 @@ from alembic.migration import MigrationContext
 from bot.outgoing.message import OutgoingMessage, OutgoingPart
 from bot.place import Place
 from bot.settings import BotSettings
-from bot.state.database import Database, StateError
+from bot.state.database import StateError
+from bot.state.sqlite_database import SqliteDatabase
 from bot.state.state import State
 from bot.state.tables import metadata
 from tests.bot.fake_telegram import TOKEN
@@ -88,7 +89,7 @@ def test_an_answer_that_an_older_bot_was_sending_is_read(first_form: State) -> N
 
 def test_migrations_make_the_tables_that_the_code_uses(tmp_path: Path) -> None:
     """All columns and indexes of `bot.state.tables` are there, and no others."""
-    database = Database(tmp_path / "state.sqlite")
+    database = SqliteDatabase(tmp_path / "state.sqlite")
     with database.autocommit() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     database.close()

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+
+from bot.place import Place
+from bot.state.database import ClaimLostError
+from tests.bot.fake_telegram import ANSWER
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +50,7 @@ def test_one_of_a_person_at_a_time(jobs: JobTable) -> None:
     first, second = _claimed(jobs, "one"), _claimed(jobs, "two")
     assert (first.person, second.person) == (7, 8)
     assert jobs.claim("three") is None
-    jobs.finish(first.id)
+    jobs.finish(first)
     assert _claimed(jobs, "three").payload == {"update_id": 2}
 
 
@@ -66,14 +71,14 @@ def test_the_line_of_a_person_is_short(jobs: JobTable) -> None:
     assert jobs.has_room(4, 8, most=2)
     claimed = _claimed(jobs)
     assert not jobs.has_room(4, 7, most=2)
-    jobs.finish(claimed.id)
+    jobs.finish(claimed)
     assert jobs.has_room(4, 7, most=2)
 
 
 def test_what_an_instance_leaves_behind_waits_again(jobs: JobTable) -> None:
     """With what was already sent of its reply."""
     _add(jobs, 1)
-    jobs.record_sending(_claimed(jobs, "dead").id, 1, {"letters": [["one"], ["two"]]})
+    jobs.record_sending(_claimed(jobs, "dead"), 1, {"letters": [["one"], ["two"]]})
     assert jobs.recover("dead") == 1
     again = _claimed(jobs, "alive")
     assert (again.begun, again.attempts) == (1, 2)
@@ -105,12 +110,12 @@ def test_only_what_was_kept_is_tried_again(jobs: JobTable) -> None:
     """By the person who asked, and from the first attempt on."""
     _add(jobs, 1)
     job = _claimed(jobs)
-    jobs.finish(job.id, keep=True)
+    jobs.finish(job, keep=True)
     assert not jobs.retry(job.id, 8)
     assert jobs.retry(job.id, 7)
     again = _claimed(jobs)
     assert (again.id, again.attempts) == (job.id, 1)
-    jobs.finish(job.id)
+    jobs.finish(job)
     assert not jobs.retry(job.id, 7)
 
 
@@ -132,15 +137,15 @@ def test_what_ends_the_process_drags_nothing_along(jobs: JobTable) -> None:
     claimed = [_claimed(jobs, "alive") for _ in range(2)]
     assert [(each.person, each.attempts) for each in claimed] == [(6, 2), (2, 3)]
     second = claimed[1]
-    jobs.record_sending(second.id, 1, {"letters": []})
+    jobs.record_sending(second, 1, {"letters": []})
     third = _claimed(jobs, "alive")  # a job that has its reply is no poison job any more
     assert (third.person, third.attempts) == (3, 3)
     for done in (second, third):
-        jobs.finish(done.id)
+        jobs.finish(done)
     rest = []
     while (job := jobs.claim("alive")) is not None:
         rest.append((job.person, job.attempts))
-        jobs.finish(job.id)
+        jobs.finish(job)
     assert rest == [(4, 3), (5, 3), (1, 4)]
 
 
@@ -155,12 +160,55 @@ def test_a_person_is_notified_once(jobs: JobTable) -> None:
     assert jobs.due_notices(-1) == []
 
 
+@pytest.mark.parametrize(
+    "bot_settings", ["sqlite"], indirect=True
+)  # a server keeps what is deleted for a while
 def test_what_is_done_holds_no_words(jobs: JobTable, state: State, tmp_path: Path) -> None:
     """Only that it was dealt with stays, so that it is not dealt with again."""
     jobs.add(1, 7, 7, 1, {"text": "kumquat"})
-    jobs.finish(_claimed(jobs).id)
+    jobs.finish(_claimed(jobs))
     assert not _add(jobs, 1)
     state.close()
     files = [file for file in tmp_path.rglob("*.db*") if file.is_file()]
     assert files
     assert all(b"kumquat" not in file.read_bytes() for file in files)
+
+
+def test_numbers_and_texts_may_be_what_telegram_has(jobs: JobTable, state: State) -> None:
+    """Its numbers have up to 52 bits, and a text may hold any character."""
+    person, chat = 2**52 - 1, -(2**52) + 1
+    assert jobs.add(2**31 + 5, person, chat, 2**31, {"text": "a\0b"}, written=5.0)
+    claimed = _claimed(jobs)
+    assert (claimed.person, claimed.chat, claimed.payload) == (person, chat, {"text": "a\0b"})
+    assert jobs.cancel(person, chat) == 1
+    number = state.conversations.add(Place(chat=chat), person, replace(ANSWER, question="a\0b?"), 0.1)
+    kept = state.conversations.get(number, chat)
+    assert kept is not None
+    assert kept.question.replace("\0", "") == "ab?"
+
+
+def test_a_stale_instance_neither_sends_nor_ends(jobs: JobTable) -> None:
+    """What another one has taken over is the other one's, however late the first one comes back."""
+    _add(jobs, 1)
+    stale = _claimed(jobs, "stale")
+    assert jobs.recover("stale") == 1
+    fresh = _claimed(jobs, "fresh")
+    with pytest.raises(ClaimLostError):
+        jobs.record_sending(stale, 1, {})
+    jobs.finish(stale)
+    jobs.release(stale)
+    assert jobs.counts() == (0, 1)
+    jobs.record_sending(fresh, 1, {})
+    jobs.finish(fresh)
+    with pytest.raises(ClaimLostError):
+        jobs.record_sending(fresh, 1, {})
+
+
+def test_a_claim_that_nobody_works_on_waits_again(jobs: JobTable) -> None:
+    """As where the connection broke with the answer to it; what is worked on stays in work."""
+    for number in (1, 2):
+        _add(jobs, number, person=number)
+    known = _claimed(jobs, "one")
+    _claimed(jobs, "one")
+    assert jobs.recover("one", but=[known.id]) == 1
+    assert jobs.counts() == (1, 1)

@@ -6,24 +6,14 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-import pytest
 from sqlalchemy import update
 
-from bot.state.database import Database
 from bot.state.reader_zones import ReaderZones
 from bot.state.tables import readers
 from retrieval.time_zone import zone_named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = Database(tmp_path / "bot.db")
-    yield opened
-    opened.close()
+    from bot.state.database import Database
 
 
 def test_a_choice_counts_until_the_next(database: Database) -> None:

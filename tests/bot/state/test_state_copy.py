@@ -10,23 +10,27 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.jobs.instance import Instance
+from bot.jobs.file_instance import FileInstance
 from bot.place import Place
-from bot.settings import BotSettings
 from bot.state.database import StateError
 from bot.state.state import State
 from bot.state.state_copy import copy_state, is_running, replace_state
-from tests.bot.fake_telegram import ANSWER, CITATION, TOKEN
+from tests.bot.fake_telegram import ANSWER, CITATION
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bot.settings import BotSettings
+
 PLACE = Place(chat=77)
 
 
+pytestmark = pytest.mark.parametrize("bot_settings", ["sqlite"], indirect=True)
+
+
 @pytest.fixture
-def settings(tmp_path: Path) -> BotSettings:
-    return BotSettings.load({"TELEGRAM_BOT_TOKEN": TOKEN, "PRESSCITE_HOME": str(tmp_path)})
+def settings(bot_settings: BotSettings) -> BotSettings:
+    return bot_settings
 
 
 @pytest.fixture
@@ -102,7 +106,7 @@ def test_state_of_a_running_bot_is_left_alone(path: Path, state: State) -> None:
         replace_state(path, copy)
     state.close()
     assert not is_running(path)
-    instance = Instance(path.with_suffix(".instances"))
+    instance = FileInstance(path.with_suffix(".instances"))
     instance.start()
     assert is_running(path)
     with pytest.raises(StateError, match="stop it first"):

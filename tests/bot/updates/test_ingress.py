@@ -163,7 +163,7 @@ async def test_who_asks_too_much_is_notified_once(
     assert one.count("presscite_questions_total", outcome="dropped") == 8
     job = one.table.claim("one")
     assert job is not None
-    one.table.finish(job.id)
+    one.table.finish(job)
     await asyncio.sleep(0.02)
     await one.ingress.put(message_update(bot))
     assert one.waiting == 5

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from bot.state.columns import Number
+
 revision = "0001"
 down_revision = None
 
@@ -13,25 +15,25 @@ def upgrade() -> None:
     """Make the tables."""
     op.create_table(
         "answer_messages",
-        sa.Column("chat", sa.Integer(), nullable=False),
-        sa.Column("message", sa.Integer(), nullable=False),
-        sa.Column("exchange", sa.Integer(), nullable=False),
+        sa.Column("chat", Number, nullable=False),
+        sa.Column("message", Number, nullable=False),
+        sa.Column("exchange", Number, nullable=False),
         sa.PrimaryKeyConstraint("chat", "message"),
     )
     op.create_index("answer_messages_by_exchange", "answer_messages", ["exchange"], unique=False)
     op.create_table(
         "conversations",
-        sa.Column("chat", sa.Integer(), nullable=False),
-        sa.Column("topic", sa.Integer(), nullable=False),
+        sa.Column("chat", Number, nullable=False),
+        sa.Column("topic", Number, nullable=False),
         sa.Column("since", sa.Float(), nullable=False),
         sa.PrimaryKeyConstraint("chat", "topic"),
     )
     op.create_table(
         "exchanges",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("person", sa.Integer(), nullable=False),
-        sa.Column("chat", sa.Integer(), nullable=False),
-        sa.Column("topic", sa.Integer(), nullable=False),
+        sa.Column("id", Number, nullable=False),
+        sa.Column("person", Number, nullable=False),
+        sa.Column("chat", Number, nullable=False),
+        sa.Column("topic", Number, nullable=False),
         sa.Column("asked", sa.Float(), nullable=False),
         sa.Column("seconds", sa.Float(), nullable=False),
         sa.Column("question", sa.Text(), nullable=False),
@@ -48,8 +50,8 @@ def upgrade() -> None:
     op.create_index("exchanges_by_person", "exchanges", ["person"], unique=False)
     op.create_table(
         "feedback",
-        sa.Column("exchange", sa.Integer(), nullable=False),
-        sa.Column("person", sa.Integer(), nullable=False),
+        sa.Column("exchange", Number, nullable=False),
+        sa.Column("person", Number, nullable=False),
         sa.Column("verdict", sa.Integer(), nullable=False),
         sa.Column("given", sa.Float(), nullable=False),
         sa.PrimaryKeyConstraint("exchange", "person"),
@@ -57,11 +59,11 @@ def upgrade() -> None:
     op.create_index("feedback_by_person", "feedback", ["person"], unique=False)
     op.create_table(
         "inbox",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("update_id", sa.Integer(), nullable=False),
-        sa.Column("person", sa.Integer(), nullable=False),
-        sa.Column("chat", sa.Integer(), nullable=False),
-        sa.Column("message", sa.Integer(), nullable=False),
+        sa.Column("id", Number, nullable=False),
+        sa.Column("update_id", Number, nullable=False),
+        sa.Column("person", Number, nullable=False),
+        sa.Column("chat", Number, nullable=False),
+        sa.Column("message", Number, nullable=False),
         sa.Column("payload", sa.Text(), nullable=True),
         sa.Column("received", sa.Float(), nullable=False),
         sa.Column("ready", sa.Float(), nullable=False),
@@ -85,15 +87,15 @@ def upgrade() -> None:
     )
     op.create_table(
         "spending",
-        sa.Column("person", sa.Integer(), nullable=False),
+        sa.Column("person", Number, nullable=False),
         sa.Column("day", sa.Text(), nullable=False),
         sa.Column("answers", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("person", "day"),
     )
     op.create_table(
         "tellings",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("watch", sa.Integer(), nullable=False),
+        sa.Column("id", Number, nullable=False),
+        sa.Column("watch", Number, nullable=False),
         sa.Column("found", sa.Float(), nullable=False),
         sa.Column("signature", sa.LargeBinary(), nullable=False),
         sa.Column("citation", sa.Text(), nullable=True),
@@ -103,10 +105,10 @@ def upgrade() -> None:
     op.create_index("tellings_by_watch", "tellings", ["watch", "told"], unique=False)
     op.create_table(
         "watches",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("person", sa.Integer(), nullable=False),
-        sa.Column("chat", sa.Integer(), nullable=False),
-        sa.Column("topic", sa.Integer(), nullable=False),
+        sa.Column("id", Number, nullable=False),
+        sa.Column("person", Number, nullable=False),
+        sa.Column("chat", Number, nullable=False),
+        sa.Column("topic", Number, nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("language", sa.Text(), nullable=False),
         sa.Column("created", sa.Float(), nullable=False),

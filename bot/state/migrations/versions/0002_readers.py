@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from bot.state.columns import Number
+
 revision = "0002"
 down_revision = "0001"
 
@@ -13,7 +15,7 @@ def upgrade() -> None:
     """Make the table."""
     op.create_table(
         "readers",
-        sa.Column("person", sa.Integer(), nullable=False),
+        sa.Column("person", Number, nullable=False),
         sa.Column("time_zone", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("person"),
     )
