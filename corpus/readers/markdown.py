@@ -39,7 +39,8 @@ _INLINE_TAG = re.compile(r"<(?P<end>/?)\s*(?P<name>\w+)")
 _STRUCK = ("del", "s", "strike")
 _FOOTNOTE = re.compile(r"^\[\^[^\]\s]{1,40}\]:.*(?:\n(?:[ \t]+\S.*|(?=\n[ \t]+\S)))*", re.MULTILINE)
 _FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]{1,40}\]")
-_CARETS = re.compile(r"(\w*)\^([+-]?\d{1,3})\^")
+# From the beginning of a word only: else each letter of a long one is looked from to its end.
+_CARETS = re.compile(r"(?<!\w)(\w*)\^([+-]?\d{1,3})\^")
 _TAG = re.compile(r"<[^<>]*>")
 _FIELD_FIRST = re.compile(r"\s*(?:---[ \t]*\n\w+:|\+\+\+[ \t]*\n\w+\s*=)")
 

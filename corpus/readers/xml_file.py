@@ -7,6 +7,7 @@ import html
 import io
 import re
 from collections import Counter
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -204,7 +205,11 @@ class SavedFeed:
             yield SourceError(self._origin, "lists no articles")
 
     def _note(self, element: etree._Element) -> None:
-        """What the feed says of all its items."""
+        """What the feed says of all its items; what holds half of a character says nothing."""
+        with suppress(UnicodeError):
+            self._note_said(element)
+
+    def _note_said(self, element: etree._Element) -> None:
         parent = element.getparent()
         if parent is not None and local_name(parent) in ("channel", "feed"):
             if local_name(element) == "title":

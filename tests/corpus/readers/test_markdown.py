@@ -142,3 +142,8 @@ def test_html_that_never_ends(read: Read, opened: str) -> None:
 def test_markup_that_carries_meaning(read: Read, text: str, wanted: str) -> None:
     """Footnotes leave no figure, powers stay powers, and what was struck out is not said."""
     assert " ".join(read("a.md", text).articles[0].text.split()) == wanted
+
+
+def test_a_word_without_end(read: Read) -> None:
+    """Powers are looked for in no more time than a text is long: a million letters without a space are read."""
+    assert len(read("a.md", f"# Long\n\n{'a' * 1_000_000} and 10^9^").articles[0].text) > 1_000_000

@@ -186,3 +186,14 @@ def test_a_list_of_feeds_is_a_list_of_sources(tmp_path: Path) -> None:
     source = open_source(path)
     assert (source.name, source.lists_all) == (path.as_posix(), False)
     assert take(tmp_path).errors[0].reason.startswith("is a list of feeds")
+
+
+@pytest.mark.parametrize("field", ["title", "language"])
+def test_half_of_a_character_in_what_a_feed_says_of_itself(read: Read, field: str) -> None:
+    """The field is left out, and the items are taken; in an item it refuses that item alone."""
+    taken = read("a.xml", _rss(_post(), f"<{field}>en&#xD800;</{field}>"))
+    assert [article.text for article in taken.articles] == [TEXT]
+    assert not taken.errors
+    broken = read("a.xml", _rss(_post(f"{TEXT}]]>&#xD800;<![CDATA[") + _post(number=13)))
+    assert [article.id for article in broken.articles] == ["https://p.example/canal13"]
+    assert [error.reason for error in broken.errors] == ["holds what is no character; save it anew"]
