@@ -41,7 +41,8 @@ _UNQUOTED = re.compile(r"[^\s\"'=\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 # Loggers that write more than an operator should keep: HTTP clients put the token's URL on every line, the
-# request logger quotes whole answers of the server, with what users wrote, and tornado what it cannot parse.
+# request logger quotes whole answers of the server, with what users wrote, and tornado and the MCP SDK what they cannot
+# parse.
 _QUIETER = {
     "alembic": logging.WARNING,
     "apscheduler": logging.WARNING,
@@ -49,6 +50,7 @@ _QUIETER = {
     "httpcore2": logging.WARNING,
     "httpx": logging.WARNING,
     "httpx2": logging.WARNING,
+    "mcp": logging.CRITICAL,
     "telegram.request.BaseRequest": logging.CRITICAL,
     "tornado.access": logging.CRITICAL,
     "tornado.general": logging.ERROR,

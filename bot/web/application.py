@@ -19,6 +19,7 @@ from bot.web.path_prefix import PathPrefix
 from bot.web.request_log import RequestLog
 from bot.web.request_problem import RequestFailedError
 from bot.web.security_headers import SecurityHeaders
+from bot.web.tool_server import http as tool_server
 from retrieval.errors import RetrievalError
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ GROUPS: tuple[Callable[[WebContext], RouteGroup], ...] = (
     operations.group,
     ask.group,
     completions.group,
+    tool_server.group,
 )
 """All groups of routes, in the order in which they are tried; whoever has another adds it here."""
 

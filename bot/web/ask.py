@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from bot.web.context import WebContext
     from bot.web.request_problem import RequestProblem
     from retrieval.answer import Answer
-    from retrieval.store.hit import Hit
 
 _log = EventLog(__name__)
 
@@ -61,13 +60,9 @@ def group(context: WebContext) -> RouteGroup:
     @router.post("/search", responses=_SEARCH_RESPONSES, response_class=JSONResponse)
     async def search(request: Request, body: Annotated[SearchRequest, Body()]) -> Response:
         """Find the passages closest to a question, from which answers are made."""
-
-        def found() -> list[Hit]:
-            return retriever.hits(body.question, body.limit or retriever.limit, body.filters(retriever.zone))
-
-        hits = await while_waited_for(request, questions.look_up(found))
+        found = await while_waited_for(request, questions.look_up(lambda: body.found(retriever)))
         _log.info("search done", question=body.question)
-        return JSONResponse([{"text": hit.text, **hit.facts()} for hit in hits])
+        return JSONResponse(found)
 
     return RouteGroup(routes=router.routes)
 

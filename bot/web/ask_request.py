@@ -12,7 +12,7 @@ from retrieval.conversation import answer_message
 from retrieval.store.filters import Filters
 
 if TYPE_CHECKING:
-    from datetime import tzinfo
+    from retrieval.retriever import HybridRetriever
 
 LONGEST_QUESTION = 10_000
 """Characters of a question."""
@@ -57,43 +57,52 @@ class HistoryMessage(BaseModel):
         return answer_message(self.content, refused=self.refused)
 
 
-class SearchRequest(BaseModel):
+class FilteredQuestion(BaseModel):
+    """A question, and which articles are asked."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    question: QuestionText = Field(description="The question, in any language of the articles.")
+    published_after: DayOrMoment | None = Field(
+        None, description="Only from this day or moment on; a day is meant where each article was published."
+    )
+    published_before: DayOrMoment | None = Field(None, description="Only from before this day or moment.")
+    sources: Annotated[list[Outlet], Field(max_length=_OUTLETS)] = Field(
+        [], description="Only of these outlets."
+    )
+
+    def asked(self) -> dict[str, Any]:
+        """As the chain takes it."""
+        return {
+            "question": self.question,
+            "published_after": self.published_after,
+            "published_before": self.published_before,
+            "sources": tuple(self.sources),
+        }
+
+
+class SearchRequest(FilteredQuestion):
     """What passages are looked for."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    question: QuestionText = Field(description="Any text.")
-    published_after: DayOrMoment | None = Field(
-        None, description="Only from this day or moment on; a day is meant where each article was published."
-    )
-    published_before: DayOrMoment | None = Field(None, description="Only from before this day or moment.")
-    sources: Annotated[list[Outlet], Field(max_length=_OUTLETS)] = Field(
-        [], description="Only of these outlets."
-    )
     limit: Annotated[int, Field(ge=1, le=50)] | None = Field(None, description="At most so many passages.")
 
-    def filters(self, zone: tzinfo) -> Filters:
-        """What to search among.
+    def found(self, retriever: HybridRetriever) -> list[dict[str, Any]]:
+        """The passages, as `presscite search --json` prints them.
 
         Args:
-            zone: That of moments without one.
+            retriever: Finds them.
+
+        Raises:
+            RetrievalError: As the retriever raises it.
         """
-        return Filters.of(self.model_dump(), zone)
+        filters = Filters.of(self.asked(), retriever.zone)
+        hits = retriever.hits(self.question, self.limit or retriever.limit, filters)
+        return [{"text": hit.text, **hit.facts()} for hit in hits]
 
 
-class AskRequest(BaseModel):
-    """A question."""
+class AskRequest(FilteredQuestion):
+    """A question in a conversation."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    question: QuestionText = Field(description="The question.")
-    published_after: DayOrMoment | None = Field(
-        None, description="Only from this day or moment on; a day is meant where each article was published."
-    )
-    published_before: DayOrMoment | None = Field(None, description="Only from before this day or moment.")
-    sources: Annotated[list[Outlet], Field(max_length=_OUTLETS)] = Field(
-        [], description="Only of these outlets."
-    )
     history: Annotated[list[HistoryMessage], Field(max_length=_MESSAGES)] = Field(
         [], description="What was said before, oldest first; a follow-up may refer to it."
     )
@@ -101,10 +110,4 @@ class AskRequest(BaseModel):
 
     def asked(self) -> dict[str, Any]:
         """As the chain takes it."""
-        return {
-            "question": self.question,
-            "history": [message.message() for message in self.history],
-            "published_after": self.published_after,
-            "published_before": self.published_before,
-            "sources": tuple(self.sources),
-        }
+        return {**super().asked(), "history": [message.message() for message in self.history]}

@@ -6,11 +6,15 @@ Nothing heavy is imported before a command runs.
 from __future__ import annotations
 
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 import click
 
 from retrieval.commands.command import SETTINGS_HELP, epilog_of
 from retrieval.errors import SettingsError
+
+if TYPE_CHECKING:
+    from bot.web.settings import WebSettings
 
 _NEEDED = ("fastapi", "mcp", "uvicorn")
 
@@ -36,20 +40,56 @@ def serve_command() -> None:
     is let in. Runs until it is told to stop (Ctrl-C or SIGTERM), then finishes the answers that have begun; a second
     signal ends it at once. The log goes to standard error.
     """
-    _require_extra()
+    settings = _settings()
     from bot.listener import ListenError
-    from bot.log import configure_logging
     from bot.web.server import run
+
+    try:
+        run(settings)
+    except ListenError as error:
+        raise SettingsError(str(error)) from error
+
+
+@click.command(
+    "mcp",
+    epilog=epilog_of(
+        """
+        Examples:
+          presscite mcp
+        """,
+        """
+        Exit codes: 0 standard input has ended; 1 failed; 2 wrong usage or setting.
+        """,
+        SETTINGS_HELP,
+    ),
+)
+def mcp_command() -> None:
+    """Serve tools to a program that speaks MCP, over standard input and output.
+
+    The tools ask, search, read an article, list what is new and tell a timeline; whoever starts this may use them.
+    "presscite serve" has the same tools at /mcp, for those who show a token. The log goes to standard error.
+    """
+    settings = _settings()
+    from bot.web.tool_server.stdio import run
+
+    run(settings)
+
+
+def _settings() -> WebSettings:
+    """The settings, once the extra is known to be there and the log is set up.
+
+    Raises:
+        SettingsError: A package is missing, or a setting is bad.
+    """
+    _require_extra()
+    from bot.log import configure_logging
     from bot.web.settings import WebSettings
 
     settings = WebSettings.load()
     configure_logging(
         settings.secrets, as_json=settings.log_format == "json", questions=settings.log_questions
     )
-    try:
-        run(settings)
-    except ListenError as error:
-        raise SettingsError(str(error)) from error
+    return settings
 
 
 def _require_extra() -> None:

@@ -53,6 +53,33 @@ class WebContext:
     purging: PeriodicTask
 
 
+def build_questions(
+    settings: WebSettings,
+    retriever: HybridRetriever,
+    metrics: WebMetrics,
+    chain: Runnable[Any, Answer] | None = None,
+) -> Questions:
+    """What asks the chain within the limits of the settings.
+
+    Args:
+        settings: All of the server's settings.
+        retriever: Finds passages.
+        metrics: Counts how questions end.
+        chain: A question in, an Answer out; by default the one with this retriever.
+
+    Raises:
+        SettingsError: A setting of the chain is bad.
+    """
+    return Questions(
+        chain or build_chain(settings, retriever=retriever),
+        metrics,
+        writes=settings.llm is not None,
+        slots=settings.concurrency,
+        waiting=settings.queue,
+        timeout=settings.answer_timeout,
+    )
+
+
 def build_context(
     settings: WebSettings,
     chain: Runnable[Any, Answer] | None = None,
@@ -76,14 +103,7 @@ def build_context(
         settings=settings,
         retriever=retriever,
         archive=Archive(retriever),
-        questions=Questions(
-            chain or build_chain(settings, retriever=retriever),
-            metrics,
-            writes=settings.llm is not None,
-            slots=settings.concurrency,
-            waiting=settings.queue,
-            timeout=settings.answer_timeout,
-        ),
+        questions=build_questions(settings, retriever, metrics, chain),
         state=state,
         tokens=TokenList(settings.tokens),
         metrics=metrics,

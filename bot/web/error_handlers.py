@@ -9,15 +9,13 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from bot.log import EventLog
-from bot.web.request_problem import NOT_JSON, RequestProblem, bad_field, problem_of
+from bot.web.request_problem import NOT_JSON, RequestProblem, bad_value, problem_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
 _log = EventLog(__name__)
-
-_LONGEST_NAME = 100
 
 
 async def request_failed(_: Request, error: Exception) -> Response:
@@ -37,17 +35,10 @@ async def http_error(_: Request, error: Exception) -> Response:
 
 async def invalid_request(_: Request, error: Exception) -> Response:
     """A body or parameter that is not as described; what was sent is not repeated."""
-    return validation_problem(error).response()
-
-
-def validation_problem(error: Exception) -> RequestProblem:
-    """What is wrong with a request that is not as described."""
-    first = next(iter(error.errors()), None) if isinstance(error, RequestValidationError) else None
-    if first is None or first["type"] == "json_invalid":
-        return NOT_JSON
-    place = ".".join(str(part) for part in first["loc"][1:]) or "body"
-    message = str(first["msg"]).removeprefix("Value error, ")
-    return bad_field(place[:_LONGEST_NAME], f"{message[:1].lower()}{message[1:]}.")
+    found = error.errors() if isinstance(error, RequestValidationError) else ()
+    broken = not found or found[0]["type"] == "json_invalid"
+    problem = NOT_JSON if broken else bad_value(found[0]["loc"][1:], found[0]["msg"])
+    return problem.response()
 
 
 def logged_problem(error: Exception) -> RequestProblem:

@@ -12,7 +12,9 @@ from starlette.responses import JSONResponse
 from retrieval.errors import DatabaseError, EmptyStoreError, QuestionError, StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+_LONGEST_NAME = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,3 +137,15 @@ def limited(retry_after: float) -> RequestProblem:
 def bad_field(name: str, message: str) -> RequestProblem:
     """A field of a request is wrong."""
     return RequestProblem(status=400, code="bad_request", message=f"{name}: {message}", param=name)
+
+
+def bad_value(place: Sequence[int | str], message: str) -> RequestProblem:
+    """A value is not as pydantic has it, whose message does not repeat it.
+
+    Args:
+        place: Of the value.
+        message: What is wrong with it.
+    """
+    name = ".".join(str(part) for part in place)[:_LONGEST_NAME] or "body"
+    said = message.removeprefix("Value error, ")
+    return bad_field(name, f"{said[:1].lower()}{said[1:]}.")
