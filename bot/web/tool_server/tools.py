@@ -128,8 +128,8 @@ async def _timeline(questions: Questions, retriever: HybridRetriever, asked: Tim
     timeline = await questions.look_up(
         partial(build_timeline, retriever, asked.topic, limit=asked.limit, now=now)
     )
-    told = [f"{entry.start.isoformat()}: {entry.text}" for entry in timeline.entries]
-    return "\n".join(told) or timeline.refusal().text, timeline.to_dict()
+    lines = [f"{entry.start.isoformat()}: {entry.text}" for entry in timeline.entries]
+    return "\n".join(lines) or timeline.refusal().text, timeline.to_dict()
 
 
 def _listed(found: list[dict[str, Any]]) -> str:
