@@ -123,16 +123,18 @@ class Refresher:
         """Refresh once at the start, then whenever it is time or something has changed."""
         watched = self._settings.sources if self._settings.refresh_watch else ()
         upcoming = changes(
-            watched, every=self._settings.refresh_every, but=self._settings.home, stop=self._stop
+            watched,
+            every=self._settings.refresh_every,
+            but=self._settings.home,
+            stop=self._stop,
+            at_once=True,
         )
-        while not self._stop.is_set():
+        while await asyncio.get_running_loop().run_in_executor(self._thread, _wait_for_next, upcoming):
             try:
                 if self._leads():
                     await self.refresh(timed=True)
             except OSError as error:  # such as no memory for another process; next time there may be
                 _log.error("refresh could not be started", error=error)
-            if not await asyncio.get_running_loop().run_in_executor(self._thread, _wait_for_next, upcoming):
-                return
 
     async def _end(self, process: asyncio.subprocess.Process) -> None:
         with contextlib.suppress(ProcessLookupError):

@@ -87,10 +87,12 @@ def refresh_command(
         ctx.exit(PARTLY if once(timed=timed).failed else 0)
     from retrieval.indexing.watch import changes
 
-    _patiently(partial(once, timed=timed))
     terminal.console(stderr=True).print("Watching for changes; Ctrl-C ends it.", style="dim")
-    for _ in changes(sources or settings.sources, every=settings.refresh_every, but=settings.home):
-        _patiently(partial(once, timed=True))
+    for _ in changes(
+        sources or settings.sources, every=settings.refresh_every, but=settings.home, at_once=True
+    ):
+        _patiently(partial(once, timed=timed))
+        timed = True
 
 
 def _show(report: RefreshReport, *, as_json: bool, on_a_line: bool) -> None:

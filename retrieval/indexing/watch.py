@@ -24,6 +24,7 @@ def changes(
     every: float | None = None,
     but: Path | None = None,
     stop: threading.Event | None = None,
+    at_once: bool = False,
 ) -> Iterator[None]:
     """Yield each time that something in these sources has changed; what came during a pause of the caller counts.
 
@@ -35,6 +36,8 @@ def changes(
         every: Also yield when so many seconds have passed since the last time.
         but: A folder whose changes do not count, such as the store's own.
         stop: Ends it when set.
+        at_once: Also yield as soon as the sources are watched, so that nothing is missed between a first reading of
+            them and the first look.
     """
     stop = stop or threading.Event()
     paths = _paths(sources)
@@ -45,7 +48,8 @@ def changes(
             now = _looked(paths)
             replaced = now != looks
             looks = now
-            if changed or replaced or clock.is_due:
+            if changed or replaced or clock.is_due or at_once:
+                at_once = False
                 clock.restart()
                 yield
             if replaced:

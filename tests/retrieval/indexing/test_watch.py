@@ -124,3 +124,16 @@ def test_command_refreshes_again(tmp_path: Path, model_cache: Path) -> None:
             assert watching.wait(LONG) == 130
         finally:
             watching.kill()  # or whoever fails here waits for it without end
+
+
+def test_what_changes_while_the_first_reading_runs_is_noticed(tmp_path: Path) -> None:
+    """The sources are watched before whoever reads them first has begun."""
+    stop = threading.Event()
+    upcoming = changes([tmp_path], stop=stop, at_once=True)
+    next(upcoming)
+    (tmp_path / "during.txt").write_text("It came while the others were read.", encoding="utf-8")
+    noticed = threading.Thread(target=next, args=(upcoming,))
+    noticed.start()
+    noticed.join(LONG)
+    assert not noticed.is_alive()
+    upcoming.close()
