@@ -136,4 +136,4 @@ def test_what_changes_while_the_first_reading_runs_is_noticed(tmp_path: Path) ->
     noticed.start()
     noticed.join(LONG)
     assert not noticed.is_alive()
-    upcoming.close()
+    stop.set()
