@@ -23,10 +23,7 @@ class PathPrefix:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on."""
         if self._prefix and scope["type"] == "http" and scope["path"].startswith(f"{self._prefix}/"):
-            raw = scope.get("raw_path") or b""
-            scope = {
-                **scope,
-                "path": scope["path"].removeprefix(self._prefix),
-                "raw_path": raw.removeprefix(self._prefix.encode()),
-            }
+            # In place: the log looks at what the routes note in the same scope.
+            scope["path"] = scope["path"].removeprefix(self._prefix)
+            scope["raw_path"] = (scope.get("raw_path") or b"").removeprefix(self._prefix.encode())
         await self._app(scope, receive, send)

@@ -17,7 +17,7 @@ _log = EventLog(__name__)
 CALLER = "presscite.caller"
 """Where a request's scope has the name of its token."""
 
-_QUIET = {"/healthz", "/readyz", "/metrics"}
+_QUIET = {"/healthz", "/readyz", "/metrics"}  # asked every few seconds
 
 
 class RequestLog:
@@ -53,15 +53,20 @@ class RequestLog:
             self._write(scope, status, time.monotonic() - began)
 
     def _write(self, scope: Scope, status: int, seconds: float) -> None:
-        route = getattr(scope.get("route"), "path", None)
-        if route in _QUIET:
+        if scope["path"] in _QUIET:
             return
         facts = {"caller": scope["state"][CALLER]} if CALLER in scope["state"] else {}
         _log.info(
             "request done",
             method=scope["method"],
-            route=route,
+            route=_route(scope),
             status=status or None,
             seconds=round(seconds, 3),
             **facts,
         )
+
+
+def _route(scope: Scope) -> str | None:
+    """The path of the route that took a request, with names in the place of values; `None` where none did."""
+    path = getattr(scope.get("route"), "path", None)
+    return path or getattr(scope.get("endpoint"), "__name__", None)

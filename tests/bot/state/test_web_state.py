@@ -1,46 +1,73 @@
-"""What the web server remembers: limits of tokens, and sessions."""
+"""What the web server remembers."""
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
-from bot.state.web_limits import WebLimits
-from bot.state.web_sessions import WebSessions
+import pytest
+
+from bot.state.web_state import WebState
+from retrieval.settings import Settings
+from tests.bot.empty_state import put_empty_state
 
 if TYPE_CHECKING:
-    import pytest
+    from collections.abc import Iterator
+    from pathlib import Path
 
-    from bot.state.database import Database
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """The file of an empty state."""
+    path = tmp_path / "state" / "web.db"
+    put_empty_state(path)
+    return path
 
 
-def test_a_limit_holds_for_all_servers_together(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever comes at once; in the next minute there is room again, and another token has its own."""
-    now = 60_000.0
+@pytest.fixture
+def state(path: Path) -> Iterator[WebState]:
+    """An empty state, two requests a minute."""
+    state = WebState(Settings.load({}), path, 2)
+    yield state
+    state.close()
+
+
+def test_servers_share_a_limit(state: WebState, path: Path) -> None:
+    """What was asked of one counts for the other, by token."""
+    other = WebState(Settings.load({}), path, 2)
+    assert state.limits.take("one") is None
+    assert other.limits.take("one") is None
+    wait = state.limits.take("one")
+    assert wait is not None
+    assert 0 < wait <= 60
+    assert state.limits.take("two") is None
+    other.close()
+
+
+def test_a_limit_begins_anew_each_minute(state: WebState, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And what is over is forgotten."""
+    now = 6_000_000_000.0
     monkeypatch.setattr("bot.state.web_limits.time.time", lambda: now)
-    servers = [WebLimits(database, 10), WebLimits(database, 10)]
-    with ThreadPoolExecutor(4) as pool:
-        waits = list(pool.map(lambda number: servers[number % 2].take("one"), range(16)))
-    assert sum(wait is None for wait in waits) == 10
-    assert {wait for wait in waits if wait is not None} == {60.0}
-    assert servers[0].take("two") is None
+    assert [state.limits.take("one") for _ in range(3)] == [None, None, 60.0]
     now += 60
-    assert servers[0].take("one") is None
-    servers[0].purge()
-    assert servers[1].take("two") is None
+    assert state.limits.take("one") is None
+    now += 60
+    state.purge()
+    assert [state.limits.take("one") for _ in range(3)] == [None, None, 60.0]
 
 
-def test_a_session_lasts_until_it_ends(database: Database) -> None:
-    """Its content is what was remembered last; who has another secret has none."""
-    sessions = WebSessions(database)
-    secret = sessions.begin(60, {"said": "Hi\0"})
-    assert sessions.content(secret) == {"said": "Hi\0"}
-    sessions.remember(secret, {"said": "?"})
-    assert sessions.content(secret) == {"said": "?"}
-    assert sessions.content(secret + "x") is None
-    expired = sessions.begin(-1)
-    assert sessions.content(expired) is None
-    sessions.purge()
-    assert sessions.content(secret) is not None
-    sessions.end(secret)
-    assert sessions.content(secret) is None
+def test_a_session_is_known_by_its_secret(state: WebState, path: Path) -> None:
+    """Until it expires or is ended; the file holds no secret."""
+    secret = state.sessions.begin(60, {"turns": []})
+    assert state.sessions.content(secret) == {"turns": []}
+    state.sessions.remember(secret, {"turns": ["one"]})
+    assert state.sessions.content(secret) == {"turns": ["one"]}
+    assert state.sessions.content(secret + "x") is None
+    with closing(sqlite3.connect(path)) as database:
+        assert secret not in str(database.execute("SELECT * FROM web_sessions").fetchall())
+    state.sessions.end(secret)
+    assert state.sessions.content(secret) is None
+    expired = state.sessions.begin(-1)
+    assert state.sessions.content(expired) is None
+    state.purge()
