@@ -91,9 +91,10 @@ def build_runtime(
     questions = QuestionHandler(
         bot,
         chain,
+        archive,
         state,
         sender,
-        metrics,
+        metrics=metrics,
         writes=settings.llm is not None,
         budget=settings.daily_model_answers,
     )

@@ -7,11 +7,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.log import EventLog
+from retrieval.errors import StoreError
 from retrieval.timelines.builder import build_timeline
 from retrieval.timelines.overview import latest, overview
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import datetime
 
     from retrieval.answer import Citation
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from retrieval.store.hit import Hit
     from retrieval.timelines.overview import Overview
     from retrieval.timelines.timeline import Timeline
+
+_log = EventLog(__name__)
 
 _ENTRIES = 12  # of a timeline; more is not read on a phone
 _AROUND = 700  # characters on either side of a quote
@@ -93,6 +97,15 @@ class Archive:
         """
         return await asyncio.to_thread(self._surroundings, citation)
 
+    async def texts(self, citations: Iterable[Citation]) -> dict[str, str]:
+        """Texts of the articles that are cited, by id, as far as they can be read: an answer can do without."""
+        ids = list(dict.fromkeys(citation.article_id for citation in citations))
+        try:
+            return await asyncio.to_thread(self._texts, ids) if ids else {}
+        except StoreError as error:
+            _log.warning("cited articles cannot be read", error=error)
+            return {}
+
     async def timeline(self, topic: str, language: str, now: datetime) -> Timeline:
         """What was reported when about a topic.
 
@@ -123,6 +136,10 @@ class Archive:
             EmptyStoreError: There is no store yet.
         """
         return await asyncio.to_thread(overview, self._retriever.store)
+
+    def _texts(self, ids: Sequence[str]) -> dict[str, str]:
+        with self._retriever.store.reading() as snapshot:
+            return {id_: article.text for id_, article in snapshot.catalogue.articles(ids).items()}
 
     def _surroundings(self, citation: Citation) -> Surroundings | None:
         with self._retriever.store.reading() as snapshot:

@@ -14,7 +14,7 @@ from bot.outgoing.slow_notice import slow_notice
 from bot.outgoing.typing import typing
 from bot.rendering import keyboard
 from bot.rendering.answer import message as text_parts
-from bot.rendering.answer import render, said_back
+from bot.rendering.answer import quotes, render, said_back
 from bot.updates.filters import question_in
 from retrieval.errors import DatabaseUnreachableError, EmptyStoreError, QuestionError, StoreError
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
     from telegram import Bot
 
+    from bot.articles.archive import Archive
     from bot.jobs.job import Job
     from bot.metrics import Metrics, QuestionOutcome
     from bot.outgoing.sender import Sender
@@ -40,6 +41,7 @@ class QuestionHandler:
     Args:
         bot: Whose messages.
         chain: A question in, an Answer out.
+        archive: Knows the articles that it cites.
         state: Conversations, budgets and time zones.
         sender: Sends messages.
         metrics: Counts what the language model writes.
@@ -51,15 +53,17 @@ class QuestionHandler:
         self,
         bot: Bot,
         chain: Runnable[Any, Answer],
+        archive: Archive,
         state: State,
         sender: Sender,
-        metrics: Metrics,
         *,
+        metrics: Metrics,
         writes: bool = False,
         budget: int | None = None,
     ) -> None:
         self._bot = bot
         self._chain = chain
+        self._archive = archive
         self._state = state
         self._sender = sender
         self._metrics = metrics
@@ -112,16 +116,18 @@ class QuestionHandler:
         except Exception as error:  # noqa: BLE001 - whatever breaks, the user gets an apology
             _log.error("question failed", update=number, error=error)
             return _failed(job, job.texts.apology)
-        return self._answered(job, answer, remark)
+        return await self._answered(job, answer, remark)
 
-    def _answered(self, job: Job, answer: Answer, remark: str) -> JobReply:
+    async def _answered(self, job: Job, answer: Answer, remark: str) -> JobReply:
         """The reply with an answer, which is remembered unless nothing was asked for."""
         if not answer.kind.searches:
             return _said(said_back(answer))
+        articles = await self._archive.texts(answer.citations) if quotes(answer) else {}
         exchange = self._state.conversations.add(job.place, job.person, answer, job.seconds)
         buttons = keyboard.of_answer(job.texts, exchange, refused=answer.refused)
         result: QuestionOutcome = "refused" if answer.refused else "answered"
-        return JobReply(message=OutgoingMessage.of(render(answer, remark), buttons, exchange), result=result)
+        parts = render(answer, remark, articles)
+        return JobReply(message=OutgoingMessage.of(parts, buttons, exchange), result=result)
 
     async def _asked(self, job: Job, question: str) -> tuple[Answer, str]:
         """The answer, and what there is to say about it beside its own note; empty for nothing."""

@@ -66,7 +66,8 @@ class TimelineHandler:
             if any(char.isalnum() for char in topic):
                 now = datetime.now(self._zones.of(job.person))
                 timeline = await self._archive.timeline(topic, job.texts.code, now)
-                message = OutgoingMessage.of(render_timeline(timeline))
+                cited = (citation for entry in timeline.entries for citation in entry.citations)
+                message = OutgoingMessage.of(render_timeline(timeline, await self._archive.texts(cited)))
                 return timeline, JobReply(
                     message=message, result="refused" if timeline.refused else "answered"
                 )

@@ -1,29 +1,32 @@
-"""An answer as Telegram messages: the answer first, then its sources with the quotes folded."""
+"""An answer as Telegram messages: the answer first, then its sources, with what stands around its words folded."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from bot.rendering.markup import Part, Run, mark, run, split, unbroken
+from bot.rendering.short_answer import short_answer
 from bot.rendering.sources import heading, sources
 from bot.texts import texts_for
 from retrieval.question_kind import QuestionKind
 from retrieval.text.day import day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from bot.texts import Texts
     from retrieval.answer import Answer, Citation, Sentence
     from retrieval.note import Note
 
 
-def render(answer: Answer, remark: str = "") -> list[Part]:
+def render(answer: Answer, remark: str = "", articles: Mapping[str, str] | None = None) -> list[Part]:
     """The messages that show an answer, in the language of its question.
 
     Args:
         answer: What the chain returned.
         remark: One more thing to say below it, with its note.
+        articles: Texts of the cited articles by id.  Under a quoted answer, what stands around its words is folded;
+            the quotes themselves are where an article is missing here.
 
     Returns:
         One part a message, at least one; none is longer than Telegram allows.
@@ -32,15 +35,24 @@ def render(answer: Answer, remark: str = "") -> list[Part]:
     listed = answer.nearest if answer.refused else answer.citations
     parts = split(
         [
-            *(_refused(answer, texts) if answer.refused else _sentences(answer)),
+            *(_refused(answer, texts) if answer.refused else _answered(answer)),
             *_remarks(answer, remark, texts),
             *sources(
-                listed, texts.nearest if answer.refused else texts.sources, texts, numbered=not answer.refused
+                listed,
+                texts.nearest if answer.refused else texts.sources,
+                texts,
+                numbered=not answer.refused,
+                articles=articles if quotes(answer) else None,
             ),
         ]
     )
     # An answer without a visible word would be no message at all, and the user would wait for ever.
     return parts or message(texts.apology)
+
+
+def quotes(answer: Answer) -> bool:
+    """Whether the sentences of an answer are the quoted words, which need not be said again."""
+    return not answer.refused and answer.answered_by == "extract"
 
 
 def render_passages(title: str | None, citations: Sequence[Citation], texts: Texts) -> list[Part]:
@@ -90,14 +102,23 @@ def _refused(answer: Answer, texts: Texts) -> Iterator[Run]:
         yield run(f" {unbroken(texts.newest.format(day=day(answer.newest, texts.code)))}")
 
 
-def _sentences(answer: Answer) -> Iterator[Run]:
+def _answered(answer: Answer) -> Iterator[Run]:
+    """The words that answer, where they can be told, and then the sentences."""
     urls = {citation.number: citation.url for citation in answer.citations}
+    if short := short_answer(answer):
+        yield run(unbroken(short.text), bold=True)
+        yield from _marks(short.citations, urls)
+        yield Run(text="\n\n")
+    yield from _sentences(answer, urls)
+
+
+def _sentences(answer: Answer, urls: Mapping[int, str | None]) -> Iterator[Run]:
     before: Sentence | None = None
     for sentence in answer.sentences:
         if before is not None:
             yield Run(text="\n\n" if _turns(answer, before, sentence) else " ")
         yield from _highlighted(sentence)
-        yield from _marks(sentence, urls)
+        yield from _marks(sentence.citations, urls)
         before = sentence
 
 
@@ -120,8 +141,8 @@ def _highlighted(sentence: Sentence) -> Iterator[Run]:
     yield run(sentence.text[position:])
 
 
-def _marks(sentence: Sentence, urls: Mapping[int, str | None]) -> Iterator[Run]:
-    for number in sentence.citations:
+def _marks(numbers: Iterable[int], urls: Mapping[int, str | None]) -> Iterator[Run]:
+    for number in numbers:
         # No line may begin with a mark, away from the words that it stands for.
         yield Run(text="\N{NARROW NO-BREAK SPACE}")
         yield run(mark(number), url=urls.get(number))

@@ -1,14 +1,15 @@
-"""What an answer cites, an article at a time: its heading, then its quotes in one block that folds."""
+"""What an answer cites, an article at a time: its heading, then what it says in one block that folds."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.rendering.context import context, room
 from bot.rendering.markup import Run, mark, quote, run
 from retrieval.text.day import day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bot.texts import Texts
     from retrieval.answer import Citation
@@ -17,7 +18,12 @@ _BULLET = "•"
 
 
 def sources(
-    citations: Sequence[Citation], title: str | None, texts: Texts, *, numbered: bool
+    citations: Sequence[Citation],
+    title: str | None,
+    texts: Texts,
+    *,
+    numbered: bool,
+    articles: Mapping[str, str] | None = None,
 ) -> Iterator[Run]:
     """The articles that citations come from, in the order of their first citations.
 
@@ -26,9 +32,12 @@ def sources(
         title: Stands over them; nothing does where it is `None`.
         texts: The reader's language.
         numbered: Whether their numbers are shown; passages that nothing points to carry none.
+        articles: Texts of articles by id, where the quotes were said already: what stands around a quote is shown
+            instead of it.  Of articles that are missing here, the quotes are shown.
     """
     if not citations:
         return
+    wide = room(len(citations))
     yield Run(text="\n\n")
     if title:
         yield run(title, bold=True)
@@ -37,8 +46,7 @@ def sources(
         numbers = ", ".join(str(citation.number) for citation in cited)
         yield run(f"{numbers}. " if numbered else f"{_BULLET} ")
         yield from heading(cited[0], texts)
-        yield Run(text="\n")
-        yield from _quotes(cited, numbered=numbered)
+        yield from folded(cited, (articles or {}).get(cited[0].article_id), wide, numbered=numbered)
 
 
 def heading(citation: Citation, texts: Texts) -> Iterator[Run]:
@@ -51,6 +59,22 @@ def heading(citation: Citation, texts: Texts) -> Iterator[Run]:
     if citation.reading_url not in (None, citation.url):
         yield Run(text=" · " if facts else "\n")
         yield run(texts.read_here, url=citation.reading_url)
+
+
+def folded(cited: Sequence[Citation], text: str | None, wide: int, *, numbered: bool) -> Iterator[Run]:
+    """What stands around the quotes from one article, on a line of its own; where that is not known, the quotes.
+
+    Args:
+        cited: Citations of the article.
+        text: Its text, `None` where the quotes themselves are to be shown.
+        wide: How many characters on either side of a quote; see `room`.
+        numbered: Whether the citations' numbers are shown.
+    """
+    around = None if text is None else context(cited, text, wide)
+    folded = list(_quotes(cited, numbered=numbered) if around is None else around)
+    if folded:
+        yield Run(text="\n")
+        yield from folded
 
 
 def _by_article(citations: Sequence[Citation]) -> list[list[Citation]]:

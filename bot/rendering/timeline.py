@@ -1,17 +1,18 @@
-"""A timeline as Telegram messages: a paragraph a period, then the sources with the quotes folded."""
+"""A timeline as Telegram messages: a paragraph a period, then the sources, with the words around the quotes folded."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from bot.rendering.answer import render
-from bot.rendering.markup import Part, Run, mark, quote, run, split
-from bot.rendering.sources import heading
+from bot.rendering.context import room
+from bot.rendering.markup import Part, Run, mark, run, split
+from bot.rendering.sources import folded, heading
 from bot.texts import texts_for
 from retrieval.text.day import period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from bot.texts.archive_texts import ArchiveTexts
     from retrieval.timelines.entry import TimelineEntry
@@ -20,11 +21,12 @@ if TYPE_CHECKING:
 _MOST_OUTLETS = 5  # named beside a story that many have
 
 
-def render_timeline(timeline: Timeline) -> list[Part]:
+def render_timeline(timeline: Timeline, articles: Mapping[str, str] | None = None) -> list[Part]:
     """The messages that show a timeline, in the language of its topic.
 
     Args:
         timeline: What `build_timeline` returned; one without entries is shown as a refusal.
+        articles: Texts of the cited articles by id; of one that is missing here, the quotes are shown again.
 
     Returns:
         One part a message, at least one; none is longer than Telegram allows.
@@ -38,7 +40,7 @@ def render_timeline(timeline: Timeline) -> list[Part]:
             *_heading(timeline, texts),
             *(part for entry in timeline.entries for part in _line(entry, timeline, texts)),
             *(part for remark in remarks for part in (Run(text="\n\n"), run(remark, italic=True))),
-            *_sources(timeline, texts),
+            *_sources(timeline, texts, articles or {}),
         ]
     )
 
@@ -68,7 +70,8 @@ def _remarks(timeline: Timeline, texts: ArchiveTexts) -> Iterator[str]:
         yield texts.incomplete
 
 
-def _sources(timeline: Timeline, texts: ArchiveTexts) -> Iterator[Run]:
+def _sources(timeline: Timeline, texts: ArchiveTexts, articles: Mapping[str, str]) -> Iterator[Run]:
+    wide = room(sum(len(entry.citations) for entry in timeline.entries))
     own = texts_for(timeline.language)
     yield Run(text="\n\n")
     yield run(own.sources, bold=True)
@@ -80,8 +83,7 @@ def _sources(timeline: Timeline, texts: ArchiveTexts) -> Iterator[Run]:
             yield from heading(citation, own)
             if outlets := _others(entry):
                 yield run(f"\n{texts.also.format(outlets=outlets)}")
-            yield Run(text="\n")
-            yield quote(citation.quote)
+            yield from folded([citation], articles.get(citation.article_id), wide, numbered=True)
             first = False
 
 

@@ -47,7 +47,7 @@ ENGLISH = Texts(
         "an admin, so everything written here reaches me; I keep and answer only what is meant for me."
     ),
     unknown_command="I do not know this command. /help says what I can do; or just write your question.",
-    text_only="I can only read text. Please write your question as a message.",
+    text_only="I can only read text. Please write your question as a message, or under what you send.",
     empty="What would you like to know? Mention me together with your question.",
     not_a_question="I cannot search for that. Please ask in one or two sentences.",
     no_articles="There are no articles here yet, so I have nothing to answer from. Please try again later.",

@@ -20,6 +20,15 @@ class Addressed(MessageFilter):
         return _replies_to(message.get_bot(), message) or bool(_mentions(message.get_bot(), message))
 
 
+class BeginsWithCommand(MessageFilter):
+    """Lets messages pass whose text or caption begins with a command."""
+
+    def filter(self, message: Message) -> bool:
+        """Whether the message begins with a command of any bot."""
+        entities = message.entities or message.caption_entities
+        return bool(entities) and entities[0].type == MessageEntity.BOT_COMMAND and not entities[0].offset
+
+
 class ViaThisBot(MessageFilter):
     """Lets messages pass that a user has sent through the bot's inline mode: they are its own answers."""
 
@@ -64,9 +73,12 @@ PRIVATE = filters.ChatType.PRIVATE
 _EDITED_IN_PRIVATE = filters.UpdateType.EDITED_MESSAGE & PRIVATE
 
 QUESTION = (
-    ((NEW & (PRIVATE | Addressed())) | _EDITED_IN_PRIVATE) & filters.TEXT & ~filters.COMMAND & ~ViaThisBot()
+    ((NEW & (PRIVATE | Addressed())) | _EDITED_IN_PRIVATE)
+    & (filters.TEXT | filters.CAPTION)
+    & ~BeginsWithCommand()
+    & ~ViaThisBot()
 )
-"""Messages that ask: any text in private, also when it is edited; in groups what is meant for the bot."""
+"""Messages that ask: any text or caption in private, also when it is edited; in groups what is meant for the bot."""
 
 TIMELINE = Command("timeline") & NEW
 """Requests for a timeline."""
@@ -81,8 +93,29 @@ def asker(update: Update) -> int | None:
 
 
 def question_in(message: Message) -> str:
-    """The words of a message without the mentions of the bot."""
-    text = message.text or ""
+    """What a message asks: its words without the mentions of the bot.
+
+    Where it mentions the bot and says nothing else, that is the part of another message that it quotes, or the message
+    that it replies to; what the bot itself has written asks nothing.
+    """
+    own = _words(message)
+    answered = message.reply_to_message
+    if own or not _mentions(message.get_bot(), message):
+        return own
+    if (
+        answered is not None
+        and answered.from_user is not None
+        and answered.from_user.id == message.get_bot().id
+    ):
+        return ""
+    if message.quote is not None:
+        return message.quote.text.strip()
+    return _words(answered) if answered is not None else ""
+
+
+def _words(message: Message) -> str:
+    """The text or caption of a message without the mentions of the bot."""
+    text = message.text or message.caption or ""
     for mention in _mentions(message.get_bot(), message):
         text = text.replace(mention, "", 1)
     return text.strip()
@@ -98,7 +131,8 @@ def _replies_to(bot: Bot, message: Message) -> bool:
 
 def _mentions(bot: Bot, message: Message) -> list[str]:
     name = f"@{bot.username}".lower()
-    found = message.parse_entities([MessageEntity.MENTION, MessageEntity.TEXT_MENTION])
+    kinds: list[str | None] = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
+    found = message.parse_caption_entities(kinds) if message.caption else message.parse_entities(kinds)
     return [
         text
         for entity, text in found.items()

@@ -325,6 +325,10 @@ class TelegramUser:
         size = {"file_id": "p", "file_unique_id": "p", "width": 90, "height": 60}
         return self.write(photo=[size], **({"caption": caption} if caption else {}))
 
+    def send_document(self, caption: str = "") -> int:
+        file = {"file_id": "d", "file_unique_id": "d", "file_name": "report.pdf"}
+        return self.write(document=file, **({"caption": caption} if caption else {}))
+
     def send_voice(self) -> int:
         return self.write(voice={"file_id": "v", "file_unique_id": "v", "duration": 2})
 

@@ -14,12 +14,14 @@ from retrieval.demo import TRIALS
 from tests.e2e.chain_answers import chain_answers
 from tests.e2e.conftest import TOKEN, BotProcess
 from tests.e2e.filled_store import fill_store
+from tests.e2e.judge import judged
 from tests.e2e.telegram_user import Telegram, TelegramUser
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from retrieval.answer import Answer
+    from tests.e2e.judge import Parsed
 
 ANSWERED, UNANSWERED = (
     next(trial.question for trial in TRIALS if (trial.holds is None) is refused) for refused in (False, True)
@@ -48,12 +50,23 @@ def test_a_user_gets_the_answer_of_the_chain(
     """The same answer, citations and links as through `build_chain()`, as Telegram HTML."""
     reply = user.ask(question, seconds=FIRST_ANSWER_SECONDS)
     answer = answers[question]
-    assert reply.text == "".join(part.text for part in render(answer))
+    (part,) = render(answer)
+    assert _unfolded(reply.shown) == _unfolded(judged(part.html, "HTML"))
     cited = answer.nearest if answer.refused else answer.citations
     assert len(reply.quotes) == len({citation.article_id for citation in cited})
     folded = "\n".join(reply.quotes)
-    assert all(cleaned(citation.quote).strip() in folded for citation in cited)
+    # What an answer has quoted is not said again; of what is only near, the words themselves stand there.
+    assert all((cleaned(citation.quote).strip() in folded) is answer.refused for citation in cited)
     assert {citation.url for citation in cited if citation.url} == set(reply.links)
+
+
+def _unfolded(shown: Parsed) -> str:
+    """A message without what folds in it."""
+    text = shown.text
+    for folded in shown.covered("expandable_blockquote"):
+        before, _, after = text.rpartition(folded)
+        text = before + after
+    return text
 
 
 @pytest.mark.parametrize(

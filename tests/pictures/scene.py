@@ -37,11 +37,9 @@ class Scene:
 
 SCENES = (
     Scene("answer", "en", (Say("How much will the railway cost?"),)),
-    Scene(
-        "sources", "en", (Say("/sources"), Say("When was the second unit of Rogun started?")), unfolded=True
-    ),
+    Scene("sources", "en", (Say("/sources"), Say("How long is the Istiqlol tunnel?")), unfolded=True),
     Scene("refusal", "en", (Say("What will a train ticket on the new railway cost?"),)),
     Scene("timeline", "en", (Say("/timeline Rogun", replies=2),)),
     Scene("russian", "ru", (Say("Сколько голосов получил Токаев на выборах?"),)),
-    Scene("tajik", "tg", (Say("Чин чанд фоизи ширкати роҳи оҳанро дорад?"),)),
+    Scene("tajik", "tg", (Say("Баландии сарбанди Роғун чанд метр мешавад?"),)),
 )

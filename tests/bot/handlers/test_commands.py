@@ -40,7 +40,7 @@ async def test_commands_speak_the_users_language(language: str, text: str, name:
 @pytest.mark.parametrize(
     "content",
     [
-        {"photo": [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}], "caption": "Which tunnel?"},
+        {"photo": [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]},
         {"voice": {"file_id": "a", "file_unique_id": "b", "duration": 1}},
         {"sticker": {"file_id": "a", "file_unique_id": "b", "type": "regular", "width": 1, "height": 1}
          | {"is_animated": False, "is_video": False}},
@@ -51,6 +51,19 @@ async def test_what_is_not_text_is_asked_for_as_text(content: dict[str, Any]) ->
     """In private; in a group it is none of the bot's business."""
     assert [sent["text"] for sent in await _receive(**content)] == [LANGUAGES["en"].text_only]
     assert await _receive(chat=GROUP, **content) == []
+
+
+async def test_every_command_is_answered_in_its_topic() -> None:
+    """Whatever command is sent in a topic of a forum, known or for admins, what it says stands there."""
+    forum = {"id": -300, "type": "supergroup", "title": "Readers", "is_forum": True}
+    topic = {"chat": forum, "message_thread_id": 17, "is_topic_message": True}
+    async with FakeTelegram(ScriptedChain(), admins=(77,)) as telegram:
+        for name in ("start", *ENGLISH.commands, *ENGLISH.admin_commands):
+            sent = await telegram.receive(text=f"/{name}", **topic)
+            assert sent, name
+            assert {message.get("message_thread_id") for message in sent} == {17}, name
+        await telegram.receive(text="/watch Rogun", **topic)
+        assert [watch.topic for watch in telegram.runtime.state.watches.all()] == [17]
 
 
 async def test_service_messages_are_not_answered() -> None:

@@ -84,18 +84,37 @@ def _begins_in_the_middle(part: Reply) -> bool:
 
 @pytest.mark.behaviour(5)
 def test_sources_are_numbered(quoting: World) -> None:
-    """5: the mark leads to the source: title, outlet, date, a link that opens at the quoted words, the quote folded."""
+    """5: the mark leads to the source: title, outlet, date, a link that opens at the quoted words; what stands around
+    them is folded, and they are not said again.
+    """
     answer = quoting.reader().ask(ROGUN)
     said, _, sources = answer.text.partition("\n\n")
     assert said.endswith("3,600 megawatts.\N{NARROW NO-BREAK SPACE}¹")
-    assert sources == f"Sources\n1. {ROGUN_TITLE}\nPresscite Samples · 16 November 2018\n{ROGUN_QUOTE}"
+    (folded,) = answer.quotes
+    assert sources == f"Sources\n1. {ROGUN_TITLE}\nPresscite Samples · 16 November 2018\n{folded}"
     page, _, words = answer.links[0].partition("#:~:text=")
     assert page == "https://samples.presscite.example/2018/11/rogun-first-unit"
     assert words.startswith("Rogun%20is%20planned")
     assert answer.links == [answer.links[0]] * 2, "the mark and the title lead to the same place"
-    assert answer.quotes == [ROGUN_QUOTE]
-    assert ROGUN_QUOTE in (SAMPLES / "rogun-first-unit-2018.md").read_text()
+    assert "Rogun is planned …" in answer.shown.covered("bold")
+    before, _, after = folded.partition(" Rogun is planned … ".strip())
+    article = " ".join((SAMPLES / "rogun-first-unit-2018.md").read_text().split())
+    assert " ".join(f"{before}{ROGUN_QUOTE}{after}".split()) in article
+    assert min(len(before), len(after)) > 50
+    assert ROGUN_QUOTE in said
     assert answer.raw["link_preview_options"] == {"is_disabled": True}
+
+
+@pytest.mark.behaviour(5)
+def test_the_words_that_answer_come_first(quoting: World) -> None:
+    """5: a number that answers stands before its sentence, copied, in bold and with the mark."""
+    answer = quoting.reader().ask("How much will the railway cost?")
+    short, said, *_ = answer.text.split("\n\n")
+    assert short.replace("\N{NO-BREAK SPACE}", " ") == "US$4.7 billion\N{NARROW NO-BREAK SPACE}¹"
+    assert answer.shown.covered("bold")[0] == short.removesuffix("\N{NARROW NO-BREAK SPACE}¹")
+    assert said.replace("\N{NO-BREAK SPACE}", " ").endswith(
+        "is now put at about US$4.7 billion.\N{NARROW NO-BREAK SPACE}¹"
+    )
 
 
 @pytest.mark.behaviour(6)

@@ -47,6 +47,30 @@ def test_what_is_not_meant_for_it(quoting: World) -> None:
     assert telegram.calls(CHANNEL) == []
 
 
+@pytest.mark.behaviour(9)
+def test_a_caption_is_text(quoting: World) -> None:
+    """9: what is asked under a picture or a document is answered, in private and where it mentions the bot."""
+    reader, member = quoting.reader(), quoting.member(-2104)
+    assert "five kilometres" in quoting.replies(reader, reader.send_photo(TUNNEL))[0].text
+    assert "five kilometres" in quoting.replies(reader, reader.send_document(TUNNEL))[0].text
+    member.send_photo(TUNNEL)
+    asked = member.send_photo(f"@presscite_test_bot {TUNNEL}")
+    (answer,) = quoting.replies(member, 0)
+    assert ("five kilometres" in answer.text, answer.answers) == (True, asked)
+
+
+@pytest.mark.behaviour(9)
+def test_a_mention_asks_the_message_that_it_replies_to(quoting: World) -> None:
+    """9: the bot's name alone, in reply to what somebody else has written."""
+    member, other = quoting.member(-2105), quoting.member(-2105)
+    asked = other.write(TUNNEL)
+    called = member.reply_to(asked, "@presscite_test_bot")
+    (answer,) = quoting.replies(member, 0)
+    assert ("five kilometres" in answer.text, answer.answers) == (True, called)
+    said = quoting.replies(member, member.reply_to(answer, "@presscite_test_bot"))[0]
+    assert said.text == ENGLISH.empty
+
+
 @pytest.mark.behaviour(8)
 def test_the_same_topic(quoting: World) -> None:
     """8: an answer, what a command says and "typing" stay in the topic; where it is gone, the answer is not lost."""
