@@ -97,7 +97,7 @@ class SearchRequest(FilteredQuestion):
         """
         filters = Filters.of(self.asked(), retriever.zone)
         hits = retriever.hits(self.question, self.limit or retriever.limit, filters)
-        return [{"text": hit.text, **hit.facts()} for hit in hits]
+        return [{"text": hit.text, **hit.facts(), **retriever.links.facts(hit)} for hit in hits]
 
 
 class AskRequest(FilteredQuestion):

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tests.soak import bot_kill, damage, fault_injection, fuzz, kill, live, smollm
+from tests.soak import bot_kill, damage, fault_injection, fuzz, kill, live, smollm, web_fuzz
 
 PARTS = {
     "kill": lambda size: kill.run(size or 200),
@@ -18,6 +18,7 @@ PARTS = {
     "botkill": lambda size: bot_kill.run(size or 200),
     "faults": lambda size: fault_injection.run(size or 500),
     "fuzz": lambda size: fuzz.run(size or fuzz.INPUTS),
+    "web": lambda size: web_fuzz.run(size or web_fuzz.REQUESTS),
     "smollm": lambda size: smollm.run(size or len(smollm.QUESTIONS)),
 }
 
@@ -50,7 +51,7 @@ def _wrong(part: str, figures: dict[str, Any]) -> bool:
         return any(bot_kill.is_wrong(figures[source]) for source in bot_kill.UPDATE_SOURCES)
     if part == "faults":
         return fault_injection.is_wrong(figures)
-    if part in ("damage", "fuzz", "smollm"):
+    if part in ("damage", "fuzz", "web", "smollm"):
         return bool(figures["faults"])
     memory = figures["memory_mb"]
     return bool(figures["failed"] or figures["not_found_in_2_s"] or not all(map(live.flat, memory)))
