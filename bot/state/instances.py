@@ -46,6 +46,11 @@ class Instances:
             connection.execute(delete(leases).where(leases.c.holder == instance))
             connection.execute(delete(instances).where(instances.c.id == instance))
 
+    def somebody_leads(self) -> bool:
+        """Whether an instance holds a lease, and so has lived ten seconds ago."""
+        with self._database.autocommit() as connection:
+            return connection.execute(select(leases.c.name).where(leases.c.until > _NOW)).first() is not None
+
     def lease(self, name: str, holder: str, seconds: float) -> bool:
         """Take or keep a lease, unless another instance holds it; returns whether it is held then.
 

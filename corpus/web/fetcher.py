@@ -14,6 +14,7 @@ from corpus.web.cache import Kept, ResponseCache
 from corpus.web.failures import REASONS, BrokenRequestError, cause_of
 from corpus.web.fetched import Fetched, content_type
 from corpus.web.host import LONGEST_WAIT, Host, retry_after
+from corpus.web.pace import LocalPace
 from corpus.web.redirect import MAX_REDIRECTS, Redirect, redirect_of
 from corpus.web.robots import Robots, user_agent
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     import httpx2
 
     from corpus.web.network import Network
+    from corpus.web.pace import Pace
 
 _ATTEMPTS = 3
 _CONNECT_SECONDS, _READ_SECONDS = 10.0, 20.0
@@ -49,6 +51,7 @@ class Fetcher:
         since: Posts of channels from before this day are not read, nor pages that a sitemap says were last changed
             before it; `None` reads all.
         zone: The time zone in which it is told when something was fetched.
+        pace: Keeps the pauses between requests to a host; of this fetcher alone where left out.
     """
 
     def __init__(
@@ -62,6 +65,7 @@ class Fetcher:
         max_pages: int = 1000,
         since: date | None = None,
         zone: tzinfo = UTC,
+        pace: Pace | None = None,
     ) -> None:
         self.max_bytes = max_bytes
         self.max_pages = max_pages
@@ -70,6 +74,7 @@ class Fetcher:
         self._cache = ResponseCache(cache) if cache is not None else None
         self._allow_local = allow_local
         self._delay = delay
+        self._pace = pace or LocalPace()
         self._timeout = timeout
         self._hosts: dict[str, Host] = {}
         self._robots: dict[str, Robots] = {}
@@ -263,7 +268,8 @@ class Fetcher:
         self._host(url).slow_down(self._robots[site].delay)
 
     def _host(self, url: str) -> Host:
-        return self._hosts.setdefault(urlsplit(url).hostname or "", Host(self._delay))
+        name = urlsplit(url).hostname or ""
+        return self._hosts.setdefault(name, Host(name, self._delay, self._pace))
 
     @cached_property
     def _network(self) -> Network:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from corpus.web.pace import Pace
 
 LONGEST_WAIT = 30.0
 """Seconds: more than this is not waited between two requests or before a second try."""
@@ -16,14 +19,17 @@ class Host:
     """What one refresh knows of a host.
 
     Args:
+        name: Its name.
         delay: Seconds from the end of one request to the beginning of the next.
+        pace: Keeps to them, whoever asks.
     """
 
-    def __init__(self, delay: float) -> None:
+    def __init__(self, name: str, delay: float, pace: Pace) -> None:
+        self._name = name
+        self._pace = pace
         self.delay = delay
         self.resting: str | None = None
         """Why it is not asked any more in this run; `None` while it is."""
-        self._free_at = 0.0
         self._failures = 0
 
     def slow_down(self, delay: float | None) -> None:
@@ -32,13 +38,11 @@ class Host:
 
     def wait(self) -> None:
         """Sleep until it may be asked."""
-        left = self._free_at - time.monotonic()
-        if left > 0:
-            time.sleep(left)
+        self._pace.wait(self._name)
 
     def asked(self, *, pause: float = 0.0) -> None:
         """Note the end of a request, and for how many seconds to leave it alone beyond the delay."""
-        self._free_at = time.monotonic() + max(self.delay, pause)
+        self._pace.rest(self._name, max(self.delay, pause))
 
     def answered(self) -> None:
         """Note that it works."""

@@ -1,0 +1,90 @@
+"""`presscite move-state`: what a bot remembers goes to the database and back, whole or not at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.jobs.file_instance import FileInstance
+from bot.ops.move_command import move
+from bot.place import Place
+from bot.settings import BotSettings
+from bot.state.database import StateError
+from bot.state.state import State
+from retrieval.errors import SettingsError
+from tests.bot.fake_telegram import ANSWER, CITATION, TOKEN
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PLACE = Place(chat=77)
+
+
+def _settings(home: Path, address: str | None) -> BotSettings:
+    more = (
+        {"PRESSCITE_DATABASE_URL": address, "PRESSCITE_CHROMA_URL": "http://127.0.0.1:1"} if address else {}
+    )
+    return BotSettings.load({"TELEGRAM_BOT_TOKEN": TOKEN, "PRESSCITE_HOME": str(home), **more})
+
+
+def _live(state: State) -> None:
+    """An answer, a question that waits and one that was in work, and a notification that waits."""
+    number = state.conversations.add(PLACE, 77, ANSWER, 0.5)
+    state.feedback.give(number, 77, 1)
+    state.jobs.add(1, 77, 77, 21, {"text": "What\0else?"})
+    state.jobs.add(2, 78, 78, 22, {"text": "And?"})
+    assert state.jobs.claim("dead") is not None
+    state.watches.add(PLACE, 77, "Rogun", "en", most=20)
+    state.notifications.add(state.watches.of(77, PLACE)[0].id, CITATION, b"story\0")
+    state.baselines.keep("articles", b"known")
+
+
+def test_state_goes_to_the_database_and_back(bot_database_url: str, tmp_path: Path) -> None:
+    """Numbers go on where they end, jobs come along, and nothing is moved over what is there."""
+    file = State(_settings(tmp_path, None))
+    _live(file)
+    file.close()
+    settings = _settings(tmp_path, bot_database_url)
+    counts = move(settings, to_database=True)
+    assert {name: count for name, count in counts.items() if count} == {
+        "exchanges": 1, "feedback": 1, "inbox": 2, "snapshots": 1, "tellings": 1, "watches": 1,
+    }  # fmt: skip
+    with pytest.raises(StateError, match="there is state already"):
+        move(settings, to_database=True)
+    server = State(settings)
+    assert server.jobs.owners() == {"dead"}
+    assert [exchange.question for exchange in server.conversations.since(0)] == [ANSWER.question]
+    assert server.conversations.add(PLACE, 77, ANSWER, 0.5) == 2
+    assert server.jobs.add(3, 79, 79, 23, {})
+    notification = server.notifications.next(most_a_day=9)
+    assert notification is not None
+    assert server.notifications.signatures(notification.watch.id) == [b"story\0"]
+    server.close()
+    other = _settings(tmp_path / "other", bot_database_url)
+    assert sum(move(other, to_database=False).values()) == sum(counts.values()) + 2
+    back = State(_settings(tmp_path / "other", None))
+    assert back.jobs.counts() == (2, 1)
+    assert back.conversations.add(PLACE, 77, ANSWER, 0.5) == 3
+    back.close()
+
+
+def test_a_bot_that_runs_is_left_alone(bot_database_url: str, tmp_path: Path) -> None:
+    """With the file or with the database."""
+    settings = _settings(tmp_path, bot_database_url)
+    with pytest.raises(StateError, match="there is no state"):
+        move(settings, to_database=True)
+    State(_settings(tmp_path, None)).close()
+    running = FileInstance(settings.state_path.with_suffix(".instances"))
+    running.start()
+    with pytest.raises(StateError, match="a bot is running with the state /"):
+        move(settings, to_database=True)
+    running.stop()
+    server = State(settings)
+    assert server.instances is not None
+    server.instances.lease("timers", "one", 10)
+    with pytest.raises(StateError, match="running with the state in the database"):
+        move(settings, to_database=True)
+    server.close()
+    with pytest.raises(SettingsError, match="PRESSCITE_DATABASE_URL is not set"):
+        move(_settings(tmp_path, None), to_database=True)
