@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 TELEMELYA := .telemelya/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test check coverage docs format eval bench soak mutations clean
+.PHONY: help venv demo browser test check coverage docs format eval bench soak mutations clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,10 +30,16 @@ $(TELEMELYA): tests/e2e/telemelya.txt
 	@# Without it the tests that need it are skipped, and say so.
 	-@.telemelya/bin/python -m pip install --quiet --disable-pip-version-check -r $< && touch $@
 
-test: $(READY) $(TELEMELYA) ## run all tests
+browser: ## install the browser in which pages are tested, where it is missing (Debian and its kin, as root)
+	@{ command -v chromium || command -v chromium-browser || command -v google-chrome || command -v chrome; } >/dev/null \
+	|| { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && echo "Installing Chromium for the tests ..." \
+	     && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; } \
+	|| { echo "The tests need a browser: install Chromium (on Debian, as root: apt-get install chromium)." >&2; exit 1; }
+
+test: $(READY) $(TELEMELYA) browser ## run all tests
 	@$(BIN)/python -m tests.run
 
-coverage: $(READY) $(TELEMELYA) ## run all tests and measure which lines they reach; fails below the floor
+coverage: $(READY) $(TELEMELYA) browser ## run all tests and measure which lines they reach; fails below the floor
 	@$(BIN)/python -m tests.run --coverage
 
 docs: $(READY) ## build the documentation site into build/site; a broken link fails

@@ -51,6 +51,7 @@ PARTS = {
     "corpus": Part(("tests/corpus/", "tests/pictures/"), 500),
     "bot": Part(("tests/bot/",), 700),
     "web": Part(("tests/bot/web/",), 1_300),
+    "browser": Part(("tests/bot/web/browser/",), 1_500),
     "torch": Part(
         (
             "tests/retrieval/embedding/test_encoder.py",  # first: it has another process load torch

@@ -16,6 +16,7 @@ from bot.web.completions import routes as completions
 from bot.web.error_boundary import ErrorBoundary
 from bot.web.error_handlers import http_error, invalid_request, request_failed
 from bot.web.path_prefix import PathPrefix
+from bot.web.reading import routes as reading
 from bot.web.request_log import RequestLog
 from bot.web.request_problem import RequestFailedError
 from bot.web.security_headers import SecurityHeaders
@@ -32,6 +33,7 @@ GROUPS: tuple[Callable[[WebContext], RouteGroup], ...] = (
     operations.group,
     ask.group,
     completions.group,
+    reading.group,
     tool_server.group,
 )
 """All groups of routes, in the order in which they are tried; whoever has another adds it here."""

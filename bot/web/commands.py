@@ -16,7 +16,7 @@ from retrieval.errors import SettingsError
 if TYPE_CHECKING:
     from bot.web.settings import WebSettings
 
-_NEEDED = ("fastapi", "mcp", "uvicorn")
+_NEEDED = ("fastapi", "jinja2", "mcp", "uvicorn")
 
 
 @click.command(

@@ -8,7 +8,9 @@ import pytest
 
 from retrieval.retriever import HybridRetriever
 from retrieval.store.store import Store
+from tests.bot.web.article_store import ArticleStore, article_store
 from tests.bot.web.served import Served, serving_web, web_settings
+from tests.retrieval.no_chain import no_chain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,3 +54,16 @@ def stranger(served: Served) -> Iterator[httpx.Client]:
     """A client of the server that shows none."""
     with served.client(token=None) as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> ArticleStore:
+    """Articles with earlier texts and copies, hostile ones, and a very long one; tests must not change them."""
+    return article_store(tmp_path_factory.mktemp("kept"))
+
+
+@pytest.fixture(scope="session")
+def reading(kept: ArticleStore) -> Iterator[Served]:
+    """A server that shows them."""
+    with serving_web(kept.settings, kept.retriever, no_chain) as served:
+        yield served

@@ -1,0 +1,1 @@
+"""Pages on which articles are read, each behind a sealed link."""
