@@ -156,7 +156,11 @@ def _cases(
             found = read_in_order(query.text, hits, reader, Settings().passages, whole=True)
             ranked = rank(query, found.hits, retriever.embeddings, readings=found.readings)
             if ranked:
-                yield _case(question, query, ranked[:_MOST_CANDIDATES])
+                places = {hit.passage_id: (place, hit.score) for place, hit in enumerate(hits)}
+                yield _case(question, query, ranked[:_MOST_CANDIDATES]) | {
+                    # In which place its passage was found, and its score then: how far one has to read.
+                    "found": [places[candidate.hit.passage_id] for candidate in ranked[:_MOST_CANDIDATES]]
+                }
 
 
 def _case(question: EvaluationQuestion, query: Query, ranked: Sequence[Candidate]) -> dict[str, Any]:
