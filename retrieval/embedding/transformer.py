@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 _BATCH_TOKENS = 1536  # of a batch, padding included; on two cores small batches of like length are fastest
-_FEW = 16  # sequences one by one, as a command asks; a bot and a chain ask more
 _MASKED = -1e4  # added to the scores of padding before the softmax; small enough for bfloat16
 
 
@@ -42,7 +41,6 @@ class Transformer:
         # Word vectors stay in 4 bits on disk; only the rows of the tokens at hand are ever unpacked.
         self._words: NDArray[np.uint8] = np.load(words or folder / "words.npy", mmap_mode="r")
         self._large: Engine | None = None
-        self._asked = 0
         self._loading = threading.Lock()
 
     @cached_property
@@ -53,14 +51,10 @@ class Transformer:
     def few(self, sequences: Sequence[Sequence[int]]) -> list[Floats]:
         """The hidden states of a few sequences' tokens, each of shape (tokens, dimension).
 
-        The first ones run on what is ready at once.  Who asks more gets the engine that many run on: it is twice as
-        fast, but takes a second and a quarter of a gigabyte to load, which is done aside.
+        They come from ONNX Runtime on every machine and from the first question to the last: the engines' vectors lie
+        some thousandths apart, enough to change the order of passages.  For a single sequence it is no slower.
         """
-        self._asked += 1
-        if self._asked == _FEW:
-            # No daemon: Python waits for it before it ends, and OpenVINO aborts a process that ends while it loads.
-            threading.Thread(target=self.fastest, name="presscite-encoder").start()
-        return self._states(self._large or self._small, sequences)
+        return self._states(self._small, sequences)
 
     def many(self, sequences: Sequence[Sequence[int]]) -> Iterator[tuple[int, Floats]]:
         """The hidden states of many sequences' tokens, with the position of each; those of like length together."""

@@ -215,8 +215,9 @@ def answering(settings: Settings) -> dict[str, Any]:
 def equal_results(settings: Settings) -> dict[str, Any]:
     """Questions whose eight passages are the same, in order, whichever engine embeds the question.
 
-    ONNX Runtime and OpenVINO in presscite, and sentence-transformers with the same model.  Where the passages of
-    presscite's two engines differ, `furthest` is by how much their scores differ at most, place by place.
+    ONNX Runtime, which embeds all questions; OpenVINO, which embeds passages; and sentence-transformers with the same
+    model.  Where the passages of presscite's two engines differ, `furthest` is by how much their scores differ at
+    most, place by place.
     """
     embeddings = {
         "onnx": _OnEngine(settings.model_cache, fastest=False),
@@ -253,7 +254,7 @@ class _OnEngine(PackagedEmbeddings):
         super().__init__(PACKAGED_MODEL, cache)
         self._own = Encoder(packaged_encoder(cache))
         transformer = self._own._transformer
-        transformer._large = transformer.fastest() if fastest else transformer._small
+        transformer._small = transformer.fastest() if fastest else transformer._small
 
     @property
     def encoder(self) -> Encoder:

@@ -78,40 +78,15 @@ def test_engine_falls_back(model_cache: Path, monkeypatch: pytest.MonkeyPatch) -
     assert (vectors * expected).sum(axis=1).min() >= 0.999
 
 
-def test_who_asks_more_gets_the_faster_engine(model_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Aside, without a pause, and with the same vectors."""
-    monkeypatch.setattr("retrieval.embedding.transformer._FEW", 3)
-    encoder = Encoder(packaged_encoder(model_cache))
-    first = [encoder.one(text) for text in TEXTS[:2]]
+def test_a_question_has_one_vector(model_cache: Path) -> None:
+    """To the bit, whether or not the process has embedded passages before, and in another process too."""
+    folder = packaged_encoder(model_cache)
+    encoder = Encoder(folder)
+    first = encoder.one("query: Rogun")
     assert encoder._transformer._large is None
-    encoder.one(TEXTS[2])
-    encoder._transformer.fastest()  # waits for the thread that loads it
+    encoder.many(TEXTS)
     assert encoder._transformer._large is not None
-    again = [encoder.one(text) for text in TEXTS[:2]]
-    assert min(float(one @ other) for one, other in zip(first, again, strict=True)) >= 0.999
-
-
-def test_a_process_ends_when_the_faster_engine_is_loaded(
-    model_cache: Path, presscite_env: dict[str, str]
-) -> None:
-    """Not in the middle of it, where OpenVINO would abort the process, whatever it had done."""
-    program = (
-        "import sys, time\n"
-        "from pathlib import Path\n"
-        "from retrieval.embedding import transformer\n"
-        "from retrieval.embedding.encoder import Encoder\n"
-        "class Slow(transformer.OnnxEngine):\n"
-        "    def __init__(self, model, threads):\n"
-        "        time.sleep(0.5)\n"
-        "        super().__init__(model, threads)\n"
-        "        print('loaded')\n"
-        "transformer.OpenVinoEngine, transformer._FEW = Slow, 1\n"
-        "assert Encoder(Path(sys.argv[1])).one('query: Rogun').any()\n"
-        "print('done')"
-    )
-    command = [sys.executable, "-c", program, str(packaged_encoder(model_cache))]
-    run = subprocess.run(command, env=presscite_env, capture_output=True, text=True, check=True)
-    assert run.stdout.split() == ["done", "loaded"]
+    assert np.array_equal(encoder.one("query: Rogun"), first)
 
 
 def test_parts_are_pooled_from_the_whole(model_cache: Path) -> None:
