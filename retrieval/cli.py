@@ -1,4 +1,4 @@
-"""The command line: presscite refresh | ask | search | chat | timeline | latest | sources | doctor | rollback | eval.
+"""The command line: presscite refresh | ask | search | chat | timeline | sources | doctor | rollback | move | eval.
 
 Nothing heavy is imported here: every command fetches what it needs when it runs, so that `--help` is there at
 once.
@@ -28,6 +28,7 @@ from retrieval.commands.command import (
 )
 from retrieval.commands.doctor import doctor_command
 from retrieval.commands.evaluation import evaluate_command
+from retrieval.commands.move import move_command
 from retrieval.commands.refresh import refresh_command
 from retrieval.commands.rollback import rollback_command
 from retrieval.commands.sources import sources_command
@@ -298,6 +299,7 @@ def _chain() -> Runnable[Any, Answer]:
 for command in (
     refresh_command,
     rollback_command,
+    move_command,
     timeline_command,
     latest_command,
     sources_command,

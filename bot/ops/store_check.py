@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retrieval.errors import RetrievalError
-from retrieval.store.files import StoreFiles
-from retrieval.store.manifest import SERVER, Manifest
-from retrieval.store.snapshot import reading_catalogue
+from retrieval.store.catalogue import Catalogue
+from retrieval.store.engine import store_engine
+from retrieval.store.manifest import SERVER
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -40,7 +41,7 @@ class StoreCheck:
     """
 
     def __init__(self, settings: Settings) -> None:
-        self._files = StoreFiles(settings.home, settings.chroma_address)
+        self._engine = store_engine(settings)
         self._model = settings.embedding_model
 
     async def look(self) -> StoreStatus:
@@ -50,7 +51,7 @@ class StoreCheck:
     def _look(self) -> StoreStatus:
         name = None
         try:
-            name = self._files.published()
+            name = self._engine.published()
             return StoreStatus() if name is None else self._read(name)
         except Exception as error:  # noqa: BLE001 - a damaged database raises what it likes
             if name is not None and self._replaced(name):
@@ -58,19 +59,19 @@ class StoreCheck:
             if isinstance(error, RetrievalError):
                 return StoreStatus(fault=str(error))
             return StoreStatus(
-                fault=f"{self._files.folder} cannot be read ({type(error).__name__}); see: presscite doctor"
+                fault=f"{self._engine.place} cannot be read ({type(error).__name__}); see: presscite doctor"
             )
 
     def _read(self, name: str) -> StoreStatus:
-        folder = self._files.generation(name)
-        with reading_catalogue(self._files, name) as catalogue:
-            self._files.check_model(folder, self._model)
-            if Manifest.read(folder).vectors == SERVER:
-                self._files.vectors(name, kept=SERVER).close()
+        with closing(self._engine.opened(name, vectors=False)) as opened:
+            opened.manifest.check_model(self._model, self._engine.place)
+            if opened.manifest.vectors == SERVER:
+                _ = opened.vectors  # whether the server has them
+            catalogue = Catalogue(opened.tables)
             return StoreStatus(articles=catalogue.counts()[0], newest=catalogue.dates()[1])
 
     def _replaced(self, name: str) -> bool:
         try:
-            return self._files.published() not in {None, name}
+            return self._engine.published() not in {None, name}
         except RetrievalError:
             return False

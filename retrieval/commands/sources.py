@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from retrieval.indexing.journal import SourceState
     from retrieval.store.contents import SourceContents
-    from retrieval.store.files import StoreFiles
+    from retrieval.store.port.engine import StoreEngine
 
 
 @click.command(
@@ -58,35 +58,35 @@ def sources_command(*, as_json: bool) -> None:
 
 def _listed(settings: Any) -> list[tuple[SourceContents, SourceState | None]]:
     """Every source that gave articles, and those that were only tried."""
-    from retrieval.indexing.journal import Journal
+    from retrieval.indexing.journals import journal_of
     from retrieval.store.contents import SourceContents
-    from retrieval.store.files import StoreFiles
+    from retrieval.store.engine import store_engine
 
-    files = StoreFiles(settings.home)
-    name = files.published()
-    states = Journal(files.folder).sources()
+    engine = store_engine(settings)
+    name = engine.published()
+    states = journal_of(engine).sources()
     found: dict[str, SourceContents] = {}
     if name is not None:
-        found = _found(files, name)
+        found = _found(engine, name)
     elif not states:
         raise EmptyStoreError(
-            f"there are no articles in {files.folder} yet; put some in: presscite refresh FOLDER"
+            f"there are no articles in {engine.place} yet; put some in: presscite refresh FOLDER"
         )
     for source in states.keys() - found.keys():
         found[source] = SourceContents(name=source, articles=0, passages=0, oldest=None, newest=None)
     return [(found[source], states.get(source)) for source in sorted(found)]
 
 
-def _found(files: StoreFiles, name: str) -> dict[str, SourceContents]:
+def _found(engine: StoreEngine, name: str) -> dict[str, SourceContents]:
     """What came from each source, by name."""
     from retrieval.store.snapshot import reading_catalogue
 
     try:
-        with reading_catalogue(files, name) as catalogue:
+        with reading_catalogue(engine, name) as catalogue:
             return {contents.name: contents for contents in catalogue.contents().sources()}
     except FileNotFoundError as error:
         raise StoreError(
-            f"{files.generation(name)} is not there; see what is wrong with: presscite doctor"
+            f"the generation {name} of {engine.place} is not there; see what is wrong with: presscite doctor"
         ) from error
 
 

@@ -37,16 +37,28 @@ class SentenceVectors:
 
     def to_bytes(self) -> bytes:
         """A compact form: a byte for a value, and what it is to be multiplied with for each vector."""
-        scales = np.abs(self.vectors).max(axis=1, initial=1e-12) / _STEPS
-        steps = np.rint(self.vectors / scales[:, np.newaxis]).astype(np.int8)
+        scales, steps = self.in_steps()
         return b"".join(
             (
                 np.array([len(self.spans)], _COUNT).tobytes(),
                 np.array(self.spans, _SPANS).tobytes(),
-                scales.astype(_SCALES).tobytes(),
+                scales.tobytes(),
                 steps.tobytes(),
             )
         )
+
+    def in_steps(self) -> tuple[NDArray[np.float32], NDArray[np.int8]]:
+        """The vectors with a byte for a value, and what the values of each are to be multiplied with."""
+        scales = np.abs(self.vectors).max(axis=1, initial=1e-12) / _STEPS
+        steps = np.rint(self.vectors / scales[:, np.newaxis]).astype(np.int8)
+        return scales.astype(_SCALES), steps
+
+    @classmethod
+    def of_steps(
+        cls, spans: Sequence[tuple[int, int]], scales: NDArray[np.float32], steps: NDArray[np.int8]
+    ) -> Self:
+        """What `in_steps` made, with the places of the sentences."""
+        return cls.of(spans, steps.astype(np.float32) * scales[:, np.newaxis])
 
     @classmethod
     def from_bytes(cls, kept: bytes) -> Self:
@@ -63,9 +75,7 @@ class SentenceVectors:
         at += scales.nbytes
         steps = np.frombuffer(kept, np.int8, offset=at)
         steps = steps.reshape(count, len(steps) // max(count, 1))
-        return cls.of(
-            [(start, end) for start, end in spans], steps.astype(np.float32) * scales[:, np.newaxis]
-        )
+        return cls.of_steps([(start, end) for start, end in spans], scales, steps)
 
 
 def readable_vectors(kept: Iterable[tuple[str, bytes | None]]) -> dict[str, SentenceVectors | None]:

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Self
 from corpus import split
 from retrieval.errors import StoreError
 from retrieval.store.base_snapshot import BaseSnapshot
-from retrieval.store.lease import Lease
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from corpus import Article
     from retrieval.settings import Settings
-    from retrieval.store.files import StoreFiles
     from retrieval.store.items import ItemState
+    from retrieval.store.port.engine import StoreEngine
+    from retrieval.store.port.open_generation import OpenGeneration
     from retrieval.store.progress import Progress
 
 
@@ -23,7 +23,7 @@ class Preview:
     """Takes changes as a `GenerationWriter` does and only counts them; writes nothing and needs no model.
 
     Args:
-        files: The store.
+        engine: What keeps the store.
         settings: Passage size and model name.
         name: Name of the generation to start from, `None` to start from nothing.
 
@@ -36,11 +36,11 @@ class Preview:
 
     changed = False
 
-    def __init__(self, files: StoreFiles, settings: Settings, name: str | None) -> None:
+    def __init__(self, engine: StoreEngine, settings: Settings, name: str | None) -> None:
         self._passage_chars = settings.passage_chars
         # No lock is held, so a refresh may publish and clear away meanwhile.
-        self._lease = _lease(files, name) if name else None
-        self.base = BaseSnapshot(files, settings, name)
+        self._opened = _opened(engine, name) if name else None
+        self.base = BaseSnapshot(engine, settings, name)
         self._articles, self._passages = self.base.counts()
 
     def __enter__(self) -> Self:
@@ -48,8 +48,8 @@ class Preview:
 
     def __exit__(self, *_: object) -> None:
         self.base.close()
-        if self._lease is not None:
-            self._lease.release()
+        if self._opened is not None:
+            self._opened.close()
 
     def put(self, article: Article, item: str) -> None:
         """Count an article that would come in or be replaced."""
@@ -72,11 +72,11 @@ class Preview:
         return self._articles, self._passages
 
 
-def _lease(files: StoreFiles, name: str) -> Lease:
+def _opened(engine: StoreEngine, name: str) -> OpenGeneration:
     try:
-        return Lease(files.generation(name))
+        return engine.opened(name, vectors=False)
     except FileNotFoundError as error:
         raise StoreError(
-            f"the generation {name} of the store in {files.folder} is not there; another refresh may have ended just "
+            f"the generation {name} of the store in {engine.place} is not there; another refresh may have ended just "
             "now: run this again"
         ) from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING
@@ -11,17 +10,16 @@ from corpus import Fetcher
 from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
 from retrieval.errors import RetrievalError, SettingsError
 from retrieval.indexing.changes import Changes
-from retrieval.indexing.journal import Journal
+from retrieval.indexing.journal import JournalError
+from retrieval.indexing.journals import journal_of
 from retrieval.indexing.preview import Preview
 from retrieval.indexing.refresh_run import RefreshRun
 from retrieval.indexing.report import RefreshReport
 from retrieval.settings import Settings
 from retrieval.store.base_snapshot import BaseSnapshot
-from retrieval.store.files import StoreFiles
-from retrieval.store.hold import RefreshHold
-from retrieval.store.manifest import FORMAT, Manifest
+from retrieval.store.engine import store_engine
+from retrieval.store.manifest import FORMAT
 from retrieval.store.reindex import reindex
-from retrieval.store.retention import Retention
 from retrieval.store.stated_zones import with_stated_zones
 from retrieval.store.writer import GenerationWriter
 
@@ -30,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from retrieval.store.port.engine import StoreEngine
     from retrieval.store.progress import Progress
 
 
@@ -71,26 +70,24 @@ def refresh(
         raise SettingsError(
             "there are no sources; name files, folders or addresses, or set PRESSCITE_SOURCES"
         )
-    files = StoreFiles(settings.home, settings.chroma_address)
+    engine = store_engine(settings)
     progress = progress or (lambda _: None)
     if dry_run:
-        return _previewed(named, files, settings, progress, rebuild=rebuild)
+        return _previewed(named, engine, settings, progress, rebuild=rebuild)
     embeddings = embeddings or SentenceTransformerEmbeddings.from_settings(settings)
-    with files.locked(waiting):
-        retention = Retention(files, settings.kept_generations)
-        retention.clear()
-        hold = RefreshHold(files.folder)
-        if timed and hold.since is not None:
-            return _held(files, settings, hold.since)
-        report = _refreshed(named, files, settings, embeddings, progress, rebuild=rebuild)
-        hold.end()
-        retention.clear()
+    with engine.locked(waiting):
+        engine.clear(settings.kept_generations)
+        if timed and (since := engine.hold.since) is not None:
+            return _held(engine, settings, since)
+        report = _refreshed(named, engine, settings, embeddings, progress, rebuild=rebuild)
+        engine.hold.end()
+        engine.clear(settings.kept_generations)
     return report
 
 
-def _held(files: StoreFiles, settings: Settings, since: datetime) -> RefreshReport:
+def _held(engine: StoreEngine, settings: Settings, since: datetime) -> RefreshReport:
     """The report of a refresh that was not done."""
-    with closing(BaseSnapshot(files, settings, files.published())) as base:
+    with closing(BaseSnapshot(engine, settings, engine.published())) as base:
         articles, passages = base.counts()
     notice = (
         f"Refreshes by the clock are held since {since:%Y-%m-%d %H:%M} UTC, when the store was rolled back; "
@@ -101,7 +98,7 @@ def _held(files: StoreFiles, settings: Settings, since: datetime) -> RefreshRepo
 
 def _previewed(
     named: Sequence[str | Path],
-    files: StoreFiles,
+    engine: StoreEngine,
     settings: Settings,
     progress: Callable[[Progress], None],
     *,
@@ -110,16 +107,16 @@ def _previewed(
     """What a refresh would do."""
     started = time.monotonic()
     changes = Changes()
-    name = None if rebuild else files.published()
-    with Preview(files, settings, name) as preview, _fetcher(settings, keeping=False) as fetcher:
-        run = RefreshRun(preview.base, preview, Journal(files.folder), changes, progress, zone=settings.zone)
+    name = None if rebuild else engine.published()
+    with Preview(engine, settings, name) as preview, _fetcher(settings, keeping=False) as fetcher:
+        run = RefreshRun(preview.base, preview, journal_of(engine), changes, progress, zone=settings.zone)
         counts = run.run(named, fetcher)
     return changes.report(counts, time.monotonic() - started, dry_run=True, notice=None)
 
 
 def _refreshed(
     named: Sequence[str | Path],
-    files: StoreFiles,
+    engine: StoreEngine,
     settings: Settings,
     embeddings: SentenceTransformerEmbeddings,
     progress: Callable[[Progress], None],
@@ -127,15 +124,15 @@ def _refreshed(
     rebuild: bool,
 ) -> RefreshReport:
     """Refresh; call it with the store locked."""
-    journal = Journal(files.folder)
+    journal = journal_of(engine)
     changes = Changes()
     try:
-        notice = None if rebuild else _upgraded(files, settings, embeddings, progress)
+        notice = None if rebuild else _upgraded(engine, settings, embeddings, progress)
         started = time.monotonic()
-        name = None if rebuild else files.published()
+        name = None if rebuild else engine.published()
         with (
-            closing(BaseSnapshot(files, settings, name)) as base,
-            GenerationWriter(files, settings, embeddings, base) as writer,
+            closing(BaseSnapshot(engine, settings, name)) as base,
+            GenerationWriter(engine, settings, embeddings, base) as writer,
             _fetcher(settings) as fetcher,
         ):
             _restate_dates(base, writer)
@@ -143,10 +140,10 @@ def _refreshed(
             counts = run.run(named, fetcher, rebuild=rebuild)
             notice = notice or writer.notice
     except RetrievalError as error:
-        with suppress(sqlite3.Error):
+        with suppress(JournalError):
             journal.note_error(changes.failed_by_source, str(error))
         raise
-    with suppress(sqlite3.Error):  # the refresh itself is done
+    with suppress(JournalError):  # the refresh itself is done
         run.note_touched()
         journal.note_refreshed(changes.failed_by_source)
     return changes.report(counts, time.monotonic() - started, dry_run=False, notice=notice)
@@ -176,20 +173,21 @@ def _fetcher(settings: Settings, *, keeping: bool = True) -> Fetcher:
 
 
 def _upgraded(
-    files: StoreFiles,
+    engine: StoreEngine,
     settings: Settings,
     embeddings: SentenceTransformerEmbeddings,
     progress: Callable[[Progress], None],
 ) -> str | None:
     """Bring a store of an older format to this one; returns what there is to say about it."""
-    name = files.published()
+    name = engine.published()
     if name is None:
         return None
-    found = Manifest.read_any(files.generation(name)).format
+    manifest = engine.manifest(name)
+    found = manifest.format
     if found == FORMAT:
         return None
-    files.check_model(files.generation(name), settings.embedding_model)
-    reindex(files, settings, embeddings, progress, name=name)
+    manifest.check_model(settings.embedding_model, engine.place)
+    reindex(engine, settings, embeddings, progress, name=name)
     return (
         f"The store had format {found} and was brought to format {FORMAT}; sources that were not read now will be "
         "read anew at their next refresh."

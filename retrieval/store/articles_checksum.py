@@ -6,7 +6,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from retrieval.store.database import IndexDatabase
+    from retrieval.store.tables import Tables
 
 _READ_AT_ONCE = 256  # rows
 _QUERIES = (
@@ -16,7 +16,7 @@ _QUERIES = (
 )
 
 
-def articles_checksum(database: IndexDatabase) -> int:
+def articles_checksum(database: Tables) -> int:
     """CRC-32 of all articles with their facts and of the items that they came from.
 
     From these alone everything else in a generation can be made again.

@@ -10,16 +10,21 @@ from __future__ import annotations
 
 import shutil
 import tarfile
+import tempfile
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
 from retrieval.errors import EmptyStoreError, ModelMismatchError, StoreError
+from retrieval.store.engine import store_engine
 from retrieval.store.file_copy import copy_any
 from retrieval.store.files import CHROMA, StoreFiles
+from retrieval.store.folder_engine import FolderEngine
 from retrieval.store.lease import Lease
 from retrieval.store.manifest import EMBEDDED, Manifest
+from retrieval.store.move import copy_generation
 from retrieval.store.retention import Retention
 from retrieval.store.snapshot import reading_catalogue
 
@@ -27,6 +32,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from retrieval.settings import Settings
+    from retrieval.store.port.engine import StoreEngine
+
+EngineT = TypeVar("EngineT", bound="StoreEngine")
 
 _STORE = "store"
 _JOURNAL = "journal.db"
@@ -58,14 +66,34 @@ def back_up_store(settings: Settings, backup: tarfile.TarFile, scratch: Path) ->
         EmptyStoreError: Nothing has been published yet.
         StoreError: The generation is damaged.
     """
-    files = StoreFiles(settings.home, settings.chroma_address)
-    name = files.published()
+    engine = store_engine(settings)
+    name = engine.published()
     if name is None:
-        raise EmptyStoreError(f"there are no articles in {files.folder} yet, and nothing to back up")
+        raise EmptyStoreError(f"there are no articles in {engine.place} yet, and nothing to back up")
+    if isinstance(engine, FolderEngine):
+        return _back_up(engine.files, name, backup, scratch)
+    # In the form of a store in a folder, so that it can be restored into either.
+    with tempfile.TemporaryDirectory(dir=scratch) as home:
+        copied = _copied(engine, name, FolderEngine.at(Path(home)), settings)
+        return replace(_back_up(copied.files, str(copied.published()), backup, scratch), generation=name)
+
+
+def _copied(source: StoreEngine, name: str, target: EngineT, settings: Settings) -> EngineT:
+    """Publish a generation of one store in another."""
+    embeddings = SentenceTransformerEmbeddings.from_settings(settings)
+    with target.locked():
+        copy_generation(source, name, target, embeddings, lambda _: None)
+    return target
+
+
+def _back_up(files: StoreFiles, name: str, backup: tarfile.TarFile, scratch: Path) -> StoreCopy:
+    """Put a generation in a folder into a backup."""
     folder = files.generation(name)
     with _leased(folder):
         manifest = Manifest.read(folder)
-        with reading_catalogue(files, name) as catalogue:  # which also tells whether it is intact
+        with reading_catalogue(
+            FolderEngine(files), name
+        ) as catalogue:  # which also tells whether it is intact
             articles, _ = catalogue.counts()
         copy = scratch / _STORE
         _copy_generation(files, name, manifest, copy)
@@ -144,7 +172,20 @@ def restore_store(settings: Settings, backup: tarfile.TarFile) -> StoreCopy:
         ModelMismatchError: It was made by another embedding model.
         StoreError: The backup is damaged, a refresh is running, or the store cannot be written.
     """
-    files = StoreFiles(settings.home, settings.chroma_address)
+    engine = store_engine(settings)
+    if isinstance(engine, FolderEngine):
+        return _restore(engine.files, settings, backup)
+    with tempfile.TemporaryDirectory(prefix="presscite-restore-") as home:
+        restored = FolderEngine.at(Path(home))
+        copy = _restore(restored.files, settings, backup)
+        _copied(restored, copy.generation, engine, settings)
+    with engine.locked():
+        engine.clear(settings.kept_generations)
+    return replace(copy, generation=str(engine.published()))
+
+
+def _restore(files: StoreFiles, settings: Settings, backup: tarfile.TarFile) -> StoreCopy:
+    """Publish the generation in a backup in a store in a folder."""
     with files.locked():
         folder = files.stage(None)
         try:
@@ -155,7 +196,7 @@ def restore_store(settings: Settings, backup: tarfile.TarFile) -> StoreCopy:
                     f"the backup was made with the embedding model {manifest.model!r}, but "
                     f"{settings.embedding_model!r} is configured; set PRESSCITE_EMBEDDING_MODEL={manifest.model}"
                 )
-            with reading_catalogue(files, folder.name) as catalogue:
+            with reading_catalogue(FolderEngine(files), folder.name) as catalogue:
                 articles, _ = catalogue.counts()
             files.vectors(folder.name, kept=manifest.vectors).close()
             if (folder / _JOURNAL).exists():

@@ -5,25 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from retrieval.store.catalogue import Catalogue
-from retrieval.store.database import IndexDatabase
-from retrieval.store.files import CATALOGUE
 from retrieval.store.items import Items
-from retrieval.store.manifest import Manifest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from corpus import Article
     from retrieval.settings import Settings
-    from retrieval.store.files import StoreFiles
     from retrieval.store.items import ItemState, KnownArticle
+    from retrieval.store.manifest import Manifest
+    from retrieval.store.port.engine import StoreEngine
+    from retrieval.store.tables import Tables
 
 
 class BaseSnapshot:
     """The published generation as a refresh finds it; it can be empty.
 
     Args:
-        files: The store.
+        engine: What keeps the store.
         settings: The embedding model in use.
         name: Name of the generation, `None` where there is none or it does not count.
 
@@ -36,29 +35,29 @@ class BaseSnapshot:
         StoreError: It was made by another model, is damaged or of another format.
     """
 
-    def __init__(self, files: StoreFiles, settings: Settings, name: str | None) -> None:
-        self._files = files
+    def __init__(self, engine: StoreEngine, settings: Settings, name: str | None) -> None:
+        self._engine = engine
         self.name = name
         self.manifest: Manifest | None = None
         self.fingerprints: dict[str, str] = {}
-        self._database: IndexDatabase | None = None
+        self._database: Tables | None = None
         if name is None:
             return
-        folder = files.generation(name)
-        files.check_model(folder, settings.embedding_model)
-        self.manifest = Manifest.read(folder)
-        self._database = IndexDatabase(folder / CATALOGUE)
+        self.manifest = engine.manifest(name)
+        self.manifest.check_model(settings.embedding_model, engine.place)
+        self.manifest.check_format(engine.place)
+        self._database = engine.tables(name)
         self._items, self._catalogue = Items(self._database), Catalogue(self._database)
         self.fingerprints = self._items.fingerprints()
 
     def check_intact(self) -> None:
-        """Refuse to build on files that are not what was written.
+        """Refuse to build on what is not what was written.
 
         Raises:
-            StoreError: One of them is damaged or gone.
+            StoreError: Something of it is damaged or gone.
         """
-        if self.name is not None and self.manifest is not None:
-            self._files.check_intact(self._files.generation(self.name), self.manifest)
+        if self.name is not None:
+            self._engine.check_intact(self.name)
 
     def item(self, origin: str) -> ItemState | None:
         """What an item looked like, and the source it is a part of."""

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from retrieval.store.database import IndexDatabase
     from retrieval.store.filters import Filters
     from retrieval.store.hit import Hit
+    from retrieval.store.tables import Tables
 
 _FACTS = ("id", "text", "title", "url", "published", "updated", "outlet", "author", "language", "origin")
 _HITS = f"SELECT {HIT_COLUMNS} FROM passages p JOIN articles a ON a.id = p.article WHERE p.id IN (?)"  # noqa: S608 - ours
@@ -43,7 +43,7 @@ class Catalogue:
         StoreError: From any method, where the file is damaged.
     """
 
-    def __init__(self, database: IndexDatabase) -> None:
+    def __init__(self, database: Tables) -> None:
         self._database = database
         # These never change in a published generation, and every question needs them.
         self._counts: tuple[int, int] | None = None
@@ -54,7 +54,7 @@ class Catalogue:
     @cached_property
     def _columns(self) -> str:
         """The facts of an article; those that stores of older formats do not have are empty there."""
-        there = {row[1] for row in self._database.rows("PRAGMA table_info(articles)")}
+        there = self._database.columns("articles")
         return ", ".join(name if name in there else f"NULL AS {name}" for name in _FACTS)
 
     # Articles
@@ -212,6 +212,6 @@ class Catalogue:
         return Contents(self._database, self.outlets())
 
 
-def counts(database: IndexDatabase) -> tuple[int, int]:
+def counts(database: Tables) -> tuple[int, int]:
     """How many articles and how many passages a database holds now."""
     return database.count("SELECT count(*) FROM articles"), database.count("SELECT count(*) FROM passages")

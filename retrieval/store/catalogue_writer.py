@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from corpus import Article, Passage
     from retrieval.embedding.sentence_vectors import SentenceVectors
     from retrieval.store.items import ItemState
+    from retrieval.store.tables import Row
 
 
 class CatalogueWriter:
@@ -31,9 +32,6 @@ class CatalogueWriter:
         path: The database file; made where it is missing.
         earlier_texts: How many texts of an article are kept once it has another one.
 
-    Attributes:
-        earlier_texts: Those texts.
-
     Raises:
         StoreError: From any method, where the file cannot be written.
     """
@@ -42,7 +40,7 @@ class CatalogueWriter:
         self._database = WritableDatabase(path, SCHEMA + KEYWORDS)
         self._catalogue = Catalogue(self._database)
         self._postings = PostingsWriter(self._database)
-        self.earlier_texts = EarlierTextsWriter(self._database, earlier_texts)
+        self._earlier_texts = EarlierTextsWriter(self._database, earlier_texts)
 
     def begin(self) -> None:
         """Start a transaction; whatever is written until `commit` counts together."""
@@ -92,7 +90,7 @@ class CatalogueWriter:
         kept = {passage.id for passage in passages} if self._title(article.id) == article.title else set()
         gone = [id_ for id_ in self._passage_ids(article.id) if id_ not in kept]
         self._drop_passages(gone)
-        self.earlier_texts.keep(article.id, article.text, datetime.now(UTC))
+        self._earlier_texts.keep(article.id, article.text, datetime.now(UTC))
         self._database.run(
             "INSERT OR REPLACE INTO articles(id, item, origin, digest, title, text, url, published, updated, outlet, "
             "author, language) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -126,8 +124,12 @@ class CatalogueWriter:
         gone = self._passage_ids(article_id)
         self._drop_passages(gone)
         self._database.run("DELETE FROM articles WHERE id = ?", [article_id])
-        self.earlier_texts.remove(article_id)
+        self._earlier_texts.remove(article_id)
         return gone
+
+    def take_over(self, rows: Iterator[Row]) -> None:
+        """Take over the earlier texts of another generation, as they are written there."""
+        self._earlier_texts.take_over(rows)
 
     def _title(self, article_id: str) -> str | None:
         row = self._database.row("SELECT title FROM articles WHERE id = ?", [article_id])

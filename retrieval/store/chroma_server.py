@@ -8,7 +8,7 @@ import os
 import secrets
 import threading
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from retrieval.errors import StoreError
@@ -27,6 +27,47 @@ _SECONDS = 60.0  # for any other request; Chroma's own client would wait for eve
 _LISTED_AT_ONCE = 100  # collections
 
 
+class StoreName(Protocol):
+    """Knows the name that a store has in a Chroma server."""
+
+    def known(self) -> bool:
+        """Whether it has one."""
+        ...
+
+    def made(self) -> str:
+        """Its name, made up the first time; call that with the store locked."""
+        ...
+
+
+class NameFile:
+    """The name that a store has in a Chroma server, in a file.
+
+    Args:
+        path: The file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def known(self) -> bool:
+        """Whether it has one."""
+        return self._path.exists()
+
+    def made(self) -> str:
+        """Its name, made up the first time; call that with the store locked."""
+        try:
+            name = self._path.read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            name = ""
+        if not name:
+            name = secrets.token_hex(6)
+            with self._path.open("w", encoding="utf-8") as file:
+                file.write(name)
+                file.flush()
+                os.fsync(file.fileno())  # without it, nobody finds the collections again
+        return name
+
+
 class ChromaServer:
     """The collections of one store in a Chroma server: one a generation, named after the store and it.
 
@@ -34,12 +75,12 @@ class ChromaServer:
 
     Args:
         url: Address of the server; a name and password in it are sent as HTTP basic authentication.
-        store: The store's folder; the name of the store is kept there.
+        store: What knows the name of the store there.
     """
 
-    def __init__(self, url: str, store: Path) -> None:
+    def __init__(self, url: str, store: StoreName) -> None:
         self._url = urlsplit(url)
-        self._file = store / "name"
+        self._store = store
 
     @property
     def place(self) -> str:
@@ -60,7 +101,7 @@ class ChromaServer:
         Raises:
             StoreError: The server is not reached.
         """
-        if not self._file.exists():
+        if not self._store.known():
             return []  # never used with this store
         kept = {self._name(generation) for generation in keep}
         with in_words(self.place):
@@ -82,7 +123,7 @@ class ChromaServer:
         Raises:
             StoreError: The server is not reached.
         """
-        if self._file.exists():
+        if self._store.known():
             self._delete(self._name(generation))
 
     def _delete(self, name: str) -> None:
@@ -93,21 +134,7 @@ class ChromaServer:
             _client(self._url).delete_collection(name)
 
     def _name(self, generation: str) -> str:
-        return f"{_PREFIX}-{self._own_name()}-{generation}"
-
-    def _own_name(self) -> str:
-        """The store's name in the server, made up the first time; call that with the store locked."""
-        try:
-            name = self._file.read_text(encoding="utf-8").strip()
-        except FileNotFoundError:
-            name = ""
-        if not name:
-            name = secrets.token_hex(6)
-            with self._file.open("w", encoding="utf-8") as file:
-                file.write(name)
-                file.flush()
-                os.fsync(file.fileno())  # without it, nobody finds the collections again
-        return name
+        return f"{_PREFIX}-{self._store.made()}-{generation}"
 
 
 _clients: dict[SplitResult, ClientAPI] = {}

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from retrieval.store.database import IndexDatabase
     from retrieval.store.filters import Filters
+    from retrieval.store.tables import Tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +99,7 @@ class Contents:
         outlets: Names of all outlets.
     """
 
-    def __init__(self, database: IndexDatabase, outlets: Sequence[str]) -> None:
+    def __init__(self, database: Tables, outlets: Sequence[str]) -> None:
         self._database = database
         self._outlets = outlets
 
@@ -114,7 +114,7 @@ class Contents:
             SourceContents(
                 name=name,
                 articles=articles,
-                passages=passages,
+                passages=int(passages),
                 oldest=read_by_moment(oldest),
                 newest=read_by_moment(newest),
             )
@@ -125,7 +125,7 @@ class Contents:
         """What there is of each outlet, the one with most articles first."""
         found = self._database.rows(
             f"SELECT outlet, count(*) AS articles, max({BY_MOMENT}) FILTER (WHERE {MOMENT} <= ?), "  # noqa: S608 - ours
-            "group_concat(DISTINCT language) FROM articles GROUP BY outlet ORDER BY articles DESC, outlet",
+            "group_concat(DISTINCT language) FROM articles GROUP BY outlet ORDER BY articles DESC, outlet NULLS FIRST",
             [in_order(now)],
         )
         return [
@@ -141,7 +141,8 @@ class Contents:
     def languages(self) -> list[tuple[str | None, int]]:
         """How many articles there are in each language, `None` for those where it is not known, most first."""
         found = self._database.rows(
-            "SELECT language, count(*) AS articles FROM articles GROUP BY language ORDER BY articles DESC, language"
+            "SELECT language, count(*) AS articles FROM articles GROUP BY language "
+            "ORDER BY articles DESC, language NULLS FIRST"
         )
         return [(language, int(articles)) for language, articles in found]
 

@@ -36,6 +36,15 @@ class IndexDatabase:
         uri = f"{self.path.absolute().as_uri()}?mode=ro&immutable=1"
         return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
 
+    @property
+    def place(self) -> str:
+        """The file, for messages."""
+        return str(self.path)
+
+    def columns(self, table: str) -> frozenset[str]:
+        """Names of the columns that a table has; none where it is missing, and fewer in an older format."""
+        return frozenset(str(row[1]) for row in self.rows(f"PRAGMA table_info({table})"))
+
     def rows(self, query: str, values: Sequence[Any] = ()) -> list[Row]:
         """All rows that a query gives."""
         try:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from retrieval.errors import EmptyStoreError, StoreError
 from retrieval.store.diagnosis import Diagnosis, Finding, Repair
-from retrieval.store.files import StoreFiles
+from retrieval.store.engine import store_engine
+from retrieval.store.folder_engine import FolderEngine
 from retrieval.store.generation_examination import REPAIR, examine_generation
 from retrieval.store.lease import unread
 from retrieval.store.retention import Retention
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from retrieval.settings import Settings
+    from retrieval.store.files import StoreFiles
 
 
 def examine(settings: Settings) -> Diagnosis:
@@ -23,12 +25,23 @@ def examine(settings: Settings) -> Diagnosis:
     Raises:
         EmptyStoreError: Nothing has been published yet.
     """
-    files = StoreFiles(settings.home, settings.chroma_address)
-    name = files.published()
+    engine = store_engine(settings)
+    name = engine.published()
     if name is None:
         raise EmptyStoreError(
-            f"there are no articles in {files.folder} yet; put some in: presscite refresh FOLDER"
+            f"there are no articles in {engine.place} yet; put some in: presscite refresh FOLDER"
         )
+    if isinstance(engine, FolderEngine):
+        return _examined(engine.files, name, settings)
+    from retrieval.store.postgres.engine import PostgresEngine
+    from retrieval.store.postgres.examination import examine_database
+
+    assert isinstance(engine, PostgresEngine)  # noqa: S101 - there is no third
+    return examine_database(engine, name, settings)
+
+
+def _examined(files: StoreFiles, name: str, settings: Settings) -> Diagnosis:
+    """How a store in a folder is."""
     health = examine_generation(files, name, settings)
     return Diagnosis(
         findings=(*health.findings, *_leftovers(files, Retention(files, settings.kept_generations))),

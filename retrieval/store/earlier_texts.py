@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from retrieval.store.database import IndexDatabase, Row, WritableDatabase
+    from retrieval.store.database import WritableDatabase
+    from retrieval.store.tables import Row, Tables
 
 _TABLE = """
 CREATE TABLE IF NOT EXISTS earlier_texts (
@@ -53,7 +54,7 @@ class EarlierTexts:
         database: The generation's.
     """
 
-    def __init__(self, database: IndexDatabase) -> None:
+    def __init__(self, database: Tables) -> None:
         self._database = database
 
     def of(self, article_id: str) -> list[EarlierText]:
@@ -72,7 +73,7 @@ class EarlierTexts:
             yield from self._database.rows(f"SELECT {_COLUMNS} FROM earlier_texts")  # noqa: S608 - ours
 
     def _exist(self) -> bool:
-        return bool(self._database.rows("SELECT 1 FROM sqlite_master WHERE name = 'earlier_texts'"))
+        return bool(self._database.columns("earlier_texts"))
 
 
 class EarlierTextsWriter:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from corpus import Passage
     from retrieval.embedding.sentence_vectors import SentenceVectors
-    from retrieval.store.database import IndexDatabase
+    from retrieval.store.tables import Tables
 
 _SHOWN = 3  # ids in a message
 _LOOKED_AT_ONCE = 500
@@ -35,12 +35,14 @@ class Examination:
     """Reads a whole catalogue and compares it with itself.
 
     Args:
-        database: The generation's; see its schema.
+        tables: The generation's; see its schema.
+        sentences: The vectors of its sentences; those in the tables where left out.
     """
 
-    def __init__(self, database: IndexDatabase) -> None:
-        self._database = database
-        self._catalogue = Catalogue(database)
+    def __init__(self, tables: Tables, sentences: SentenceTable | None = None) -> None:
+        self._database = tables
+        self._catalogue = Catalogue(tables)
+        self._sentences = sentences or SentenceTable(tables)
 
     def of_articles(self, expected: int | None) -> str | None:
         """What is wrong with the articles themselves; `None` where they can be relied on.
@@ -68,8 +70,8 @@ class Examination:
             yield f"the catalogue's file is damaged ({' '.join(word.split())})"
             return
         for what, look in (
-            ("the passages", self._passage_faults),
-            ("the vectors of sentences", lambda: self._sentence_faults(dimension)),
+            ("the passages", self.passage_faults),
+            ("the vectors of sentences", lambda: self.sentence_faults(dimension)),
             ("the postings", lambda: self._posting_faults(analysis)),
         ):
             yield from _readable(what, look)
@@ -86,30 +88,32 @@ class Examination:
         """How many articles and how many passages there are."""
         return self._catalogue.counts()
 
-    def _passage_faults(self) -> Iterator[str]:
-        yield from _named("article has no passage", "articles have no passages", self._ids(_WITHOUT_PASSAGE))
-        yield from _named("passage has no article", "passages have no article", self._ids(_WITHOUT_ARTICLE))
-        yield from _named(
+    def passage_faults(self) -> Iterator[str]:
+        """What is wrong with the passages."""
+        yield from named("article has no passage", "articles have no passages", self._ids(_WITHOUT_PASSAGE))
+        yield from named("passage has no article", "passages have no article", self._ids(_WITHOUT_ARTICLE))
+        yield from named(
             "passage lies outside its article's text", "passages lie outside their article's text",
             self._ids(_OUTSIDE),
         )  # fmt: skip
-        yield from _named(
+        yield from named(
             "passage counts as not embedded", "passages count as not embedded", self._ids(_NOT_EMBEDDED)
         )
 
-    def _sentence_faults(self, dimension: int) -> Iterator[str]:
-        yield from _named(
+    def sentence_faults(self, dimension: int) -> Iterator[str]:
+        """What is wrong with the vectors of their sentences."""
+        yield from named(
             "passage has no vectors of its sentences", "passages have no vectors of their sentences",
             self._ids(_WITHOUT_SENTENCES),
         )  # fmt: skip
-        yield from _named(
+        yield from named(
             "passage has vectors of sentences that cannot be right",
             "passages have vectors of sentences that cannot be right",
             [*self._wrong_sentences(dimension)],
         )
 
     def _wrong_sentences(self, dimension: int) -> Iterator[str]:
-        table = SentenceTable(self._database)
+        table = self._sentences
         lengths: dict[str, int] = dict(self._database.rows('SELECT id, "end" - start FROM passages'))
         ids = [*lengths]
         for start in range(0, len(ids), _LOOKED_AT_ONCE):
@@ -118,13 +122,13 @@ class Examination:
                     yield id_
 
     def _posting_faults(self, analysis: int) -> Iterator[str]:
-        yield from _named(
+        yield from named(
             "passage has no keyword row", "passages have no keyword row", self._ids(_WITHOUT_KEYWORDS)
         )
-        yield from _named(
+        yield from named(
             "keyword row has no passage", "keyword rows have no passage", self._ids(_KEYWORDS_ALONE)
         )
-        yield from _named(
+        yield from named(
             "keyword row holds other words than its passage", "keyword rows hold other words than their passages",
             [*self._wrong_keywords(terms if analysis >= ANALYSIS else older_terms)],
         )  # fmt: skip
@@ -146,7 +150,7 @@ class Examination:
         """FTS5 checks its own index, but only where it may write: in a copy."""
         with tempfile.TemporaryDirectory(prefix="presscite-doctor-") as folder:
             copy = Path(folder) / "copy.db"
-            copy_database(str(self._database.path), str(copy))
+            copy_database(self._database.place, str(copy))
             with closing(sqlite3.connect(copy)) as database:
                 try:
                     database.execute("INSERT INTO keywords(keywords, rank) VALUES ('integrity-check', 0)")
@@ -172,19 +176,27 @@ def _is_plausible(sentences: SentenceVectors, length: int, dimension: int) -> bo
     return inside and unit and sentences.vectors.shape[1] == dimension
 
 
-_WITHOUT_PASSAGE = "SELECT id FROM articles WHERE id NOT IN (SELECT article FROM passages)"
-_WITHOUT_ARTICLE = "SELECT id FROM passages WHERE article NOT IN (SELECT id FROM articles)"
+_WITHOUT_PASSAGE = (
+    "SELECT a.id FROM articles a WHERE NOT EXISTS (SELECT 1 FROM passages p WHERE p.article = a.id)"
+)
+_WITHOUT_ARTICLE = (
+    "SELECT p.id FROM passages p WHERE NOT EXISTS (SELECT 1 FROM articles a WHERE a.id = p.article)"
+)
 _OUTSIDE = (
     "SELECT p.id FROM passages p JOIN articles a ON a.id = p.article "
     'WHERE p.start < 0 OR p."end" <= p.start OR p."end" > length(a.text)'
 )
 _NOT_EMBEDDED = "SELECT id FROM passages WHERE NOT embedded"
-_WITHOUT_SENTENCES = "SELECT id FROM passages WHERE embedded AND row NOT IN (SELECT passage FROM sentences)"
+_WITHOUT_SENTENCES = (
+    "SELECT p.id FROM passages p WHERE embedded "
+    "AND NOT EXISTS (SELECT 1 FROM sentences s WHERE s.passage = p.row)"
+)
 _WITHOUT_KEYWORDS = "SELECT id FROM passages WHERE row NOT IN (SELECT id FROM keywords_docsize)"
 _KEYWORDS_ALONE = "SELECT id FROM keywords_docsize WHERE id NOT IN (SELECT row FROM passages)"
 
 
-def _named(one: str, many: str, ids: Sequence[str]) -> Iterator[str]:
+def named(one: str, many: str, ids: Sequence[str]) -> Iterator[str]:
+    """Some ids with what is wrong with them, in the singular or the plural; nothing where there are none."""
     if ids:
         yield f"{len(ids):,} {one if len(ids) == 1 else many} ({listed(ids)})"
 

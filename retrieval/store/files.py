@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from retrieval.errors import ModelMismatchError, StoreBusyError, StoreError
+from retrieval.errors import StoreBusyError, StoreError
 from retrieval.store.checksums import checksums, damage
-from retrieval.store.chroma_server import ChromaServer
+from retrieval.store.chroma_server import ChromaServer, NameFile
 from retrieval.store.file_copy import copy_any, copy_file
 from retrieval.store.manifest import SERVER, Manifest
 from retrieval.store.vectors import Vectors
@@ -42,7 +42,7 @@ class StoreFiles:
 
     def __init__(self, home: Path, chroma_url: str | None = None) -> None:
         self.folder = home / "store"
-        self.server = ChromaServer(chroma_url, self.folder) if chroma_url else None
+        self.server = ChromaServer(chroma_url, NameFile(self.folder / "name")) if chroma_url else None
         self._current = self.folder / "current"
         self._generations = self.folder / "generations"
 
@@ -69,21 +69,6 @@ class StoreFiles:
         """
         for fault in damage(folder, manifest.files):
             raise StoreError(f"{folder} is damaged: {fault}; mend it with: presscite doctor --repair")
-
-    def check_model(self, folder: Path, model: str) -> None:
-        """Refuse a generation that another embedding model made.
-
-        Raises:
-            ModelMismatchError: It was made by another model.
-            StoreError: Its manifest is damaged or of a later format.
-        """
-        made_by = Manifest.read_any(folder).model
-        if made_by != model:
-            raise ModelMismatchError(
-                f"the store in {self.folder} was made with the embedding model {made_by!r}, but {model!r} is "
-                f"configured; set PRESSCITE_EMBEDDING_MODEL={made_by}, or make the store anew with: "
-                "presscite refresh --rebuild"
-            )
 
     def vectors(self, name: str, *, kept: str, create: bool = False) -> Vectors:
         """The vectors of a generation.

@@ -76,7 +76,7 @@ def _examine(files: StoreFiles, name: str, settings: Settings, health: Generatio
     except StoreError as error:
         health.add(str(error), Repair.FALL_BACK)
         return
-    _of_manifest(manifest, settings, health)
+    examine_manifest(manifest, settings, health)
     if manifest.format != FORMAT:
         return
     faults = list(damage(folder, manifest.files, thorough=True))
@@ -88,7 +88,8 @@ def _examine(files: StoreFiles, name: str, settings: Settings, health: Generatio
         health.add(what, Repair.REINDEX)
 
 
-def _of_manifest(manifest: Manifest, settings: Settings, health: GenerationHealth) -> None:
+def examine_manifest(manifest: Manifest, settings: Settings, health: GenerationHealth) -> None:
+    """Note what is wrong with what a generation says of itself."""
     if manifest.format != FORMAT:
         what = f"the store has format {manifest.format} and this presscite uses format {FORMAT}"
         remedy = f"presscite refresh, or {REPAIR}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from retrieval.store.database import IndexDatabase
+    from retrieval.store.tables import Tables
 
 
 class ItemState(NamedTuple):
@@ -30,7 +30,7 @@ class Items:
         database: The generation's; see its schema.
     """
 
-    def __init__(self, database: IndexDatabase) -> None:
+    def __init__(self, database: Tables) -> None:
         self._database = database
 
     def all(self) -> list[ItemState]:

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
-from retrieval.errors import NewerFormatError, StoreError
+from retrieval.errors import ModelMismatchError, NewerFormatError, StoreError
 from retrieval.store.checksums import Checksum
 
 if TYPE_CHECKING:
@@ -62,12 +62,39 @@ class Manifest:
             StoreError: It is missing or damaged, or of another format version.
         """
         manifest = cls.read_any(folder)
-        if manifest.format < FORMAT:
-            raise StoreError(
-                f"the store in {folder.parent.parent} has format {manifest.format} and this presscite reads "
-                f"format {FORMAT}; bring it up to date with: presscite refresh"
-            )
+        manifest.check_format(str(folder.parent.parent))
         return manifest
+
+    def check_format(self, place: str) -> None:
+        """Refuse to read a generation of an older format.
+
+        Args:
+            place: Where the store is.
+
+        Raises:
+            StoreError: It is of an older format.
+        """
+        if self.format < FORMAT:
+            raise StoreError(
+                f"the store in {place} has format {self.format} and this presscite reads format {FORMAT}; bring it up "
+                "to date with: presscite refresh"
+            )
+
+    def check_model(self, model: str, place: str) -> None:
+        """Refuse a generation that another embedding model made.
+
+        Args:
+            model: The one in use.
+            place: Where the store is.
+
+        Raises:
+            ModelMismatchError: It was made by another one.
+        """
+        if self.model != model:
+            raise ModelMismatchError(
+                f"the store in {place} was made with the embedding model {self.model!r}, but {model!r} is configured; "
+                f"set PRESSCITE_EMBEDDING_MODEL={self.model}, or make the store anew with: presscite refresh --rebuild"
+            )
 
     @classmethod
     def read_any(cls, folder: Path) -> Manifest:

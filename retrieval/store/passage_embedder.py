@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from corpus import Article, Passage
     from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
-    from retrieval.store.catalogue_writer import CatalogueWriter
     from retrieval.store.reusable_vectors import PassageVectors, ReusableVectors
-    from retrieval.store.vectors import Vectors
+    from retrieval.store.unembedded import UnembeddedPassages
+    from retrieval.store.vector_index import VectorIndex
 
 _EMBEDDED_AT_ONCE = 256  # passages; bounds the memory, and is often enough to move a progress bar
 
@@ -35,7 +35,7 @@ class PassageEmbedder:
     def __init__(
         self,
         embeddings: SentenceTransformerEmbeddings,
-        catalogue: CatalogueWriter,
+        catalogue: UnembeddedPassages,
         progress: Callable[[Progress], None],
     ) -> None:
         self._embeddings = embeddings
@@ -43,7 +43,7 @@ class PassageEmbedder:
         self._progress = progress
 
     def embed_missing(
-        self, vectors: Vectors, reusable: ReusableVectors | None = None, stale: Collection[str] = ()
+        self, vectors: VectorIndex, reusable: ReusableVectors | None = None, stale: Collection[str] = ()
     ) -> int:
         """Write the vectors of all passages that have none.
 
@@ -101,7 +101,7 @@ class PassageEmbedder:
         return list(zip(vectors, of_sentences, strict=True))
 
     def _write(
-        self, batch: Sequence[tuple[Passage, Article]], rows: Sequence[PassageVectors], vectors: Vectors
+        self, batch: Sequence[tuple[Passage, Article]], rows: Sequence[PassageVectors], vectors: VectorIndex
     ) -> int:
         ids = [passage.id for passage, _ in batch]
         written = np.stack([vector for vector, _ in rows])

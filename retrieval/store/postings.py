@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from retrieval.store.condition import Condition
-    from retrieval.store.database import IndexDatabase
+    from retrieval.store.tables import Tables
 
-# What the headline and the passages before and after count for, beside the passage itself.
-_TITLE_WEIGHT = 0.6
-_AROUND_WEIGHT = 0.4
+TITLE_WEIGHT = 0.6
+"""What the headline counts for, beside the passage itself."""
+
+AROUND_WEIGHT = 0.4
+"""What the passages before and after count for."""
 
 _MOST_TERMS = 64
 # Frequent terms say little and cost much.  Terms are taken from the rarest on, until so many passages hold them;
@@ -48,7 +50,7 @@ class Postings:
         analysis: By which analysis its terms were made, as its manifest says.
     """
 
-    def __init__(self, database: IndexDatabase, analysis: int = ANALYSIS) -> None:
+    def __init__(self, database: Tables, analysis: int = ANALYSIS) -> None:
         self._database = database
         self._term = term if analysis >= ANALYSIS else older_term
 
@@ -68,14 +70,18 @@ class Postings:
         if not chosen:
             return Matches([])
         ideal = _USUAL_SATURATION * sum(rarity(frequency.get(one, 0), passages) for one in asked)
-        return Matches(self._ranked(chosen, limit, among), max(ideal, 1e-6))
+        return Matches(self._ranked(chosen, limit, among, frequency), max(ideal, 1e-6))
 
-    def _ranked(self, chosen: Sequence[str], limit: int, among: Condition | None) -> list[tuple[str, float]]:
+    def _ranked(
+        self, chosen: Sequence[str], limit: int, among: Condition | None, frequency: Mapping[str, int]
+    ) -> list[tuple[str, float]]:
+        """The best passages that hold some of these terms, of which each stands in so many passages."""
+        del frequency  # FTS5 counts them itself
         # Every term is quoted, so no character of a question can be taken for FTS5's query syntax.
         query = " OR ".join('"' + term.replace('"', '""') + '"' for term in chosen)
         joined = "JOIN passages ON passages.row = keywords.rowid JOIN articles ON articles.id = article"
         found = self._database.rows(
-            f"SELECT keywords.rowid, -bm25(keywords, {_TITLE_WEIGHT}, 1.0, {_AROUND_WEIGHT}) AS score "  # noqa: S608 - constants
+            f"SELECT keywords.rowid, -bm25(keywords, {TITLE_WEIGHT}, 1.0, {AROUND_WEIGHT}) AS score "  # noqa: S608 - constants
             f"FROM keywords {joined if among else ''} "
             f"WHERE keywords MATCH ? {f'AND {among.sql}' if among else ''} ORDER BY score DESC LIMIT ?",
             (query, *(among.values if among else ()), limit),

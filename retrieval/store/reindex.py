@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 
 from retrieval.store.base_snapshot import BaseSnapshot
 from retrieval.store.catalogue import Catalogue
-from retrieval.store.database import IndexDatabase
 from retrieval.store.earlier_texts import EarlierTexts
-from retrieval.store.files import CATALOGUE
 from retrieval.store.items import Items
-from retrieval.store.manifest import FORMAT, Manifest
+from retrieval.store.manifest import FORMAT
 from retrieval.store.shown_language import with_shown_language
 from retrieval.store.stated_zones import with_stated_zones
 from retrieval.store.writer import GenerationWriter
@@ -21,12 +19,13 @@ if TYPE_CHECKING:
 
     from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
     from retrieval.settings import Settings
-    from retrieval.store.files import StoreFiles
+    from retrieval.store.port.engine import StoreEngine
     from retrieval.store.progress import Progress
+    from retrieval.store.tables import Tables
 
 
 def reindex(
-    files: StoreFiles,
+    engine: StoreEngine,
     settings: Settings,
     embeddings: SentenceTransformerEmbeddings,
     progress: Callable[[Progress], None],
@@ -43,7 +42,7 @@ def reindex(
     keep.
 
     Args:
-        files: The store.
+        engine: What keeps the store.
         settings: The embedding model, and the passage size for a generation of an older format.
         embeddings: The embedding model.
         progress: Called now and then with how far it has come.
@@ -57,21 +56,20 @@ def reindex(
         StoreError: The articles themselves cannot be read.
         ModelError: The embedding model cannot be loaded or fails.
     """
-    folder = files.generation(name)
-    manifest = Manifest.read_any(folder)
+    manifest = engine.manifest(name)
     reused = name if reuse and manifest.model == settings.embedding_model else None
     current = manifest.format == FORMAT
     chars = manifest.passage_chars if current else settings.passage_chars
-    nothing = BaseSnapshot(files, settings, None)
-    with GenerationWriter(files, settings, embeddings, nothing, reuse=reused, passage_chars=chars) as writer:
+    nothing = BaseSnapshot(engine, settings, None)
+    with GenerationWriter(engine, settings, embeddings, nothing, reuse=reused, passage_chars=chars) as writer:
         writer.start()
-        with closing(IndexDatabase(folder / CATALOGUE)) as database:
+        with closing(engine.tables(name)) as database:
             _copy_articles(database, writer, None if current else f"format {manifest.format}")
         articles, _ = writer.finish(progress)
     return articles
 
 
-def _copy_articles(database: IndexDatabase, writer: GenerationWriter, stale: str | None) -> None:
+def _copy_articles(database: Tables, writer: GenerationWriter, stale: str | None) -> None:
     """Put every article and item in; where there is a stale fingerprint, items count as changed."""
     articles = Catalogue(database).all_articles()
     # Digests of older formats were made otherwise.

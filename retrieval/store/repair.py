@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
 from retrieval.store.diagnosis import Diagnosis, Repair
 from retrieval.store.doctor import examine
-from retrieval.store.files import StoreFiles
+from retrieval.store.engine import store_engine
+from retrieval.store.folder_engine import FolderEngine
 from retrieval.store.generation_examination import examine_generation
 from retrieval.store.reindex import reindex
 from retrieval.store.retention import Retention
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from retrieval.settings import Settings
+    from retrieval.store.files import StoreFiles
+    from retrieval.store.port.engine import StoreEngine
     from retrieval.store.progress import Progress
 
 
@@ -40,7 +43,11 @@ def repair(
         StoreError: A refresh is running, or the store cannot be written.
         ModelError: Passages have to be embedded and the model cannot be used.
     """
-    files = StoreFiles(settings.home, settings.chroma_address)
+    engine = store_engine(settings)
+    if not isinstance(engine, FolderEngine):
+        _mend_database(engine, settings, diagnosis, embeddings, progress or (lambda _: None))
+        return examine(settings)
+    files = engine.files
     notice = None
     if diagnosis.repairs != {None}:
         with files.locked():
@@ -50,6 +57,24 @@ def repair(
             Retention(files, settings.kept_generations).clear()
             files.clear_server()
     return replace(examine(settings), notice=notice)
+
+
+def _mend_database(
+    engine: StoreEngine,
+    settings: Settings,
+    diagnosis: Diagnosis,
+    embeddings: SentenceTransformerEmbeddings | None,
+    progress: Callable[[Progress], None],
+) -> None:
+    """Make a new generation of the articles in PostgreSQL, which sees to it that these are what was written."""
+    name = engine.published()
+    if diagnosis.repairs == {None} or name is None:
+        return
+    with engine.locked():
+        if Repair.REINDEX in diagnosis.repairs and None not in diagnosis.repairs:
+            model = embeddings or SentenceTransformerEmbeddings.from_settings(settings)
+            reindex(engine, settings, model, progress, name=name)
+        engine.clear(settings.kept_generations)
 
 
 class _Mending:
@@ -96,4 +121,4 @@ class _Mending:
 
     def _reindex(self, name: str, *, reuse: bool) -> None:
         embeddings = self._embeddings or SentenceTransformerEmbeddings.from_settings(self._settings)
-        reindex(self._files, self._settings, embeddings, self._progress, name=name, reuse=reuse)
+        reindex(FolderEngine(self._files), self._settings, embeddings, self._progress, name=name, reuse=reuse)

@@ -19,11 +19,14 @@ class Retention:
     Args:
         files: The store.
         kept: How many generations before the published one are kept.
+
+    Attributes:
+        kept: The same.
     """
 
     def __init__(self, files: StoreFiles, kept: int) -> None:
         self._files = files
-        self._kept = kept
+        self.kept = kept
         self._removed = False
 
     def before(self) -> list[str]:
@@ -46,7 +49,7 @@ class Retention:
 
         Somebody may still be reading them.
         """
-        wanted = {self._files.published(), *self.before()[: self._kept]}
+        wanted = {self._files.published(), *self.before()[: self.kept]}
         return [name for name in self._files.names() if name not in wanted]
 
     def server_leftovers(self) -> list[str]:

@@ -7,10 +7,6 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from retrieval.errors import StoreError
-from retrieval.store.database import IndexDatabase
-from retrieval.store.files import CATALOGUE
-from retrieval.store.manifest import FORMAT, Manifest
-from retrieval.store.sentence_table import SentenceTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +14,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from retrieval.embedding.sentence_vectors import SentenceVectors
-    from retrieval.store.files import StoreFiles
+    from retrieval.store.sentence_table import SentenceTable
+    from retrieval.store.vector_index import VectorIndex
 
     PassageVectors: TypeAlias = tuple[NDArray[np.float32], SentenceVectors]
     """The vector of a passage, of shape (dimension,), and those of its sentences."""
@@ -30,23 +27,15 @@ class ReusableVectors:
     """The vectors of passages and of their sentences that another generation has, by passage id.
 
     Args:
-        files: The store.
-        name: The generation.
-
-    Raises:
-        StoreError: It is damaged, its vectors cannot be opened, or its format keeps no vectors of sentences.
+        vectors: Those of its passages.
+        sentences: Those of their sentences.
+        dimension: Of both.
     """
 
-    def __init__(self, files: StoreFiles, name: str) -> None:
-        folder = files.generation(name)
-        manifest = Manifest.read_any(folder)
-        if manifest.format != FORMAT:
-            raise StoreError(f"{folder} has no vectors of sentences")
-        files.check_intact(folder, manifest)
-        self._dimension = manifest.dimension
-        self._vectors = files.vectors(name, kept=manifest.vectors)
-        self._database = IndexDatabase(folder / CATALOGUE)
-        self._sentences = SentenceTable(self._database)
+    def __init__(self, vectors: VectorIndex, sentences: SentenceTable, dimension: int) -> None:
+        self._dimension = dimension
+        self._vectors = vectors
+        self._sentences = sentences
 
     def of(self, ids: Sequence[str]) -> dict[str, PassageVectors]:
         """What it has of these passages that is sound; unknown ids are left out."""
@@ -63,8 +52,3 @@ class ReusableVectors:
 
     def _is_sound(self, vector: NDArray[np.float32]) -> bool:
         return vector.shape == (self._dimension,) and abs(float(np.linalg.norm(vector)) - 1.0) < _UNIT
-
-    def close(self) -> None:
-        """Let go of its files."""
-        self._vectors.close()
-        self._database.close()

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from retrieval.errors import EmptyStoreError, StoreError
-from retrieval.store.files import StoreFiles
-from retrieval.store.hold import RefreshHold
-from retrieval.store.manifest import Manifest
-from retrieval.store.retention import Retention
-from retrieval.store.snapshot import reading_catalogue
+from retrieval.store.catalogue import Catalogue
+from retrieval.store.engine import store_engine
 
 if TYPE_CHECKING:
     from retrieval.settings import Settings
+    from retrieval.store.port.engine import StoreEngine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,32 +45,31 @@ def roll_back(settings: Settings) -> Rollback:
         EmptyStoreError: Nothing has been published yet.
         StoreError: No generation before is kept that can be published, or a refresh is running.
     """
-    files = StoreFiles(settings.home, settings.chroma_address)
-    with files.locked():
-        replaced = files.published()
+    engine = store_engine(settings)
+    with engine.locked():
+        replaced = engine.published()
         if replaced is None:
-            raise EmptyStoreError(f"there are no articles in {files.folder} yet, and nothing to go back to")
+            raise EmptyStoreError(f"there are no articles in {engine.place} yet, and nothing to go back to")
         reasons: list[str] = []
-        for name in Retention(files, settings.kept_generations).before():
+        for name in engine.before():
             try:
-                found = _checked(files, name, settings, replaced)
+                found = _checked(engine, name, settings, replaced)
             except (StoreError, FileNotFoundError) as error:
                 reasons.append(str(error))
                 continue
-            RefreshHold(files.folder).begin()
-            files.point_to(name)
+            engine.hold.begin()
+            engine.point_to(name)
             return found
     why = f" ({'; '.join(reasons)})" if reasons else ""
     raise StoreError(
-        f"no generation before the published one is kept in {files.folder} that can be published{why}; "
+        f"no generation before the published one is kept in {engine.place} that can be published{why}; "
         "PRESSCITE_KEPT_GENERATIONS says how many are kept from now on"
     )
 
 
-def _checked(files: StoreFiles, name: str, settings: Settings, replaced: str) -> Rollback:
-    folder = files.generation(name)
-    files.check_model(folder, settings.embedding_model)
-    manifest = Manifest.read(folder)
-    with files.vectors(name, kept=manifest.vectors).closing(), reading_catalogue(files, name) as catalogue:
-        articles, _ = catalogue.counts()
+def _checked(engine: StoreEngine, name: str, settings: Settings, replaced: str) -> Rollback:
+    manifest = engine.manifest(name)
+    manifest.check_model(settings.embedding_model, engine.place)
+    with closing(engine.opened(name)) as opened:
+        articles, _ = Catalogue(opened.tables).counts()
     return Rollback(published=name, made=manifest.made, articles=articles, replaced=replaced)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from retrieval.embedding.sentence_vectors import SentenceVectors
-    from retrieval.store.database import IndexDatabase
+    from retrieval.store.tables import Tables
 
 
 class SentenceTable:
@@ -21,7 +21,7 @@ class SentenceTable:
         database: The generation's; see its schema.
     """
 
-    def __init__(self, database: IndexDatabase) -> None:
+    def __init__(self, database: Tables) -> None:
         self._database = database
 
     def vectors(self, passage_ids: Sequence[str]) -> dict[str, SentenceVectors]:
@@ -34,7 +34,7 @@ class SentenceTable:
         for id_, kept in self.readable(passage_ids).items():
             if kept is None:
                 raise StoreError(
-                    f"{self._database.path} lacks the sentences of the passage {id_}; mend it with: "
+                    f"{self._database.place} lacks the sentences of the passage {id_}; mend it with: "
                     "presscite doctor --repair"
                 )
             found[id_] = kept

@@ -8,17 +8,10 @@ from typing import TYPE_CHECKING, NoReturn
 
 from retrieval.errors import StoreError
 from retrieval.store.catalogue import Catalogue
-from retrieval.store.checksums import stamps
 from retrieval.store.condition import Condition
-from retrieval.store.database import IndexDatabase
 from retrieval.store.earlier_texts import EarlierTexts
-from retrieval.store.files import CATALOGUE
 from retrieval.store.filters import Filters
-from retrieval.store.lease import Lease
-from retrieval.store.manifest import Manifest
 from retrieval.store.metadata import metadata_filter
-from retrieval.store.postings import Postings
-from retrieval.store.sentence_table import SentenceTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,9 +19,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from retrieval.store.files import StoreFiles
+    from retrieval.store.port.engine import StoreEngine
     from retrieval.store.postings import Matches
-    from retrieval.store.vectors import Vectors
+    from retrieval.store.vector_index import VectorIndex
 
 _NO_FILTERS = Filters()
 _PROBES = 3  # passages whose vectors are looked for
@@ -39,7 +32,7 @@ class Snapshot:
     """One generation of the index, open for reading; nothing that is published meanwhile changes it.
 
     Args:
-        files: The store.
+        engine: What keeps the store.
         name: Name of the generation.
 
     Attributes:
@@ -55,54 +48,41 @@ class Snapshot:
         StoreError: It is damaged, of another format, or its Chroma server is not reached.
     """
 
-    def __init__(self, files: StoreFiles, name: str) -> None:
-        folder = files.generation(name)
+    def __init__(self, engine: StoreEngine, name: str) -> None:
         self.name = name
-        self._folder = folder
-        self._lease = Lease(folder)  # what is opened after it cannot vanish
-        try:
-            self.manifest = Manifest.read(folder)
-            self._stamps = stamps(folder, self.manifest.files)
-            files.check_intact(folder, self.manifest)
-            self._database = IndexDatabase(folder / CATALOGUE)
-            self._vectors = files.vectors(name, kept=self.manifest.vectors)
-        except BaseException:
-            self._lease.release()
-            raise
-        self.catalogue = Catalogue(self._database)
-        self.postings = Postings(self._database, self.manifest.analysis)
-        self.sentences = SentenceTable(self._database)
-        self.earlier_texts = EarlierTexts(self._database)
+        self._opened = engine.opened(name)
+        self.manifest = self._opened.manifest
+        self.catalogue = Catalogue(self._opened.tables)
+        self.postings = self._opened.postings
+        self.sentences = self._opened.sentences
+        self.earlier_texts = EarlierTexts(self._opened.tables)
 
     @cached_property
-    def vectors(self) -> Vectors:
+    def vectors(self) -> VectorIndex:
         """The vectors of its passages.
 
         Raises:
             StoreError: They are not those of its passages.  Chroma may find nothing, or something else, without a word.
         """
-        passages = self.catalogue.counts()[1]
-        if len(self._vectors) != passages:
-            self._refuse(f"it has {len(self._vectors):,} vectors for {passages:,} passages")
+        vectors = self._opened.vectors
+        fault = vectors.count_fault(self.catalogue.counts()[1])
+        if fault is not None:
+            self._refuse(fault)
         sample = self.catalogue.sample(_PROBES)
-        stored = self._vectors.stored(sample)
+        stored = vectors.stored(sample)
         if len(stored) != len(sample):
             self._refuse("it lacks vectors of passages")
         # One of several: an approximate index may miss a single vector.
-        if stored and not any(self._finds(vector) for vector in stored.values()):
+        if stored and not any(_finds(vectors, vector) for vector in stored.values()):
             self._refuse("its vectors are not found where they are")
-        return self._vectors
-
-    def _finds(self, vector: NDArray[np.float32]) -> bool:
-        found = self._vectors.nearest(vector, 1)
-        return bool(found) and abs(found[0][1] - 1.0) < _SAME
+        return vectors
 
     def _refuse(self, fault: str) -> NoReturn:
-        raise StoreError(f"{self._folder} is damaged: {fault}; mend it with: presscite doctor --repair")
+        raise StoreError(f"{self._opened.place} is damaged: {fault}; mend it with: presscite doctor --repair")
 
     def is_altered(self) -> bool:
-        """Whether somebody has written to its files since it was opened, which nobody should."""
-        return stamps(self._folder, self.manifest.files) != self._stamps
+        """Whether it is not what was opened any more, so that it has to be opened anew."""
+        return self._opened.is_altered()
 
     def nearest(
         self, vector: NDArray[np.float32], limit: int, filters: Filters = _NO_FILTERS
@@ -145,32 +125,28 @@ class Snapshot:
 
     def close(self) -> None:
         """Let go of its files and memory."""
-        self._database.close()
-        self._vectors.close()
-        self._lease.release()
+        self._opened.close()
+
+
+def _finds(vectors: VectorIndex, vector: NDArray[np.float32]) -> bool:
+    found = vectors.nearest(vector, 1)
+    return bool(found) and abs(found[0][1] - 1.0) < _SAME
 
 
 @contextmanager
-def reading_catalogue(files: StoreFiles, name: str) -> Iterator[Catalogue]:
+def reading_catalogue(engine: StoreEngine, name: str) -> Iterator[Catalogue]:
     """The catalogue of a generation alone, without its vectors, which take memory.
 
     Args:
-        files: The store.
+        engine: What keeps the store.
         name: The generation; it is not removed while the block runs.
 
     Raises:
         FileNotFoundError: It is gone.
         StoreError: It is damaged or of another format.
     """
-    folder = files.generation(name)
-    lease = Lease(folder)
+    opened = engine.opened(name, vectors=False)
     try:
-        manifest = Manifest.read(folder)
-        files.check_intact(folder, manifest)
-        database = IndexDatabase(folder / CATALOGUE)
-        try:
-            yield Catalogue(database)
-        finally:
-            database.close()
+        yield Catalogue(opened.tables)
     finally:
-        lease.release()
+        opened.close()

@@ -24,14 +24,14 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from retrieval.errors import EmptyStoreError, RetrievalError, StoreError
-from retrieval.store.files import StoreFiles
+from retrieval.store.engine import store_engine
 from retrieval.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from retrieval.settings import Settings
+    from retrieval.store.port.engine import StoreEngine
 
 _FOLLOW_SECONDS = 1.0
 """How often a store that is open but not asked looks for a newer generation."""
@@ -40,19 +40,21 @@ _ATTEMPTS = 20  # to open a generation while newer ones are being published
 
 
 class Store:
-    """The store under a home folder, for readers; safe to use from several threads.
+    """The store, for readers; safe to use from several threads.
 
     While it is open it follows to newer generations by itself, asked or not, so that the files and the memory of
     old ones are given up.
 
     Args:
-        home: `PRESSCITE_HOME`.
+        engine: What keeps it.
         model: Name of the embedding model in use; a store made by another one is refused.
-        chroma_url: The Chroma server, for a store whose vectors are there.
+
+    Attributes:
+        engine: The same.
     """
 
-    def __init__(self, home: Path, model: str, chroma_url: str | None = None) -> None:
-        self.files = StoreFiles(home, chroma_url)
+    def __init__(self, engine: StoreEngine, model: str) -> None:
+        self.engine = engine
         self._model = model
         self._open: Snapshot | None = None
         self._readers: Counter[Snapshot] = Counter()
@@ -63,7 +65,7 @@ class Store:
     @classmethod
     def from_settings(cls, settings: Settings) -> Store:
         """The store that the settings name."""
-        return cls(settings.home, settings.embedding_model, settings.chroma_address)
+        return cls(store_engine(settings), settings.embedding_model)
 
     @contextmanager
     def reading(self) -> Iterator[Snapshot]:
@@ -90,7 +92,7 @@ class Store:
 
     def _follow(self) -> Snapshot:
         """Open the published generation unless it is open already; call it with the lock held."""
-        name = self.files.published()
+        name = self.engine.published()
         if self._open is not None and self._open.name == name:
             return self._open
         snapshot = self._opened(name)
@@ -100,26 +102,26 @@ class Store:
     def _opened(self, name: str | None) -> Snapshot:
         if name is None:
             raise EmptyStoreError(
-                f"there are no articles in {self.files.folder} yet; put some in: presscite refresh FOLDER"
+                f"there are no articles in {self.engine.place} yet; put some in: presscite refresh FOLDER"
             )
         for _ in range(_ATTEMPTS):
             try:
-                self.files.check_model(self.files.generation(name), self._model)
-                return Snapshot(self.files, name)
+                self.engine.manifest(name).check_model(self._model, self.engine.place)
+                return Snapshot(self.engine, name)
             except Exception as error:
-                newer = self.files.published()
+                newer = self.engine.published()
                 if newer is None or newer == name:
                     raise self._unopened(name, error) from error
                 name = newer  # refreshed while we were opening: the one we were after is gone
-        raise StoreError(f"{self.files.folder} changes faster than it can be opened; ask again")
+        raise StoreError(f"{self.engine.place} changes faster than it can be opened; ask again")
 
     def _unopened(self, name: str, error: Exception) -> RetrievalError:
         """What to say of a generation that cannot be opened."""
         if isinstance(error, RetrievalError):
             return error
-        folder = self.files.generation(name)
         return StoreError(
-            f"{folder} cannot be opened ({type(error).__name__}); see what is wrong with: presscite doctor"
+            f"the generation {name} of {self.engine.place} cannot be opened ({type(error).__name__}); see what is "
+            "wrong with: presscite doctor"
         )
 
     def _replace(self, snapshot: Snapshot | None) -> None:

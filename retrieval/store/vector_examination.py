@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from corpus import Passage
     from retrieval.store.manifest import Manifest
-    from retrieval.store.vectors import VectorRecord, Vectors
+    from retrieval.store.vector_index import VectorIndex
+    from retrieval.store.vectors import VectorRecord
 
 _UNIT = 1e-3  # how far from 1 the length of a vector may be
 _LOOKED_FOR = 20  # passages whose vectors are looked for
@@ -54,7 +55,7 @@ def examine_vectors(files: StoreFiles, name: str, manifest: Manifest) -> VectorF
             closing(IndexDatabase(files.generation(name) / CATALOGUE)) as database,
             files.vectors(name, kept=manifest.vectors).closing() as vectors,
         ):
-            return _VectorComparison(Examination(database).passages(), manifest.dimension).of(vectors)
+            return VectorComparison(Examination(database).passages(), manifest.dimension).of(vectors)
     except StoreError as error:
         return VectorFaults([f"the vectors cannot be read: {error}"], 0, readable=False)
 
@@ -81,14 +82,24 @@ def _check_database(path: Path) -> None:
         raise StoreError(f"{path} is damaged ({' '.join(str(word).split())})")
 
 
-class _VectorComparison:
-    """Vectors beside the passages that they should stand for."""
+class VectorComparison:
+    """Vectors beside the passages that they should stand for.
+
+    Args:
+        passages: The passages, by id.
+        dimension: Of the vectors.
+    """
 
     def __init__(self, passages: Mapping[str, Passage], dimension: int) -> None:
         self._passages = passages
         self._dimension = dimension
 
-    def of(self, vectors: Vectors) -> VectorFaults:
+    def of(self, vectors: VectorIndex) -> VectorFaults:
+        """What is wrong with vectors.
+
+        Raises:
+            StoreError: They cannot be read.
+        """
         counts: Counter[str] = Counter()
         examples: dict[str, list[str]] = {}
         found: dict[str, np.ndarray[Any, np.dtype[np.float32]]] = {}
@@ -126,7 +137,7 @@ class _VectorComparison:
 
     @staticmethod
     def _unfound(
-        vectors: Vectors, sample: Mapping[str, np.ndarray[Any, np.dtype[np.float32]]]
+        vectors: VectorIndex, sample: Mapping[str, np.ndarray[Any, np.dtype[np.float32]]]
     ) -> Iterator[str]:
         """Whether a search finds vectors where they are."""
         missed = 0

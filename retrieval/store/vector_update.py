@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from contextlib import ExitStack, closing, contextmanager
 from typing import TYPE_CHECKING, Protocol
 
 from retrieval.errors import StoreError
-from retrieval.store.manifest import EMBEDDED, SERVER
+from retrieval.store.database import IndexDatabase
+from retrieval.store.files import CATALOGUE
+from retrieval.store.manifest import EMBEDDED, FORMAT, SERVER, Manifest
 from retrieval.store.metadata import metadata
 from retrieval.store.reusable_vectors import ReusableVectors
+from retrieval.store.sentence_table import SentenceTable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from retrieval.store.catalogue_writer import CatalogueWriter
     from retrieval.store.files import StoreFiles
     from retrieval.store.passage_embedder import PassageEmbedder
+    from retrieval.store.vector_changes import VectorChanges
     from retrieval.store.vectors import Vectors
 
 _DESCRIBED_AT_ONCE = 256  # articles
-
-
-@dataclass(slots=True)
-class VectorChanges:
-    """What changes of articles mean for their vectors.
-
-    Attributes:
-        gone: Ids of passages whose vectors are of no use now.
-        touched: Ids of articles put in, whose kept passages need new metadata.
-    """
-
-    gone: list[str] = field(default_factory=list)
-    touched: list[str] = field(default_factory=list)
 
 
 class VectorUpdate(Protocol):
@@ -79,12 +71,12 @@ class NewVectors:
     Args:
         files: The store.
         folder: The staged folder.
-        reuse: Name of the generation whose vectors are taken over; `None` where there is none.
+        reuse: Vectors that are taken over, or the name of the generation that has them; `None` where there are none.
     """
 
     kept = EMBEDDED
 
-    def __init__(self, files: StoreFiles, folder: Path, reuse: str | None) -> None:
+    def __init__(self, files: StoreFiles, folder: Path, reuse: str | ReusableVectors | None) -> None:
         self._files = files
         self._folder = folder
         self._reuse = reuse
@@ -93,20 +85,27 @@ class NewVectors:
         """See `VectorUpdate`."""
         with self._files.vectors(self._folder.name, kept=self.kept, create=True).closing() as vectors:
             catalogue.forget_vectors()
-            reusable = self._reusable()
-            try:
+            with self._reusable() as reusable:
                 return embedder.embed_missing(vectors, reusable, frozenset(changes.gone))
-            finally:
-                if reusable is not None:
-                    reusable.close()
 
-    def _reusable(self) -> ReusableVectors | None:
-        if self._reuse is None:
-            return None
+    @contextmanager
+    def _reusable(self) -> Iterator[ReusableVectors | None]:
+        """What is taken over; `None` where everything is embedded anew."""
+        with ExitStack() as opened:
+            yield self._opened(self._reuse, opened) if isinstance(self._reuse, str) else self._reuse
+
+    def _opened(self, name: str, opened: ExitStack) -> ReusableVectors | None:
+        folder = self._files.generation(name)
         try:
-            return ReusableVectors(self._files, self._reuse)
+            manifest = Manifest.read_any(folder)
+            if manifest.format != FORMAT:
+                return None  # it has no vectors of sentences
+            self._files.check_intact(folder, manifest)
+            vectors = opened.enter_context(self._files.vectors(folder.name, kept=manifest.vectors).closing())
+            database = opened.enter_context(closing(IndexDatabase(folder / CATALOGUE)))
         except StoreError:
-            return None  # then everything is embedded anew
+            return None
+        return ReusableVectors(vectors, SentenceTable(database), manifest.dimension)
 
 
 class ServerVectors(NewVectors):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from chromadb.api.collection_configuration import CreateCollectionConfiguration
     from chromadb.api.models.Collection import Collection
+    from chromadb.api.types import GetResult, Include
     from numpy.typing import NDArray
 
 COLLECTION = "passages"
@@ -27,6 +28,7 @@ _CONFIGURATION: CreateCollectionConfiguration = {"hnsw": {"space": "cosine"}}
 
 
 _READ_AT_ONCE = 1_000  # records
+_WHOLE: Include = ["documents", "metadatas", "embeddings"]
 
 
 class VectorRecord(NamedTuple):
@@ -36,6 +38,18 @@ class VectorRecord(NamedTuple):
     vector: NDArray[np.float32]
     text: str | None
     facts: Mapping[str, Any]
+
+
+def _records(got: GetResult) -> Iterator[VectorRecord]:
+    rows = zip(
+        got["ids"],
+        got["embeddings"] if got["embeddings"] is not None else (),
+        got["documents"] or (),
+        got["metadatas"] or (),
+        strict=True,
+    )
+    for id_, vector, text, facts in rows:
+        yield VectorRecord(id_, np.asarray(vector, dtype=np.float32), text, facts or {})
 
 
 class Vectors:
@@ -94,6 +108,11 @@ class Vectors:
     def __len__(self) -> int:
         with self._speaking():
             return self.collection.count()
+
+    def count_fault(self, passages: int) -> str | None:
+        """What is wrong with how many there are, for a generation of so many passages; `None` where nothing is."""
+        count = len(self)
+        return None if count == passages else f"it has {count:,} vectors for {passages:,} passages"
 
     def add(
         self,
@@ -160,20 +179,14 @@ class Vectors:
     def records(self) -> Iterator[VectorRecord]:
         """Everything that is in the collection, record by record."""
         with self._speaking():
-            count = self.collection.count()
-            for start in range(0, count, _READ_AT_ONCE):
-                got = self.collection.get(
-                    limit=_READ_AT_ONCE, offset=start, include=["documents", "metadatas", "embeddings"]
-                )
-                rows = zip(
-                    got["ids"],
-                    got["embeddings"] if got["embeddings"] is not None else (),
-                    got["documents"] or (),
-                    got["metadatas"] or (),
-                    strict=True,
-                )
-                for id_, vector, text, facts in rows:
-                    yield VectorRecord(id_, np.asarray(vector, dtype=np.float32), text, facts or {})
+            for start in range(0, self.collection.count(), _READ_AT_ONCE):
+                yield from _records(self.collection.get(limit=_READ_AT_ONCE, offset=start, include=_WHOLE))
+
+    def records_of(self, ids: Sequence[str]) -> Iterator[VectorRecord]:
+        """Everything that is in the collection of these ids; unknown ids are left out."""
+        with self._speaking():
+            for batch in self._batches(len(ids)):
+                yield from _records(self.collection.get(ids=list(ids[batch]), include=_WHOLE))
 
     @contextmanager
     def closing(self) -> Iterator[Self]:

@@ -8,17 +8,14 @@ from typing import TYPE_CHECKING, Self
 from corpus import split
 from corpus.languages.detection import DETECTION
 from retrieval.errors import StoreError
-from retrieval.store.catalogue_writer import CatalogueWriter
-from retrieval.store.files import CATALOGUE
-from retrieval.store.manifest import EMBEDDED, FORMAT, SERVER, Manifest
+from retrieval.store.manifest import FORMAT, Manifest
 from retrieval.store.passage_embedder import PassageEmbedder
 from retrieval.store.progress import Progress
-from retrieval.store.vector_update import CopiedVectors, NewVectors, ServerVectors, VectorChanges
+from retrieval.store.vector_changes import VectorChanges
 from retrieval.text.analysis import ANALYSIS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
     from types import TracebackType
 
     from corpus import Article
@@ -26,9 +23,10 @@ if TYPE_CHECKING:
     from retrieval.settings import Settings
     from retrieval.store.base_snapshot import BaseSnapshot
     from retrieval.store.earlier_texts import EarlierTexts
-    from retrieval.store.files import StoreFiles
     from retrieval.store.items import ItemState
-    from retrieval.store.vector_update import VectorUpdate
+    from retrieval.store.port.catalogue_target import CatalogueTarget
+    from retrieval.store.port.engine import StoreEngine
+    from retrieval.store.port.staged_generation import StagedGeneration
 
 
 class GenerationWriter:
@@ -38,7 +36,7 @@ class GenerationWriter:
     a context manager, with the store locked; what was not finished is thrown away when the block ends.
 
     Args:
-        files: The store.
+        engine: What keeps the store.
         settings: Passage size and model name for the manifest.
         embeddings: Embeds new passages; not loaded where there are none.
         base: The generation to start from.
@@ -52,7 +50,7 @@ class GenerationWriter:
 
     def __init__(
         self,
-        files: StoreFiles,
+        engine: StoreEngine,
         settings: Settings,
         embeddings: SentenceTransformerEmbeddings,
         base: BaseSnapshot,
@@ -60,16 +58,15 @@ class GenerationWriter:
         reuse: str | None = None,
         passage_chars: int | None = None,
     ) -> None:
-        self._files = files
+        self._engine = engine
         self._embeddings = embeddings
         self._model = settings.embedding_model
         self._earlier_texts = settings.earlier_texts
         self._base = base
         self._reuse = reuse or base.name
         self._passage_chars = passage_chars or settings.passage_chars
-        self._kept = SERVER if files.server else EMBEDDED
-        self._folder: Path | None = None
-        self._catalogue: CatalogueWriter | None = None
+        self._staged: StagedGeneration | None = None
+        self._catalogue: CatalogueTarget | None = None
         self._changes = VectorChanges()
         self._written = 0  # passages
         self.notice: str | None = None
@@ -82,14 +79,14 @@ class GenerationWriter:
     ) -> None:
         if self._catalogue is not None:
             self._catalogue.close()
-        if self._folder is not None:
-            self._files.discard(self._folder)
+        if self._staged is not None:
+            self._staged.discard()
         if isinstance(error, OSError | sqlite3.Error):
             what = getattr(error, "strerror", None) or error
             raise StoreError(
-                f"the store in {self._files.folder} cannot be written ({what}); it stays as it was"
+                f"the store in {self._engine.place} cannot be written ({what}); it stays as it was"
             ) from error
-        if isinstance(error, StoreError) and self._folder is not None:
+        if isinstance(error, StoreError) and self._staged is not None:
             raise type(error)(f"{error}; the store stays as it was") from error
 
     # Changes
@@ -101,7 +98,7 @@ class GenerationWriter:
 
     @property
     def _is_moved(self) -> bool:
-        return self._base.manifest is not None and self._base.manifest.vectors != self._kept
+        return self._base.manifest is not None and self._base.manifest.vectors != self._engine.kept
 
     @property
     def _is_outdated(self) -> bool:
@@ -122,7 +119,7 @@ class GenerationWriter:
 
     def take_over(self, earlier: EarlierTexts) -> None:
         """Keep the earlier texts that another generation has."""
-        self._writable().earlier_texts.take_over(earlier.all_rows())
+        self._writable().take_over(earlier.all_rows())
 
     def restate(self, article: Article) -> None:
         """Put the dates of an article that is in already into the zones that it has them in here."""
@@ -141,11 +138,11 @@ class GenerationWriter:
         """Forget an item that is gone."""
         self._writable().forget_item(origin)
 
-    def _writable(self) -> CatalogueWriter:
+    def _writable(self) -> CatalogueTarget:
         if self._catalogue is None:
             self._base.check_intact()  # else what is damaged in it would be copied, and count as sound from then on
-            self._folder = self._files.stage(self._base.name)
-            self._catalogue = CatalogueWriter(self._folder / CATALOGUE, self._earlier_texts)
+            self._staged = self._engine.stage(self._base.name, self._earlier_texts)
+            self._catalogue = self._staged.catalogue
             self._catalogue.begin()
         return self._catalogue
 
@@ -164,20 +161,20 @@ class GenerationWriter:
         if not self.changed:
             return self._base.counts()
         catalogue = self._writable()
-        assert self._folder is not None  # noqa: S101 - set by _writable
+        assert self._staged is not None  # noqa: S101 - set by _writable
         if self._is_outdated:
             self._bring_up_to_date(catalogue, progress)
         catalogue.commit()
         embedder = PassageEmbedder(self._embeddings, catalogue, progress)
-        dimension = self._vector_update(self._folder).apply(self._changes, catalogue, embedder)
+        dimension = self._staged.write_vectors(self._changes, embedder, self._reuse)
         counts, articles = catalogue.counts(), catalogue.articles_checksum()
         progress(Progress(stage="publish", done=counts[1], total=counts[1]))
         catalogue.settle(self._written)
         self._catalogue = None
-        self._files.publish(self._folder, self._manifest(dimension, articles))
+        self._staged.publish(self._manifest(dimension, articles))
         return counts
 
-    def _bring_up_to_date(self, catalogue: CatalogueWriter, progress: Callable[[Progress], None]) -> None:
+    def _bring_up_to_date(self, catalogue: CatalogueTarget, progress: Callable[[Progress], None]) -> None:
         """Make all terms and tell all languages anew, from the articles alone: nothing is fetched or embedded."""
         total = catalogue.counts()[1]
         for done in catalogue.rewrite_postings():
@@ -190,16 +187,7 @@ class GenerationWriter:
             f"{len(mended):,} articles told by their texts."
         )
 
-    def _vector_update(self, folder: Path) -> VectorUpdate:
-        """The way to this generation's vectors, by where the base has its own and where they are to be."""
-        if self._kept == SERVER:
-            return ServerVectors(self._files, folder, self._reuse)
-        base = self._base
-        if base.name is not None and base.manifest is not None and base.manifest.vectors == EMBEDDED:
-            return CopiedVectors(self._files, folder, base.name)
-        return NewVectors(self._files, folder, self._reuse)
-
-    def _manifest(self, dimension: int, articles: int) -> Manifest:
+    def _manifest(self, dimension: int, articles: int | None) -> Manifest:
         known = self._base.manifest.dimension if self._base.manifest else 0
         return Manifest(
             format=FORMAT,
@@ -207,7 +195,7 @@ class GenerationWriter:
             dimension=dimension or known,
             passage_chars=self._passage_chars,
             made="",
-            vectors=self._kept,
+            vectors=self._engine.kept,
             articles=articles,
             zones=True,
             analysis=ANALYSIS,

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from retrieval.errors import QuestionError
-from retrieval.indexing.journal import Journal
+from retrieval.indexing.journals import journal_of
 from retrieval.store.filters import Filters
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def overview(store: Store, *, now: datetime | None = None) -> Overview:
         dates = contents.dates(now)
         outlets, languages = contents.outlets(now), contents.languages()
         model = snapshot.manifest.model
-    states = Journal(store.files.folder).sources().values()
+    states = journal_of(store.engine).sources().values()
     return Overview(
         articles=articles,
         passages=passages,

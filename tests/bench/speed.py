@@ -282,7 +282,7 @@ def memory(settings: Settings) -> dict[str, int]:
 @contextmanager
 def opened(settings: Settings, embeddings: SentenceTransformerEmbeddings) -> Iterator[HybridRetriever]:
     """A retriever over a store that is let go of afterwards."""
-    retriever = HybridRetriever(store=Store(settings.home, settings.embedding_model), embeddings=embeddings)
+    retriever = HybridRetriever(store=Store.from_settings(settings), embeddings=embeddings)
     try:
         yield retriever
     finally:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from retrieval.indexing.refresh import refresh
-from retrieval.store.files import StoreFiles
+from retrieval.store.engine import store_engine
 from retrieval.store.store import Store
 from tests.retrieval.counting_embeddings import CountingEmbeddings
 
@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from retrieval.settings import Settings
 
 
-both_places = pytest.mark.parametrize("chroma_url", ["embedded", "server"], indirect=True)
+both_places = pytest.mark.parametrize("place", ["embedded", "server"], indirect=True)
 """Runs a test twice: with Chroma inside the process, and with a Chroma server."""
+
+all_places = pytest.mark.parametrize("place", ["embedded", "server", "postgres"], indirect=True)
+"""Runs a test also with a store in PostgreSQL."""
 
 
 def write(path: Path, title: str, body: str) -> None:
@@ -38,13 +41,24 @@ def run(source: Path, settings: Settings, *, rebuild: bool = False) -> tuple[Ref
 
 
 def published(settings: Settings) -> Path:
-    """Folder of the published generation."""
-    files = StoreFiles(settings.home)
-    return files.generation(str(files.published()))
+    """Folder of the published generation; of one in PostgreSQL, a path with its name."""
+    return settings.home / "store" / "generations" / str(store_engine(settings).published())
+
+
+def forget(address: str | None) -> None:
+    """Let go of the connections to a database."""
+    if address is not None:
+        from retrieval.store.postgres.engine import forget_engines
+
+        forget_engines()
 
 
 def generations(settings: Settings) -> list[str]:
     """Names of all generations that are there."""
+    if settings.database_url is not None:
+        engine = store_engine(settings)
+        name = engine.published()
+        return sorted([*engine.before(), *([name] if name else [])])
     return sorted(folder.name for folder in (settings.home / "store" / "generations").iterdir())
 
 
@@ -52,13 +66,11 @@ def contents(settings: Settings) -> dict[str, dict[str, object]]:
     """Everything a reader can meet in the store: article texts, passages, vectors, keyword matches."""
     store = Store.from_settings(settings)
     with store.reading() as snapshot:
-        got = snapshot.vectors.collection.get(include=["documents", "metadatas", "embeddings"])
-        assert got["documents"] is not None
-        assert got["metadatas"] is not None
-        assert got["embeddings"] is not None
-        passages = snapshot.catalogue.passages(got["ids"])
+        records = list(snapshot.vectors.records())
+        ids = [record.id for record in records]
+        passages = snapshot.catalogue.passages(ids)
         articles = snapshot.catalogue.articles(list({p.article_id for p in passages.values()}))
-        sentences = snapshot.sentences.vectors(got["ids"])
+        sentences = snapshot.sentences.vectors(ids)
         found = {
             id_: {
                 "document": document,
@@ -66,12 +78,10 @@ def contents(settings: Settings) -> dict[str, dict[str, object]]:
                 "vector": np.round(vector, 5).tolist(),
                 "passage": (passages[id_].text, passages[id_].start, passages[id_].end),
                 "article": articles[passages[id_].article_id],
-                "by keyword": id_ in dict(snapshot.match(document, 100).found),
+                "by keyword": id_ in dict(snapshot.match(str(document), 100).found),
                 "sentences": (sentences[id_].spans, np.round(sentences[id_].vectors, 5).tolist()),
             }
-            for id_, document, facts, vector in zip(
-                got["ids"], got["documents"], got["metadatas"], got["embeddings"], strict=True
-            )
+            for id_, vector, document, facts in records
         }
         assert snapshot.catalogue.counts() == (len(articles), len(found))
     store.close()

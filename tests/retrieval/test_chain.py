@@ -22,6 +22,7 @@ from retrieval.question_kind import QuestionKind
 from retrieval.retriever import HybridRetriever
 from retrieval.settings import Settings
 from retrieval.store.files import StoreFiles
+from retrieval.store.folder_engine import FolderEngine
 from retrieval.store.lease import unread
 from retrieval.store.snapshot import reading_catalogue
 from retrieval.store.store import Store
@@ -79,8 +80,8 @@ def generating(home: Path, chat: ChatServer) -> Runnable[Any, Answer]:
 
 def check(answer: Answer, home: Path) -> None:
     """What holds for every answer: cited sentences, numbers in order, quotes verbatim at their offsets."""
-    files = StoreFiles(home)
-    with reading_catalogue(files, str(files.published())) as catalogue:
+    engine = FolderEngine.at(home)
+    with reading_catalogue(engine, str(engine.published())) as catalogue:
         for citation in (*answer.citations, *answer.nearest):
             article = catalogue.article(citation.article_id)
             assert article is not None

@@ -185,7 +185,7 @@ def dated(
     (folder / "news.jsonl").write_text("\n".join(json.dumps(record) for record in DATED), "utf-8")
     config = Settings(home=folder / "home")
     refresh([folder / "news.jsonl"], config, embeddings=embeddings)
-    return HybridRetriever(store=Store(config.home, config.embedding_model), embeddings=embeddings)
+    return HybridRetriever(store=Store.from_settings(config), embeddings=embeddings)
 
 
 @pytest.mark.parametrize(

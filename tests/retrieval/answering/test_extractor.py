@@ -71,7 +71,7 @@ def retriever(
     (folder / "news.jsonl").write_text("\n".join(map(json.dumps, ARTICLES)), "utf-8")
     config = Settings(home=folder / "home")
     assert not refresh([folder / "news.jsonl"], config, embeddings=embeddings).failed
-    return HybridRetriever(store=Store(config.home, config.embedding_model), embeddings=embeddings)
+    return HybridRetriever(store=Store.from_settings(config), embeddings=embeddings)
 
 
 def ask(retriever: HybridRetriever, question: str) -> Answer:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from retrieval.indexing.article_ids import ArticleIds
 from retrieval.store.items import KnownArticle
-from tests.retrieval.small_store import both_places, contents, run
+from tests.retrieval.small_store import all_places, contents, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,7 +56,7 @@ def test_claim_of_this_refresh_counts_before_what_was() -> None:
     assert not moved.is_claimed("b")
 
 
-@both_places
+@all_places
 def test_moved_record_keeps_its_vectors(tmp_path: Path, settings: Settings) -> None:
     """An article with an id of its own may move to another file without being embedded again."""
     folder = tmp_path / "records"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from retrieval.indexing.journal import Journal
+from retrieval.indexing.file_journal import FileJournal
 from tests.retrieval.small_store import run
 
 if TYPE_CHECKING:
@@ -23,4 +23,4 @@ def test_damaged_journal_does_no_harm(folder: Path, settings: Settings) -> None:
     os.utime(folder / "0.txt", ns=(5 * 10**9, 5 * 10**9))
     report, _ = run(folder, settings)
     assert report.unchanged == 3
-    assert list(Journal(settings.home / "store").sources()) == [str(folder)]
+    assert list(FileJournal(settings.home / "store").sources()) == [str(folder)]

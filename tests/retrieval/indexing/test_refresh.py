@@ -18,7 +18,7 @@ from retrieval.indexing.refresh import refresh
 from retrieval.store.files import StoreFiles
 from retrieval.store.store import Store
 from tests.retrieval.counting_embeddings import CountingEmbeddings
-from tests.retrieval.small_store import both_places, contents, run, write
+from tests.retrieval.small_store import all_places, contents, run, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from retrieval.store.progress import Progress
 
 
-@both_places
+@all_places
 def test_new_changed_gone_and_unchanged_are_told_apart(folder: Path, settings: Settings) -> None:
     """The report names what was added, updated and removed and counts what stayed."""
     first, _ = run(folder, settings)
@@ -42,7 +42,7 @@ def test_new_changed_gone_and_unchanged_are_told_apart(folder: Path, settings: S
     assert len(embedded) == 2
 
 
-@both_places
+@all_places
 def test_result_equals_a_fresh_build(folder: Path, settings: Settings, tmp_path: Path) -> None:
     """After changes the store holds what a build from nothing would hold, vector for vector."""
     run(folder, settings)
@@ -55,7 +55,7 @@ def test_result_equals_a_fresh_build(folder: Path, settings: Settings, tmp_path:
     assert contents(settings) == contents(fresh)
 
 
-@both_places
+@all_places
 def test_nothing_changed_writes_and_embeds_nothing(folder: Path, settings: Settings) -> None:
     """A refresh that finds nothing new publishes nothing and needs no model."""
     run(folder, settings)

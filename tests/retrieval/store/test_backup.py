@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from retrieval.errors import EmptyStoreError, ModelMismatchError, StoreBusyError, StoreError
-from retrieval.indexing.journal import Journal
+from retrieval.indexing.file_journal import FileJournal
 from retrieval.settings import Settings
 from retrieval.store.backup import add_file, back_up_store, restore_store
 from retrieval.store.doctor import examine
@@ -50,7 +50,9 @@ def test_backup_is_published_as_it_was(stored: Settings, tmp_path: Path) -> None
     assert restored(elsewhere, path).articles == 4
     assert contents(elsewhere) == before
     assert examine(elsewhere).sound
-    assert list(Journal(elsewhere.home / "store").sources()) == list(Journal(stored.home / "store").sources())
+    assert list(FileJournal(elsewhere.home / "store").sources()) == list(
+        FileJournal(stored.home / "store").sources()
+    )
 
 
 def test_restored_articles_are_answered_from_at_once(stored: Settings, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from retrieval.store.doctor import examine
 from retrieval.store.files import StoreFiles
 from retrieval.store.repair import repair
 from tests.retrieval.counting_embeddings import CountingEmbeddings
-from tests.retrieval.small_store import both_places, contents, published
+from tests.retrieval.small_store import all_places, both_places, contents, published
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +39,7 @@ def in_catalogue(stored: Settings, query: str) -> None:
         database.execute(query.replace("ONE", "(SELECT row FROM passages ORDER BY row LIMIT 1)"))
 
 
-@both_places
+@all_places
 def test_sound_store(stored: Settings) -> None:
     """A store as a refresh leaves it has nothing wrong with it, and everything was looked at."""
     diagnosis = examine(stored)

@@ -12,7 +12,7 @@ from retrieval.settings import Settings
 from retrieval.store.reindex import reindex
 from retrieval.store.store import Store
 from tests.retrieval.counting_embeddings import CountingEmbeddings
-from tests.retrieval.small_store import published, run, write
+from tests.retrieval.small_store import all_places, published, run, write
 
 if TYPE_CHECKING:
     from retrieval.store.earlier_texts import EarlierText
@@ -35,9 +35,10 @@ def earlier(settings: Settings, path: Path) -> list[EarlierText]:
         store.close()
 
 
-def test_the_last_texts_are_kept(tmp_path: Path, source: Path) -> None:
+@all_places
+def test_the_last_texts_are_kept(settings: Settings, source: Path) -> None:
     """The latest first, with their headlines and the times at which they were replaced; a second reading adds none."""
-    settings = Settings(home=tmp_path / "home", earlier_texts=2)
+    settings = settings.model_copy(update={"earlier_texts": 2})
     path = source / "tunnel.txt"
     for number in range(4):
         write(path, f"Tunnel {number}", f"The tunnel cost {number} billion.")
@@ -52,26 +53,30 @@ def test_the_last_texts_are_kept(tmp_path: Path, source: Path) -> None:
     assert earlier(settings, source / "dam.txt") == []
 
 
-def test_a_store_made_anew_of_its_articles_keeps_them(tmp_path: Path, source: Path) -> None:
+@all_places
+def test_a_store_made_anew_of_its_articles_keeps_them(settings: Settings, source: Path) -> None:
     """As `doctor --repair` makes one."""
-    settings = Settings(home=tmp_path / "home")
     path = source / "tunnel.txt"
     for number in range(2):
         write(path, "Tunnel", f"The tunnel cost {number} billion.")
         run(source, settings)
     before = earlier(settings, path)
     store = Store.from_settings(settings)
-    with store.files.locked():
+    with store.engine.locked():
         reindex(
-            store.files, settings, CountingEmbeddings(settings), lambda _: None, name=published(settings).name
+            store.engine,
+            settings,
+            CountingEmbeddings(settings),
+            lambda _: None,
+            name=published(settings).name,
         )
     assert earlier(settings, path) == before
     assert len(before) == 1
 
 
-def test_what_is_taken_out_is_gone(tmp_path: Path, source: Path) -> None:
+@all_places
+def test_what_is_taken_out_is_gone(settings: Settings, source: Path) -> None:
     """Nothing stays of an article that its source has no more."""
-    settings = Settings(home=tmp_path / "home")
     path = source / "tunnel.txt"
     for number in range(2):
         write(path, "Tunnel", f"The tunnel cost {number} billion.")
@@ -94,11 +99,12 @@ def test_a_store_of_an_earlier_presscite_has_none(tmp_path: Path) -> None:
     assert [earlier(settings, Path(id_)) for id_ in ids] == [[] for _ in ids]
 
 
-def test_none_are_kept_where_the_setting_says_so(tmp_path: Path, source: Path) -> None:
+@all_places
+def test_none_are_kept_where_the_setting_says_so(settings: Settings, source: Path) -> None:
     """Those that were kept before go with the next text."""
-    path, settings = source / "tunnel.txt", Settings(home=tmp_path / "home")
+    path = source / "tunnel.txt"
     for number, most in enumerate((3, 3, 0)):
-        settings = Settings(home=tmp_path / "home", earlier_texts=most)
+        settings = settings.model_copy(update={"earlier_texts": most})
         write(path, "Tunnel", f"The tunnel cost {number} billion.")
         run(source, settings)
     assert earlier(settings, path) == []

@@ -14,6 +14,7 @@ from retrieval.query.query import Query
 from retrieval.settings import Settings
 from retrieval.store.doctor import examine
 from retrieval.store.files import StoreFiles
+from retrieval.store.folder_engine import FolderEngine
 from retrieval.store.manifest import FORMAT
 from retrieval.store.reindex import reindex
 from retrieval.store.store import Store
@@ -141,7 +142,7 @@ def test_its_dates_come_into_their_zones(made: Settings, tmp_path: Path) -> None
         (record,) = [record for record in snapshot.vectors.records() if record.facts["article_id"] == "visit"]
         assert record.facts["published"] == "2021-04-08T09:30:00+05:00"
     refresh([file], made, embeddings=CountingEmbeddings(made))
-    assert store.files.published() == first
+    assert store.engine.published() == first
     store.close()
 
 
@@ -194,6 +195,8 @@ def test_what_was_mended_is_as_it_would_be_read(in_letters: Settings, tmp_path: 
 def test_a_repair_mends_letters_and_languages_too(in_letters: Settings) -> None:
     """A generation that is made anew from another one's articles has the terms and languages of today."""
     files = StoreFiles(in_letters.home)
-    reindex(files, in_letters, NoEmbeddings(in_letters), lambda _: None, name=str(files.published()))
+    reindex(
+        FolderEngine(files), in_letters, NoEmbeddings(in_letters), lambda _: None, name=str(files.published())
+    )
     assert _languages(in_letters) == TOLD
     assert _asked(in_letters, TYPED) == set(TYPED)

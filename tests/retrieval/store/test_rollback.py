@@ -15,7 +15,7 @@ from retrieval.store.hold import RefreshHold
 from retrieval.store.rollback import roll_back
 from retrieval.store.store import Store
 from tests.retrieval.counting_embeddings import CountingEmbeddings, NoEmbeddings
-from tests.retrieval.small_store import both_places, contents, generations, published, run, write
+from tests.retrieval.small_store import all_places, contents, generations, published, run, write
 from tests.retrieval.store.damages import DAMAGES
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def timed(folder: Path, settings: Settings) -> RefreshReport:
     return refresh([folder], settings, timed=True, embeddings=CountingEmbeddings(settings))
 
 
-@both_places
+@all_places
 def test_generation_before_is_published(folder: Path, settings: Settings) -> None:
     """Who has the store open sees it with the next question; it is as it was, and nothing is wrong with it."""
     run(folder, settings)

@@ -11,6 +11,7 @@ import pytest
 from retrieval.errors import StoreError
 from retrieval.store.files import StoreFiles
 from retrieval.store.filters import Filters
+from retrieval.store.folder_engine import FolderEngine
 from retrieval.store.snapshot import Snapshot, reading_catalogue
 from tests.retrieval.counting_embeddings import DIMENSION
 from tests.retrieval.small_store import published
@@ -28,7 +29,7 @@ def files(stored: Settings) -> StoreFiles:
 
 
 def opened(files: StoreFiles) -> Snapshot:
-    return Snapshot(files, str(files.published()))
+    return Snapshot(FolderEngine(files), str(files.published()))
 
 
 def test_both_halves_name_the_same_passages(files: StoreFiles) -> None:
@@ -81,11 +82,11 @@ def test_vectors_of_other_passages_are_refused(
 def test_catalogue_alone(files: StoreFiles, stored: Settings) -> None:
     """It is read without its vectors, and not where its file is damaged, or its generation gone."""
     name = str(files.published())
-    with reading_catalogue(files, name) as catalogue:
+    with reading_catalogue(FolderEngine(files), name) as catalogue:
         assert catalogue.counts()[0] == 4
     path = published(stored) / "catalogue.db"
     path.write_bytes(path.read_bytes()[:-1])
-    with pytest.raises(StoreError, match="is damaged"), reading_catalogue(files, name):
+    with pytest.raises(StoreError, match="is damaged"), reading_catalogue(FolderEngine(files), name):
         pass
-    with pytest.raises(FileNotFoundError), reading_catalogue(files, "nowhere"):
+    with pytest.raises(FileNotFoundError), reading_catalogue(FolderEngine(files), "nowhere"):
         pass

@@ -10,20 +10,19 @@ import numpy as np
 import pytest
 
 from retrieval.errors import EmptyStoreError, StoreError
+from retrieval.settings import Settings
 from retrieval.store import store as store_module
 from retrieval.store.lease import unread
 from retrieval.store.snapshot import Snapshot
 from retrieval.store.store import Store
 from tests.retrieval.counting_embeddings import DIMENSION
-from tests.retrieval.small_store import both_places, generations, published, run, write
+from tests.retrieval.small_store import all_places, generations, published, run, write
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from retrieval.settings import Settings
 
-
-@both_places
+@all_places
 def test_reader_follows_to_the_next_generation(folder: Path, settings: Settings) -> None:
     """A reader that is open meanwhile keeps what it has; the next one sees what is new."""
     run(folder, settings)
@@ -83,7 +82,10 @@ def test_reader_that_python_ends_waits_for_nothing(folder: Path, settings: Setti
 
 def test_no_store_yet_says_what_to_do(tmp_path: Path) -> None:
     """Asking before the first refresh names the command."""
-    with pytest.raises(EmptyStoreError, match="presscite refresh"), Store(tmp_path, "m").reading():
+    with (
+        pytest.raises(EmptyStoreError, match="presscite refresh"),
+        Store.from_settings(Settings(home=tmp_path)).reading(),
+    ):
         pass
 
 
@@ -113,7 +115,7 @@ def test_store_that_cannot_be_opened_says_what_to_do(
         pass
 
 
-@both_places
+@all_places
 def test_question_in_flight_keeps_its_generation(folder: Path, settings: Settings) -> None:
     """However many newer ones are published, what is being read is there to its end, and removed then."""
     run(folder, settings)
@@ -123,7 +125,7 @@ def test_question_in_flight_keeps_its_generation(folder: Path, settings: Setting
             write(folder / "3.txt", "Article 3", f"Version {count}.")
             run(folder, settings)
         # One between may be there too, if the store has gone over to it by itself.
-        assert {before.name, store.files.published()} <= set(generations(settings))
+        assert {before.name, store.engine.published()} <= set(generations(settings))
         # Chroma opens its files when the first question comes, which is now.
         vector = np.eye(1, DIMENSION, dtype=np.float32)[0]
         assert len(before.nearest(vector, 9)) == 3

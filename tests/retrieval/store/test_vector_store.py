@@ -11,6 +11,7 @@ from retrieval.indexing.refresh import refresh
 from retrieval.settings import Settings
 from retrieval.store.store import Store
 from retrieval.store.vector_store import ArticleVectorStore, build_vector_store
+from retrieval.store.vectors import Vectors
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -133,11 +134,13 @@ def test_langchain_chroma_opens_the_collection(
     from langchain_chroma import Chroma
 
     with Store.from_settings(settings).reading() as snapshot:
-        collection = snapshot.vectors.collection.name
+        vectors = snapshot.vectors
+        assert isinstance(vectors, Vectors)
+        collection = vectors.collection.name
         theirs = Chroma(
             collection_name=collection,
             embedding_function=embeddings,
-            client=snapshot.vectors._client,
+            client=vectors._client,
             create_collection_if_not_exists=False,
         )
         assert _ids(theirs.similarity_search("Who came to Dushanbe?", k=1)) == ["visit"]

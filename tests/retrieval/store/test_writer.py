@@ -18,11 +18,11 @@ from retrieval.errors import (
 from retrieval.indexing.refresh import refresh
 from retrieval.settings import Settings
 from retrieval.store.base_snapshot import BaseSnapshot
-from retrieval.store.files import StoreFiles
+from retrieval.store.engine import store_engine
 from retrieval.store.store import Store
 from retrieval.store.writer import GenerationWriter
 from tests.retrieval.counting_embeddings import CountingEmbeddings
-from tests.retrieval.small_store import both_places, contents, run, write
+from tests.retrieval.small_store import all_places, contents, generations, published, run, write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-@both_places
+@all_places
 def test_only_changed_passages_are_embedded_again(folder: Path, settings: Settings) -> None:
     """In a long article with one new paragraph, the others keep their vectors."""
     paragraphs = [f"Paragraph {n} tells of {n} things. " + "It goes on and on. " * 6 for n in range(8)]
@@ -45,7 +45,7 @@ def test_only_changed_passages_are_embedded_again(folder: Path, settings: Settin
     contents(settings)
 
 
-@both_places
+@all_places
 def test_failing_model_leaves_the_store_as_it_was(folder: Path, settings: Settings) -> None:
     """A model that raises in the middle publishes nothing, and the next refresh completes."""
     run(folder, settings)
@@ -59,8 +59,7 @@ def test_failing_model_leaves_the_store_as_it_was(folder: Path, settings: Settin
     with pytest.raises(ModelError, match=r"out of memory.*stays as it was"):
         refresh([folder], settings, embeddings=Failing(settings))
     assert contents(settings) == before
-    generations = settings.home / "store" / "generations"
-    assert [p.name for p in generations.iterdir()] == [StoreFiles(settings.home).published()]
+    assert generations(settings) == [published(settings).name]
     report, _ = run(folder, settings)
     assert len(report.added) == 1
 
@@ -68,10 +67,10 @@ def test_failing_model_leaves_the_store_as_it_was(folder: Path, settings: Settin
 def test_writer_that_is_left_leaves_nothing(folder: Path, settings: Settings) -> None:
     """A generation that is never finished is removed."""
     run(folder, settings)
-    files = StoreFiles(settings.home)
+    engine = store_engine(settings)
     with (
-        closing(BaseSnapshot(files, settings, files.published())) as base,
-        GenerationWriter(files, settings, CountingEmbeddings(settings), base) as writer,
+        closing(BaseSnapshot(engine, settings, engine.published())) as base,
+        GenerationWriter(engine, settings, CountingEmbeddings(settings), base) as writer,
     ):
         writer.remove(next(iter(base.digests(str(folder / "0.txt")))))
     assert len(list((settings.home / "store" / "generations").iterdir())) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,7 +17,6 @@ from retrieval.timelines.overview import latest, overview
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
 
@@ -80,7 +80,7 @@ def test_the_last_refresh(store: Store) -> None:
 def test_without_a_journal(store_of: Callable[[list[dict[str, Any]]], Store]) -> None:
     """A journal that is lost costs what it knew and nothing else."""
     store = store_of(ARTICLES[:1])
-    (store.files.folder / "journal.db").unlink()
+    (Path(store.engine.place) / "journal.db").unlink()
     found = overview(store, now=NOW)
     assert (found.articles, found.refreshed, found.failures) == (1, None, 0)
 

@@ -1,0 +1,122 @@
+"""One refresh at a time over all machines: a lease that its holder renews, and that others may take once it is old.
+
+An advisory lock of PostgreSQL would go at once with its holder, but belongs to a session, and through a pooler in
+transaction mode nobody has one of their own.  Whoever lost the lease without noticing can do no harm: what was staged
+is published only by who holds it, and the number of a generation that was cleared away is refused.
+"""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import time
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from retrieval.errors import DatabaseError, StoreBusyError, StoreError
+from retrieval.store.postgres.tables import store_errors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sqlalchemy import Connection
+
+    from retrieval.postgres import Postgres
+
+LEASE_SECONDS = 10.0
+"""After so long without a sign of life, the lease of a refresh is free."""
+
+_BEAT_SECONDS = 2.0
+_LOOK_SECONDS = 0.5  # while another one is waited for
+
+_TAKE = """
+INSERT INTO store_lock (holder, seen) VALUES (%s, clock_timestamp())
+ON CONFLICT (one) DO UPDATE SET holder = excluded.holder, seen = excluded.seen
+WHERE store_lock.seen < clock_timestamp() - %s * interval '1 second' RETURNING holder
+"""
+
+
+class StoreLock:
+    """The lease of whoever writes to the store.
+
+    Args:
+        database: The database.
+    """
+
+    def __init__(self, database: Postgres) -> None:
+        self._database = database
+        self._holder: str | None = None
+
+    def busy(self) -> bool:
+        """Whether somebody holds it."""
+        with store_errors(), self._database.autocommit() as connection:
+            return bool(
+                connection.exec_driver_sql(
+                    "SELECT count(*) FROM store_lock WHERE seen >= clock_timestamp() - %s * interval '1 second'",
+                    (LEASE_SECONDS,),
+                ).scalar()
+            )
+
+    @contextmanager
+    def held(self, waiting: Callable[[], None] | None = None) -> Iterator[None]:
+        """Hold it while the block runs.
+
+        Args:
+            waiting: Called where another one holds it, which is then waited for; without it that is an error.
+
+        Raises:
+            StoreBusyError: Another one holds it.
+            StoreError: The database is not reached.
+        """
+        holder = secrets.token_hex(16)
+        self._take(holder, waiting)
+        self._holder = holder
+        stop = threading.Event()
+        beat = threading.Thread(target=self._beat, args=(holder, stop), name="presscite-lock", daemon=True)
+        beat.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            beat.join()
+            self._holder = None
+            with suppress(DatabaseError), self._database.autocommit() as connection:
+                connection.exec_driver_sql("DELETE FROM store_lock WHERE holder = %s", (holder,))
+
+    def check(self, connection: Connection) -> None:
+        """Make sure within a transaction that it is held, and stays so to its end.
+
+        Raises:
+            StoreError: It was lost.
+        """
+        held = connection.exec_driver_sql(
+            "SELECT 1 FROM store_lock WHERE holder = %s FOR UPDATE", (self._holder,)
+        ).scalar()
+        if held is None:
+            raise StoreError(
+                "this refresh was out of touch with the database, and another one has begun since; run it again"
+            )
+
+    def _take(self, holder: str, waiting: Callable[[], None] | None) -> None:
+        announced = False
+        while not self._taken(holder):
+            if waiting is None:
+                raise StoreBusyError(
+                    f"another refresh is writing to {self._database.place}; wait for it to end and run this again, or "
+                    "let this one wait with --wait"
+                )
+            if not announced:
+                waiting()
+                announced = True
+            time.sleep(_LOOK_SECONDS)
+
+    def _taken(self, holder: str) -> bool:
+        with store_errors(), self._database.autocommit() as connection:
+            return connection.exec_driver_sql(_TAKE, (holder, LEASE_SECONDS)).scalar() is not None
+
+    def _beat(self, holder: str, stop: threading.Event) -> None:
+        while not stop.wait(_BEAT_SECONDS):
+            with suppress(DatabaseError), self._database.autocommit() as connection:
+                connection.exec_driver_sql(
+                    "UPDATE store_lock SET seen = clock_timestamp() WHERE holder = %s", (holder,)
+                )
