@@ -12,7 +12,7 @@ from retrieval.indexing.refresh import refresh
 from retrieval.links.citation_links import CitationLinks
 from retrieval.retriever import HybridRetriever
 from retrieval.store.base_snapshot import BaseSnapshot
-from retrieval.store.files import StoreFiles
+from retrieval.store.engine import store_engine
 from retrieval.store.store import Store
 from retrieval.store.writer import GenerationWriter
 from tests.bot.web.served import web_settings
@@ -141,12 +141,12 @@ def article_store(folder: Path) -> ArticleStore:
 
 def _put_line(settings: WebSettings, embeddings: CountingEmbeddings) -> None:
     """Put the long article in as one passage: nobody asks about it, and many would take long to index."""
-    files = StoreFiles(settings.home)
+    engine = store_engine(settings)
     article = Article(id="line", title="A long line", text=LINE, origin="line")
     with (
-        files.locked(),
-        closing(BaseSnapshot(files, settings, files.published())) as base,
-        GenerationWriter(files, settings, embeddings, base, passage_chars=2 * len(LINE)) as writer,
+        engine.locked(),
+        closing(BaseSnapshot(engine, settings, engine.published())) as base,
+        GenerationWriter(engine, settings, embeddings, base, passage_chars=2 * len(LINE)) as writer,
     ):
         writer.put(article, "line")
         writer.finish(lambda _: None)

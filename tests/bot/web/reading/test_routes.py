@@ -13,6 +13,7 @@ from retrieval.link_key import LinkKey
 from retrieval.links.article_pages import ArticlePages
 from retrieval.links.citation_links import CitationLinks
 from retrieval.links.keys import LinkKeys
+from retrieval.store.folder_engine import FolderEngine
 from retrieval.store.store import Store
 from tests.bot.web.article_store import DAM, DAM_QUOTE, PUBLIC
 from tests.bot.web.served import serving_web
@@ -137,7 +138,7 @@ def test_an_article_that_is_gone_is_said_to_be(reader: httpx.Client, kept: Artic
 
 def test_a_store_that_cannot_be_read_is_not_called_empty(kept: ArticleStore, tmp_path: Path) -> None:
     """The page says so in the reader's language, and shows no words of an error."""
-    empty = Store(tmp_path, kept.settings.embedding_model)
+    empty = Store(FolderEngine.at(tmp_path), kept.settings.embedding_model)
     retriever = kept.retriever.model_copy(update={"store": empty})
     with (
         serving_web(kept.settings, retriever, no_chain) as served,
