@@ -17,7 +17,6 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.settings import BotSettings
@@ -25,12 +24,14 @@ from retrieval.indexing.refresh import refresh
 from retrieval.settings import Settings
 from tests.bench.direct_chain import DirectChain, direct_chain
 from tests.bench.newspaper_questions import DIFFERENT, questions
+from tests.bench.processes import cpu_seconds, environment
 from tests.conftest import REPOSITORY, SAMPLES
 from tests.e2e.conftest import TOKEN, BotProcess
 from tests.e2e.telegram_user import Telegram, TelegramUser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from tests.e2e.telegram_user import Reply
 
@@ -59,7 +60,7 @@ class Running:
         os.kill(pid, signal.SIGSTOP)
         people = [TelegramUser(self.telegram, language) for language, _ in asked]
         numbers = [person.write(text) for person, (_, text) in zip(people, asked, strict=True)]
-        before = _cpu(pid), _cpu(self.server)
+        before = cpu_seconds(pid), cpu_seconds(self.server)
         began = time.time()
         os.kill(pid, signal.SIGCONT)
         # Whoever asked last is waited for first: the others' answers are there by then, and cost no more waiting.
@@ -68,8 +69,8 @@ class Running:
         ]
         return {
             "seconds": max(ended) - began,
-            "cpu": _cpu(pid) - before[0],
-            "server_cpu": _cpu(self.server) - before[1],
+            "cpu": cpu_seconds(pid) - before[0],
+            "server_cpu": cpu_seconds(self.server) - before[1],
         }
 
     def alone(self, language: str, text: str) -> float:
@@ -91,7 +92,7 @@ def measure(folder: Path) -> dict[str, Any]:
     """Both figures, over a store of the sample articles."""
     settings = Settings(home=folder / "home")
     refresh([SAMPLES], settings)
-    env = _environment(settings)
+    env = environment(settings)
     return {"throughput": throughput(env, folder), "flood": flood(env, folder)}
 
 
@@ -162,9 +163,9 @@ def _compared(turns: Sequence[dict[str, dict[str, float]]]) -> dict[str, Any]:
 
 
 def _direct(chain: DirectChain, asked: Sequence[Asked]) -> dict[str, float]:
-    before = _cpu(chain.pid)
+    before = cpu_seconds(chain.pid)
     answered = chain.answer([text for _, text in asked])
-    return {**answered, "cpu": _cpu(chain.pid) - before}
+    return {**answered, "cpu": cpu_seconds(chain.pid) - before}
 
 
 def _asked(person: TelegramUser, text: str) -> float:
@@ -214,22 +215,5 @@ def _running(env: dict[str, str], folder: Path) -> Iterator[Running]:
         assert code == 0, bot.output
 
 
-def _environment(settings: Settings) -> dict[str, str]:
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
-    return {
-        **kept,
-        "PRESSCITE_HOME": str(settings.home),
-        "PRESSCITE_MODEL_CACHE": str(settings.model_cache),
-        "PYTHONPATH": str(REPOSITORY),
-        "HF_HUB_OFFLINE": "1",
-    }
-
-
 def _concurrency() -> int:
     return int(BotSettings.model_fields["concurrency"].default)
-
-
-def _cpu(pid: int) -> float:
-    """Seconds of processor time that a process has had."""
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

@@ -1,4 +1,4 @@
-"""`make bench`: speed, memory, refreshes and the bot; printed as it comes, and written to build/bench/report.json."""
+"""`make bench`: speed, memory, refreshes, front ends; printed as it comes, and written to build/bench/report.json."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests.bench import answering_bot, reading, refreshing, speed
+from tests.bench import answering_bot, asked_over_http, reading, refreshing, speed
 from tests.evals.sets import DATA
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_PARTS = ("refresh", "bot", "reading", "indexing", "cold", "queries", "answers", "large")
-_WITHOUT_DATA = {"refresh", "bot", "reading"}
+_PARTS = ("refresh", "bot", "web", "reading", "indexing", "cold", "queries", "answers", "large")
+_WITHOUT_DATA = {"refresh", "bot", "web", "reading"}
 _IN_A_FOLDER: dict[str, Callable[[Path], dict[str, Any]]] = {
     "refresh": refreshing.measure,
     "bot": answering_bot.measure,
+    "web": asked_over_http.measure,
     "indexing": speed.indexing,
     "reading": reading.measure,
 }
