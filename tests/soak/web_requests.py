@@ -16,7 +16,8 @@ PATHS = ("/ask", "/search", "/v1/chat/completions", "/v1/models", "/v1/models/pr
 MARK = "zzmarkzz"
 """Stands in what is sent, and must not come back in what is refused."""
 
-_METHODS = ("POST", "POST", "POST", "GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "TRACE")
+_METHODS = ("POST", "GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "TRACE")
+_READ = ("/v1/models", "/v1/models/presscite", "/metrics")
 _TEXTS = (
     "", " ", "\0", "\ud7ff", "\u202e\u2066", "%s%n", "../../etc/passwd", "' OR 1=1 --", "<script>", "x" * 5000, "1e999",
     "2024-13-45", "\U0001f4a9" * 50, "{{7*7}}", "\x1b[2J", MARK,
@@ -78,7 +79,9 @@ def made_up(count: int, seed: int) -> Iterator[MadeUp]:
             headers[chance.choice(["Mcp-Session-Id", "Mcp-Protocol-Version", "X-Forwarded-For", "Host"])] = (
                 MARK
             )
-        yield MadeUp(chance.choice(_METHODS), target, headers, _body(chance))
+        usual = "GET" if path in _READ else "POST"
+        method = usual if chance.random() < 0.85 else chance.choice(_METHODS)
+        yield MadeUp(method, target, headers, _body(chance))
 
 
 def _body(chance: random.Random) -> bytes:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from bot.web.context import WebContext
 
 _INVALID_REQUEST = -32600
-_METHODS = ["GET", "POST", "DELETE"]
 
 
 class MessageCheck:
@@ -36,9 +35,6 @@ class MessageCheck:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a message on, or refuse it."""
-        if scope["method"] != "POST":
-            await self._app(scope, receive, send)
-            return
         body = await Request(scope, receive).body()
         if _is_message(body):
             await self._app(scope, _again(body, receive), send)
@@ -47,7 +43,10 @@ class MessageCheck:
 
 
 def group(context: WebContext) -> RouteGroup:
-    """The route, without sessions: each request stands alone, so that several servers may share the work."""
+    """The route, without sessions: each request stands alone, so that several servers may share the work.
+
+    There is no stream that a client could open to wait for messages of the server: none would come.
+    """
     manager = StreamableHTTPSessionManager(
         tool_server(context.questions, context.retriever),
         json_response=True,
@@ -55,7 +54,7 @@ def group(context: WebContext) -> RouteGroup:
         max_request_body_size=context.settings.max_body,
     )
     route = Route(
-        "/mcp", MessageCheck(manager.asgi_app), methods=_METHODS, middleware=[Guard.middleware(context)]
+        "/mcp", MessageCheck(manager.asgi_app), methods=["POST"], middleware=[Guard.middleware(context)]
     )
     return RouteGroup(routes=[route], running=[manager.run()])
 
