@@ -65,6 +65,7 @@ async def start_work(runtime: Runtime) -> None:
     await runtime.workers.start()
     runtime.purging.start()
     runtime.notifier.start()
+    runtime.digests.start()
 
 
 async def finish_work(runtime: Runtime, grace: float = 30.0) -> None:
@@ -76,6 +77,7 @@ async def finish_work(runtime: Runtime, grace: float = 30.0) -> None:
     """
     await runtime.purging.stop()
     await runtime.notifier.stop()
+    await runtime.digests.stop()
     await runtime.workers.drain(grace)
     await runtime.overload.finish()
     runtime.state.close()

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
     from bot.articles.archive import Archive
+    from bot.articles.digest_sender import DigestSender
     from bot.articles.notifier import Notifier
     from bot.articles.refresher import Refresher
     from bot.jobs.pool import WorkerPool
@@ -58,6 +59,7 @@ class Runtime:
         source: Where updates come from.
         refresher: Brings the articles up to date.
         notifier: Notifies people of new articles.
+        digests: Sends digests.
         purging: Deletes what has been kept as long as the settings allow.
         metrics: Counts what happens.
         health: Whether the bot is well.
@@ -78,6 +80,7 @@ class Runtime:
     source: UpdateSource
     refresher: Refresher
     notifier: Notifier
+    digests: DigestSender
     purging: PeriodicTask
     metrics: Metrics
     health: Health

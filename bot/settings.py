@@ -53,6 +53,7 @@ class BotSettings(Settings):
     daily_model_answers: int | None = Field(default=None, ge=0, alias="TELEGRAM_DAILY_MODEL_ANSWERS")
     watches: int = Field(default=20, ge=0, le=1000, alias="TELEGRAM_WATCHES")
     watch_messages: int = Field(default=5, ge=1, le=100, alias="TELEGRAM_WATCH_MESSAGES")
+    unanswered: bool = Field(default=True, alias="TELEGRAM_UNANSWERED")
     retention_days: int = Field(default=30, ge=1, le=3650, alias="TELEGRAM_RETENTION_DAYS")
     state: LocalPath | None = Field(default=None, alias="TELEGRAM_STATE")
     webhook_url: AnyHttpUrl | None = Field(default=None, alias="TELEGRAM_WEBHOOK_URL")

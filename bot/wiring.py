@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 from telegram.ext import Application, ExtBot
 
 from bot.articles.archive import Archive
+from bot.articles.digest_sender import DigestSender
 from bot.articles.notifier import Notifier
 from bot.articles.refresher import Refresher
 from bot.handlers.chats import move
+from bot.handlers.export import ExportHandler
 from bot.handlers.question import QuestionHandler
 from bot.handlers.registry import register_handlers
 from bot.handlers.timeline import TimelineHandler
@@ -98,7 +100,9 @@ def build_runtime(
         writes=settings.llm is not None,
         budget=settings.daily_model_answers,
     )
-    handle = _job_handler(questions, TimelineHandler(archive, sender, state.zones))
+    handle = _job_handler(
+        state, questions, TimelineHandler(archive, sender, state.zones), ExportHandler(state)
+    )
     instance = _instance(settings, state)
     queue = JobQueue(state.jobs, instance.id)
     workers = WorkerPool(
@@ -141,6 +145,7 @@ def build_runtime(
         # Instances that share a folder say by their settings which of them refresh; on several machines any may.
         refresher=Refresher(settings, instance.leads if state.instances else lambda: True),
         notifier=Notifier(retriever, state, sender, metrics, settings, leads=instance.leads),
+        digests=DigestSender(retriever, state, sender, access, leads=instance.leads),
         purging=purging,
         metrics=metrics,
         health=health,
@@ -168,12 +173,15 @@ def _request(settings: BotSettings, metrics: Metrics) -> MeteredRequest:
     )
 
 
-def _job_handler(questions: QuestionHandler, timelines: TimelineHandler) -> JobHandler:
+def _job_handler(
+    state: State, questions: QuestionHandler, timelines: TimelineHandler, exports: ExportHandler
+) -> JobHandler:
     """Hands each job to the handler of its route."""
+    handlers: dict[Route, JobHandler] = {Route.TIMELINE: timelines.handle, Route.EXPORT: exports.handle}
 
     async def handle(job: Job) -> JobReply:
-        timeline = route_of(job.update) is Route.TIMELINE
-        return await (timelines.handle(job) if timeline else questions.handle(job))
+        state.digests.seen(job.place.chat)
+        return await handlers.get(route_of(job.update), questions.handle)(job)
 
     return handle
 

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.articles.unanswered import gaps
 from bot.log import EventLog
 from retrieval.errors import StoreError
 from retrieval.timelines.builder import build_timeline
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from datetime import datetime
 
+    from bot.articles.unanswered import Gap
+    from bot.state.conversations import RefusedQuestion
     from retrieval.answer import Citation
     from retrieval.retriever import HybridRetriever
     from retrieval.store.contents import Headline
@@ -120,6 +123,10 @@ class Archive:
         return await asyncio.to_thread(
             build_timeline, self._retriever, topic, limit=_ENTRIES, now=now, language=language
         )
+
+    async def gaps(self, refused: Sequence[RefusedQuestion], most: int) -> list[Gap]:
+        """What was asked and refused most, at most so many; see `bot.articles.unanswered`."""
+        return await asyncio.to_thread(gaps, refused, self._retriever.embeddings, most)
 
     async def latest(self, limit: int) -> list[Headline]:
         """The newest articles, at most so many.

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from bot.runtime import Handler, Runtime
 
 _DAY = 24 * 3600.0
+_MOST_REFUSED = 1_000  # refused questions that are compared
+_MOST_GAPS = 15
+_LONGEST_QUESTION = 200  # characters
 
 
 class AdminCommands:
@@ -43,7 +46,11 @@ class AdminCommands:
         if not admins:
             return []
         theirs = NEW & filters.User(admins)
-        return [CommandHandler("refresh", self.refresh, theirs), CommandHandler("stats", self.stats, theirs)]
+        return [
+            CommandHandler("refresh", self.refresh, theirs),
+            CommandHandler("stats", self.stats, theirs),
+            CommandHandler("unanswered", self.unanswered, theirs),
+        ]
 
     async def refresh(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Refresh the articles; another message says what came of it, when it is done, which can take long."""
@@ -58,6 +65,23 @@ class AdminCommands:
         """Tell how the bot is used, and how well it does."""
         figures = await asyncio.to_thread(self._figures)
         await self._say(update, texts_of(update).stats.format_map(figures))
+
+    async def unanswered(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """List what several people asked and the articles did not answer; nothing tells who."""
+        texts, settings = texts_of(update), self._runtime.settings
+        if not settings.unanswered:
+            await self._say(update, texts.unanswered_off)
+            return
+        since = time.time() - settings.retention_days * _DAY
+        refused = await asyncio.to_thread(self._runtime.state.conversations.refused, since, _MOST_REFUSED)
+        found = await self._runtime.archive.gaps(refused, _MOST_GAPS)
+        lines = [
+            texts.unanswered_line.format(people=gap.people, question=gap.question[:_LONGEST_QUESTION])
+            for gap in found
+        ]
+        title = texts.unanswered if found else texts.unanswered_none
+        said = [title.format(days=settings.retention_days), *(f"• {line}" for line in lines)]
+        await self._say(update, "\n\n".join(said))
 
     async def _refreshed(self, update: Update) -> None:
         texts = texts_of(update)

@@ -11,6 +11,7 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import CallbackQueryHandler
 
 from bot.handlers.commands import add_watch
+from bot.handlers.digest import digest_on, follow_zone, go_on
 from bot.handlers.time_zone import zone_chosen
 from bot.outgoing.message import OutgoingMessage
 from bot.place import Place
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from bot.runtime import Handler, Runtime
     from bot.state.conversations import Exchange
+    from bot.state.digests import Digest
     from bot.texts import Texts
 
     Verb = Callable[["_Press"], Awaitable[None]]
@@ -81,6 +83,9 @@ class Buttons:
             "forget": self._forget,
             "keep": self._keep,
             "zone": self._zone,
+            "digest_seen": self._digest_seen,
+            "digest_on": self._digest_on,
+            "digest_off": self._digest_off,
         }
 
     def handlers(self) -> list[Handler]:
@@ -99,6 +104,7 @@ class Buttons:
         verb, number = read
         await _acknowledge(query, self._at_once(verb, query, number, texts_of(update)))
         press = _Press(query, query.message, number, texts_of(update))
+        self._runtime.state.digests.seen(press.place.chat)
         if verb not in _TAKES_WORK:
             await self._verbs[verb](press)
         elif press.person not in self._busy:
@@ -111,7 +117,7 @@ class Buttons:
     @staticmethod
     def _at_once(verb: str, query: CallbackQuery, number: int, texts: Texts) -> str | None:
         """What the acknowledgement itself says."""
-        if verb in ("up", "down"):
+        if verb in ("up", "down", "digest_seen"):
             return texts.thanks
         mine = verb not in _OF_ONE_PERSON or query.from_user.id == number
         return None if mine else texts.not_yours
@@ -198,8 +204,34 @@ class Buttons:
         if press.person == press.number:
             zones = self._runtime.state.zones
             zones.forget(press.person)
+            follow_zone(self._runtime.state, press.person)
             await self._runtime.sender.send_text(press.place, zone_chosen(press.texts, zones.default))
             await _without(press)
+
+    async def _digest_seen(self, press: _Press) -> None:
+        """That it was pressed is all that is wanted to know."""
+
+    async def _digest_on(self, press: _Press) -> None:
+        digest = self._digest(press)
+        if digest is not None:
+            said = digest_on(press.texts, *go_on(self._runtime.state, digest))
+        else:
+            said = press.texts.digest.gone
+        await self._runtime.sender.send_text(press.place, said)
+        await _without(press)
+
+    async def _digest_off(self, press: _Press) -> None:
+        digest = self._digest(press)
+        if digest is not None:
+            self._runtime.state.digests.end(digest.id)
+        said = press.texts.digest.off if digest else press.texts.digest.gone
+        await self._runtime.sender.send_text(press.place, said)
+        await _without(press)
+
+    def _digest(self, press: _Press) -> Digest | None:
+        """The digest that the button is about, which must be sent to this chat."""
+        found = self._runtime.state.digests.get(press.number)
+        return found if found is not None and found.chat == press.place.chat else None
 
     async def _exchange(self, press: _Press) -> Exchange | None:
         """The exchange that the button is about, which must have taken place in this chat."""

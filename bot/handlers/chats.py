@@ -46,6 +46,7 @@ class Chats:
             return
         if change.new_chat_member.status in _GONE:
             self._runtime.state.watches.leave(change.chat.id)
+            self._runtime.state.digests.leave(change.chat.id)
             return
         if change.chat.type not in (ChatType.GROUP, ChatType.SUPERGROUP):
             return
@@ -66,6 +67,7 @@ class Chats:
 
 
 def move(state: State, chat: int, to: int) -> None:
-    """Let conversations and standing questions move with their group."""
+    """Let conversations, standing questions and digests move with their group."""
     state.conversations.move(chat, to)
     state.watches.move(chat, to)
+    state.digests.move(chat, to)

@@ -42,6 +42,7 @@ class Reactions:
         reaction = update.message_reaction
         if reaction is None or reaction.user is None:
             return
+        self._runtime.state.digests.seen(reaction.chat.id)
         exchange = self._runtime.state.conversations.of_message(reaction.chat.id, reaction.message_id)
         if exchange is None:
             return

@@ -12,11 +12,12 @@ from bot.handlers.articles import ArticleCommands
 from bot.handlers.buttons import Buttons
 from bot.handlers.chats import Chats
 from bot.handlers.commands import Commands
+from bot.handlers.digest import DigestCommand
 from bot.handlers.failures import Failures
 from bot.handlers.inline import Inline
 from bot.handlers.reactions import Reactions
 from bot.handlers.time_zone import TimeZoneCommand
-from bot.updates.filters import QUESTION, TIMELINE
+from bot.updates.filters import EXPORT, QUESTION, TIMELINE
 
 if TYPE_CHECKING:
     from bot.runtime import Runtime
@@ -34,13 +35,14 @@ def register_handlers(runtime: Runtime) -> None:
             *commands.handlers(),
             *ArticleCommands(runtime).handlers(),
             *TimeZoneCommand(runtime).handlers(),
+            *DigestCommand(runtime).handlers(),
             *AdminCommands(runtime).handlers(),
             *Buttons(runtime).handlers(),
             *Inline(runtime).handlers(),
             *Chats(runtime).handlers(),
             *Reactions(runtime).handlers(),
             # These come here only where they could not be put into the job queue.
-            MessageHandler(QUESTION | TIMELINE, commands.not_kept),
+            MessageHandler(QUESTION | TIMELINE | EXPORT, commands.not_kept),
             *commands.last_handlers(),
         ]
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from telegram.ext import CommandHandler
 
 from bot.handlers.commands import message_of
+from bot.handlers.digest import follow_zone
 from bot.place import Place
 from bot.rendering import keyboard
 from bot.texts import texts_of
@@ -56,6 +57,7 @@ class TimeZoneCommand:
         except ValueError:
             return texts.zone_unknown.format(name=name[:_SHOWN])
         self._zones.choose(person, zone)
+        follow_zone(self._runtime.state, person)
         return zone_chosen(texts, zone)
 
 

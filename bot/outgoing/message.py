@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from telegram import InlineKeyboardMarkup
 
+from bot.outgoing.file import OutgoingFile
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -39,11 +41,13 @@ class OutgoingMessage:
         parts: The parts, in order.
         keyboard: The buttons under the last part.
         exchange: The number of the exchange whose answer the message shows.
+        file: A file of which the last part is the caption, which has to be short then.
     """
 
     parts: tuple[OutgoingPart, ...]
     keyboard: InlineKeyboardMarkup | None = None
     exchange: int | None = None
+    file: OutgoingFile | None = None
 
     @classmethod
     def of(
@@ -51,24 +55,27 @@ class OutgoingMessage:
         parts: Sequence[Part],
         keyboard: InlineKeyboardMarkup | None = None,
         exchange: int | None = None,
+        file: OutgoingFile | None = None,
     ) -> OutgoingMessage:
         """What shows these rendered parts."""
-        return cls(parts=tuple(map(OutgoingPart.of, parts)), keyboard=keyboard, exchange=exchange)
+        return cls(parts=tuple(map(OutgoingPart.of, parts)), keyboard=keyboard, exchange=exchange, file=file)
 
     def to_json(self) -> dict[str, Any]:
         """The same as JSON types.  The keys are those of stored state and do not change."""
-        return {
+        facts = {
             "letters": [[part.html, *part.plain] for part in self.parts],
             "keyboard": self.keyboard.to_dict() if self.keyboard else None,
             "exchange": self.exchange,
         }
+        return facts | ({"file": [self.file.name, self.file.content]} if self.file else {})
 
     @classmethod
     def from_json(cls, facts: dict[str, Any]) -> OutgoingMessage:
         """What `to_json` wrote."""
-        keyboard = facts["keyboard"]
+        keyboard, file = facts["keyboard"], facts.get("file")
         return cls(
             parts=tuple(OutgoingPart(html, tuple(plain)) for html, *plain in facts["letters"]),
             keyboard=InlineKeyboardMarkup.de_json(keyboard) if keyboard else None,
             exchange=facts["exchange"],
+            file=OutgoingFile(*file) if file else None,
         )

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from telegram import LinkPreviewOptions, ReplyParameters
+from telegram import InputFile, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TelegramError
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from telegram import Bot, InlineKeyboardMarkup, Message
 
+    from bot.outgoing.file import OutgoingFile
     from bot.outgoing.message import OutgoingPart
     from bot.place import Place
 
@@ -113,8 +114,8 @@ class Sender:
         place = replace(to, message=None) if begun else to
         last = len(message.parts) - 1
         for number, part in enumerate(message.parts[begun:], start=begun):
-            keyboard = message.keyboard if number == last else None
-            request = _Request(part.html, ParseMode.HTML, keyboard, record, before=number, waits=waits)
+            keyboard, file = (message.keyboard, message.file) if number == last else (None, None)
+            request = _Request(part.html, ParseMode.HTML, keyboard, file, record, before=number, waits=waits)
             sent, place = await self._send_part(place, part, request)
         return sent
 
@@ -142,8 +143,8 @@ class Sender:
         sent = None
         last = len(part.plain) - 1
         for number, text in enumerate(part.plain):
-            keyboard = request.keyboard if number == last else None
-            plain = replace(request, text=text, parse_mode=None, keyboard=keyboard)
+            keyboard, file = (request.keyboard, request.file) if number == last else (None, None)
+            plain = replace(request, text=text, parse_mode=None, keyboard=keyboard, file=file)
             sent, place = await self._send_retrying(place, plain)
         return sent, place
 
@@ -187,18 +188,20 @@ class Sender:
         return replace(place, topic=None)
 
     async def _send_once(self, place: Place, request: _Request) -> Message:
-        quoted = place.message
+        how: dict[str, Any] = {
+            "parse_mode": request.parse_mode,
+            "reply_parameters": ReplyParameters(place.message, allow_sending_without_reply=True)
+            if place.message
+            else None,
+            "message_thread_id": place.topic,
+            "reply_markup": request.keyboard,
+        }
         with request.recorded():
+            if request.file is not None:
+                document = InputFile(request.file.content.encode(), request.file.name)
+                return await self._bot.send_document(place.chat, document, caption=request.text, **how)
             return await self._bot.send_message(
-                place.chat,
-                request.text,
-                parse_mode=request.parse_mode,
-                reply_parameters=ReplyParameters(quoted, allow_sending_without_reply=True)
-                if quoted
-                else None,
-                message_thread_id=place.topic,
-                link_preview_options=_NO_PREVIEW,
-                reply_markup=request.keyboard,
+                place.chat, request.text, link_preview_options=_NO_PREVIEW, **how
             )
 
     async def _until_free(self, chat: int, *, waits: bool) -> None:
@@ -224,6 +227,7 @@ class _Request:
         text: The text.
         parse_mode: How Telegram reads it; `None` for plain text.
         keyboard: The buttons under it.
+        file: The file whose caption it is.
         record: See `Sender.send`.
         before: How many parts of the message were sent before this one.
         waits: See `Sender.send`.
@@ -232,6 +236,7 @@ class _Request:
     text: str
     parse_mode: str | None
     keyboard: InlineKeyboardMarkup | None
+    file: OutgoingFile | None
     record: Record | None
     before: int
     waits: bool

@@ -64,6 +64,30 @@ def default_zone(texts: Texts, person: int) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[_button(texts.buttons["zone"], "zone", person)]])
 
 
+def of_digest(texts: Texts, digest: int) -> InlineKeyboardMarkup:
+    """Under a digest: that it was seen, and to have no more."""
+    return InlineKeyboardMarkup(
+        [
+            [
+                _button(texts.buttons["digest_seen"], "digest_seen", digest),
+                _button(texts.buttons["digest_off"], "digest_off", digest),
+            ]
+        ]
+    )
+
+
+def of_question(texts: Texts, digest: int) -> InlineKeyboardMarkup:
+    """Whether digests are to go on."""
+    return InlineKeyboardMarkup(
+        [
+            [
+                _button(texts.buttons["digest_on"], "digest_on", digest),
+                _button(texts.buttons["digest_off"], "digest_off", digest),
+            ]
+        ]
+    )
+
+
 def _button(label: str, verb: str, number: int) -> InlineKeyboardButton:
     shown = label if len(label) <= _LONGEST_LABEL else f"{label[: _LONGEST_LABEL - 1]}…"
     return InlineKeyboardButton(shown, callback_data=f"{verb}:{number}")

@@ -80,6 +80,21 @@ class Exchange:
     citations: tuple[Citation, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedQuestion:
+    """A question that the articles did not answer.
+
+    Attributes:
+        person: Who asked.
+        question: What was searched for.
+        language: Code of its language.
+    """
+
+    person: int
+    question: str
+    language: str
+
+
 class Conversations:
     """The conversations of a bot.
 
@@ -162,6 +177,27 @@ class Conversations:
             said += [HumanMessage(question), answer_message(answer, refused=outcome == "refused")]
         return said
 
+    def said(self, place: Place, most: int) -> list[Exchange]:
+        """What was said in a chat and topic since the conversation was begun anew, oldest first.
+
+        Args:
+            place: Where.
+            most: At most so many exchanges, the newest.
+        """
+        topic = place.topic or 0
+        begun = select(conversations.c.since).where(
+            conversations.c.chat == place.chat, conversations.c.topic == topic
+        )
+        query = (
+            select(exchanges)
+            .where(exchanges.c.chat == place.chat, exchanges.c.topic == topic)
+            .where(exchanges.c.asked > func.coalesce(begun.scalar_subquery(), 0.0))
+            .order_by(exchanges.c.id.desc())
+            .limit(most)
+        )
+        with self._database.autocommit() as connection:
+            return [_exchange(row) for row in reversed(connection.execute(query).all())]
+
     def start_over(self, place: Place) -> None:
         """Let what was said in a chat and topic so far no longer count."""
         since = self._database.insert(conversations).values(
@@ -185,6 +221,17 @@ class Conversations:
         query = select(exchanges).where(exchanges.c.asked >= moment).order_by(exchanges.c.id)
         with self._database.autocommit() as connection:
             return [_exchange(row) for row in connection.execute(query)]
+
+    def refused(self, since: float, most: int) -> list[RefusedQuestion]:
+        """What the articles did not answer since a time, in seconds since 1970; at most so many, the newest."""
+        query = (
+            select(exchanges.c.person, exchanges.c.searched_for.label("question"), exchanges.c.language)
+            .where(exchanges.c.asked >= since, exchanges.c.outcome == "refused")
+            .order_by(exchanges.c.id.desc())
+            .limit(most)
+        )
+        with self._database.autocommit() as connection:
+            return [RefusedQuestion(**row._asdict()) for row in connection.execute(query)]
 
     def forget(self, person: int) -> None:
         """Delete all exchanges of a person."""

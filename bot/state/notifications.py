@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import exists, func, insert, select, update
 
 from bot.state.citations import citations_from_json, citations_to_json
-from bot.state.tables import notifications, watches
+from bot.state.tables import digests, notifications, watches
 from bot.state.watches import watch_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from sqlalchemy import Row
+
+    from bot.place import Place
     from bot.state.database import Database
     from bot.state.watches import Watch
     from retrieval.answer import Citation
@@ -30,11 +33,13 @@ class Notification:
         id: Its number.
         watch: What it answers.
         citation: The passage.
+        signature: Of its story.
     """
 
     id: int
     watch: Watch
     citation: Citation
+    signature: bytes
 
 
 class Notifications:
@@ -74,8 +79,32 @@ class Notifications:
         with self._database.autocommit() as connection:
             return [bytes(signature) for (signature,) in connection.execute(query)]
 
+    def waiting(self, place: Place) -> list[Notification]:
+        """What is to be sent to a chat and topic, newest first."""
+        query = (
+            select(watches, notifications.c.id.label("notification"), notifications.c.citation)
+            .add_columns(notifications.c.signature)
+            .join(watches, watches.c.id == notifications.c.watch)
+            .where(watches.c.chat == place.chat, watches.c.topic == (place.topic or 0))
+            .where(notifications.c.sent.is_(None), notifications.c.citation.is_not(None))
+            .order_by(notifications.c.id.desc())
+        )
+        with self._database.autocommit() as connection:
+            return [_notification(row) for row in connection.execute(query)]
+
+    def sent_stories(self, place: Place) -> list[bytes]:
+        """The signatures of the stories that were sent to a chat and topic."""
+        query = (
+            select(notifications.c.signature)
+            .join(watches, watches.c.id == notifications.c.watch)
+            .where(watches.c.chat == place.chat, watches.c.topic == (place.topic or 0))
+            .where(notifications.c.sent.is_not(None))
+        )
+        with self._database.autocommit() as connection:
+            return [bytes(signature) for (signature,) in connection.execute(query)]
+
     def next(self, most_a_day: int, but: Collection[int] = ()) -> Notification | None:
-        """The oldest passage that is to be sent now.
+        """The oldest passage that is to be sent now; where a digest is sent, all of them wait for that.
 
         Args:
             most_a_day: How many notifications a standing question may bring within 24 hours.
@@ -88,20 +117,20 @@ class Notifications:
             .where(other.c.watch == notifications.c.watch, other.c.sent > time.time() - _DAY_SECONDS)
             .scalar_subquery()
         )
+        here = digests.c.chat == watches.c.chat, digests.c.topic == watches.c.topic
+        digest = exists().where(*here, digests.c.asked.is_(False))
         query = (
             select(watches, notifications.c.id.label("notification"), notifications.c.citation)
+            .add_columns(notifications.c.signature)
             .join(watches, watches.c.id == notifications.c.watch)
             .where(notifications.c.sent.is_(None), notifications.c.citation.is_not(None))
-            .where(sent_lately < most_a_day, watches.c.chat.not_in(but))
+            .where(sent_lately < most_a_day, watches.c.chat.not_in(but), ~digest)
             .order_by(notifications.c.id)
             .limit(1)
         )
         with self._database.autocommit() as connection:
             row = connection.execute(query).first()
-        if row is None:
-            return None
-        (citation,) = citations_from_json(row.citation)
-        return Notification(id=row.notification, watch=watch_of(row), citation=citation)
+        return None if row is None else _notification(row)
 
     def record(self, notification: int, *, sent: bool) -> None:
         """Record that a passage is being sent, and is not to be sent again; or that sending it has failed."""
@@ -121,3 +150,10 @@ class Notifications:
             connection.execute(
                 update(notifications).where(notifications.c.found < before).values(citation=None)
             )
+
+
+def _notification(row: Row[Any]) -> Notification:
+    (citation,) = citations_from_json(row.citation)
+    return Notification(
+        id=row.notification, watch=watch_of(row), citation=citation, signature=bytes(row.signature)
+    )

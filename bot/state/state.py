@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.state.baselines import Baselines
 from bot.state.conversations import Conversations
+from bot.state.digests import Digests
 from bot.state.feedback import Feedback
 from bot.state.instances import Instances
 from bot.state.job_table import JobTable
@@ -19,6 +20,8 @@ from bot.state.watches import Watches
 if TYPE_CHECKING:
     from bot.settings import BotSettings
 
+# After this a story is older by far than what a digest looks for.
+_STORY_SECONDS = 8 * 24 * 3600.0
 # Telegram offers an update again for a day, and numbers them anew after a week.
 _KNOWN_SECONDS = 8 * 24 * 3600.0
 
@@ -35,6 +38,7 @@ class State:
         feedback: What people think of it.
         watches: What people watch for.
         notifications: What was found for them.
+        digests: Who gets a digest, and what was in it.
         baselines: What is known of the articles that were looked through for them.
         spending: How many answers of the language model people have had today.
         zones: Which time zones people have chosen.
@@ -54,6 +58,7 @@ class State:
         self.feedback = Feedback(self._database)
         self.watches = Watches(self._database)
         self.notifications = Notifications(self._database)
+        self.digests = Digests(self._database)
         self.baselines = Baselines(self._database)
         self.spending = Spending(self._database, settings.daily_model_answers)
         self.zones = ReaderZones(self._database, settings.zone)
@@ -64,6 +69,7 @@ class State:
         self.feedback.forget(person)
         self.conversations.forget(person)
         self.watches.forget(person)
+        self.digests.forget(person)
         self.zones.forget(person)
 
     def purge(self) -> None:
@@ -71,6 +77,7 @@ class State:
         now = time.time()
         self.conversations.purge(now - self._retention_seconds)
         self.notifications.purge(now - self._retention_seconds)
+        self.digests.purge(now - max(_STORY_SECONDS, self._retention_seconds))
         self.jobs.purge(now - min(_KNOWN_SECONDS, self._retention_seconds))
         self.spending.purge()
 

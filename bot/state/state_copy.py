@@ -16,7 +16,7 @@ from sqlalchemy.exc import DatabaseError
 
 from bot.state.database import StateError
 from bot.state.sqlite_database import SqliteDatabase
-from bot.state.tables import baselines, inbox, notifications
+from bot.state.tables import baselines, digests, inbox, notifications
 
 if TYPE_CHECKING:
     from sqlalchemy import Table
@@ -113,6 +113,7 @@ def _prepare(path: Path) -> None:
             # Long ago, so that it counts for no day; which stories they were stays known.
             unsent = notifications.c.sent.is_(None)
             connection.execute(update(notifications).where(unsent).values(sent=0.0))
+            connection.execute(update(digests).values(parts=None, begun=0))
     except DatabaseError as error:
         raise StateError(f"the copy of the bot's state is damaged ({error.orig})") from error
     finally:

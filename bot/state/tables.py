@@ -139,6 +139,38 @@ spending = Table(
     Column("answers", Integer, nullable=False, server_default=text("0")),
 )
 
+digests = Table(
+    "digests",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("person", Number, nullable=False),  # who has ordered it, and whose time zone counts
+    Column("chat", Number, nullable=False),
+    Column("topic", Number, nullable=False),  # 0 where the chat has none
+    Column("language", Text, nullable=False),
+    Column("minutes", Integer, nullable=False),  # after midnight
+    Column("due", Float, nullable=False),  # when the next one is
+    Column("day", Text),  # that of the last one, where its person lives
+    Column("unread", Integer, nullable=False, default=0),  # sent since somebody pressed or asked something
+    Column(
+        "asked", Boolean, nullable=False, default=False
+    ),  # whether to go on; none is sent until that is known
+    Column("parts", Text),  # the messages of one that is being sent, as JSON
+    Column("begun", Integer, nullable=False, default=0),  # how many of them have been sent
+    UniqueConstraint("chat", "topic"),
+    Index("digests_by_due", "due"),
+    sqlite_autoincrement=True,
+)
+
+digest_stories = Table(
+    "digest_stories",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("digest", Number, nullable=False),
+    Column("sent", Float, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Index("digest_stories_by_digest", "digest"),
+)
+
 web_limits = Table(
     "web_limits",
     metadata,

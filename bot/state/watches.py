@@ -89,6 +89,12 @@ class Watches:
         with self._database.autocommit() as connection:
             return [watch_of(row) for row in connection.execute(query)]
 
+    def at(self, place: Place) -> list[Watch]:
+        """What anybody watches for in a chat and topic."""
+        query = select(watches).where(watches.c.chat == place.chat, watches.c.topic == (place.topic or 0))
+        with self._database.autocommit() as connection:
+            return [watch_of(row) for row in connection.execute(query.order_by(watches.c.id))]
+
     def all(self) -> list[Watch]:
         """Every standing question."""
         with self._database.autocommit() as connection:

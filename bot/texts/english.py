@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.texts.archive_texts import ArchiveTexts
+from bot.texts.digest_texts import DigestTexts
+from bot.texts.export_texts import ExportTexts
 from bot.texts.texts import Texts
 from retrieval.note import NoteCode
 
@@ -26,12 +28,13 @@ ENGLISH = Texts(
         "Write a question in your own words, as you would ask a colleague, for example:\n"
         "“Which tunnel connects Dushanbe with the north of Tajikistan?”\n\n"
         "Each sentence of an answer has a number. Under the answer you find the article with that number: "
-        "its title, where and when it was published, and the exact words; tap the quote to unfold it.\n\n"
+        "its title, where and when it was published, and what stands around the quoted words; tap it to unfold.\n\n"
         "Where the articles do not answer a question, I say so and show what comes nearest.\n\n"
         "You can ask on: I remember the conversation until you send /new. If you correct your question, I answer "
         "it again.\n\n"
         "/watch with a topic or a question tells you when a new article speaks of it; /timeline shows what was "
-        "reported when; /latest shows the newest articles. /timezone sets which days “today” and “yesterday” are.\n\n"
+        "reported when; /latest shows the newest articles; /digest sends what is new each day; /export gives our "
+        "conversation as a file. /timezone sets which days “today” and “yesterday” are.\n\n"
         "In a group, mention me or reply to one of my messages. In any chat, type my name and a question to "
         "send the answer there."
     ),
@@ -115,8 +118,8 @@ ENGLISH = Texts(
     zone_chosen="From now on “today” and “yesterday” in your questions are the days in {zone}, where it is {time}.",
     zone_unknown="I know no time zone called “{name}”. Write a city such as Dushanbe, a zone such as Asia/Dushanbe, or "
     "the hours ahead of UTC such as +5.",
-    forget_ask="I keep your questions and my answers for up to {days} days, your thumbs, your time zone, and what you "
-    "watch for. Shall I forget all of it, in every chat?",
+    forget_ask="I keep your questions and my answers for up to {days} days, your thumbs, your time zone, your "
+    "digests, and what you watch for. Shall I forget all of it, in every chat?",
     forget_done="Everything I had about you is deleted.",
     forget_kept="Then I keep it.",
     stats=(
@@ -148,6 +151,9 @@ ENGLISH = Texts(
         "forget": "Yes, forget it all",
         "keep": "No",
         "zone": "As for everybody",
+        "digest_seen": "👍",
+        "digest_on": "Yes, go on",
+        "digest_off": "No more digests",
         "private": "Ask me in private",
     },
     commands={
@@ -158,6 +164,8 @@ ENGLISH = Texts(
         "timeline": "What was reported when about a topic",
         "watch": "Tell me when a new article speaks of a topic",
         "watches": "What I watch for, and how to stop it",
+        "digest": "Each day at your hour: what is new",
+        "export": "Our conversation, or an answer, as a file",
         "sources": "Where the articles come from",
         "about": "How many articles there are, and from when",
         "timezone": "Your time zone: which days “today” and “yesterday” are",
@@ -166,7 +174,12 @@ ENGLISH = Texts(
     admin_commands={
         "refresh": "Refresh the articles",
         "stats": "Figures",
+        "unanswered": "What is asked and not answered",
     },
+    unanswered="Asked by several people in {days} days, and not answered by the articles",
+    unanswered_line="{people} people: {question}",
+    unanswered_none="Nothing that at least three people asked in {days} days was left without an answer.",
+    unanswered_off="What is not answered is not listed here: TELEGRAM_UNANSWERED is off.",
     archive=ArchiveTexts(
         articles=_counted("article", "articles"),
         passages=_counted("passage", "passages"),
@@ -198,5 +211,33 @@ ENGLISH = Texts(
         never_refreshed="Last refreshed: not known",
         failures="Could not be taken then: {count}",
         broken="Sources that could not be refreshed: {count}",
+    ),
+    export=ExportTexts(
+        title="Questions and answers",
+        made="Exported on {day}",
+        conversation="What was asked and answered here, with the sources. There are also /export html and /export "
+        "json; in reply to an answer, they give that one alone.",
+        answer="The answer with its sources. There are also /export html and /export json.",
+        usage="I can write three kinds of files:\n/export md\n/export html\n/export json\n\n"
+        "In reply to an answer of mine they hold that one alone, else our conversation here.",
+        nothing="There is nothing to export here yet. Ask something first.",
+    ),
+    digest=DigestTexts(
+        stories="The stories of {day}",
+        news="New on what you watch for, {day}",
+        on="From now on I send a digest here each day at {time} ({zone}): what is new on what is watched for here, or "
+        "the day's stories where nothing is. What is new on it comes with the digest, and not in between. On a day "
+        "without news I send nothing.\n\n/digest 20 changes the hour, /timezone the zone, /digest off ends it.",
+        status="I send a digest here each day at {time} ({zone}); the next one on {day}.\n\n"
+        "/digest 20 changes the hour, /timezone the zone, /digest off ends it.",
+        asked="I have asked whether to go on with the digests, and send none until I know. /digest 8 goes on, "
+        "/digest off ends them.",
+        off="I send no digests here any more. What is new on what is watched for comes at once again.",
+        none="I send no digest here. /digest 8 sends one each day at eight.",
+        usage="“{text}” is no time of the day. Write an hour, such as /digest 8 or /digest 20:30, or /digest off.",
+        ask="I have sent {count} digests, and nobody has pressed or asked anything since. Shall I go on?",
+        gone="There is no digest here any more. /digest 8 begins one.",
+        off_words=frozenset({"off", "stop", "no"}),
+        status_words=frozenset({"status"}),
     ),
 )

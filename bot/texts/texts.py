@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.texts.archive_texts import ArchiveTexts
+    from bot.texts.digest_texts import DigestTexts
+    from bot.texts.export_texts import ExportTexts
     from retrieval.note import NoteCode
 
 
@@ -83,7 +85,13 @@ class Texts:
         buttons: What stands on each button.
         commands: What each command does, as Telegram's menu shows it.
         admin_commands: The same for those that only admins have.
+        unanswered: Stands over what was asked and refused most, for admins; with `days`.
+        unanswered_line: One line of that; with `people` and `question`.
+        unanswered_none: Nothing was.
+        unanswered_off: It is not noted.
         archive: What there is to say about the articles themselves.
+        export: The same about files of questions and answers.
+        digest: The same about digests.
     """
 
     code: str
@@ -152,4 +160,10 @@ class Texts:
     buttons: Mapping[str, str]
     commands: Mapping[str, str]
     admin_commands: Mapping[str, str]
+    unanswered: str
+    unanswered_line: str
+    unanswered_none: str
+    unanswered_off: str
     archive: ArchiveTexts
+    export: ExportTexts
+    digest: DigestTexts

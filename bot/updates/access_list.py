@@ -23,8 +23,9 @@ class AccessList:
 
     def admits(self, update: Update) -> bool:
         """Whether the sender of an update may use the bot, or anybody may in the chat it comes from."""
-        if not self._numbers:
-            return True
         user, chat = update.effective_user, update.effective_chat
-        numbers = {each.id for each in (user, chat) if each is not None}
-        return not numbers.isdisjoint(self._numbers)
+        return self.admits_any(*(each.id for each in (user, chat) if each is not None))
+
+    def admits_any(self, *numbers: int) -> bool:
+        """Whether any of these people and chats may use the bot."""
+        return not self._numbers or not self._numbers.isdisjoint(numbers)

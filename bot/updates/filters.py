@@ -83,6 +83,9 @@ QUESTION = (
 TIMELINE = Command("timeline") & NEW
 """Requests for a timeline."""
 
+EXPORT = Command("export") & NEW
+"""Requests for a conversation or an answer as a file."""
+
 
 def asker(update: Update) -> int | None:
     """The number of who wrote a message; for one that was written in the name of a chat, the chat's."""

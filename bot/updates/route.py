@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from typing import TYPE_CHECKING
 
-from bot.updates.filters import QUESTION, TIMELINE
+from bot.updates.filters import EXPORT, QUESTION, TIMELINE
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -20,6 +20,9 @@ class Route(enum.Enum):
     TIMELINE = enum.auto()
     """Into the job queue, to be answered with a timeline."""
 
+    EXPORT = enum.auto()
+    """Into the job queue, to be answered with a file."""
+
     HANDLERS = enum.auto()
     """To the handlers, at once."""
 
@@ -28,4 +31,6 @@ def route_of(update: Update) -> Route:
     """Where an update goes; the same for one that comes out of the queue as for one that comes in."""
     if TIMELINE.check_update(update):
         return Route.TIMELINE
+    if EXPORT.check_update(update):
+        return Route.EXPORT
     return Route.QUESTION if QUESTION.check_update(update) else Route.HANDLERS

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from bot.articles.refresher import Refreshed
+from bot.place import Place
 from bot.texts import LANGUAGES
+from retrieval.answer import Answer
 from tests.bot.fake_telegram import FakeTelegram, ScriptedChain
 
 if TYPE_CHECKING:
     from bot.articles.refresher import Refresher
+    from retrieval.retriever import HybridRetriever
 
 ENGLISH = LANGUAGES["en"]
 ADMIN = 77  # the user of the fake Telegram
@@ -73,3 +76,34 @@ async def test_admins_have_figures() -> None:
     async with FakeTelegram(ScriptedChain(), admins=(1,)) as telegram:
         (sent,) = await telegram.receive(text="/stats")
         assert sent["text"] == ENGLISH.unknown_command
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_what_is_not_answered(retriever: HybridRetriever, language: str) -> None:
+    """What three people asked is listed, with how many they were and nothing that tells who."""
+    texts = LANGUAGES[language]
+    asked = "When will the new airport open?"
+    refusal = Answer(question=asked, searched_for=asked, refused=True)
+    async with FakeTelegram(ScriptedChain(), admins=(ADMIN,), retriever=retriever) as telegram:
+        conversations = telegram.runtime.state.conversations
+        said = []
+        for person in (9101, 9102, 9103):
+            (sent,) = await telegram.receive(text="/unanswered", language=language)
+            said.append(sent["text"])
+            conversations.add(Place(chat=person), person, refusal, 0.1)
+        (sent,) = await telegram.receive(text="/unanswered", language=language)
+    days = telegram.runtime.settings.retention_days
+    assert said == [texts.unanswered_none.format(days=days)] * 3
+    line = texts.unanswered_line.format(people=3, question=asked)
+    assert sent["text"] == f"{texts.unanswered.format(days=days)}\n\n• {line}"
+    assert "910" not in sent["text"]
+
+
+async def test_what_is_not_answered_is_not_listed_where_that_is_off() -> None:
+    """And for everybody else there is no such command."""
+    async with FakeTelegram(ScriptedChain(), admins=(ADMIN,), TELEGRAM_UNANSWERED="false") as telegram:
+        (sent,) = await telegram.receive(text="/unanswered")
+    assert sent["text"] == ENGLISH.unanswered_off
+    async with FakeTelegram(ScriptedChain(), admins=(1,)) as telegram:
+        (sent,) = await telegram.receive(text="/unanswered")
+    assert sent["text"] == ENGLISH.unknown_command

@@ -1,0 +1,1 @@
+"""Questions and answers as files that need nothing but themselves."""
