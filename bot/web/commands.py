@@ -5,6 +5,7 @@ Nothing heavy is imported before a command runs.
 
 from __future__ import annotations
 
+import logging
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -86,6 +87,7 @@ def _settings() -> WebSettings:
     from bot.web.settings import WebSettings
 
     settings = WebSettings.load()
+    logging.disable(logging.NOTSET)  # `presscite` keeps it quiet for commands that print to a reader
     configure_logging(
         settings.secrets, as_json=settings.log_format == "json", questions=settings.log_questions
     )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-_SERVE = [sys.executable, "-c", "from bot.web.commands import serve_command; serve_command()"]
+_SERVE = [sys.executable, "-m", "retrieval.cli", "serve"]
 _PATIENCE = 120.0
 
 
