@@ -53,7 +53,7 @@ check: $(READY) ## lint, complexity, types, import rules, workflows
 	@$(BIN)/complexipy --failed --plain
 	@$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	@$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/bug.yml .github/ISSUE_TEMPLATE/wrong-answer.yml
-	@$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec bot/deploy/compose.yaml
+	@$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec bot/deploy/compose.yaml bot/deploy/compose.machines.yaml
 	@$(BIN)/zizmor --offline --quiet --config .github/zizmor.yml .github/workflows
 
 format: $(READY) ## put the code into shape

@@ -110,6 +110,8 @@ class QuestionHandler:
         except DatabaseUnreachableError:
             raise  # the question waits
         except StoreError as error:
+            if isinstance(error.__cause__, DatabaseUnreachableError):
+                raise error.__cause__ from error
             # Never a refusal: what the articles say is not known.
             _log.error("the articles cannot be read", update=number, error=error)
             return _failed(job, job.texts.unreadable)

@@ -216,6 +216,31 @@ def test_compose() -> None:
     assert {name for name in named if name[0] not in "./$"} == set(compose["volumes"])
 
 
+def test_compose_of_several_machines() -> None:
+    """Two bots and two workers share but the addresses of two servers, which nobody reaches from outside."""
+    services = yaml.safe_load(_text("compose.machines.yaml"))["services"]
+    ours = {name: service for name, service in services.items() if service["image"] == "presscite"}
+    commands = {name: service["command"] for name, service in ours.items()}
+    assert commands == {
+        "bot": ["presscite-bot"],
+        "bot-2": ["presscite-bot"],
+        "worker": ["presscite", "worker"],
+        "worker-2": ["presscite", "worker"],
+    }
+    assert {command[0] for command in commands.values()} <= PROJECT["scripts"].keys()
+    for service in ours.values():
+        assert all(":ro" in volume for volume in service["volumes"]), "nothing is shared that is written to"
+        settings = service["environment"]
+        assert settings["PRESSCITE_DATABASE_URL"].partition("@")[2] == "postgres:5432/presscite"
+        assert settings["PRESSCITE_CHROMA_URL"] == "http://chroma:8000"
+        assert settings["TELEGRAM_METRICS_LISTEN"].endswith(":9101")
+        assert _seconds(service["stop_grace_period"].removesuffix("s")) >= 50
+    for name in ("postgres", "chroma"):
+        assert services[name]["networks"] == ["inside"]
+        assert "ports" not in services[name]
+    assert re.findall(r"bot[-0-9]*(?=:8443)", _text("Caddyfile")) == ["bot", "bot-2"]
+
+
 def _local(configuration: str, folder: Path, port: int) -> str:
     """nginx.conf with other places: sockets in a folder, and a port without TLS."""
     without_tls = re.sub(r"^ *(?:listen|ssl_certificate).*\n", "", configuration, flags=re.MULTILINE)
