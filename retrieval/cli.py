@@ -33,6 +33,7 @@ from retrieval.commands.refresh import refresh_command
 from retrieval.commands.rollback import rollback_command
 from retrieval.commands.sources import sources_command
 from retrieval.commands.timeline import latest_command, timeline_command
+from retrieval.commands.worker import worker_command
 from retrieval.errors import QuestionError, RetrievalError, SettingsError
 from retrieval.sentences import RUSSIAN_EXAMPLES
 
@@ -305,6 +306,7 @@ for command in (
     sources_command,
     doctor_command,
     evaluate_command,
+    worker_command,
 ):
     main.add_command(command)
 

@@ -48,6 +48,31 @@ def move_state_command(*, to: str, as_json: bool) -> None:
         terminal.console().print(f"{rows} moved to the {to}; both hold the same.")
 
 
+def moved_with_store(to: str) -> str | None:
+    """Move the bot's state as a part of `presscite move`.
+
+    Args:
+        to: "database" or "folder".
+
+    Returns:
+        A sentence about it; `None` where no bot is set up, or it has never run.
+    """
+    from bot.settings import BotSettings, TokenMissingError
+    from bot.state.database import StateError
+
+    try:
+        settings = BotSettings.load()
+    except TokenMissingError:
+        return None
+    if to == "database" and not settings.state_path.exists():
+        return None
+    try:
+        counts = move(settings, to_database=to == "database")
+    except StateError as error:
+        return f"Not the bot's state: {error}; `presscite move-state` moves it alone."
+    return f"The bot's state: {terminal.count(sum(counts.values()), 'row')}, and both places hold the same."
+
+
 def move(settings: BotSettings, *, to_database: bool) -> dict[str, int]:
     """Copy what a bot remembers; see the command.
 

@@ -15,6 +15,7 @@ from retrieval.indexing.journals import journal_of
 from retrieval.indexing.preview import Preview
 from retrieval.indexing.refresh_run import RefreshRun
 from retrieval.indexing.report import RefreshReport
+from retrieval.indexing.shared_pace import pace_of
 from retrieval.settings import Settings
 from retrieval.store.base_snapshot import BaseSnapshot
 from retrieval.store.engine import store_engine
@@ -108,7 +109,7 @@ def _previewed(
     started = time.monotonic()
     changes = Changes()
     name = None if rebuild else engine.published()
-    with Preview(engine, settings, name) as preview, _fetcher(settings, keeping=False) as fetcher:
+    with Preview(engine, settings, name) as preview, _fetcher(settings, engine, keeping=False) as fetcher:
         run = RefreshRun(preview.base, preview, journal_of(engine), changes, progress, zone=settings.zone)
         counts = run.run(named, fetcher)
     return changes.report(counts, time.monotonic() - started, dry_run=True, notice=None)
@@ -133,7 +134,7 @@ def _refreshed(
         with (
             closing(BaseSnapshot(engine, settings, name)) as base,
             GenerationWriter(engine, settings, embeddings, base) as writer,
-            _fetcher(settings) as fetcher,
+            _fetcher(settings, engine) as fetcher,
         ):
             _restate_dates(base, writer)
             run = RefreshRun(base, writer, journal, changes, progress, zone=settings.zone)
@@ -159,7 +160,7 @@ def _restate_dates(base: BaseSnapshot, writer: GenerationWriter) -> None:
             writer.restate(article)
 
 
-def _fetcher(settings: Settings, *, keeping: bool = True) -> Fetcher:
+def _fetcher(settings: Settings, engine: StoreEngine, *, keeping: bool = True) -> Fetcher:
     return Fetcher(
         settings.home / "fetched" if keeping else None,
         allow_local=settings.fetch_local,
@@ -169,6 +170,7 @@ def _fetcher(settings: Settings, *, keeping: bool = True) -> Fetcher:
         max_pages=settings.fetch_max_pages,
         since=settings.fetch_since,
         zone=settings.zone,
+        pace=pace_of(engine, settings.fetch_timeout),
     )
 
 

@@ -7,9 +7,11 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from retrieval.errors import DatabaseUnreachableError
+from retrieval.store.folder_engine import FolderEngine
 
 if TYPE_CHECKING:
     from retrieval.postgres import Postgres
+    from retrieval.store.port.engine import StoreEngine
 
 _LONGEST_SLEEP = 1.0  # seconds; the host may be free sooner than it was said to be
 _SPARE_SECONDS = 10.0
@@ -59,6 +61,21 @@ class SharedPace:
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
             connection.exec_driver_sql(_TABLE)
         self._is_made = True
+
+
+def pace_of(engine: StoreEngine, longest: float) -> SharedPace | None:
+    """The pace of all who refresh a store; `None` where only this machine does.
+
+    Args:
+        engine: Keeps the store.
+        longest: Seconds that a request takes at most.
+    """
+    if isinstance(engine, FolderEngine):
+        return None
+    from retrieval.store.postgres.engine import PostgresEngine
+
+    assert isinstance(engine, PostgresEngine)  # noqa: S101 - there is no third
+    return SharedPace(engine.database, longest)
 
 
 _TABLE = "CREATE TABLE IF NOT EXISTS fetched_hosts (host text PRIMARY KEY, free_at timestamptz NOT NULL)"

@@ -42,6 +42,19 @@ class PassageEmbedder:
         self._catalogue = catalogue
         self._progress = progress
 
+    @property
+    def model(self) -> str:
+        """The model's name."""
+        return self._embeddings.name
+
+    def progress(self, progress: Progress) -> None:
+        """Tell how far it has come, where others embed."""
+        self._progress(progress)
+
+    def of(self, catalogue: UnembeddedPassages) -> PassageEmbedder:
+        """The same for other passages; says nothing of how far it has come."""
+        return PassageEmbedder(self._embeddings, catalogue, lambda _: None)
+
     def embed_missing(
         self, vectors: VectorIndex, reusable: ReusableVectors | None = None, stale: Collection[str] = ()
     ) -> int:

@@ -14,7 +14,7 @@ from retrieval.store.postgres.tables import PostgresTables, plain, store_errors
 from retrieval.store.shown_language import with_shown_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from sqlalchemy import Connection
@@ -271,6 +271,17 @@ class PostgresCatalogueWriter:
         articles = self._catalogue.articles(list({p.article_id for p in passages.values()}))
         return [(passages[id_], articles[passages[id_].article_id]) for id_ in ids if id_ in passages]
 
+    def unembedded_ids(self) -> list[str]:
+        """Ids of the passages that have no vector yet, of like length together."""
+        self.commit()
+        return [str(id_) for (id_,) in self._tables.rows(_ALL_UNEMBEDDED)]
+
+    def unembedded_among(self, ids: Collection[str]) -> list[str]:
+        """Those of some passages that have no vector yet, in their order."""
+        query = "SELECT id FROM passages WHERE NOT embedded AND id IN (?)"
+        left = {id_ for (id_,) in self._tables.rows_among(query, [*ids])}
+        return [id_ for id_ in ids if id_ in left]
+
     def count_unembedded(self) -> int:
         """How many passages have no vector yet."""
         self.commit()
@@ -307,6 +318,7 @@ class PostgresCatalogueWriter:
 
 
 _MANY = 5_000  # passages
+_ALL_UNEMBEDDED = 'SELECT id FROM passages WHERE NOT embedded ORDER BY "end" - start'
 _UNEMBEDDED = 'SELECT id FROM passages WHERE NOT embedded ORDER BY "end" - start LIMIT ?'
 _COUNT = (
     "SELECT coalesce((SELECT {0} FROM store_generations WHERE number = %(base)s), 0) "

@@ -13,11 +13,12 @@ from retrieval.errors import StoreBusyError
 from retrieval.postgres import Postgres
 from retrieval.store.chroma_server import ChromaServer
 from retrieval.store.manifest import SERVER, Manifest
+from retrieval.store.passage_embedder import PassageEmbedder
 from retrieval.store.postgres.generation import PostgresGeneration
 from retrieval.store.postgres.hold import PostgresHold
 from retrieval.store.postgres.lock import StoreLock
 from retrieval.store.postgres.readers import Readers
-from retrieval.store.postgres.registry import Registry
+from retrieval.store.postgres.registry import Generation, Registry
 from retrieval.store.postgres.retention import PostgresRetention
 from retrieval.store.postgres.schema import migrate
 from retrieval.store.postgres.stage import PostgresStage
@@ -25,6 +26,9 @@ from retrieval.store.postgres.tables import PostgresTables, store_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
+    from retrieval.store.postgres.embedding_task import EmbeddingTask
 
 _PATIENCE_SECONDS = 60.0  # for readers of what was rolled back
 _LOOK_SECONDS = 0.5
@@ -129,6 +133,28 @@ class PostgresEngine:
         if start is None:
             self.registry.do_without_all(generation)
         return staged
+
+    def embed(self, task: EmbeddingTask, embeddings: SentenceTransformerEmbeddings) -> None:
+        """Do a part of the work of a refresh that another process has begun.
+
+        Args:
+            task: The part.
+            embeddings: The model.
+
+        Raises:
+            ModelError: The model cannot be loaded, or fails.
+            StoreError: The database or the Chroma server is not reached.
+        """
+        staged = PostgresStage(
+            self.database,
+            self.server,
+            self.registry,
+            self.retention,
+            generation=Generation(task.generation, "", task.collection, 0, 0),
+            base=None if task.base is None else Generation(task.base, "", task.collection, 0, 0),
+            earlier_texts=0,
+        )
+        staged.embed(task, PassageEmbedder(embeddings, staged.catalogue, lambda _: None))
 
     def _undo_later(self) -> None:
         deadline = time.monotonic() + _PATIENCE_SECONDS

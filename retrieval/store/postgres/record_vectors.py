@@ -46,6 +46,12 @@ class RecordVectors:
     def __len__(self) -> int:
         return self._tables.count("SELECT count(*) FROM passages WHERE embedded")
 
+    def dimension(self) -> int:
+        """How many numbers a vector has; 0 where there is none."""
+        row = self._tables.row("SELECT id FROM passages WHERE embedded LIMIT 1")
+        found = self.stored([str(row[0])]) if row else {}
+        return next((len(vector) for vector in found.values()), 0)
+
     @cached_property
     def _others(self) -> int:
         """How many records of the collection are none of this generation's."""

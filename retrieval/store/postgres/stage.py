@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from retrieval.errors import StoreError
 from retrieval.store.postgres.catalogue_writer import PostgresCatalogueWriter
+from retrieval.store.postgres.embedding_task import EmbeddingTask, TaskPassages
 from retrieval.store.postgres.record_vectors import RecordVectors
 from retrieval.store.postgres.sentences import PostgresSentences
+from retrieval.store.postgres.shared_embedding import SharedEmbedding
 from retrieval.store.postgres.tables import PostgresTables
 from retrieval.store.reusable_vectors import ReusableVectors
 
@@ -63,9 +65,41 @@ class PostgresStage:
         self, changes: VectorChanges, embedder: PassageEmbedder, reuse: str | ReusableVectors | None
     ) -> int:
         """Bring its vectors to what the catalogue says; see `StagedGeneration`."""
+        vectors = self._vectors(create=True)
+        missing = self.catalogue.count_unembedded()
+        # Vectors that are at hand in another store are not to be had elsewhere.
+        if reuse is None or isinstance(reuse, str):
+            self._share(
+                EmbeddingTask(
+                    generation=self._generation.number,
+                    base=self._base.number if self._base else None,
+                    collection=self._generation.collection,
+                    reuse=reuse,
+                    stale=tuple(changes.gone),
+                    ids=(),
+                ),
+                embedder,
+            )
+        dimension = embedder.embed_missing(vectors, self._reusable(reuse), frozenset(changes.gone))
+        return dimension or (vectors.dimension() if missing else 0)
+
+    def _share(self, shape: EmbeddingTask, embedder: PassageEmbedder) -> None:
+        def do(task: EmbeddingTask) -> None:
+            self.embed(task, embedder)
+
+        SharedEmbedding(self._database, self.catalogue, embedder, do).run(shape)
+
+    def embed(self, task: EmbeddingTask, embedder: PassageEmbedder) -> None:
+        """Write the vectors of some passages, as far as they have none."""
+        passages = TaskPassages(self.catalogue, task.ids)
+        if len(passages):
+            embedder.of(passages).embed_missing(
+                self._vectors(), self._reusable(task.reuse), frozenset(task.stale)
+            )
+
+    def _vectors(self, *, create: bool = False) -> RecordVectors:
         tables = PostgresTables(self._database, self._generation.number, staged=True)
-        vectors = RecordVectors(self._server.open(self._generation.collection, create=True), tables)
-        return embedder.embed_missing(vectors, self._reusable(reuse), frozenset(changes.gone))
+        return RecordVectors(self._server.open(self._generation.collection, create=create), tables)
 
     def _reusable(self, name: str | ReusableVectors | None) -> ReusableVectors | None:
         if not isinstance(name, str):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.jobs.file_instance import FileInstance
-from bot.ops.move_command import move
+from bot.ops.move_command import move, moved_with_store
 from bot.place import Place
 from bot.settings import BotSettings
 from bot.state.database import StateError
@@ -88,3 +88,21 @@ def test_a_bot_that_runs_is_left_alone(bot_database_url: str, tmp_path: Path) ->
     server.close()
     with pytest.raises(SettingsError, match="PRESSCITE_DATABASE_URL is not set"):
         move(_settings(tmp_path, None), to_database=True)
+
+
+def test_it_is_a_part_of_moving_the_store(
+    bot_database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a bot is set up and has run; what keeps it from being moved is said and is no failure of the store's."""
+    assert moved_with_store("database") is None
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("PRESSCITE_HOME", str(tmp_path))
+    monkeypatch.setenv("PRESSCITE_DATABASE_URL", bot_database_url)
+    assert moved_with_store("database") is None
+    file = State(_settings(tmp_path, None))
+    _live(file)
+    file.close()
+    assert moved_with_store("database") == "The bot's state: 7 rows, and both places hold the same."
+    again = moved_with_store("database")
+    assert again is not None
+    assert again.startswith("Not the bot's state: there is state already")

@@ -1,0 +1,210 @@
+"""Refreshes of a store in PostgreSQL share their work: with workers, with none, and with some that are killed."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from retrieval.errors import ModelError
+from retrieval.indexing.refresh import refresh
+from retrieval.settings import Settings
+from retrieval.store.postgres.embedding_task import EmbeddingTask, batches
+from retrieval.store.postgres.engine import postgres_engine
+from retrieval.store.store import Store
+from tests.conftest import REPOSITORY
+from tests.retrieval.counting_embeddings import CountingEmbeddings
+from tests.retrieval.slow_worker import SlowEmbeddings, hurry
+from tests.retrieval.small_store import contents, write
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from retrieval.embedding.sentence_vectors import SentenceVectors
+    from retrieval.store.postgres.engine import PostgresEngine
+
+pytestmark = pytest.mark.parametrize("place", ["postgres"], indirect=True)
+
+ARTICLES = 40
+
+
+@pytest.fixture(scope="module")
+def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Articles of several passages each; together they are worth sharing."""
+    folder = tmp_path_factory.mktemp("shared") / "articles"
+    folder.mkdir()
+    for n in range(ARTICLES):
+        body = " ".join(f"Sentence {m} of article {n} is about the number {n * m}." for m in range(25))
+        write(folder / f"{n}.txt", f"Article {n}", body)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def expected(articles: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, object]]:
+    """What is in a store in a folder that is refreshed from them."""
+    settings = Settings(home=tmp_path_factory.mktemp("embedded") / "home", passage_chars=200)
+    refresh([articles], settings, embeddings=CountingEmbeddings(settings))
+    return contents(settings)
+
+
+@pytest.fixture(autouse=True)
+def _in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("_BEAT_SECONDS", "_DEAD_SECONDS", "_LOOK_SECONDS"):
+        module = "retrieval.store.postgres.task_queue"
+        monkeypatch.setattr(f"{module}.{name}", getattr(sys.modules[module], name))
+    hurry()
+
+
+@pytest.fixture
+def start_worker(
+    settings: Settings, tmp_path: Path
+) -> Iterator[Callable[[float, str], subprocess.Popen[bytes]]]:
+    """Starts workers, which are gone when the test ends."""
+    assert settings.database_address is not None
+    started: list[subprocess.Popen[bytes]] = []
+    env = {
+        **os.environ,
+        "PYTHONPATH": str(REPOSITORY),
+        "PRESSCITE_HOME": str(tmp_path / "worker-home"),
+        "PRESSCITE_DATABASE_URL": settings.database_address,
+        "PRESSCITE_CHROMA_URL": str(settings.chroma_address),
+    }
+
+    def start(seconds: float, name: str) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "tests.retrieval.slow_worker", str(seconds), str(tmp_path / name)]
+        with (tmp_path / f"{name}.log").open("wb") as log:
+            process = subprocess.Popen(command, env=env, cwd=tmp_path, stdout=log, stderr=log)
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        if process.poll() is None:
+            process.terminate()
+            assert process.wait(30) == 0
+
+
+def _same(found: dict[str, dict[str, object]], expected: dict[str, dict[str, object]]) -> bool:
+    kept = ("document", "vector", "passage", "sentences")
+    return {id_: [entry[name] for name in kept] for id_, entry in found.items()} == {
+        id_: [entry[name] for name in kept] for id_, entry in expected.items()
+    }
+
+
+def test_a_refresh_does_without_workers(
+    articles: Path, settings: Settings, expected: dict[str, dict[str, object]]
+) -> None:
+    """It embeds everything itself, each passage once; what is left in the queue's tables is nothing."""
+    embeddings = CountingEmbeddings(settings)
+    stages: list[tuple[str, int, int | None]] = []
+    report = refresh(
+        [articles],
+        settings,
+        embeddings=embeddings,
+        progress=lambda progress: stages.append((progress.stage, progress.done, progress.total)),
+    )
+    assert report.articles == ARTICLES
+    assert len(embeddings.texts) == report.passages > 128
+    assert _same(contents(settings), expected)
+    assert {total for stage, _, total in stages if stage == "embed"} >= {report.passages}
+    engine = _engine(settings)
+    with engine.database.autocommit() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM procrastinate_jobs").scalar() == 0
+    assert engine.manifest(str(engine.published())).dimension == 8
+    again = refresh([articles], settings, embeddings=CountingEmbeddings(settings))
+    assert (again.added, again.updated, again.removed) == ((), (), ())
+
+
+def test_workers_share_and_one_is_killed(
+    articles: Path,
+    settings: Settings,
+    expected: dict[str, dict[str, object]],
+    start_worker: Callable[[float, str], subprocess.Popen[bytes]],
+    tmp_path: Path,
+) -> None:
+    """What it had in work is done by others; nothing is lost, and nothing is there twice."""
+    killed, lives = start_worker(0.05, "killed"), start_worker(0.005, "lives")
+
+    def kill_in_work(_: object) -> None:
+        if killed.poll() is None and (tmp_path / "killed").exists():
+            killed.kill()
+            killed.wait()
+
+    embeddings = SlowEmbeddings(settings, 0.02)
+    _until_registered(settings, 2)
+    report = refresh([articles], settings, embeddings=embeddings, progress=kill_in_work)
+    assert killed.poll() is not None
+    assert lives.poll() is None
+    assert 0 < len(embeddings.texts) < report.passages
+    assert sum(map(int, (tmp_path / "lives").read_text().split())) > 0
+    assert _same(contents(settings), expected)
+
+
+def test_what_fails_for_good_is_named(articles: Path, settings: Settings) -> None:
+    """The refresh says which article it was and changes nothing; the next one goes through."""
+
+    class _Failing(CountingEmbeddings):
+        def encode_passages(
+            self, titles: Sequence[str], texts: Sequence[str]
+        ) -> tuple[NDArray[np.float32], list[SentenceVectors]]:
+            if any("article 7 " in text for text in texts):
+                raise ValueError("seven")
+            return super().encode_passages(titles, texts)
+
+    with pytest.raises(ModelError, match=r"could not be embedded in 4 attempts: .*seven") as raised:
+        refresh([articles], settings, embeddings=_Failing(settings))
+    assert re.findall(r"\d+\.txt", str(raised.value)) == ["7.txt"]
+    assert _engine(settings).published() is None
+    assert refresh([articles], settings, embeddings=CountingEmbeddings(settings)).articles == ARTICLES
+
+
+def test_of_a_generation_that_is_gone_nothing_is_to_be_done(articles: Path, settings: Settings) -> None:
+    """A task that a killed refresh left behind is done at once and changes nothing; a done one too."""
+    refresh([articles], settings, embeddings=CountingEmbeddings(settings))
+    before = contents(settings)
+    engine = _engine(settings)
+    with Store.from_settings(settings).reading() as snapshot:
+        ids = tuple(record.id for record in snapshot.vectors.records())[:5]
+    for generation in (1, 999):
+        task = EmbeddingTask(
+            generation=generation, base=None, collection="none", reuse=None, stale=(), ids=(*ids, "unknown")
+        )
+        engine.embed(EmbeddingTask.from_json(task.to_json()), CountingEmbeddings(settings))
+    assert contents(settings) == before
+
+
+def test_batches_are_of_like_size(place: str) -> None:
+    """None is greater than allowed, and none is nearly empty."""
+    assert [len(batch) for batch in batches([str(n) for n in range(130)], 64)] == [43, 43, 44]
+    assert list(batches([], 64)) == []
+
+
+def _engine(settings: Settings) -> PostgresEngine:
+    assert settings.database_address is not None
+    assert settings.chroma_address is not None
+    return postgres_engine(settings.database_address, settings.chroma_address)
+
+
+def _until_registered(settings: Settings, count: int) -> None:
+    """Wait until so many workers have begun."""
+    deadline = time.monotonic() + 60
+    query = "SELECT to_regclass('procrastinate_workers') IS NOT NULL"
+    with _engine(settings).database.autocommit() as connection:
+        while True:
+            made = connection.exec_driver_sql(query).scalar()
+            if (
+                made
+                and connection.exec_driver_sql("SELECT count(*) FROM procrastinate_workers").scalar() == count
+            ):
+                return
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
