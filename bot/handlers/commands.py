@@ -6,16 +6,20 @@ from typing import TYPE_CHECKING
 
 from telegram.ext import CommandHandler, MessageHandler, filters
 
+from bot.outgoing.message import OutgoingMessage
 from bot.place import Place
 from bot.rendering import keyboard
+from bot.rendering.watches import render_watches
 from bot.texts import Texts, texts_of
 from bot.updates.filters import NEW, PRIVATE, asker
+from retrieval.links.feed_addresses import FeedTarget, feeds_of
 
 if TYPE_CHECKING:
     from telegram import Message, Update
     from telegram.ext import ContextTypes
 
     from bot.runtime import Handler, Runtime
+    from bot.state.watches import Watch
 
 _LONGEST_WATCH = 300  # characters; a question, not an article
 
@@ -29,6 +33,7 @@ class Commands:
 
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
+        self._feeds = feeds_of(runtime.settings)
 
     def handlers(self) -> list[Handler]:
         """What python-telegram-bot calls, in this order."""
@@ -88,9 +93,9 @@ class Commands:
         if not watched:
             await self._say(update, texts.watches_none)
             return
-        lines = "\n".join(f"• {watch.text}" for watch in watched)
-        buttons = keyboard.of_watches(texts, watched)
-        await self._runtime.sender.send_text(place, f"{texts.watches_title}\n\n{lines}", buttons)
+        parts = render_watches(watched, texts, self._feed)
+        message = OutgoingMessage.of(parts, keyboard.of_watches(texts, watched))
+        await self._runtime.sender.send(place, message)
 
     async def forget(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Ask whether everything about its sender is to be deleted."""
@@ -109,6 +114,13 @@ class Commands:
     async def not_kept(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Apologise for a question that could not be put into the queue."""
         await self._say(update, texts_of(update).apology)
+
+    def _feed(self, watch: Watch) -> str | None:
+        """Where a feed tells of a standing question; `None` where there is no server that has any."""
+        if self._feeds is None:
+            return None
+        target = FeedTarget(text=watch.text, watched=True, language=watch.language)
+        return self._feeds.address(target)
 
     async def _say(self, update: Update, text: str) -> None:
         await self._runtime.sender.send_text(Place.of(message_of(update)), text)

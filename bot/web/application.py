@@ -15,6 +15,7 @@ from bot.web.body_limit import BodyLimit
 from bot.web.completions import routes as completions
 from bot.web.error_boundary import ErrorBoundary
 from bot.web.error_handlers import http_error, invalid_request, request_failed
+from bot.web.feeds import routes as feeds
 from bot.web.path_prefix import PathPrefix
 from bot.web.reading import routes as reading
 from bot.web.request_log import RequestLog
@@ -34,6 +35,7 @@ GROUPS: tuple[Callable[[WebContext], RouteGroup], ...] = (
     ask.group,
     completions.group,
     reading.group,
+    feeds.group,
     tool_server.group,
 )
 """All groups of routes, in the order in which they are tried; whoever has another adds it here."""

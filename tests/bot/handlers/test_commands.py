@@ -8,6 +8,7 @@ import pytest
 
 from bot.texts import LANGUAGES
 from retrieval.answer import Answer
+from retrieval.links.feed_addresses import FeedTarget, feeds_of
 from tests.bot.fake_telegram import FakeTelegram, ScriptedChain
 from tests.bot.updates.updates import GROUP
 from tests.e2e.bot_api import BOT
@@ -113,3 +114,18 @@ async def test_forget_deletes_everything_about_a_person() -> None:
         assert list(state.feedback.judgements()) == []
         assert state.watches.all() == []
     assert telegram.api.sent[-1]["text"] == ENGLISH.forget_done
+
+
+async def test_a_standing_question_has_a_feed_where_a_server_has_an_address() -> None:
+    """Its link stands behind it, and opens nothing but what it was made for."""
+    public = "https://news.example/press"
+    async with FakeTelegram(ScriptedChain(), PRESSCITE_PUBLIC_URL=public) as telegram:
+        await telegram.receive(text="/watch Rogun dam")
+        (sent,) = await telegram.receive(text="/watches")
+        feeds = feeds_of(telegram.runtime.settings)
+        assert feeds is not None
+        assert sent["text"].endswith("• Rogun dam · RSS")
+        (address,) = [entity["url"] for entity in sent["entities"] if entity["type"] == "text_link"]
+        target = feeds.target(address.removeprefix(f"{public}/feed/"))
+        assert target == FeedTarget(text="Rogun dam", watched=True, language="en")
+    assert telegram.api.refused == []

@@ -1,0 +1,1 @@
+"""Feeds of standing questions and searches, for feed readers."""
