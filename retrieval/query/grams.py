@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-BUCKETS = 2048
+BUCKETS = 8192
 """How many buckets there are."""
 
 _LENGTHS = (1, 2, 3, 4, 5)  # characters

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).with_name("kinds.safetensors")
 """The shipped file."""
 
-_SHA256 = "b4cf95698e18d391d01e53d54456df0b3f3d02cb2ad0ef740bd16969bf98cd7a"
+_SHA256 = "778ee60385ab32dad39b031e33bb80116cf89d6e54d325dc40b3de2d6fb9834e"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,16 +48,19 @@ class TypingHabits:
 def augmented(
     messages: Sequence[LabelledMessage], habits: TypingHabits, seeded: random.Random
 ) -> list[LabelledMessage]:
-    """The messages with those that are made of them; labels stay.
+    """The messages with those that are made of them; labels stay, and they say that they were made.
 
     Args:
         messages: What people wrote.
         habits: How people type.
         seeded: Draws subjects and ways of typing.
     """
-    made = [*messages, *_about_others(messages, seeded)]
-    typed = [one for message in made for one in _typed(message, habits, seeded)]
-    return list({message.text: message for message in [*typed, *made]}.values())
+    others = list(_about_others(messages, seeded))
+    typed = [one for message in [*messages, *others] for one in _typed(message, habits, seeded)]
+    made = [replace(message, made=True) for message in [*typed, *others]]
+    # One that was held out may be made of another that was not.
+    learned = [message for message in made if not message.is_held_out]
+    return list({message.text: message for message in [*learned, *messages]}.values())
 
 
 def _about_others(messages: Sequence[LabelledMessage], seeded: random.Random) -> Iterator[LabelledMessage]:

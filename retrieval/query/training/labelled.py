@@ -27,6 +27,8 @@ class LabelledMessage:
         kinds: The kinds that it may be of; one where that is certain.
         subject: What it asks about where it asks for an overview or for news; `None` where that is not known.
         further: Whether it was written for something else, and so counts for less.
+        made: Whether it was made of another one, and so counts for less.
+        learning: Whether it was written to be learned from only.
     """
 
     text: str
@@ -34,11 +36,16 @@ class LabelledMessage:
     kinds: tuple[QuestionKind, ...]
     subject: str | None = None
     further: bool = False
+    made: bool = False
+    learning: bool = False
 
     @property
     def is_held_out(self) -> bool:
-        """Whether it is never learned from: a third, by its letters alone, so that copies share their lot."""
-        return _number(self.text) % _HELD_OUT_ONE_IN == 0
+        """Whether it is never learned from: a third, by its letters alone, so that copies share their lot.
+
+        What was written to be learned from is not, but what was made of it may be.
+        """
+        return (self.made or not self.learning) and _number(self.text) % _HELD_OUT_ONE_IN == 0
 
     def fold(self, count: int) -> int:
         """Its part in a cross-validation with so many parts."""
@@ -46,15 +53,16 @@ class LabelledMessage:
 
 
 def read_messages(folder: Path) -> list[LabelledMessage]:
-    """The messages in the files of a folder, one file a language."""
+    """The messages in the files of a folder, one file a language, and in those of its folder `learning`."""
     return [
         LabelledMessage(
             text=row["text"],
             language=row["language"],
             kinds=(QuestionKind(row["kind"]),),
             subject=row.get("subject"),
+            learning=path.parent != folder,
         )
-        for path in sorted(folder.glob("*.jsonl"))
+        for path in [*sorted(folder.glob("*.jsonl")), *sorted(folder.glob("learning/*.jsonl"))]
         for row in map(json.loads, path.read_text("utf-8").splitlines())
     ]
 

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 _SUBJECT_SCALE, _SUBJECT_PENALTY = 4.0, 3e-5
 _FURTHER = 0.5  # what a question of the reading model's set counts for beside one that was written for this
-_RANK = 24
+_MADE = 0.3  # what a message that was made of another counts for
+_RANK = 48
 
 
 class KindTrainer:
@@ -89,7 +90,7 @@ class KindTrainer:
             (self._embed(texts) - centre) / scale,
             _hashed_rows(map(grams, texts), len(texts)),
             np.array(labels, dtype=np.float32),
-            np.array([_FURTHER if message.further else 1.0 for message in messages], dtype=np.float32),
+            np.array([_count(message) for message in messages], dtype=np.float32),
         )
 
 
@@ -100,6 +101,10 @@ class _Rows(NamedTuple):
     grams: Floats
     labels: Floats
     counts: Floats
+
+
+def _count(message: LabelledMessage) -> float:
+    return (_FURTHER if message.further else 1.0) * (_MADE if message.made else 1.0)
 
 
 def _settled(message: LabelledMessage, classifier: QuadraticClassifier, rows: _Rows) -> LabelledMessage:
@@ -131,10 +136,13 @@ def _fit_subject(messages: Sequence[LabelledMessage]) -> Floats:
         for at, match in enumerate(found):
             features.append(word_features(words, at))
             inside.append(start <= match.start() < end)
+    from scipy.sparse import csr_array
+
     labels = np.array([[not one, one] for one in inside], dtype=np.float32)
     ones = np.ones((len(features), 1), dtype=np.float32)
     table = np.hstack([_SUBJECT_SCALE * _hashed_rows(features, len(features)), ones])
-    fitted = fit(table, labels, np.ones(len(features), dtype=np.float32), penalty=_SUBJECT_PENALTY)
+    # Nearly all of it is nothing.
+    fitted = fit(csr_array(table), labels, np.ones(len(features), dtype=np.float32), penalty=_SUBJECT_PENALTY)
     weights: Floats = fitted[1] - fitted[0]
     weights[:-1] *= _SUBJECT_SCALE
     return weights
