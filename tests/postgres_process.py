@@ -103,6 +103,10 @@ class PostgresProcess:
         self._process.wait()
         self._process = None
 
+    def disk_bytes(self) -> int:
+        """What all of it takes on the disk."""
+        return sum(path.stat().st_size for path in self._data.rglob("*") if path.is_file())
+
     @property
     def _data(self) -> Path:
         return self._folder / "data"

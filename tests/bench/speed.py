@@ -173,7 +173,7 @@ def fill(home: Path, count: int, embeddings: DrawnEmbeddings) -> Settings:
 def queries(settings: Settings, embeddings: DrawnEmbeddings) -> dict[str, Any]:
     """Milliseconds from a question to its passages over one store, ours and the peer's in turn."""
     with opened(settings, embeddings) as retriever:
-        times = _in_turn({"presscite": retriever.hits, "peer": _peer_search(settings)})
+        times = in_turn({"presscite": retriever.hits, "peer": _peer_search(settings)})
         with retriever.store.reading() as snapshot:
             count = len(snapshot.vectors)
     return {"passages": count, **times, "ratio": times["presscite"]["median_ms"] / times["peer"]["median_ms"]}
@@ -190,7 +190,7 @@ def growth(small: Settings, large: Settings, embeddings: DrawnEmbeddings) -> dic
         return search
 
     with opened(small, embeddings) as ours, opened(large, embeddings) as more:
-        times = _in_turn({"small": anew(ours), "large": anew(more)})
+        times = in_turn({"small": anew(ours), "large": anew(more)})
     return {**times, "ratio": times["large"]["median_ms"] / times["small"]["median_ms"]}
 
 
@@ -201,7 +201,7 @@ def answering(settings: Settings) -> dict[str, Any]:
     take every step but the choice among the sentences.  The samples among them are asked about too.
     """
     retriever, chain = build_retriever(settings), build_chain(settings)
-    times = _in_turn(
+    times = in_turn(
         {
             "retrieval": lambda question, _: retriever.invoke(question),
             "answer": lambda question, _: chain.invoke(question),
@@ -303,7 +303,7 @@ def _peer_search(settings: Settings) -> Callable[..., Any]:
     return store.similarity_search
 
 
-def _in_turn(searches: dict[str, Callable[[str, int], Any]]) -> dict[str, dict[str, float]]:
+def in_turn(searches: dict[str, Callable[[str, int], Any]]) -> dict[str, dict[str, float]]:
     """The questions in blocks, each block to each search, so that a busy machine is busy for all alike.
 
     Blocks and not single questions: threads of one side's library that still spin would slow the other side down.
