@@ -54,7 +54,10 @@ class Postgres:
     @property
     def conninfo(self) -> str:
         """The address as libpq takes it, with its password: for libraries that connect by themselves."""
-        return self.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        from psycopg.conninfo import make_conninfo
+
+        # By SQLAlchemy's own way, which knows several hosts with ports of their own.
+        return make_conninfo("", **self.url.get_dialect()().create_connect_args(self.url)[1])
 
     @cached_property
     def engine(self) -> Engine:

@@ -31,7 +31,7 @@ class PostgresProcess:
     """
 
     def __init__(self, *, durable: bool = False) -> None:
-        self._user = _unprivileged()
+        self._user = unprivileged()
         # Not in pytest's own folder, which only its owner may enter.
         self._folder = Path(tempfile.mkdtemp(prefix="presscite-postgres-"))
         if self._user:
@@ -162,7 +162,7 @@ def _program(name: str) -> str:
     return str(Path(package.origin).parent / "pginstall18" / "bin" / name)
 
 
-def _unprivileged() -> str | None:
+def unprivileged() -> str | None:
     """Whom PostgreSQL runs as where we are root, whom it refuses."""
     if os.geteuid() != 0:
         return None

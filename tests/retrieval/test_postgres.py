@@ -70,3 +70,13 @@ def test_an_address_that_cannot_be_read_is_refused_without_being_shown() -> None
     with pytest.raises(SettingsError, match="PRESSCITE_DATABASE_URL is not understood") as raised:
         Postgres("postgresql+psycopg://reader:hu/sh@db:none/news")
     assert "hu/sh" not in str(raised.value)
+
+
+def test_several_servers_may_be_named() -> None:
+    """A message names them all; other libraries get them as libpq has them."""
+    database = Postgres(
+        "postgresql+psycopg://reader:hush@/news?host=a:5432&host=b:5433&target_session_attrs=read-write"
+    )
+    assert database.place == "the database news at a:5432, b:5433"
+    assert "host=a,b" in database.conninfo
+    assert "port=5432,5433" in database.conninfo
