@@ -183,11 +183,12 @@ class Digests:
         self._delete(digests.c.person == person)
 
     def move(self, chat: int, to: int) -> None:
-        """Let a group that has become a supergroup keep its digests; those that are sent there already stay."""
+        """Let a group that has become a supergroup keep its digests; of two in one place, the one there stays."""
         with self._database.transaction() as connection:
             there = select(digests.c.topic).where(digests.c.chat == to).scalar_subquery()
             moved = update(digests).where(digests.c.chat == chat, digests.c.topic.not_in(there))
             connection.execute(moved.values(chat=to))
+        self.leave(chat)
 
     def purge(self, before: float) -> None:
         """Delete which stories were sent before a time: they are too old to come again."""

@@ -109,6 +109,7 @@ def test_chats_that_move_and_end_and_people_who_are_forgotten(state: State) -> N
     assert moved.id == digest.id
     ordered(state, TOPIC)
     state.digests.move(-100, -1000)  # there is one already
+    assert state.digests.at(TOPIC) is None
     state.digests.leave(-1000)
     assert state.digests.at(Place(chat=-1000, topic=9)) is None
     assert state.digests.stories(digest.id) == []
