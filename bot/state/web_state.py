@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from retrieval.settings import Settings
 
+_TRIES_A_MINUTE = 10  # to sign in, from one address
+
 
 class WebState:
     """The state of the web server, in tables beside those of the bot.
@@ -25,6 +27,7 @@ class WebState:
     Attributes:
         limits: How much each token has asked lately.
         sessions: Who has signed in.
+        sign_ins: How often somebody has tried to lately.
 
     Raises:
         StateError: It cannot be opened.
@@ -33,6 +36,7 @@ class WebState:
     def __init__(self, settings: Settings, path: Path, requests_a_minute: int) -> None:
         self._database = open_database(settings, "web", path)
         self.limits = WebLimits(self._database, requests_a_minute)
+        self.sign_ins = WebLimits(self._database, _TRIES_A_MINUTE)
         self.sessions = WebSessions(self._database)
 
     def purge(self) -> None:

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 
 from bot.web import ask, operations
+from bot.web.asking import routes as asking
 from bot.web.body_limit import BodyLimit
 from bot.web.completions import routes as completions
 from bot.web.error_boundary import ErrorBoundary
@@ -36,6 +37,7 @@ GROUPS: tuple[Callable[[WebContext], RouteGroup], ...] = (
     completions.group,
     reading.group,
     feeds.group,
+    asking.group,
     tool_server.group,
 )
 """All groups of routes, in the order in which they are tried; whoever has another adds it here."""

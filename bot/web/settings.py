@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic import BeforeValidator, Field, SecretStr, ValidationInfo, field_validator
 
 from bot.listener import Listener
 from bot.web.api_token import ApiToken
@@ -42,6 +42,10 @@ class WebSettings(Settings):
     concurrency: int = Field(default=32, ge=1, le=256, alias="PRESSCITE_WEB_CONCURRENCY")
     queue: int = Field(default=64, ge=0, le=10_000, alias="PRESSCITE_WEB_QUEUE")
     answer_timeout: Seconds = Field(default=120.0, gt=0, le=3600, alias="PRESSCITE_WEB_ANSWER_TIMEOUT")
+    password: SecretStr | None = Field(default=None, min_length=12, alias="PRESSCITE_WEB_PASSWORD")
+    session_seconds: Seconds = Field(
+        default=7 * 86_400.0, ge=60, le=366 * 86_400, alias="PRESSCITE_WEB_SESSION"
+    )
     state: LocalPath | None = Field(default=None, alias="PRESSCITE_WEB_STATE")
     log_format: Literal["text", "json"] = Field(default="text", alias="PRESSCITE_WEB_LOG_FORMAT")
     log_questions: bool = Field(default=False, alias="PRESSCITE_WEB_LOG_QUESTIONS")
@@ -72,7 +76,7 @@ class WebSettings(Settings):
     @property
     def secrets(self) -> tuple[str, ...]:
         """Everything in these settings that may never be written down; of tokens only hashes are kept."""
-        kept = (self.llm_api_key, self.database_url)
+        kept = (self.password, self.llm_api_key, self.database_url)
         given = [secret.get_secret_value() for secret in kept if secret is not None]
         of_chroma = self.chroma_url.password if self.chroma_url else None
         of_links = [key.secret for key in self.link_keys]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.bot.web.browser.newsroom import Newsroom, newsroom_in
 from tests.bot.web.browser.window import Window
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
+    from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
     from tests.bot.web.served import Served
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -36,6 +38,15 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=path, args=_FLAGS)
         yield started
         started.close()
+
+
+@pytest.fixture(scope="package")
+def newsroom(
+    embeddings: SentenceTransformerEmbeddings, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Newsroom]:
+    """A server that answers from files, a PDF and pages of the web, which are served on loopback."""
+    with newsroom_in(tmp_path_factory.mktemp("newsroom"), embeddings) as running:
+        yield running
 
 
 @pytest.fixture

@@ -69,7 +69,8 @@ class Window:
         self.page.on("dialog", self._note_dialog)
 
     def _note_console(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
+        # Browsers ask for a picture of the site on their own.
+        if message.type == "error" and not message.location["url"].endswith("/favicon.ico"):
             self.faults.append(message.text)
 
     def _note_dialog(self, dialog: Dialog) -> None:
