@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.responses import Response
 
-from bot.web.asking.exchange import KEPT, Exchange, exchanges_of, history_of
+from bot.web.asking.shown_exchange import KEPT, ShownExchange, exchanges_of, history_of
 from bot.web.error_handlers import logged_problem
 from bot.web.event_stream import EventStream, event
 from bot.web.pages.page import fragment
@@ -84,11 +84,13 @@ class Asking:
             asked = form.asked(history_of(exchanges_of(visitor.content or {})))
             if form.timeline:
                 timeline = await while_waited_for(request, self._timeline(asked.question, texts))
-                return self._remembered(visitor, Exchange.of(asked.question, timeline), texts, events=events)
+                return self._remembered(
+                    visitor, ShownExchange.of(asked.question, timeline), texts, events=events
+                )
             if events:
                 return await self._events(request, visitor, asked, texts)
             answer = await while_waited_for(request, self._context.questions.answer(asked.asked()))
-            return self._remembered(visitor, Exchange.of(asked.question, answer), texts, events=False)
+            return self._remembered(visitor, ShownExchange.of(asked.question, answer), texts, events=False)
         except Exception as error:  # noqa: BLE001 - a page tells of it in the reader's language
             return _in_words(logged_problem(error), texts)
 
@@ -98,7 +100,7 @@ class Asking:
         stream = await begun(request, self._context.questions.stream(asked.asked()))
 
         def shown(part: Answer | None, whole: Answer) -> Iterator[str]:
-            exchange = Exchange.of(asked.question, whole)
+            exchange = ShownExchange.of(asked.question, whole)
             if part is None:
                 yield self._event(exchange, self._remember(visitor, exchange), texts)
             elif whole.sentences:
@@ -117,14 +119,14 @@ class Asking:
         )
 
     def _remembered(
-        self, visitor: Visitor, exchange: Exchange, texts: WebTexts, *, events: bool
+        self, visitor: Visitor, exchange: ShownExchange, texts: WebTexts, *, events: bool
     ) -> Response | None:
         number = self._remember(visitor, exchange)
         if not events:
             return None
         return Response(self._event(exchange, number, texts), media_type="text/event-stream")
 
-    def _event(self, exchange: Exchange, number: int, texts: WebTexts) -> str:
+    def _event(self, exchange: ShownExchange, number: int, texts: WebTexts) -> str:
         shown = {"view": exchange.view(texts), "place": f"s{number}", "chart": number, "base": self._base}
         return event({"html": fragment("exchange.html", texts, shown)}, "exchange")
 
@@ -133,7 +135,7 @@ class Asking:
         content = self._context.state.sessions.content(visitor.secret) or {}
         return int(content.get("first", 0)) + len(content.get("exchanges", ()))
 
-    def _remember(self, visitor: Visitor, exchange: Exchange) -> int:
+    def _remember(self, visitor: Visitor, exchange: ShownExchange) -> int:
         """Add an exchange to what is remembered, where the session is still there; returns its number."""
         sessions = self._context.state.sessions
         content = sessions.content(visitor.secret)

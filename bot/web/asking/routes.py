@@ -11,7 +11,7 @@ from starlette.routing import Route
 from bot.rendering.chart import chart
 from bot.web.asking.ask_form import AskForm
 from bot.web.asking.asking import Asking
-from bot.web.asking.exchange import exchanges_of
+from bot.web.asking.shown_exchange import exchanges_of
 from bot.web.asking.visitor import Visitor, cookie_name, keep, signed_in_by
 from bot.web.pages.page import page
 from bot.web.pages.reader_language import reader_texts
@@ -39,7 +39,7 @@ def group(context: WebContext) -> RouteGroup:
             Route("/", pages.ask, methods=["POST"]),
             Route("/sign-in", pages.sign_in, methods=["POST"]),
             Route("/sign-out", pages.sign_out, methods=["POST"]),
-            Route("/new", pages.begin_anew, methods=["POST"]),
+            Route("/new", pages.clear, methods=["POST"]),
             Route("/chart/{number:int}.png", pages.chart, methods=["GET"]),
         ]
     )
@@ -95,7 +95,7 @@ class _AskPages:
         response.delete_cookie(cookie_name(self._settings), path="/")
         return response
 
-    async def begin_anew(self, request: Request) -> Response:
+    async def clear(self, request: Request) -> Response:
         """Forget what was asked, and stay signed in."""
         visitor, texts, form = self._visitor(request), reader_texts(request), await AskForm.read(request)
         if visitor.content is None or not visitor.sent(request, form.key, self._settings):

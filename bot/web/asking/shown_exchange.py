@@ -25,7 +25,7 @@ _LONGEST_ANSWER = 10_000  # characters of a history
 
 
 @dataclass(frozen=True, slots=True)
-class Exchange:
+class ShownExchange:
     """A question and what came of it.
 
     Attributes:
@@ -39,7 +39,7 @@ class Exchange:
     timeline: bool = False
 
     @classmethod
-    def of(cls, question: str, outcome: Answer | Timeline) -> Exchange:
+    def of(cls, question: str, outcome: Answer | Timeline) -> ShownExchange:
         """What came of a question; a topic that no article speaks of has an answer that refuses."""
         if isinstance(outcome, Timeline):
             if not outcome.refused:
@@ -125,12 +125,14 @@ class Exchange:
         }
 
 
-def exchanges_of(content: Mapping[str, Any]) -> list[Exchange]:
+def exchanges_of(content: Mapping[str, Any]) -> list[ShownExchange]:
     """The exchanges that a session remembers, the oldest first."""
-    return [Exchange(one["question"], one["facts"], one["timeline"]) for one in content.get("exchanges", ())]
+    return [
+        ShownExchange(one["question"], one["facts"], one["timeline"]) for one in content.get("exchanges", ())
+    ]
 
 
-def history_of(exchanges: Sequence[Exchange]) -> list[HistoryMessage]:
+def history_of(exchanges: Sequence[ShownExchange]) -> list[HistoryMessage]:
     """What a follow-up may refer to."""
     return [message for exchange in exchanges for message in exchange.messages]
 
