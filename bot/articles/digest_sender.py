@@ -20,7 +20,7 @@ from bot.rendering import keyboard
 from bot.rendering.answer import message as text_parts
 from bot.rendering.digest import render_news, render_stories
 from bot.texts import texts_for
-from retrieval.errors import EmptyStoreError, StoreError
+from retrieval.errors import EmptyStoreError
 from retrieval.overviews.day_stories import day_stories
 from retrieval.watches.story import same_story
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from bot.state.notifications import Notification
     from bot.state.state import State
     from bot.updates.access_list import AccessList
+    from retrieval.overviews.day_stories import DayStory
     from retrieval.retriever import HybridRetriever
 
 _log = EventLog(__name__)
@@ -43,6 +44,7 @@ MOST_UNREAD = 5
 _LOOK_SECONDS = 5.0
 _LATEST_SECONDS = 6 * 3600.0  # by which a digest may be late; one that would come later is left out
 _STORIES = 7
+_MADE = 40  # stories, of which a digest holds those that were in no earlier one
 _NEWS = 12
 _PUBLISHED_WITHIN = timedelta(
     hours=36
@@ -89,6 +91,7 @@ class DigestSender:
         self._digests = state.digests
         self._sender = sender
         self._access = access
+        self._stories: dict[str, list[DayStory]] = {}
         self._task = PeriodicTask(self.look, _LOOK_SECONDS, "digests are not sent", when=leads)
 
     def start(self) -> None:
@@ -102,11 +105,12 @@ class DigestSender:
     async def look(self, now: float | None = None) -> None:
         """Send what is due now, in seconds since 1970."""
         now = time.time() if now is None else now
+        self._stories.clear()
         for digest in self._digests.due(now):
             try:
                 await self._serve(digest, now)
-            except StoreError as error:  # the next look may find the articles
-                _log.error("a digest is not made", digest=digest.id, error=error)
+            except Exception as error:  # noqa: BLE001 - nobody else's digest waits for it, and the next look may do
+                _log.error("a digest is not sent", digest=digest.id, error=error)
 
     async def _serve(self, digest: Digest, now: float) -> None:
         if not self._access.admits_any(digest.person, digest.chat):
@@ -148,17 +152,10 @@ class DigestSender:
         known = [*self._digests.stories(digest.id), *self._state.notifications.sent_stories(place)]
         if self._state.watches.at(place):
             return self._news(digest, place, today, known)
-        try:
-            found = day_stories(
-                self._retriever,
-                today - _PUBLISHED_WITHIN,
-                today,
-                language=digest.language,
-                known=known,
-                limit=_STORIES,
-            )
-        except EmptyStoreError:
-            return None
+        found: list[DayStory] = []
+        for story in self._of_the_day(digest.language, today):
+            if len(found) < _STORIES and not same_story(story.signature, known):
+                found.append(story)
         if not found:
             return None
         parts = render_stories([story.citation for story in found], today, digest.language)
@@ -168,6 +165,17 @@ class DigestSender:
             stories=[story.signature for story in found],
             notified=(),
         )
+
+    def _of_the_day(self, language: str, now: datetime) -> list[DayStory]:
+        """The day's stories, looked up once for all digests of a language that are due."""
+        if language not in self._stories:
+            since = now - _PUBLISHED_WITHIN
+            try:
+                found = day_stories(self._retriever, since, now, language=language, known=(), limit=_MADE)
+            except EmptyStoreError:
+                found = []
+            self._stories[language] = found
+        return self._stories[language]
 
     def _news(
         self, digest: Digest, place: Place, today: datetime, known: Sequence[bytes]

@@ -223,3 +223,13 @@ async def test_a_topic_and_a_store_without_articles(newsroom: Newsroom) -> None:
     newsroom.refresh(NOW + timedelta(hours=20), dam=DAM)
     (digest,) = await newsroom.sent(1)
     assert (digest["chat"]["id"], digest["message_thread_id"]) == (-300, 9)
+
+
+async def test_nobody_waits_for_a_digest_that_cannot_be_made(newsroom: Newsroom) -> None:
+    """Such as one whose kept message cannot be read."""
+    newsroom.refresh(dam=DAM)
+    newsroom.order()
+    (broken,) = newsroom.state.digests.of(77)
+    newsroom.state.digests.begin(broken.id, {"letters": "no message"}, [], [])
+    newsroom.order(Place(chat=78))
+    assert [sent["chat"]["id"] for sent in await newsroom.sent()] == [78]
