@@ -21,6 +21,7 @@ class QuantityWords:
         quarter: A quarter, likewise.
         half: A half, likewise.
         part_of_year: Words before these that make a part of a year of them ("the first quarter"), as a pattern.
+        inexact: Words before a number by which it is not meant to the letter ("about", "more than"), likewise.
         added: Words before a half that add it to the number before ("and a"), as a pattern.
     """
 
@@ -33,4 +34,5 @@ class QuantityWords:
     quarter: str = ""
     half: str = ""
     part_of_year: str = ""
+    inexact: str = ""
     added: str = ""

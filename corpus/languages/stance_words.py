@@ -19,11 +19,15 @@ class StanceWords:
         doubt: Words that say perhaps.
         denied_doubt: What after a word of doubt makes a denial of it: "may not".
         plan: Words that put what they speak of into the future.
+        wish: Words for what is only wanted, expected or possible, likewise.
         not_done: Words of a sentence that does not say that something is done: "is", "before".
         past: Verbs in the past, where the verb itself shows it.
         past_ending: The ending of such a verb, to be taken from its stem.
         present: Verbs in the present or future, where the verb itself shows it.
         opposites: Pairs of groups of words: where one says a word of the first, and one of the second, they disagree.
+        reversals: The same of verbs and states that answer a question one way or the other: "accepted", "rejected".
+        fates: Groups of words for what befell people, each of which is counted apart: killed, hurt, missing.
+        lesser: Words that make another office of an office: "deputy", "former".
         names: Words that are none of these when they are written so: "May" is a month.
     """
 
@@ -33,9 +37,13 @@ class StanceWords:
     doubt: str = ""
     denied_doubt: str = ""
     plan: str = ""
+    wish: str = ""
     not_done: str = ""
     past: str = ""
     past_ending: str = ""
     present: str = ""
     opposites: tuple[tuple[str, str], ...] = ()
+    reversals: tuple[tuple[str, str], ...] = ()
+    fates: tuple[str, ...] = ()
+    lesser: str = ""
     names: frozenset[str] = frozenset()

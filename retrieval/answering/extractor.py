@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from corpus import sentences
 from retrieval.answer import Answer
+from retrieval.answering.differences.answering_report import AnsweringReport
+from retrieval.answering.differences.conflicts import conflicts
+from retrieval.answering.differences.stated_answer import StatedAnswer
 from retrieval.answering.event_time import EventTime, TimeFit, without_outside
 from retrieval.answering.quote.antecedent import only_person, person_pronoun, refers_back
 from retrieval.answering.quote.candidate import rank
-from retrieval.answering.quote.conflicts import conflicts
 from retrieval.answering.quote.excerpt import Excerpt
 from retrieval.answering.refusal import answers
 from retrieval.answering.refusal_reason import refusal
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from retrieval.query.query import Query
     from retrieval.question import Question
     from retrieval.reading.passages import ReadPassages
-    from retrieval.store.hit import Hit
+    from retrieval.store.hit import Hit, NearDuplicate
 
 _MAX_CHARS = 450  # of all the sentences of an answer together
 _MAX_SENTENCES = 3
@@ -192,8 +194,15 @@ class Extractor:
     def _update(self) -> Note | None:
         """What to say where the best passage stands for an earlier version of itself too."""
         best = self._ranked[0].hit
-        earlier = [r.published for r in best.also if r.source == best.source and r.published and best.source]
+        copies = [r for r in best.also if r.source == best.source and r.published and best.source]
+        earlier = [r.published for r in copies if r.published and self._is_of_the_same(r)]
         return self._updates(best.published, max(earlier)) if earlier else None
+
+    def _is_of_the_same(self, copy: NearDuplicate) -> bool:
+        """Whether a near-copy tells of what the best sentence tells of: two dams may be described in the same words."""
+        article = self._query.snapshot.catalogue.article(copy.article_id)
+        best = AnsweringReport(StatedAnswer(self._ranked[0], self._query.kind, self._query.names))
+        return article is not None and best.is_named_in(f"{article.title}. {article.text}", self._query)
 
     def _updates(self, newer: datetime | None, older: datetime | None) -> Note | None:
         if newer is None or older is None or newer <= older:

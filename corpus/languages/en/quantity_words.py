@@ -26,5 +26,6 @@ QUANTITY_WORDS = QuantityWords(
     quarter=r"(?:a|one|three)[ -]quarters?\b(?! of 20)",
     half=r"half\b(?! a )",
     part_of_year="first|second",
+    inexact="about|around|roughly|nearly|almost|approximately|some|over|under|least|most|than",
     added="and a",
 )

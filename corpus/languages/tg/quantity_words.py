@@ -17,4 +17,5 @@ QUANTITY_WORDS = QuantityWords(
     third="сеяк",
     quarter="чоряк",
     half=r"нисф\w{0,2}\b",
+    inexact=r"тақрибан|тахминан|қариб|наздик\w?|зиёда|беш|камтар|ҳудуди|камаш",
 )

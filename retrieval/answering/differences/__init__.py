@@ -1,0 +1,1 @@
+"""Whether reports answer a question differently, before a reader is told so."""
