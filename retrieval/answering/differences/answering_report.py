@@ -93,7 +93,7 @@ class AnsweringReport:
         return frozenset(n for n, fate in enumerate(_fates()) if any(map(fate.fullmatch, words)))
 
     @cached_property
-    def office_is_lesser(self) -> bool:
+    def rank_is_lesser(self) -> bool:
         """Whether the clause with a person who answers speaks of a deputy or a former one."""
         if self.stated.kind is not AnswerKind.PERSON:
             return False

@@ -74,7 +74,7 @@ def subject_features(query: Query, best: AnsweringReport, other: AnsweringReport
     comparable = best.hit.language == other.hit.language and not query.is_foreign(best.hit)
     # Where one says yes and the other no, what differs is the verb that is asked for.
     named = comparable and (best.stated.kind in _NAMED_KINDS or bool(best.stated.figures))
-    substituted = _Substitution.of(query, best, other) if named else _Substitution(0.0, surely=False)
+    substituted = _ExchangedTerms.of(query, best, other) if named else _ExchangedTerms(0.0, surely=False)
     if substituted.surely or _are_apart(query, best, other):
         return None
     names_of_one = max(best.shared_names(other), other.shared_names(best))
@@ -97,7 +97,7 @@ def _are_apart(query: Query, best: AnsweringReport, other: AnsweringReport) -> b
         return True
     if not asked and query.is_foreign(best.hit) and _overlap(best, other) < _SHARED_FOREIGN:
         return True
-    if _disjoint(best.years, other.years) or best.office_is_lesser != other.office_is_lesser:
+    if _disjoint(best.years, other.years) or best.rank_is_lesser != other.rank_is_lesser:
         return True
     return best.stated.kind is AnswerKind.NUMBER and _measure_other(best, other)
 
@@ -132,7 +132,7 @@ def _lost(query: Query, there: frozenset[str], other: frozenset[str]) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class _Substitution:
+class _ExchangedTerms:
     """Whether a sentence has other words in the place of those that are asked for.
 
     Attributes:
@@ -144,7 +144,7 @@ class _Substitution:
     surely: bool
 
     @classmethod
-    def of(cls, query: Query, best: AnsweringReport, other: AnsweringReport) -> _Substitution:
+    def of(cls, query: Query, best: AnsweringReport, other: AnsweringReport) -> _ExchangedTerms:
         """What stands in one sentence where another one has terms of the question."""
         there, known = frozenset(other.sequence), best.terms.union(query.terms)
         whole = share = 0.0
