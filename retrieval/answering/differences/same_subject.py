@@ -95,6 +95,9 @@ def _are_apart(query: Query, best: AnsweringReport, other: AnsweringReport) -> b
     asked = asked_names(query)
     if not all(best.text.has(word) and other.text.has(word) for word in asked):
         return True
+    named = best.stated.kind in (AnswerKind.PERSON, AnswerKind.PLACE)
+    if named and best.hit.language != other.hit.language:
+        return True  # reading takes any name for an answer there, and nothing can be held against it
     if not asked and query.is_foreign(best.hit) and _overlap(best, other) < _SHARED_FOREIGN:
         return True
     if _disjoint(best.years, other.years) or best.rank_is_lesser != other.rank_is_lesser:
