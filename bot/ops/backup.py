@@ -73,7 +73,7 @@ def back_up(settings: Settings, bot: BotSettings | None, path: Path) -> BackupRe
     if path.exists() and not _is_backup(path):
         raise BackupError(f"{path} is there already and is no backup; name another file")
     made = datetime.now(UTC).isoformat(timespec="seconds")
-    state = bot.state_path if bot is not None and bot.state_path.exists() else None
+    state = _state_file(bot)
     try:
         with tempfile.TemporaryDirectory(dir=path.absolute().parent, prefix=".presscite-backup-") as name:
             scratch = Path(name)
@@ -96,6 +96,13 @@ def back_up(settings: Settings, bot: BotSettings | None, path: Path) -> BackupRe
     )
 
 
+def _state_file(bot: BotSettings | None) -> Path | None:
+    """The file with the bot's state; `None` where there is none, or it is in PostgreSQL."""
+    if bot is None or bot.database_address is not None:
+        return None
+    return bot.state_path if bot.state_path.exists() else None
+
+
 def _add_facts(
     backup: tarfile.TarFile, made: str, bot: BotSettings | None, scratch: Path, *, state: bool
 ) -> None:
@@ -115,6 +122,8 @@ def _add_store(settings: Settings, backup: tarfile.TarFile, scratch: Path) -> in
 def _why_no_state(bot: BotSettings | None, state: Path | None) -> str | None:
     if bot is None:
         return "TELEGRAM_BOT_TOKEN is not set"
+    if bot.database_address is not None:
+        return "it is in PostgreSQL, whose own tools back it up (pg_dump)"
     return None if state is not None else "the bot has not run yet"
 
 
@@ -155,6 +164,10 @@ def _why_state_stays(backup: tarfile.TarFile, facts: dict[str, Any], bot: BotSet
         return "TELEGRAM_BOT_TOKEN is not set"
     if facts["bot"] != bot.bot_id:
         return f"the backup is of another bot ({facts['bot']})"
+    if bot.database_address is not None:
+        return (
+            "PRESSCITE_DATABASE_URL is set: restore it without, then run presscite move-state --to database"
+        )
     if is_running(bot.state_path):
         return "the bot is running; stop it, and run this again"
     return None

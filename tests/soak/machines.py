@@ -1,7 +1,8 @@
 """Bots, workers, refreshes and both servers of several machines, killed at random instants.
 
 Two bots with homes of their own answer people behind one webhook, workers embed what refreshes bring, and all share but
-two addresses: of a PostgreSQL server and of a Chroma server.  Each turn people ask, articles change, a refresh begins,
+two addresses: of a PostgreSQL server and of a Chroma server.  They are started by the commands and with the settings of
+bot/deploy/compose.machines.yaml.  Each turn people ask, articles change, a refresh begins,
 and one of the processes is killed and started again.  In the end each question has one answer, or a notice that says
 why not, and the store holds what a build from nothing holds.
 """
@@ -15,12 +16,14 @@ import subprocess
 import sys
 import tempfile
 import time
+import tomllib
 from collections import Counter
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import httpx
+import yaml
 
 from retrieval.demo import TRIALS
 from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
@@ -34,15 +37,21 @@ from tests.soak.newsroom import Newsroom, contents
 from tests.soak.tally import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from tests.e2e.telegram_user import Telegram
+    from tests.fork_server import ForkServer
+
+_SERVICES = yaml.safe_load((REPOSITORY / "bot/deploy/compose.machines.yaml").read_text())["services"]
+_SCRIPTS = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())["project"]["scripts"]
 
 TARGETS = ("bot", "worker", "refresh", "chroma", "postgres")
+_ARTICLES = 55
 _PEOPLE = 6  # who ask one question each turn
-_LATEST = 4.0  # seconds of a turn after which something is killed
+_LATEST = 8.0  # seconds of a turn after which something is killed
 _DOWN = 1.0  # seconds that a server is away
 _LONGEST = 300.0
+_TOLERANCE = 0.02  # of the packaged model, which rounds otherwise in another batch
 _LAST_SECONDS = 2.0  # in which an answer too many would still come
 
 
@@ -51,7 +60,7 @@ def run(kills: int = 200, seed: int = 1, bots: int = 2, workers: int = 3) -> dic
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         telegram = stack.enter_context(serving())
         machines = stack.enter_context(Machines(Path(name), telegram, seed, bots=bots, workers=workers))
-        return machines.run(kills)
+        return machines.run([TARGETS[number % len(TARGETS)] for number in range(kills)])
 
 
 def is_wrong(figures: Mapping[str, Any]) -> bool:
@@ -107,10 +116,24 @@ class Machines:
         seed: Of all chances.
         bots: How many there are.
         workers: How many there are.
+        articles: How many come in each turn; below about fifty, their passages are too few to be shared with workers.
+        forks: Where processes are forked; where left out, each begins with an interpreter.
     """
 
-    def __init__(self, folder: Path, telegram: Telegram, seed: int, *, bots: int, workers: int) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        telegram: Telegram,
+        seed: int,
+        *,
+        bots: int,
+        workers: int,
+        articles: int = _ARTICLES,
+        forks: ForkServer | None = None,
+    ) -> None:
         self._folder = folder
+        self._forks = forks
+        self._articles = articles
         self._telegram = telegram
         self._chance = random.Random(seed)  # noqa: S311 - a seeded choice
         self._room = Newsroom(folder / "articles", seed)
@@ -126,7 +149,7 @@ class Machines:
     def __enter__(self) -> Self:
         self._chroma.start()
         self._postgres.start()
-        self._room.add(20)
+        self._room.add(self._articles)
         assert self._refreshing().process.wait() == 0
         for number in range(len(self._bots)):
             self._start_bot(number)
@@ -143,10 +166,10 @@ class Machines:
         self._chroma.kill()
         self._postgres.__exit__()
 
-    def run(self, kills: int) -> dict[str, Any]:
-        """Kill so many processes; the figures."""
-        for number in range(kills):
-            self._turn(TARGETS[number % len(TARGETS)])
+    def run(self, targets: Sequence[str]) -> dict[str, Any]:
+        """Kill these, one after the other; the figures."""
+        for target in targets:
+            self._turn(target)
         self._until(lambda: not self._tally.open())
         time.sleep(_LAST_SECONDS)
         self._tally.look()
@@ -158,6 +181,7 @@ class Machines:
             "with a notice": sum(bool(each.notices) and not each.answers for each in questions),
             "doubled": sum(len(each.answers) + len(each.notices) > 1 for each in questions),
             "lost": len(self._tally.open()),
+            "notices": sorted({reply.text[:60] for each in questions for reply in each.notices}),
             "strays": len(self._tally.strays),
             "refreshes that failed": self._failed,
             "faults": self._faults(),
@@ -167,7 +191,7 @@ class Machines:
         """People ask, articles change, a refresh begins, something is killed; until all is done."""
         for _ in range(_PEOPLE):
             self._tally.ask(TelegramUser(self._telegram), self._chance.choice(TRIALS).question)
-        self._room.change(adds=12, rewrites=3, removes=2)
+        self._room.change(adds=self._articles, rewrites=3, removes=self._articles - 2)
         refreshing = self._refreshing()
         time.sleep(self._chance.uniform(0.0, _LATEST))
         self._kill(target, refreshing)
@@ -201,7 +225,7 @@ class Machines:
         embeddings = SentenceTransformerEmbeddings.from_settings(fresh)
         refresh([self._room.folder, SAMPLES], fresh, embeddings=embeddings)
         found, expected = contents(Settings.load(self._env("check"))), contents(fresh)
-        same = found.same_as(expected, 1e-4)
+        same = found.same_as(expected, _TOLERANCE)
         return [*found.faults, *([] if same else ["the store is not what a fresh build is"])]
 
     # Processes
@@ -219,18 +243,31 @@ class Machines:
         return f"unix:{self._folder / f'bot-{number}.sock'}"
 
     def _start_bot(self, number: int) -> None:
-        name = f"bot-{number}"
         env = {
-            **self._env(name),
+            **self._env(f"bot-{number}"),
             "TELEGRAM_BOT_TOKEN": TOKEN,
             "TELEGRAM_API_BASE_URL": self._telegram.url,
             "TELEGRAM_WEBHOOK_URL": "https://bot.example/telegram",
-            "TELEGRAM_WEBHOOK_LISTEN": self._socket(number),
         }
-        self._bots[number] = self._process("bot.main", [], env)
+        self._bots[number] = self._service("bot", env, self._socket(number))
 
     def _start_worker(self, number: int) -> None:
-        self._workers[number] = self._process("retrieval.cli", ["worker"], self._env(f"worker-{number}"))
+        self._workers[number] = self._service("worker", self._env(f"worker-{number}"), "")
+
+    def _service(self, name: str, env: Mapping[str, str], listen: str) -> BotProcess:
+        """A process as the compose file has it, but for the addresses."""
+        service = _SERVICES[name]
+        settings = {
+            "PRESSCITE_DATABASE_URL": self._postgres.address,
+            "PRESSCITE_CHROMA_URL": self._chroma.url,
+            "TELEGRAM_METRICS_LISTEN": "127.0.0.1:0",
+            "TELEGRAM_WEBHOOK_LISTEN": listen,
+        }
+        program, *arguments = service["command"]
+        module = _SCRIPTS[program].partition(":")[0]
+        return self._process(
+            module, arguments, {**env, **{each: settings[each] for each in service["environment"]}}
+        )
 
     def _refreshing(self) -> BotProcess:
         sources = [str(self._room.folder), str(SAMPLES)]
@@ -239,10 +276,14 @@ class Machines:
     def _process(self, module: str, arguments: list[str], env: Mapping[str, str]) -> BotProcess:
         self._started += 1
         log = self._folder / f"log-{self._started}-{module}"
+        env = {**env, "PYTHONPATH": str(REPOSITORY), "MALLOC_ARENA_MAX": "2"}
+        if self._forks is not None:
+            forked = self._forks.start(module, arguments, env=env, folder=self._folder, output=log)
+            return BotProcess(forked, log)
         with log.open("wb") as stream:
             process = subprocess.Popen(
                 [sys.executable, "-m", module, *arguments],
-                env={**env, "PYTHONPATH": str(REPOSITORY), "MALLOC_ARENA_MAX": "2"},
+                env=env,
                 cwd=self._folder,
                 stdout=stream,
                 stderr=stream,

@@ -9,13 +9,14 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tests.soak import bot_kill, damage, fault_injection, fuzz, kill, live, smollm, web_fuzz
+from tests.soak import bot_kill, damage, fault_injection, fuzz, kill, live, machines, smollm, web_fuzz
 
 PARTS = {
     "kill": lambda size: kill.run(size or 200),
     "damage": lambda size: damage.run(size or damage.PASSAGES),
     "live": lambda size: live.run(size or 100),
     "botkill": lambda size: bot_kill.run(size or 200),
+    "machines": lambda size: machines.run(size or 200),
     "faults": lambda size: fault_injection.run(size or 500),
     "fuzz": lambda size: fuzz.run(size or fuzz.INPUTS),
     "web": lambda size: web_fuzz.run(size or web_fuzz.REQUESTS),
@@ -49,6 +50,8 @@ def _wrong(part: str, figures: dict[str, Any]) -> bool:
         return any(arena["wrong"] for arena in figures.values() if isinstance(arena, dict))
     if part == "botkill":
         return any(bot_kill.is_wrong(figures[source]) for source in bot_kill.UPDATE_SOURCES)
+    if part == "machines":
+        return machines.is_wrong(figures)
     if part == "faults":
         return fault_injection.is_wrong(figures)
     if part in ("damage", "fuzz", "web", "smollm"):

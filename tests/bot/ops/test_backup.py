@@ -9,6 +9,7 @@ import tarfile
 from typing import TYPE_CHECKING
 
 import pytest
+from pydantic import SecretStr
 
 from bot.ops.backup import BackupError, back_up, restore
 from bot.place import Place
@@ -123,6 +124,19 @@ def test_state_of_another_bot_is_left_out(settings: BotSettings, running: State,
     assert "another bot" in str(restore(other, other, file, articles=False).reason)
     assert restore(settings, None, file, articles=False).reason == "TELEGRAM_BOT_TOKEN is not set"
     assert not other.state_path.exists()
+
+
+def test_state_in_a_database_is_left_to_its_own_tools(
+    settings: BotSettings, running: State, tmp_path: Path
+) -> None:
+    """That is said, and what is to be done; the file that was there before does not count."""
+    file = tmp_path / "backup.tar"
+    back_up(settings, settings, file)
+    moved = settings.model_copy(
+        update={"database_url": SecretStr("postgresql+psycopg://bot@127.0.0.1:1/news")}
+    )
+    assert "presscite move-state" in str(restore(settings, moved, file, articles=False).reason)
+    assert "pg_dump" in str(back_up(settings, moved, file).reason)
 
 
 def test_earlier_backup_is_replaced_and_nothing_else(settings: BotSettings, tmp_path: Path) -> None:
