@@ -119,6 +119,7 @@ class Settings(BaseModel):
     llm_context_tokens: int = Field(default=3000, ge=200, le=200_000, alias="PRESSCITE_LLM_CONTEXT_TOKENS")
     llm_max_tokens: int = Field(default=1000, ge=50, le=100_000, alias="PRESSCITE_LLM_MAX_TOKENS")
     llm_timeout: float = Field(default=60.0, gt=0, le=3600, alias="PRESSCITE_LLM_TIMEOUT")
+    llm_review: bool = Field(default=False, alias="PRESSCITE_LLM_REVIEW")
 
     @field_validator("llm")
     @classmethod

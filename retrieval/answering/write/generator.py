@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Self
 
 from retrieval.answering.write.model_stream import ModelStream
 from retrieval.answering.write.prompt import fitted, messages
+from retrieval.answering.write.review import Review
 from retrieval.answering.write.written_answer import WrittenAnswer
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ class Generator:
         seconds: How long the model may take for an answer.
         budget: Tokens of passages that it is given, at most.
         similarity: Cosine of two texts, to compare a sentence with words in another language.
+        review: Whether the model reads its sentences once more, against what they cite; they are then held back until
+            it has.
     """
 
     def __init__(
@@ -40,9 +44,12 @@ class Generator:
         seconds: float = 60.0,
         budget: int = 3_000,
         similarity: Callable[[str, str], float] | None = None,
+        review: bool = False,
     ) -> None:
         self.name = name
+        self._seconds = seconds
         self._stream = ModelStream(model, seconds)
+        self._review = Review(model) if review else None
         self._budget = budget
         self._similarity = similarity
 
@@ -59,6 +66,7 @@ class Generator:
             seconds=settings.llm_timeout,
             budget=settings.llm_context_tokens,
             similarity=similarity,
+            review=settings.llm_review,
         )
 
     def stream(self, question: Question, hits: Sequence[Hit], config: RunnableConfig) -> Iterator[Answer]:
@@ -71,16 +79,24 @@ class Generator:
         """
         given = fitted(hits, self._budget)
         answer = WrittenAnswer(self.name, question, given, self._similarity)
+        started = time.monotonic()
         try:
             asked = messages(question.searched_for, given)
             for piece in self._stream.chunks(asked, config, private=question.private):
                 if answer.read(piece):
-                    yield from answer.check()
+                    yield from self._at_once(answer.check())
                 if answer.is_full:
                     break
-            yield from answer.close()
+            rest = list(answer.close())
         except Exception as error:  # noqa: BLE001 - raised again where there is nothing to show
-            yield answer.broken_off(error)
+            rest = self._broken_off(answer, error)
+        else:
+            if self._review is not None and answer.sentences:
+                fallen = self._review.fallen(
+                    answer.sentences, config, seconds=self._left(started), private=question.private
+                )
+                rest = answer.without(fallen)
+        yield from rest
 
     async def astream(
         self, question: Question, hits: Sequence[Hit], config: RunnableConfig
@@ -90,16 +106,36 @@ class Generator:
 
         given = fitted(hits, self._budget)
         answer = WrittenAnswer(self.name, question, given, self._similarity)
+        started = time.monotonic()
         try:
             asked = messages(question.searched_for, given)
             async with aclosing(self._stream.achunks(asked, config, private=question.private)) as pieces:
                 async for piece in pieces:
                     if answer.read(piece):
-                        for part in await run_in_executor(config, answer.check):
+                        for part in self._at_once(await run_in_executor(config, answer.check)):
                             yield part
                     if answer.is_full:
                         break
-            for part in await run_in_executor(config, lambda: list(answer.close())):
-                yield part
+            rest = await run_in_executor(config, lambda: list(answer.close()))
         except Exception as error:  # noqa: BLE001 - raised again where there is nothing to show
-            yield answer.broken_off(error)
+            rest = self._broken_off(answer, error)
+        else:
+            if self._review is not None and answer.sentences:
+                fallen = await self._review.afallen(
+                    answer.sentences, config, seconds=self._left(started), private=question.private
+                )
+                rest = answer.without(fallen)
+        for part in rest:
+            yield part
+
+    def _at_once(self, parts: list[Answer]) -> list[Answer]:
+        """What is shown before the whole answer is there: all of it, unless it is to be looked at again."""
+        return [] if self._review else parts
+
+    def _broken_off(self, answer: WrittenAnswer, error: Exception) -> list[Answer]:
+        """What is left to show where the model fails after sentences that stand; else the error itself."""
+        note = answer.broken_off(error)
+        return [*(answer.without(frozenset()) if self._review else []), note]
+
+    def _left(self, started: float) -> float:
+        return self._seconds - (time.monotonic() - started)

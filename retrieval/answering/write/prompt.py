@@ -69,7 +69,7 @@ def messages(question: str, hits: Sequence[Hit]) -> list[BaseMessage]:
         hits: The passages, numbered from 1 in this order.
     """
     passages = "\n\n".join(_shown(number, hit) for number, hit in enumerate(hits, start=1))
-    return [SystemMessage(_instructions()), HumanMessage(f"{passages}\n\nQuestion: {_inert(question)}")]
+    return [SystemMessage(_instructions()), HumanMessage(f"{passages}\n\nQuestion: {inert(question)}")]
 
 
 @cache
@@ -80,14 +80,14 @@ def _instructions() -> str:
 def _shown(number: int, hit: Hit) -> str:
     date = hit.published.date().isoformat() if hit.published else "no date"
     outlet = _line(hit.source) if hit.source else "outlet unknown"
-    return f'Passage {number}: {_line(hit.title)} ({outlet}, {date})\n"""\n{_inert(hit.text)}\n"""'
+    return f'Passage {number}: {_line(hit.title)} ({outlet}, {date})\n"""\n{inert(hit.text)}\n"""'
 
 
 def _line(text: str) -> str:
-    return _inert(" ".join(text.split()))
+    return inert(" ".join(text.split()))
 
 
-def _inert(text: str) -> str:
+def inert(text: str) -> str:
     """The text so that it cannot close its fence, nor pass for a turn of the conversation."""
     # Three quotation marks in an article become two; so do the marks that chat templates put around turns.
     text = re.sub(r'"{3,}', '""', text)

@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING
 
 from retrieval.answer import Answer, Sentence
 from retrieval.answering.refusal import refuse
+from retrieval.answering.verify.cited_text import CitedText
 from retrieval.answering.verify.verify import verify
 from retrieval.answering.write.reply import Reply
+from retrieval.answering.write.review import ReviewedSentence
 from retrieval.answering.write.server_words import failure
 from retrieval.note import Note, NoteCode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
     from retrieval.answering.verify.cited_text import QuoteSpan
     from retrieval.answering.verify.claim import Claim
+    from retrieval.answering.verify.verify import Verdict
     from retrieval.question import Question
     from retrieval.store.hit import Hit
 
@@ -58,7 +61,7 @@ class WrittenAnswer:
         self._reply = Reply()
         self._waiting: list[Claim] = []
         self._numbers: dict[QuoteSpan, int] = {}
-        self._shown: list[str] = []
+        self._shown: list[Verdict] = []
         self._faults: Counter[str] = Counter()
 
     @property
@@ -94,6 +97,26 @@ class WrittenAnswer:
             raise UnprovenError if self._reply.claims else NonsenseError
         yield refuse(self._question, self._hits)
 
+    @property
+    def sentences(self) -> list[ReviewedSentence]:
+        """What was proven so far, with what it rests on."""
+        return [ReviewedSentence(v.text, CitedText.of(v.spans, self._hits).context) for v in self._shown]
+
+    def without(self, fallen: Set[int]) -> list[Answer]:
+        """The answers that the proven sentences make without some of them, numbered anew.
+
+        Args:
+            fallen: Indices of the sentences that are left out.
+
+        Raises:
+            UnprovenError: None is left.
+        """
+        self._shown = [verdict for n, verdict in enumerate(self._shown) if n not in fallen]
+        self._numbers = {}
+        if not self._shown:
+            raise UnprovenError
+        return [self._said(verdict) for verdict in self._shown]
+
     def broken_off(self, error: Exception) -> Answer:
         """What a reader is told where the model fails after sentences that were shown; else the error itself."""
         if not self._shown:
@@ -108,9 +131,12 @@ class WrittenAnswer:
         if verdict.fault:
             self._faults[verdict.fault] += 1
             return None
-        if verdict.text in self._shown:
+        if verdict.text in [shown.text for shown in self._shown]:
             return None
-        self._shown.append(verdict.text)
+        self._shown.append(verdict)
+        return self._said(verdict)
+
+    def _said(self, verdict: Verdict) -> Answer:
         cited = {self._numbers.setdefault(span, len(self._numbers) + 1): span for span in verdict.spans}
         return self._answer((Sentence(text=verdict.text, citations=tuple(sorted(cited))),), cited)
 
