@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from langchain_core.runnables import RunnableConfig
 
     from retrieval.answer import Answer
+    from retrieval.answering.verify.entailment import Entailment
     from retrieval.answering.write.generator import Generator
     from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
     from retrieval.links.citation_links import CitationLinks
@@ -47,6 +48,7 @@ class Answerers:
         generator: Writes answers, where a language model is to.
         gate: Whether the language model is asked; the quoting answerer's own decision where there is none.
         similarity: Cosine of two texts, for the proof.
+        entailment: The learned decision whether a sentence follows, for the proof; `None` leaves it to rules.
     """
 
     embeddings: SentenceTransformerEmbeddings
@@ -54,6 +56,7 @@ class Answerers:
     generator: Generator | None
     gate: Gate | None
     similarity: Callable[[str, str], float]
+    entailment: Entailment | None
 
 
 class AnswerInProgress:
@@ -111,7 +114,10 @@ class AnswerInProgress:
         """What a reader may see of a part of the answer: nothing leaves the chain but through here."""
         texts = self._cited_texts(part)
         known = with_overview(self._hits, self._overview)
-        kept = proven(part, known, similarity=self._answerers.similarity, texts=texts)
+        answerers = self._answerers
+        kept = proven(
+            part, known, similarity=answerers.similarity, entailment=answerers.entailment, texts=texts
+        )
         if part.sentences and not kept.sentences:
             return []
         self._silent = False

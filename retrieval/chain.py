@@ -11,6 +11,7 @@ from langchain_core.runnables import Runnable, RunnableConfig, RunnableGenerator
 from retrieval.answer import Answer  # noqa: TC001 - LangChain reads the steps' types when they run
 from retrieval.answer_in_progress import Answerers, AnswerInProgress
 from retrieval.answering.unsearched import unsearched
+from retrieval.answering.verify.entailment import Entailment
 from retrieval.answering.verify.similarity import similarity
 from retrieval.answering.write.chat_model import chat_model
 from retrieval.answering.write.generator import Generator
@@ -175,6 +176,8 @@ def build_chain(
     reader = reader or open_reader(settings)
     # One for the writer and the proof, so that no text is embedded for both apart.
     likeness = similarity(retriever.embeddings)
+    # Only what a language model writes may say something else than its quotes.
+    entailment = Entailment.of(retriever.embeddings, settings.model_cache) if model else None
     pipeline = _Pipeline(
         retriever,
         reader,
@@ -183,9 +186,10 @@ def build_chain(
         Answerers(
             embeddings=retriever.embeddings,
             links=retriever.links,
-            generator=Generator.of(model, settings, likeness),
+            generator=Generator.of(model, settings, likeness, entailment),
             gate=gate,
             similarity=likeness,
+            entailment=entailment,
         ),
     )
     chain: Runnable[str | Mapping[str, Any], Answer] = RunnableLambda(

@@ -150,6 +150,24 @@ class PackagedEmbeddings(SentenceTransformerEmbeddings):
             vectors, of_parts = encoder.many_with_parts(framed, moved)
         return vectors, [SentenceVectors.of(*pair) for pair in zip(spans, of_parts, strict=True)]
 
+    def encode_words(
+        self, texts: Sequence[str], words: Sequence[Sequence[tuple[int, int]]]
+    ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
+        """The vectors of texts and of words in them, as the model understands them within the text.
+
+        Args:
+            texts: The texts.
+            words: For each text, the spans of its words.
+
+        Returns:
+            Vectors of shape (len(texts), dimension), and for each text those of its words, (words, dimension); all of
+            unit length, but zero for a word of which no token is left.
+        """
+        encoder, prefix = self.encoder, "query: "
+        moved = [[(start + len(prefix), end + len(prefix)) for start, end in of_one] for of_one in words]
+        with self._turn:
+            return encoder.many_with_parts([prefix + text for text in texts], moved)
+
 
 def under_headline(title: str, passage: str) -> str:
     """What is embedded for a passage: its words, under the headline unless they begin with it."""

@@ -23,6 +23,8 @@ from retrieval.store.hit import Hit
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from retrieval.answering.verify.entailment import Entailment
+
 _FOLDER = Path(__file__).with_name("claims")
 _PASSAGE_CHARS = 400
 _PARTS = {False: "tuned", True: "held out", "fresh": "fresh"}
@@ -163,14 +165,16 @@ def report(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     return {part: figures([o for o in outcomes if o.case.part == part]) for part in _PARTS.values()}
 
 
-def fault_found(case: Case, similarity: Callable[[str, str], float] | None) -> str | None:
+def fault_found(
+    case: Case, similarity: Callable[[str, str], float] | None, entailment: Entailment | None = None
+) -> str | None:
     """What parser and verifier, without a server between, find wrong with a reply; `None` where it is shown."""
     from retrieval.answering.verify.verify import verify
     from retrieval.answering.write.reply import Reply
 
     reply = Reply()
     claims = [*reply.feed(case.reply), *reply.close()]
-    verdicts = [verify(claim, case.hits, similarity) for claim in claims]
+    verdicts = [verify(claim, case.hits, similarity, entailment) for claim in claims]
     # A claim of which only a part is shown is not shown as the case has it.
     faults = [
         v.fault or (None if v.text == claim.text else "part")
@@ -191,16 +195,27 @@ def similarity_of_the_shipped_model() -> Callable[[str, str], float]:
     return similarity(SentenceTransformerEmbeddings.from_settings(Settings()))
 
 
+def entailment_of_the_shipped_model() -> Entailment:
+    """The learned decision, as the chain has it."""
+    from retrieval.answering.verify.entailment import Entailment
+    from retrieval.embedding.embeddings import PackagedEmbeddings
+    from retrieval.settings import PACKAGED_MODEL, Settings
+
+    return Entailment(PackagedEmbeddings(PACKAGED_MODEL, Settings().model_cache))
+
+
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
         "--cases", action="store_true", help="name the cases of the tuned part that went wrong"
     )
+    parser.add_argument("--rules-alone", action="store_true", help="without the learned decision")
     options = parser.parse_args()
     similarity = similarity_of_the_shipped_model()
+    entailment = None if options.rules_alone else entailment_of_the_shipped_model()
     chosen = cases()
-    faults = {id(case): fault_found(case, similarity) for case in chosen}
+    faults = {id(case): fault_found(case, similarity, entailment) for case in chosen}
     outcomes = [Outcome(case, faults[id(case)] is None) for case in chosen]
     print(json.dumps(report(outcomes), ensure_ascii=False, indent=2))  # noqa: T201 - the figures are the output
     for outcome in outcomes if options.cases else ():

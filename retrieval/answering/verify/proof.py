@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from retrieval.answer import Answer, Citation, Sentence
+    from retrieval.answering.verify.entailment import Entailment
     from retrieval.store.hit import Hit
 
 log = logging.getLogger(__name__)
@@ -28,6 +29,7 @@ def proven(
     hits: Sequence[Hit],
     *,
     similarity: Callable[[str, str], float] | None,
+    entailment: Entailment | None = None,
     texts: Mapping[str, str] | None = None,
 ) -> Answer:
     """The answer without what does not hold, or the same object where all of it does.
@@ -40,11 +42,12 @@ def proven(
         answer: From either answerer; a part of a streamed one, too.
         hits: The passages it was made from.
         similarity: As for `verify`.
+        entailment: As for `verify`.
         texts: The articles' texts by id, where quotes may stand outside of the passages.
     """
     known = texts or {}
     cited = {c.number: c for c in answer.citations if _in_place(c, hits, known)}
-    check = _SentenceCheck(hits, known, similarity, answer.language)
+    check = _SentenceCheck(hits, known, similarity, entailment, answer.language)
     sentences = tuple(s for s in answer.sentences if check.holds(s, cited))
     nearest = tuple(c for c in answer.nearest if _in_place(c, hits, known))
     used = {number for sentence in sentences for number in sentence.citations}
@@ -75,11 +78,13 @@ class _SentenceCheck:
         hits: Sequence[Hit],
         texts: Mapping[str, str],
         similarity: Callable[[str, str], float] | None,
+        entailment: Entailment | None,
         language: str,
     ) -> None:
         self._hits = hits
         self._texts = texts
         self._similarity = similarity
+        self._entailment = entailment
         self._language = language
 
     def holds(self, sentence: Sentence, cited: Mapping[int, Citation]) -> bool:
@@ -97,7 +102,8 @@ class _SentenceCheck:
             if number is None:
                 return False
             evidence.append(CitedQuote(number, citation.quote))
-        return verify(Claim(text, tuple(evidence)), self._hits, self._similarity).text == text
+        claim = Claim(text, tuple(evidence))
+        return verify(claim, self._hits, self._similarity, self._entailment).text == text
 
     def _repeats(self, text: str, citations: Sequence[Citation]) -> bool:
         """Whether a sentence has its quotes' own words in their order, and in brackets words of their articles."""

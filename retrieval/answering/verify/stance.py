@@ -25,15 +25,28 @@ def agrees(claim: str, quoted: str, context: str, *, same_language: bool) -> boo
         same_language: Whether the words of both can be compared as they stand.
     """
     said, there, cited = folded_words(claim), folded_words(context), folded_words(quoted)
-    if same_language:
-        if denied_otherwise(said, there) or _contradicts(said, there):
-            return False
-    elif denies(cited) != denies(said):
+    if denies_otherwise(said, there, cited, same_language=same_language):
+        return False
+    if same_language and contradicts(said, there):
         return False
     return not surer(said, there, cited, same_language=same_language) and not unattributed(claim, quoted)
 
 
-def _contradicts(said: Sequence[str], there: Sequence[str]) -> bool:
+def denies_otherwise(
+    said: Sequence[str], there: Sequence[str], cited: Sequence[str], *, same_language: bool
+) -> bool:
+    """Whether a claim denies otherwise than its evidence; in another language, whether only one of both denies.
+
+    Args:
+        said: The claim's folded words.
+        there: Those of the sentences that it rests on.
+        cited: Those that it quotes.
+        same_language: Whether the words of both can be compared as they stand.
+    """
+    return denied_otherwise(said, there) if same_language else denies(cited) != denies(said)
+
+
+def contradicts(said: Sequence[str], there: Sequence[str]) -> bool:
     """Whether a claim has a word whose opposite the evidence has, and each only its own of the two."""
     pairs = [pair for one, other in lexicon().opposites for pair in ((one, other), (other, one))]
     return any(_only_one(mine, theirs, said) and _only_one(theirs, mine, there) for mine, theirs in pairs)

@@ -38,20 +38,21 @@ def speaks_of_the_same(
         similarity: Cosine of two texts, for a claim in another language than its evidence; `None` asks for none.
         same_language: Whether the words of both can be compared as they stand.
     """
-    if _misplaced(text, cited):
+    if misplaced(text, cited):
         return False
     if not same_language:
         return similarity is None or similarity(text, cited.context) >= _LEAST_COSINE
-    return _made_of_its_words(text, cited) and not _turned(text, cited)
+    return _made_of_its_words(text, cited) and not sides_exchanged(text, cited)
 
 
-def _turned(text: str, cited: CitedText) -> bool:
+def sides_exchanged(text: str, cited: CitedText) -> bool:
+    """Whether the claim exchanges the sides of a verb or a preposition, where word order tells them apart."""
     language = languages().get(detect_language(text) or "")
     order = language.relation_words.word_order if language else None
     return order is not None and any(turned(text, words, order) for words in (cited.quoted, cited.context))
 
 
-def _misplaced(text: str, cited: CitedText) -> bool:
+def misplaced(text: str, cited: CitedText) -> bool:
     """Whether the claim sets figures, dates or names beside what they do not belong to."""
     claimed, known = _date_spans(text, cited), _date_spans(cited.context, cited)
     if crossed(text, claimed, cited.context, known):

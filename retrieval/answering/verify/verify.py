@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from retrieval.answering.verify.claim import Claim
+    from retrieval.answering.verify.entailment import Entailment
     from retrieval.answering.verify.statements import ClaimStatement
     from retrieval.store.hit import Hit
 
@@ -47,7 +48,10 @@ class Verdict:
 
 
 def verify(
-    claim: Claim, hits: Sequence[Hit], similarity: Callable[[str, str], float] | None = None
+    claim: Claim,
+    hits: Sequence[Hit],
+    similarity: Callable[[str, str], float] | None = None,
+    entailment: Entailment | None = None,
 ) -> Verdict:
     """What of a claim is to be shown, and the words that carry it.
 
@@ -61,59 +65,78 @@ def verify(
         hits: The passages, in the order in which they were numbered.
         similarity: Cosine of two texts, for a claim in another language than its evidence; without it, such
             a claim rests on its names, numbers and dates alone.
+        entailment: The learned decision whether a claim follows; without it the rules decide alone.
     """
     spans = _found(claim, hits)
     if not spans:
         return Verdict("", (), "evidence")
     # What stands in front of a sentence as its article's outlet and date is true by itself.
     text = without_lead(claim.text, [hits[span.hit] for span in spans])
-    shown, fault = _standing(text, CitedText.of(spans, hits), similarity)
+    shown, fault = Checks(CitedText.of(spans, hits), similarity, entailment).standing(text)
     if fault:
         return Verdict("", (), fault)
     return Verdict(claim.text.removesuffix(text) + shown, tuple(spans), None)
 
 
-def _standing(
-    text: str, cited: CitedText, similarity: Callable[[str, str], float] | None
-) -> tuple[str, str | None]:
-    """What of a claim stands by itself, or the first fault where nothing does."""
-    if not presentable(text):
-        return "", "form"
-    kept: list[str] = []
-    faults: list[str] = []
-    for statement in statements(text):
-        shown = _labelled_rightly(statement, cited)
-        fault = _fault(shown, cited, similarity) if shown else "label"
-        if fault:
-            faults.append(fault)
-        elif not (faults and not kept and refers_back(shown)):  # to what was left out
-            kept.append(shown)
-    shown = " ".join(kept)
-    if len(kept) > 1 and (fault := _fault(shown, cited, similarity)):
-        return "", fault
-    return shown, None if kept else faults[0]
+class Checks:
+    """What a claim is held against.
 
+    Args:
+        cited: What it rests on.
+        similarity: As for `verify`.
+        entailment: As for `verify`.
+    """
 
-def _labelled_rightly(statement: ClaimStatement, cited: CitedText) -> str:
-    """A statement with its label where that stands, without where it is a heading; else nothing."""
-    same = _same_language(statement.text, cited.wide)
-    if not statement.label or label_stands(statement.label, cited, same_language=same):
-        return statement.text
-    return statement.without_label if is_heading(statement.label, cited, same_language=same) else ""
+    def __init__(
+        self,
+        cited: CitedText,
+        similarity: Callable[[str, str], float] | None,
+        entailment: Entailment | None,
+    ) -> None:
+        self._cited = cited
+        self._similarity = similarity
+        self._entailment = entailment
 
+    def standing(self, text: str) -> tuple[str, str | None]:
+        """What of a claim stands by itself, or the first fault where nothing does."""
+        if not presentable(text):
+            return "", "form"
+        kept: list[str] = []
+        faults: list[str] = []
+        for statement in statements(text):
+            shown = self._labelled_rightly(statement)
+            fault = self._fault(shown) if shown else "label"
+            if fault:
+                faults.append(fault)
+            elif not (faults and not kept and refers_back(shown)):  # to what was left out
+                kept.append(shown)
+        shown = " ".join(kept)
+        if len(kept) > 1 and (fault := self._fault(shown)):
+            return "", fault
+        return shown, None if kept else faults[0]
 
-def _fault(text: str, cited: CitedText, similarity: Callable[[str, str], float] | None) -> str | None:
-    """The first check that a claim fails against what it rests on."""
-    same = _same_language(text, cited.wide)
-    checks: dict[str, Callable[[], bool]] = {
-        "form": lambda: presentable(text),
-        "quote": lambda: quotes_rightly(text, cited.wide),
-        "figures": lambda: figures_stand(text, cited),
-        "names": lambda: names_stand(text, cited, same_language=same),
-        "stance": lambda: stance.agrees(text, cited.quoted, cited.context, same_language=same),
-        "support": lambda: speaks_of_the_same(text, cited, similarity, same_language=same),
-    }
-    return next((fault for fault, stands in checks.items() if not stands()), None)
+    def _labelled_rightly(self, statement: ClaimStatement) -> str:
+        """A statement with its label where that stands, without where it is a heading; else nothing."""
+        same = same_language(statement.text, self._cited.wide)
+        if not statement.label or label_stands(statement.label, self._cited, same_language=same):
+            return statement.text
+        heading = is_heading(statement.label, self._cited, same_language=same)
+        return statement.without_label if heading else ""
+
+    def _fault(self, text: str) -> str | None:
+        """The first check that a claim fails."""
+        same = same_language(text, self._cited.wide)
+        cited, entailment = self._cited, self._entailment
+        checks: dict[str, Callable[[], bool]] = {
+            "form": lambda: presentable(text),
+            "quote": lambda: quotes_rightly(text, cited.wide),
+            "figures": lambda: figures_stand(text, cited),
+            "names": lambda: names_stand(text, cited, same_language=same),
+            "stance": lambda: stance.agrees(text, cited.quoted, cited.context, same_language=same),
+            "support": lambda: speaks_of_the_same(text, cited, self._similarity, same_language=same),
+            "entailment": lambda: entailment is None or entailment.follows(text, cited, same_language=same),
+        }
+        return next((fault for fault, stands in checks.items() if not stands()), None)
 
 
 def _found(claim: Claim, hits: Sequence[Hit]) -> list[QuoteSpan]:
@@ -138,8 +161,8 @@ def _closest(claim: str, text: str) -> tuple[int, int] | None:
     return (best.start, best.end) if best else None
 
 
-def _same_language(one: str, other: str) -> bool:
-    """False only where both languages can be told and differ: then words cannot be compared as they stand."""
+def same_language(one: str, other: str) -> bool:
+    """Whether words of two texts can be compared as they stand: all but where both languages are known and differ."""
     languages = (detect_language(one), detect_language(other))
     if None not in languages:
         return languages[0] == languages[1]

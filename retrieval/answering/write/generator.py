@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from langchain_core.runnables import RunnableConfig
 
     from retrieval.answer import Answer
+    from retrieval.answering.verify.entailment import Entailment
     from retrieval.question import Question
     from retrieval.settings import Settings
     from retrieval.store.hit import Hit
@@ -32,6 +33,7 @@ class Generator:
         seconds: How long the model may take for an answer.
         budget: Tokens of passages that it is given, at most.
         similarity: Cosine of two texts, to compare a sentence with words in another language.
+        entailment: The learned decision whether a sentence follows.
         review: Whether the model reads its sentences once more, against what they cite; they are then held back until
             it has.
     """
@@ -44,6 +46,7 @@ class Generator:
         seconds: float = 60.0,
         budget: int = 3_000,
         similarity: Callable[[str, str], float] | None = None,
+        entailment: Entailment | None = None,
         review: bool = False,
     ) -> None:
         self.name = name
@@ -52,10 +55,15 @@ class Generator:
         self._review = Review(model) if review else None
         self._budget = budget
         self._similarity = similarity
+        self._entailment = entailment
 
     @classmethod
     def of(
-        cls, model: BaseChatModel | None, settings: Settings, similarity: Callable[[str, str], float]
+        cls,
+        model: BaseChatModel | None,
+        settings: Settings,
+        similarity: Callable[[str, str], float],
+        entailment: Entailment | None,
     ) -> Self | None:
         """One for the model that the settings name; `None` where they name none."""
         if model is None or settings.llm is None:
@@ -66,6 +74,7 @@ class Generator:
             seconds=settings.llm_timeout,
             budget=settings.llm_context_tokens,
             similarity=similarity,
+            entailment=entailment,
             review=settings.llm_review,
         )
 
@@ -78,7 +87,7 @@ class Generator:
             Exception: Whatever the model's client raises before there is a sentence to show.
         """
         given = fitted(hits, self._budget)
-        answer = WrittenAnswer(self.name, question, given, self._similarity)
+        answer = WrittenAnswer(self.name, question, given, self._similarity, self._entailment)
         started = time.monotonic()
         try:
             asked = messages(question.searched_for, given)
@@ -105,7 +114,7 @@ class Generator:
         from langchain_core.runnables import run_in_executor
 
         given = fitted(hits, self._budget)
-        answer = WrittenAnswer(self.name, question, given, self._similarity)
+        answer = WrittenAnswer(self.name, question, given, self._similarity, self._entailment)
         started = time.monotonic()
         try:
             asked = messages(question.searched_for, given)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from retrieval.answering.verify.cited_text import QuoteSpan
     from retrieval.answering.verify.claim import Claim
+    from retrieval.answering.verify.entailment import Entailment
     from retrieval.answering.verify.verify import Verdict
     from retrieval.question import Question
     from retrieval.store.hit import Hit
@@ -45,6 +46,7 @@ class WrittenAnswer:
         question: What was asked.
         hits: The passages that the model was given, as they were numbered.
         similarity: Cosine of two texts, to compare a sentence with words in another language.
+        entailment: The learned decision whether a sentence follows.
     """
 
     def __init__(
@@ -53,11 +55,13 @@ class WrittenAnswer:
         question: Question,
         hits: Sequence[Hit],
         similarity: Callable[[str, str], float] | None,
+        entailment: Entailment | None = None,
     ) -> None:
         self._name = name
         self._question = question
         self._hits = hits
         self._similarity = similarity
+        self._entailment = entailment
         self._reply = Reply()
         self._waiting: list[Claim] = []
         self._numbers: dict[QuoteSpan, int] = {}
@@ -127,7 +131,7 @@ class WrittenAnswer:
     def _proven(self, claim: Claim) -> Answer | None:
         if self.is_full:
             return None
-        verdict = verify(claim, self._hits, self._similarity)
+        verdict = verify(claim, self._hits, self._similarity, self._entailment)
         if verdict.fault:
             self._faults[verdict.fault] += 1
             return None

