@@ -33,6 +33,7 @@ from retrieval.store.store import Store
 from tests.chroma_process import chroma_process
 from tests.conftest import REPOSITORY
 from tests.fork_server import ForkServer
+from tests.postgres_process import PostgresProcess
 from tests.retrieval.tiny_model import save_tiny_model
 from tests.soak.newsroom import Contents, Newsroom, contents
 from tests.soak.phases import Phases
@@ -49,20 +50,32 @@ _PHASES = ("starting", "read", "embed", "publish", "ending")
 
 
 def run(kills: int = 200, seed: int = 1) -> dict[str, Any]:
-    """Kill so many refreshes: four fifths forked ones, a tenth whole commands, a tenth with a Chroma server."""
+    """Kill so many refreshes: most are forked, of which a tenth each have a Chroma server and PostgreSQL; a tenth are
+    whole commands.
+    """
     few = max(1, kills // 10)
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         folder = Path(name)
         forks = stack.enter_context(ForkServer(PRELOADED))
         tiny = str(save_tiny_model(folder / "model"))
         url = stack.enter_context(chroma_process(folder / "chroma"))
+        postgres = stack.enter_context(PostgresProcess(durable=True))
         arenas = {
             "forked": (
                 Arena(folder / "forked", Settings(embedding_model=tiny), seed, forks),
-                kills - 2 * few,
+                kills - 3 * few,
             ),
             "server": (
                 Arena(folder / "server", Settings(embedding_model=tiny, chroma_url=url), seed + 1, forks),
+                few,
+            ),
+            "postgres": (
+                Arena(
+                    folder / "postgres",
+                    Settings(embedding_model=tiny, chroma_url=url, database_url=postgres.address),
+                    seed + 3,
+                    forks,
+                ),
                 few,
             ),
             "command": (Arena(folder / "command", Settings(), seed + 2), few),
@@ -147,7 +160,8 @@ class Arena:
     def _fresh(self) -> Contents:
         """What a build from nothing holds."""
         with tempfile.TemporaryDirectory(dir=self._folder) as home:
-            settings = self._settings.model_copy(update={"home": Path(home), "chroma_url": None})
+            elsewhere = {"home": Path(home), "chroma_url": None, "database_url": None}
+            settings = self._settings.model_copy(update=elsewhere)
             refresh([self._room.folder], settings, embeddings=self._embeddings)
             return contents(settings)
 
@@ -182,6 +196,8 @@ class Arena:
         }
         if self._settings.chroma_url is not None:
             env["PRESSCITE_CHROMA_URL"] = str(self._settings.chroma_url)
+        if self._settings.database_address is not None:
+            env["PRESSCITE_DATABASE_URL"] = self._settings.database_address
         if self._forks is None:
             command = [sys.executable, "-m", "retrieval.cli", "refresh", str(self._room.folder)]
             return subprocess.Popen(command, cwd=REPOSITORY, env=env, stdout=subprocess.DEVNULL)

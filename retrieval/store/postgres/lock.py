@@ -1,5 +1,7 @@
 """One refresh at a time over all machines: a lease that its holder renews, and that others may take once it is old.
 
+The lease of a process of the same machine that has ended is taken at once.
+
 An advisory lock of PostgreSQL would go at once with its holder, but belongs to a session, and through a pooler in
 transaction mode nobody has one of their own.  Whoever lost the lease without noticing can do no harm: what was staged
 is published only by who holds it, and the number of a generation that was cleared away is refused.
@@ -7,10 +9,13 @@ is published only by who holds it, and the number of a generation that was clear
 
 from __future__ import annotations
 
+import os
+import platform
 import secrets
 import threading
 import time
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retrieval.errors import DatabaseError, StoreBusyError, StoreError
@@ -68,7 +73,7 @@ class StoreLock:
             StoreBusyError: Another one holds it.
             StoreError: The database is not reached.
         """
-        holder = secrets.token_hex(16)
+        holder = f"{_place()} {os.getpid()} {secrets.token_hex(16)}"
         self._take(holder, waiting)
         self._holder = holder
         stop = threading.Event()
@@ -112,6 +117,7 @@ class StoreLock:
 
     def _taken(self, holder: str) -> bool:
         with store_errors(), self._database.autocommit() as connection:
+            _free_of_dead(connection)
             return connection.exec_driver_sql(_TAKE, (holder, LEASE_SECONDS)).scalar() is not None
 
     def _beat(self, holder: str, stop: threading.Event) -> None:
@@ -120,3 +126,32 @@ class StoreLock:
                 connection.exec_driver_sql(
                     "UPDATE store_lock SET seen = clock_timestamp() WHERE holder = %s", (holder,)
                 )
+
+
+def _place() -> str:
+    """Which machine this is, and which of its containers: where numbers of processes are our own."""
+    try:
+        space = Path("/proc/self/ns/pid").readlink().name
+    except OSError:
+        space = ""
+    return f"{platform.node()}/{space}".replace(" ", "")
+
+
+def _free_of_dead(connection: Connection) -> None:
+    """Take the lease from a process of this machine that has ended without giving it up."""
+    held = connection.exec_driver_sql("SELECT holder FROM store_lock").scalar()
+    parts = str(held).split(" ")
+    if len(parts) == 3 and parts[0] == _place() and not _is_alive(int(parts[1])):
+        connection.exec_driver_sql("DELETE FROM store_lock WHERE holder = %s", (held,))
+
+
+def _is_alive(process: int) -> bool:
+    if os.name != "posix":
+        return True  # there is no asking there without ending it
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True  # it is somebody else's
+    return True

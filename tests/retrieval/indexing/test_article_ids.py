@@ -95,6 +95,6 @@ def test_record_moves_between_files_that_both_changed(tmp_path: Path, settings: 
     (folder / "b.jsonl").write_text(lines["b1"] + "\n", "utf-8")
     report, _ = run(folder, settings)
     assert (report.failed, report.removed, report.unchanged, report.articles) == ((), (), 3, 3)
-    fresh = settings.model_copy(update={"home": tmp_path / "fresh"})
+    fresh = settings.model_copy(update={"home": tmp_path / "fresh", "database_url": None})
     run(folder, fresh)
     assert contents(settings) == contents(fresh)

@@ -50,7 +50,7 @@ def test_result_equals_a_fresh_build(folder: Path, settings: Settings, tmp_path:
     write(folder / "1.txt", "Article 1", "New first sentence here. Body of article 1. It has two sentences.")
     (folder / "2.txt").unlink()
     run(folder, settings)
-    fresh = settings.model_copy(update={"home": tmp_path / "fresh"})
+    fresh = settings.model_copy(update={"home": tmp_path / "fresh", "database_url": None})
     run(folder, fresh)
     assert contents(settings) == contents(fresh)
 
