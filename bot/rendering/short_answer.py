@@ -26,7 +26,7 @@ _NAMED = 0.5  # of what answers "who"; the rest may be a title in small letters
 _ALL = 0.9  # of what answers a question that does not say what it asks for
 
 _FIGURE = re.compile(r"(?:[$€£₽¥]\s?\d|\d\S*\s*(?:%|\s\S))")  # a number with what it counts
-_WITHIN_WORD = re.compile(r"[\w'’ʼ\-–]")
+_WITHIN_WORD = re.compile(r"(?!['’]s\b)[\w'’ʼ\-–]")  # a name in the genitive is whole
 _ABBREVIATED = re.compile(r"\.\s*\w")
 _MORE_THAN_WORDS = re.compile(r"[;!?]|:(?!\d)")
 _PAIRS = ("()", "[]", "«»", "“”")

@@ -32,6 +32,7 @@ def answered(question: str, sentence: str, *marked: str) -> Answer:
         ("When was it opened?", "The tunnel was opened for traffic in March 2013 by them.", "in March 2013"),
         ("When does it begin?", "The work on the bridge is to begin two years later.", "two years later"),
         ("Who chairs it?", "The committee is chaired by Zarina Aliyeva, an engineer.", "Zarina Aliyeva"),
+        ("Who wrote it?", "Bob Woodward's book on the first year in office is out.", "Bob Woodward"),
         ("Where did they meet?", "The deputies of both countries met in Dushanbe on Friday.", "in Dushanbe"),
         ("At what time?", "The session of the whole committee begins at 11:15 in the hall.", "11:15"),
         ("Which tunnel is it?", "They named, among others, the Istiqlol Tunnel as an example.", "Istiqlol Tunnel"),
