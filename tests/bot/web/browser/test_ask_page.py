@@ -22,7 +22,7 @@ _ANSWERED = ".exchange:last-child:not([aria-busy])"
 def signed_in(window: Window) -> Window:
     window.go("/")
     window.page.get_by_label("Password").fill(PASSWORD)
-    window.page.get_by_role("button", name="Sign in").click()
+    window.follow(window.page.get_by_role("button", name="Sign in"))
     return window
 
 
@@ -60,7 +60,7 @@ def test_a_question_and_what_follows_it(window: Window) -> None:
     assert window.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     window.page.reload()
     assert len(window.texts(".exchange")) == 2
-    window.page.get_by_role("button", name="New conversation").click()
+    window.follow(window.page.get_by_role("button", name="New conversation"))
     assert window.texts(".exchange") == []
     assert (window.strangers, window.faults) == ([], [])
 
@@ -91,7 +91,7 @@ def test_it_works_without_scripts(browser: Browser, newsroom: Newsroom) -> None:
     """The form brings the page with the answer."""
     window = signed_in(Window(browser, f"{newsroom.served.address}/press", java_script_enabled=False))
     window.page.get_by_label("Your question").fill("How long is the Vakhsh canal?")
-    window.page.get_by_role("button", name="Ask").click()
+    window.follow(window.page.get_by_role("button", name="Ask"))
     assert "84 kilometres" in window.texts("#last .answer")[0]
     window.close()
 

@@ -57,7 +57,7 @@ def test_the_language_is_the_readers(kept: ArticleStore, opened: Opened) -> None
     assert window.page.evaluate("document.documentElement.lang") == "ru"
     assert window.page.evaluate("document.getElementById('text').lang") == "ru"
     assert "1 марта 2026" in window.texts("article .facts")[0]
-    window.page.get_by_role("link", name="Тоҷикӣ").click()
+    window.follow(window.page.get_by_role("link", name="Тоҷикӣ"))
     assert window.page.evaluate("document.documentElement.lang") == "tg"
     assert window.texts("mark") == ["На церемонии"]
 
@@ -69,7 +69,7 @@ def test_an_earlier_text_is_read_in_its_place(kept: ArticleStore, opened: Opened
     assert window.box("#quote").seen
     assert window.texts("h1") == ["Dam opened, report 0"]
     assert "earlier text" in window.texts(".remark")[0]
-    window.page.locator(".remark a").click()
+    window.follow(window.page.locator(".remark a"))
     assert window.texts("h1") == ["Dam opened, report 2"]
     assert window.texts("mark") == []
 

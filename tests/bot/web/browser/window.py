@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from axe_playwright_python.sync_playwright import Axe
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Response
+    from playwright.sync_api import Browser, ConsoleMessage, Dialog, Locator, Page, Response
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 """Sizes of windows, in CSS pixels."""
@@ -82,6 +82,11 @@ class Window:
         response = self.page.goto(self._address + path)
         assert response is not None
         return response
+
+    def follow(self, link: Locator) -> None:
+        """Press what leads to another page, and wait until that is there."""
+        with self.page.expect_navigation():
+            link.click()
 
     def box(self, selector: str) -> Box:
         """Where the first element that a selector names is."""
