@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).with_name("kinds.safetensors")
 """The shipped file."""
 
-_SHA256 = "778ee60385ab32dad39b031e33bb80116cf89d6e54d325dc40b3de2d6fb9834e"
+_SHA256 = "7789852afdaac795702f85d4c12069da801f4a9b578af95d6ab9436f52b68d55"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
