@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).with_name("weights") / "reader.safetensors"
 """What training changed in the packaged encoder; `docs/reading-model.md` is its card."""
 
-SHA256 = "fc6c1986d1271bfa1a928bb543193b0a4df1dcabda795f0faacddb8d430e0d2c"
+SHA256 = "52e2b29f15bb96527d06861677b3853472ea843205f90a625e9220b3a07c04f3"
 """Of `WEIGHTS`."""
 
 _ANSWERED = 2  # row of the logits
