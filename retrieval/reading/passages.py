@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from retrieval.reading.reading import Reading
     from retrieval.store.hit import Hit
 
-READ = 30
+# Passages that are read at a time: few at first, for most answers stand in one of them.
+_BATCHES = (3, 5, 8, 14)
+READ = sum(_BATCHES)
 """Passages that are read at most."""
 
-_AT_ONCE = 8  # passages
 # By a passage that surely answers, on the scale of a hit's score, where 1 is the best there can be.
 _GAINED = 0.5
 
@@ -56,9 +57,9 @@ def read_in_order(
     readings: dict[str, Reading] = {}
     scores: list[float] = []
     least = most if whole else 1
-    for start in range(0, min(len(hits), READ), _AT_ONCE):
-        batch = hits[start : min(start + _AT_ONCE, READ)]
-        if start >= least and max(scores) >= batch[0].score + _GAINED:
+    for size in _BATCHES:
+        batch = hits[len(scores) : len(scores) + size]
+        if not batch or (len(scores) >= least and max(scores) >= batch[0].score + _GAINED):
             break
         for hit, reading in zip(
             batch, reader.read(question, [(h.title, h.text) for h in batch]), strict=True
