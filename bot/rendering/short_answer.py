@@ -26,6 +26,7 @@ _NAMED = 0.5  # of what answers "who"; the rest may be a title in small letters
 _ALL = 0.9  # of what answers a question that does not say what it asks for
 
 _FIGURE = re.compile(r"(?:[$€£₽¥]\s?\d|\d\S*\s*(?:%|\s\S))")  # a number with what it counts
+_DIGITS = re.compile(r"\d+")
 _WITHIN_WORD = re.compile(r"(?!['’]s\b)[\w'’ʼ\-–]")  # a name in the genitive is whole
 _ABBREVIATED = re.compile(r"\.\s*\w")
 _MORE_THAN_WORDS = re.compile(r"[;!?]|:(?!\d)")
@@ -65,20 +66,25 @@ def _from_marked(answer: Answer) -> Sequence[Sentence]:
 
 
 def _is_disputed(words: str, others: Sequence[Sentence], answer: Answer) -> bool:
-    """Whether the same article answers with other words too; a translation of them is written in other letters.
+    """Whether a further sentence answers with other words.
 
-    That other articles do is what the note of an answer says.
+    Of another article only figures count: names are written in many ways.  A translation is written in other letters.
     """
     first = answer.sentences[0]
-    found = (
-        _words(sentence, answer.searched_for)
-        for sentence in others
-        if _of_one_article([first, sentence], answer)
-    )
-    return any(
-        other is not None and other.casefold() != words.casefold() and script_of(other) == script_of(words)
-        for other in found
-    )
+    for sentence in others:
+        other = _words(sentence, answer.searched_for)
+        if other is None or script_of(other) != script_of(words):
+            continue
+        if _of_one_article([first, sentence], answer):
+            if other.casefold() != words.casefold():
+                return True
+        elif _figures(other) != _figures(words):
+            return True
+    return False
+
+
+def _figures(words: str) -> list[str]:
+    return _DIGITS.findall(words)
 
 
 def _of_one_article(sentences: Sequence[Sentence], answer: Answer) -> bool:
