@@ -54,7 +54,7 @@ class SubjectFeatures:
 
 _WEIGHTS = SubjectFeatures(gap=-0.72, asked_terms=-1.17, substituted=-4.55, counted=-2.81, names=2.24)
 _CONSTANT = 3.75
-_SAME_FROM = 0.85
+_SAME_FROM = 0.95
 
 
 def same_subject(query: Query, best: AnsweringReport, other: AnsweringReport) -> bool:

@@ -16,6 +16,7 @@ from retrieval.question_kind import QuestionKind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import pytest
     from numpy.typing import NDArray
 
 NO_HABITS = TypingHabits(latin={}, keyboard={})
@@ -46,8 +47,10 @@ WRITTEN = [
 FURTHER = [_message("when did the pass open", QuestionKind.FACT)]
 
 
-def test_a_training_can_be_repeated_and_tells_messages_apart() -> None:
-    """The same seed gives the same weights, and they tell what they were trained on."""
+def test_a_training_can_be_repeated_and_tells_messages_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same seed gives the same weights, which tell what they were trained on; few buckets do for few messages."""
+    for module in ("grams", "training.trainer"):
+        monkeypatch.setattr(f"retrieval.query.{module}.BUCKETS", 512)
     encoder = _Lengths()
     weights = KindTrainer(encoder.many, NO_HABITS, 1).train(WRITTEN, FURTHER)
     again = KindTrainer(encoder.many, NO_HABITS, 1).train(WRITTEN, FURTHER)
