@@ -107,13 +107,13 @@ def test_sources_are_numbered(quoting: World) -> None:
 
 @pytest.mark.behaviour(5)
 def test_the_words_that_answer_come_first(quoting: World) -> None:
-    """5: a number that answers stands before its sentence, copied, in bold and with the mark."""
-    answer = quoting.reader().ask("How much did the first stage of Arkadag cost?")
+    """5: a date that answers stands before its sentence, copied, in bold and with the mark."""
+    answer = quoting.reader().ask("When did work on the railway begin?")
     short, said, *_ = answer.text.split("\n\n")
-    assert short.replace("\N{NO-BREAK SPACE}", " ") == "US$3.3 billion\N{NARROW NO-BREAK SPACE}¹"
+    assert short.replace("\N{NO-BREAK SPACE}", " ") == "27 December 2024\N{NARROW NO-BREAK SPACE}¹"
     assert answer.shown.covered("bold")[0] == short.removesuffix("\N{NARROW NO-BREAK SPACE}¹")
     assert said.replace("\N{NO-BREAK SPACE}", " ").endswith(
-        "is reported to have cost about US$3.3 billion.\N{NARROW NO-BREAK SPACE}¹"
+        "from China through Kyrgyzstan to Uzbekistan.\N{NARROW NO-BREAK SPACE}¹"
     )
 
 
