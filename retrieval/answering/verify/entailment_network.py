@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from retrieval.answering.verify.word_pairs import marks
-from retrieval.errors import ModelError
+from retrieval.known_tensors import known_tensors
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -63,15 +62,7 @@ class EntailmentNetwork:
         Raises:
             ModelError: The file is missing, or is not the known one.
         """
-        from safetensors.numpy import load
-
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise ModelError(f"{path} is missing; install presscite again") from error
-        if sha256 is not None and hashlib.sha256(data).hexdigest() != sha256:
-            raise ModelError(f"{path} is not the file presscite knows (its SHA-256 differs)")
-        return cls(**{name: values.astype(np.float32) for name, values in load(data).items()})
+        return cls(**known_tensors(path, sha256))
 
     def write(self, path: Path) -> None:
         """Write the weights to a file, in float16."""
