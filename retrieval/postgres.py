@@ -36,14 +36,17 @@ class Postgres:
     Args:
         address: `postgresql+psycopg://…`, with everything that libpq understands after a question mark.
         connections: How many connections are kept; half as many again are opened while all are in use.
+        prepared: Whether the server keeps the plans of statements.  It refuses one that returns whole rows when a later
+            version has added a column meanwhile.
 
     Raises:
         SettingsError: The address is not understood, or the drivers are not installed.
     """
 
-    def __init__(self, address: str, *, connections: int = 8) -> None:
+    def __init__(self, address: str, *, connections: int = 8, prepared: bool = True) -> None:
         self.url = _parsed(address)
         self._connections = connections
+        self._plans = {} if prepared else {"prepare_threshold": None}
         _require_driver()
 
     @property
@@ -71,7 +74,8 @@ class Postgres:
             pool_recycle=1800,
             hide_parameters=True,  # questions belong into no log
             connect_args={"connect_timeout": _CONNECT_SECONDS, "application_name": "presscite"}
-            | {name: value for name, value in self.url.query.items() if name in _OURS},
+            | {name: value for name, value in self.url.query.items() if name in _OURS}
+            | self._plans,
         )
         event.listen(engine, "connect", _suit_pooler)
         return engine

@@ -46,7 +46,10 @@ class PostgresDatabase:
     def __init__(self, address: str, name: str, versions: Sequence[Path] = VERSIONS) -> None:
         separator = "&" if "?" in address else "?"
         quick = f"{separator}connect_timeout={_CONNECT_SECONDS}"
-        self._postgres = Postgres(address if "connect_timeout=" in address else address + quick)
+        # Jobs are returned as whole rows, and a later version may add columns while this one runs.
+        self._postgres = Postgres(
+            address if "connect_timeout=" in address else address + quick, prepared=False
+        )
         self._fault: str | None = None
         self._rests_until = 0.0
         try:

@@ -183,3 +183,21 @@ def test_a_server_that_is_not_there_is_an_error_in_words(tmp_path: Path) -> None
     assert "hush" not in str(raised.value)
     with pytest.raises(SettingsError):
         PostgresDatabase("postgresql+psycopg://bot:hu/sh@db:none/news", BOT)
+
+
+def test_who_has_asked_often_goes_on_when_a_column_is_added(database_url: str, tmp_path: Path) -> None:
+    """The server keeps no plan of a statement, which would have the columns of before."""
+    older = State(_settings(database_url, tmp_path))
+
+    def ask(numbers: range) -> None:
+        for number in numbers:
+            older.jobs.add(number, 7, 7, number, {})
+            job = older.jobs.claim("older")
+            assert job is not None
+            older.jobs.finish(job)
+
+    ask(range(1, 9))  # plans are kept from the sixth time on
+    later = PostgresDatabase(database_url, BOT, _later(tmp_path, oldest=_head()))
+    ask(range(9, 17))
+    later.close()
+    older.close()

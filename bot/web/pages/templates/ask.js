@@ -58,6 +58,13 @@
     }
   };
 
+  // Enter asks, as in every chat; with Shift it makes a line, and while letters are being composed it chooses them.
+  question.addEventListener("keydown", (pressed) => {
+    if (pressed.key !== "Enter" || pressed.shiftKey || pressed.isComposing) return;
+    pressed.preventDefault();
+    if (!button.disabled) form.requestSubmit();
+  });
+
   form.addEventListener("submit", async (sent) => {
     sent.preventDefault();
     const body = new URLSearchParams(new FormData(form));

@@ -65,6 +65,20 @@ def test_a_question_and_what_follows_it(window: Window) -> None:
     assert (window.strangers, window.faults) == ([], [])
 
 
+def test_enter_asks(window: Window) -> None:
+    """With Shift it makes a line; an empty box asks nothing."""
+    box = window.page.get_by_label("Your question")
+    box.press("Enter")
+    assert window.texts(".exchange") == []
+    box.fill("How long is")
+    box.press("Shift+Enter")
+    box.press_sequentially("the Vakhsh canal?")
+    assert box.input_value() == "How long is\nthe Vakhsh canal?"
+    box.press("Enter")
+    window.page.locator(_ANSWERED).wait_for()
+    assert "84 kilometres" in window.texts(f"{_ANSWERED} .answer")[0]
+
+
 def test_a_timeline_has_its_chart(window: Window) -> None:
     """A picture that says what it shows, and an entry with its quote for each period."""
     window.page.get_by_label("Timeline").check()
