@@ -58,3 +58,13 @@ def test_what_cannot_be_bound_is_an_error(listener: Listener) -> None:
     with pytest.raises(ListenError, match="A_SETTING=") as caught:
         listener.bind("A_SETTING")
     assert str(listener) in str(caught.value)
+
+
+def test_nothing_waits_to_be_sent() -> None:
+    """A connection that is accepted sends small parts at once."""
+    (listening,) = Listener(host="127.0.0.1").bind("SETTING")
+    with listening, socket.create_connection(listening.getsockname()):
+        listening.setblocking(True)
+        accepted, _ = listening.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
