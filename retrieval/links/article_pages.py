@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from retrieval.links.sealed_facts import SealedFacts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +21,6 @@ QUOTE = "quote"
 """The place on a page where the quoted words are."""
 
 _PURPOSE = "article"
-_DAY = 86_400
 _LONGEST_URL = 2_000  # as of text fragments
 
 
@@ -33,14 +33,12 @@ class PageTarget:
         start: Offset of the quoted words in its text as it was when the link was made.
         end: Their exclusive end; `start` where nothing is quoted.
         checksum: Of the quoted words; tells the text in which they stand there.
-        expires: When the link ends, in days since 1970; `None` for never.
     """
 
     article_id: str
     start: int = 0
     end: int = 0
     checksum: int = 0
-    expires: int | None = None
 
     def fits(self, text: str) -> bool:
         """Whether the quoted words are where the link says in a text."""
@@ -70,9 +68,7 @@ class ArticlePages:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._base = base
-        self._keys = keys
-        self._lifetime = lifetime
-        self._now = now
+        self._sealed = SealedFacts(_PURPOSE, keys, lifetime, now)
 
     def address(self, article_id: str, start: int = 0, quote: str = "") -> str | None:
         """The address of an article's page, which opens at quoted words.
@@ -85,29 +81,14 @@ class ArticlePages:
         Returns:
             The address; `None` where it would be too long for mail and chat programs.
         """
-        target = [article_id]
-        facts: list[Any] = [*target, start, start + len(quote), quote_checksum(quote), self._expiry()]
-        token = self._keys.seal(
-            _PURPOSE, json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode()
-        )
+        token = self._sealed.token([article_id, start, start + len(quote), quote_checksum(quote)])
         address = f"{self._base}/{PAGES}/{token}{f'#{QUOTE}' if quote else ''}"
         return address if len(address) <= _LONGEST_URL else None
 
     def target(self, token: str) -> PageTarget | None:
         """What a link leads to; `None` for one that was not made here, was altered, or has ended."""
-        content = self._keys.open(_PURPOSE, token)
-        if content is None:
+        facts = self._sealed.facts(token)
+        if facts is None:
             return None
-        article_id, start, end, checksum, expires = json.loads(content)
-        if expires is not None and self._today() >= expires:
-            return None
-        return PageTarget(article_id=article_id, start=start, end=end, checksum=checksum, expires=expires)
-
-    def _expiry(self) -> int | None:
-        """The first day on which a link made now is of no use."""
-        if self._lifetime is None:
-            return None
-        return int((self._now().timestamp() + self._lifetime) // _DAY) + 1
-
-    def _today(self) -> int:
-        return int(self._now().timestamp() // _DAY)
+        article_id, start, end, checksum = facts
+        return PageTarget(article_id=article_id, start=start, end=end, checksum=checksum)

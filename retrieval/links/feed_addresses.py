@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from retrieval.links.citation_links import link_keys
+from retrieval.links.sealed_facts import SealedFacts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +19,6 @@ FEEDS = "feed"
 """Where the feeds are, below the public address."""
 
 _PURPOSE = "feed"
-_DAY = 86_400
 _LONGEST_TEXT = 400  # characters; addresses of feeds are copied by hand
 
 
@@ -56,9 +55,7 @@ class FeedAddresses:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._base = base
-        self._keys = keys
-        self._lifetime = lifetime
-        self._now = now
+        self._sealed = SealedFacts(_PURPOSE, keys, lifetime, now)
 
     def address(self, target: FeedTarget) -> str:
         """The address of a feed; the same for the same target, where addresses do not end.
@@ -66,21 +63,16 @@ class FeedAddresses:
         Raises:
             SettingsError: There is no key that holds.
         """
-        expires = None
-        if self._lifetime is not None:
-            expires = int((self._now().timestamp() + self._lifetime) // _DAY) + 1
-        facts = [target.text[:_LONGEST_TEXT], target.watched, target.language, expires]
-        content = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
-        return f"{self._base}/{FEEDS}/{self._keys.seal(_PURPOSE, content.encode('utf-8', 'replace'))}"
+        # Half of a character, which a chat may cut off, cannot be sealed.
+        text = target.text[:_LONGEST_TEXT].encode("utf-8", "replace").decode()
+        return f"{self._base}/{FEEDS}/{self._sealed.token([text, target.watched, target.language])}"
 
     def target(self, token: str) -> FeedTarget | None:
         """What an address tells of; `None` for one that was not made here, was altered, or has ended."""
-        content = self._keys.open(_PURPOSE, token)
-        if content is None:
+        facts = self._sealed.facts(token)
+        if facts is None:
             return None
-        text, watched, language, expires = json.loads(content)
-        if expires is not None and self._now().timestamp() // _DAY >= expires:
-            return None
+        text, watched, language = facts
         return FeedTarget(text=text, watched=watched, language=language)
 
 

@@ -79,8 +79,8 @@ def test_without_a_link_nothing_is_read(reader: httpx.Client, kept: ArticleStore
     pages = kept.retriever.links.pages
     assert pages is not None
     other = ArticlePages(PUBLIC, LinkKeys(lambda: [LinkKey("k" * 32)])).address("dam")
-    ended = ArticlePages(PUBLIC, pages._keys, lifetime=-3 * 86_400).address("dam")
-    feed = pages._keys.seal("feed", b'["dam",0,0,0,null]')
+    ended = ArticlePages(PUBLIC, pages._sealed._keys, lifetime=-3 * 86_400).address("dam")
+    feed = pages._sealed._keys.seal("feed", b'["dam",0,0,0,null]')
     assert other is not None
     assert ended is not None
     nothing = reader.get("/read/nothing")
