@@ -9,22 +9,17 @@ from __future__ import annotations
 import platform
 import time
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import Literal, get_args
 
 from prometheus_client import (
-    CollectorRegistry,
     Counter,
     Gauge,
-    GCCollector,
     Histogram,
     PlatformCollector,
-    ProcessCollector,
 )
-from prometheus_client.exposition import choose_encoder
 from telegram import Bot, Update
 
-if TYPE_CHECKING:
-    from datetime import datetime
+from bot.store_metrics import StoreMetrics
 
 QuestionOutcome = Literal["answered", "refused", "empty", "failed", "stopped", "stale", "dropped"]
 CallOutcome = Literal["ok", "flood", "forbidden", "bad_request", "network"]
@@ -36,7 +31,7 @@ _OTHER = "other"
 _SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60)
 
 
-class Metrics:
+class Metrics(StoreMetrics):
     """Counts what happens; each object has a registry of its own, so that a process may hold several.
 
     Attributes:
@@ -44,10 +39,9 @@ class Metrics:
     """
 
     def __init__(self) -> None:
-        self.registry = registry = CollectorRegistry()
-        ProcessCollector(registry=registry)
+        super().__init__()
+        registry = self.registry
         PlatformCollector(registry=registry)
-        GCCollector(registry=registry)
         self._questions = Counter(
             "presscite_questions", "Questions, by how they ended.", ["outcome"], registry=registry
         )
@@ -83,12 +77,6 @@ class Metrics:
         )
         self._model_answers = Counter(
             "presscite_language_model_answers", "Answers that a language model wrote.", registry=registry
-        )
-        self._articles = Gauge("presscite_articles", "Articles in the store.", registry=registry)
-        self._newest = Gauge(
-            "presscite_newest_article_timestamp_seconds",
-            "Publication date of the newest dated article; 0 where there is none.",
-            registry=registry,
         )
         build = Gauge(
             "presscite_build_info", "1, with the versions as labels.", ["version", "python"],
@@ -156,20 +144,6 @@ class Metrics:
     def language_model_answer(self) -> None:
         """A language model wrote an answer."""
         self._model_answers.inc()
-
-    def store(self, articles: int, newest: datetime | None) -> None:
-        """What is in the store."""
-        self._articles.set(articles)
-        self._newest.set(newest.timestamp() if newest else 0)
-
-    def exposition(self, accept: str = "") -> tuple[bytes, str]:
-        """All metrics, and the type of what they are written in.
-
-        Args:
-            accept: The header of that name, with which a scraper asks for OpenMetrics instead of plain text.
-        """
-        encode, content_type = choose_encoder(accept)
-        return encode(self.registry), content_type
 
 
 def kind_of(update: Update) -> str:

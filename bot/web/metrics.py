@@ -6,13 +6,11 @@ series.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import Literal, get_args
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, GCCollector, Histogram, ProcessCollector
-from prometheus_client.exposition import choose_encoder
+from prometheus_client import Counter, Gauge, Histogram
 
-if TYPE_CHECKING:
-    from datetime import datetime
+from bot.store_metrics import StoreMetrics
 
 AnswerOutcome = Literal["answered", "refused", "empty", "failed", "stopped", "busy", "late"]
 """How a question ends: `stopped` where whoever asked went away, `busy` where too many waited, `late` after its time."""
@@ -21,7 +19,7 @@ _SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60)
 _STATUSES = ("1xx", "2xx", "3xx", "4xx", "5xx")
 
 
-class WebMetrics:
+class WebMetrics(StoreMetrics):
     """Counts what happens; each object has a registry of its own.
 
     Attributes:
@@ -29,9 +27,8 @@ class WebMetrics:
     """
 
     def __init__(self) -> None:
-        self.registry = registry = CollectorRegistry()
-        ProcessCollector(registry=registry)
-        GCCollector(registry=registry)
+        super().__init__()
+        registry = self.registry
         self._requests = Counter(
             "presscite_web_requests", "Requests, by the class of their status.", ["status"], registry=registry
         )
@@ -50,12 +47,6 @@ class WebMetrics:
         )  # fmt: skip
         self._limited = Counter(
             "presscite_web_limited", "Requests beyond the limit of their token.", registry=registry
-        )
-        self._articles = Gauge("presscite_articles", "Articles in the store.", registry=registry)
-        self._newest = Gauge(
-            "presscite_newest_article_timestamp_seconds",
-            "Publication date of the newest dated article; 0 where there is none.",
-            registry=registry,
         )
         for status in _STATUSES:
             self._requests.labels(status)
@@ -80,17 +71,3 @@ class WebMetrics:
     def limited(self) -> None:
         """A token has asked more than it may."""
         self._limited.inc()
-
-    def store(self, articles: int, newest: datetime | None) -> None:
-        """What is in the store."""
-        self._articles.set(articles)
-        self._newest.set(newest.timestamp() if newest else 0)
-
-    def exposition(self, accept: str = "") -> tuple[bytes, str]:
-        """All metrics, and the type of what they are written in.
-
-        Args:
-            accept: The header of that name, with which a scraper asks for OpenMetrics instead of plain text.
-        """
-        encode, content_type = choose_encoder(accept)
-        return encode(self.registry), content_type
