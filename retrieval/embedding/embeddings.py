@@ -120,6 +120,22 @@ class PackagedEmbeddings(SentenceTransformerEmbeddings):
         self.scale = CosineScale()  # what the others are brought to
         self._turn = threading.Lock()  # one batch of passages at a time has all the cores
 
+    @classmethod
+    def beside(cls, embeddings: object, cache: Path) -> PackagedEmbeddings | None:
+        """The packaged model's for a chain with these embeddings; `None` where the packaged model is not there.
+
+        Args:
+            embeddings: The store's; where they are not the packaged model's, that one is loaded besides.
+            cache: Where the packaged model is kept.
+        """
+        if isinstance(embeddings, PackagedEmbeddings):
+            return embeddings
+        try:
+            packaged_encoder(cache)
+        except ModelError:
+            return None
+        return cls(PACKAGED_MODEL, cache)
+
     @property
     def encoder(self) -> Encoder:
         """What runs the model: one for all of a process, loaded now if it has not been."""

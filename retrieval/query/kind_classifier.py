@@ -7,12 +7,9 @@ from typing import TYPE_CHECKING, Protocol, Self
 import numpy as np
 
 from retrieval.embedding.embeddings import PackagedEmbeddings
-from retrieval.embedding.packaged_model import packaged_encoder
-from retrieval.errors import ModelError
 from retrieval.query.grams import grams, hashed
 from retrieval.query.kind_weights import shipped_weights
 from retrieval.question_kind import QuestionKind
-from retrieval.settings import PACKAGED_MODEL
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,13 +59,7 @@ class KindClassifier:
             embeddings: The store's; where they are not the packaged encoder's, that one is loaded besides.
             cache: Where the packaged encoder is kept.
         """
-        if isinstance(embeddings, PackagedEmbeddings):
-            return cls(embeddings)
-        try:
-            packaged_encoder(cache)
-        except ModelError:
-            return cls(None)
-        return cls(PackagedEmbeddings(PACKAGED_MODEL, cache))
+        return cls(PackagedEmbeddings.beside(embeddings, cache))
 
     def kind(self, text: str) -> QuestionKind:
         """What a message asks for; without a letter and a digit it asks for nothing."""

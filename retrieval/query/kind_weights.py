@@ -10,11 +10,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-import numpy as np
-
-from retrieval.known_tensors import known_tensors
+from retrieval.known_tensors import known_tensors, write_tensors
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
@@ -70,10 +69,7 @@ class KindWeights:
 
     def write(self, path: Path) -> None:
         """Write the weights to a file, in float16."""
-        from safetensors.numpy import save_file
-
-        tensors = {name: getattr(self, name).astype(np.float16) for name in self.__slots__}
-        save_file(tensors, path)
+        write_tensors({name: getattr(self, name) for name in self.__slots__}, path)
 
 
 @cache

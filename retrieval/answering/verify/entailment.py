@@ -18,9 +18,6 @@ from retrieval.answering.verify.support import misplaced, shared, sides_exchange
 from retrieval.answering.verify.word_pairs import EncodedWords
 from retrieval.answering.verify.wording import folded_words
 from retrieval.embedding.embeddings import PackagedEmbeddings
-from retrieval.embedding.packaged_model import packaged_encoder
-from retrieval.errors import ModelError
-from retrieval.settings import PACKAGED_MODEL
 from retrieval.text.analysis import terms
 
 if TYPE_CHECKING:
@@ -64,13 +61,8 @@ class Entailment:
             embeddings: The store's; where they are not the packaged encoder's, that one is loaded besides.
             cache: Where the packaged encoder is kept.
         """
-        if isinstance(embeddings, PackagedEmbeddings):
-            return cls(embeddings)
-        try:
-            packaged_encoder(cache)
-        except ModelError:
-            return None
-        return cls(PackagedEmbeddings(PACKAGED_MODEL, cache))
+        packaged = PackagedEmbeddings.beside(embeddings, cache)
+        return cls(packaged) if packaged else None
 
     def follows(self, text: str, cited: CitedText, *, same_language: bool) -> bool:
         """Whether a claim is sure enough to be shown; see `logit`."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from retrieval.answering.verify.word_pairs import marks
-from retrieval.known_tensors import known_tensors
+from retrieval.known_tensors import known_tensors, write_tensors
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -66,9 +66,7 @@ class EntailmentNetwork:
 
     def write(self, path: Path) -> None:
         """Write the weights to a file, in float16."""
-        from safetensors.numpy import save_file
-
-        save_file({name: getattr(self, name).astype(np.float16) for name in self.__slots__}, path)
+        write_tensors({name: getattr(self, name) for name in self.__slots__}, path)
 
     def logit(self, claim: EncodedWords, evidence: EncodedWords, known: Floats) -> float:
         """The logit that a claim follows, the mean of the networks.
