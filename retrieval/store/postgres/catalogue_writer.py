@@ -8,16 +8,16 @@ from corpus import Passage
 from retrieval.store.catalogue import Catalogue
 from retrieval.store.postgres.article_version import ArticleVersion, PassageVersion
 from retrieval.store.postgres.earlier_texts import PostgresEarlierTexts
-from retrieval.store.postgres.passage_rows import PassageRows, copy, record_of
-from retrieval.store.postgres.sentences import columns_of
+from retrieval.store.postgres.passage_rows import PassageRows, record_of
+from retrieval.store.postgres.row_numbers import RowNumbers
+from retrieval.store.postgres.staged_items import StagedItems
 from retrieval.store.postgres.tables import PostgresTables, plain, store_errors
+from retrieval.store.postgres.unembedded import PostgresUnembedded
 from retrieval.store.shown_language import with_shown_language
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
-
-    from sqlalchemy import Connection
 
     from corpus import Article
     from retrieval.embedding.sentence_vectors import SentenceVectors
@@ -50,20 +50,20 @@ class PostgresCatalogueWriter:
         self._catalogue = Catalogue(self._tables)
         self._pending = PassageRows()
         self._touched: set[str] = set()  # ids of articles that were put or removed
-        self._items: dict[str, ItemState | None] = {}
-        self._free_rows: list[int] = []
+        self._items = StagedItems(generation)
+        self._numbers = RowNumbers(database)
+        self._unembedded = PostgresUnembedded(database, generation)
 
     def begin(self) -> None:
         """Nothing is to be begun: nobody sees a staged generation."""
 
     def commit(self) -> None:
         """Write what waits to be written."""
-        pending, items = self._pending, self._items
         with store_errors(), self._database.transaction() as connection:
-            pending.write(connection, self._generation)
-            if items:
-                self._write_items(connection, items)
-        self._pending, self._items = PassageRows(), {}
+            self._pending.write(connection, self._generation)
+            self._items.write(connection)
+        self._pending = PassageRows()
+        self._items.clear()
 
     def counts(self) -> tuple[int, int]:
         """How many articles and how many passages there are now."""
@@ -84,22 +84,11 @@ class PostgresCatalogueWriter:
 
     def note_item(self, item: ItemState) -> None:
         """Remember what an item looked like."""
-        self._items[item.origin] = item
+        self._items.note(item)
 
     def forget_item(self, origin: str) -> None:
         """Forget an item; its articles are removed one by one."""
-        self._items[origin] = None
-
-    def _write_items(self, connection: Connection, items: dict[str, ItemState | None]) -> None:
-        origins = [plain(origin) for origin in items]
-        values = {"g": self._generation, "origins": origins}
-        connection.exec_driver_sql(_DROP_ITEMS, values)
-        connection.exec_driver_sql(_END_ITEMS, values)
-        copy(
-            connection,
-            "store_items (origin, source, fingerprint, born)",
-            ((*map(plain, item), self._generation) for item in items.values() if item is not None),
-        )
+        self._items.forget(origin)
 
     # Articles
 
@@ -146,7 +135,7 @@ class PostgresCatalogueWriter:
         self, article: Article, passages: Sequence[Passage], at: int, version: PassageVersion | None
     ) -> None:
         """A new version of a passage; of one whose record is the same, the vectors are in."""
-        row = self._next_row()
+        row = self._numbers.next()
         embedded = version is not None and version.embedded
         self._pending.add_passage(row, article, passages, at, embedded=embedded)
         if version is not None and embedded:
@@ -224,17 +213,6 @@ class PostgresCatalogueWriter:
         """Take over the earlier texts of another generation, as they are written there."""
         self._earlier_texts.take_over(rows)
 
-    def _next_row(self) -> int:
-        if not self._free_rows:
-            with store_errors(), self._database.autocommit() as connection:
-                self._free_rows = list(
-                    connection.exec_driver_sql(
-                        "SELECT nextval('store_passage_rows') FROM generate_series(1, %s)",
-                        (_WRITTEN_AT_ONCE,),
-                    ).scalars()
-                )[::-1]
-        return self._free_rows.pop()
-
     # What an earlier presscite wrote
 
     def rewrite_postings(self) -> Iterator[int]:
@@ -262,45 +240,16 @@ class PostgresCatalogueWriter:
     def unembedded(self, batch: int) -> Iterator[list[tuple[Passage, Article]]]:
         """Passages that have no vector yet, of like length together, in batches with their articles."""
         self.commit()
-        while rows := self._tables.rows(_UNEMBEDDED, [batch]):
-            yield self.with_articles([id_ for (id_,) in rows])
-
-    def with_articles(self, ids: Sequence[str]) -> list[tuple[Passage, Article]]:
-        """The passages with these ids, each with its article."""
-        passages = self._catalogue.passages(ids)
-        articles = self._catalogue.articles(list({p.article_id for p in passages.values()}))
-        return [(passages[id_], articles[passages[id_].article_id]) for id_ in ids if id_ in passages]
-
-    def unembedded_ids(self) -> list[str]:
-        """Ids of the passages that have no vector yet, of like length together."""
-        self.commit()
-        return [str(id_) for (id_,) in self._tables.rows(_ALL_UNEMBEDDED)]
-
-    def unembedded_among(self, ids: Collection[str]) -> list[str]:
-        """Those of some passages that have no vector yet, in their order."""
-        query = "SELECT id FROM passages WHERE NOT embedded AND id IN (?)"
-        left = {id_ for (id_,) in self._tables.rows_among(query, [*ids])}
-        return [id_ for id_ in ids if id_ in left]
+        return self._unembedded.unembedded(batch)
 
     def count_unembedded(self) -> int:
         """How many passages have no vector yet."""
         self.commit()
-        return self._tables.count("SELECT count(*) FROM passages WHERE NOT embedded")
+        return self._unembedded.count_unembedded()
 
     def mark_embedded(self, embedded: Iterable[tuple[str, SentenceVectors]]) -> None:
-        """Note that these passages have their vectors, and keep those of their sentences; harmless where they do."""
-        sentences = {id_: columns_of(of_sentences) for id_, of_sentences in embedded}
-        with store_errors(), self._database.transaction() as connection:
-            marked = connection.exec_driver_sql(
-                "UPDATE store_passages SET embedded = true WHERE born = %s AND NOT embedded AND id = ANY(%s) "
-                "RETURNING row, id",
-                (self._generation, [*sentences]),
-            ).all()
-            copy(
-                connection,
-                "store_sentences (passage, starts, ends, scales, steps)",
-                ((row, *sentences[id_]) for row, id_ in marked),
-            )
+        """Note that these passages have their vectors, and keep those of their sentences."""
+        self._unembedded.mark_embedded(embedded)
 
     # The end
 
@@ -318,15 +267,8 @@ class PostgresCatalogueWriter:
 
 
 _MANY = 5_000  # passages
-_ALL_UNEMBEDDED = 'SELECT id FROM passages WHERE NOT embedded ORDER BY "end" - start'
-_UNEMBEDDED = 'SELECT id FROM passages WHERE NOT embedded ORDER BY "end" - start LIMIT ?'
 _COUNT = (
     "SELECT coalesce((SELECT {0} FROM store_generations WHERE number = %(base)s), 0) "
     "+ (SELECT count(*) FROM store_{0} WHERE born = %(g)s) "
     "- (SELECT count(*) FROM store_deaths WHERE kind = '{0}' AND generation = %(g)s AND %(base)s::bigint IS NOT NULL)"
-)
-_DROP_ITEMS = "DELETE FROM store_items WHERE born = %(g)s AND origin = ANY(%(origins)s)"
-_END_ITEMS = (
-    "INSERT INTO store_deaths SELECT %(g)s, 'items', row FROM store_items "
-    "WHERE born < %(g)s AND died > %(g)s AND origin = ANY(%(origins)s) ON CONFLICT DO NOTHING"
 )

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from corpus import Article, Passage
     from retrieval.embedding.sentence_vectors import SentenceVectors
-    from retrieval.store.postgres.catalogue_writer import PostgresCatalogueWriter
+    from retrieval.store.postgres.unembedded import PostgresUnembedded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,13 +50,13 @@ class TaskPassages:
     """The passages of a task that have no vectors yet; see `UnembeddedPassages`.
 
     Args:
-        catalogue: Of the staged generation.
+        passages: Those of the staged generation.
         ids: The passages of the task.
     """
 
-    def __init__(self, catalogue: PostgresCatalogueWriter, ids: Collection[str]) -> None:
-        self._catalogue = catalogue
-        self._ids = catalogue.unembedded_among(ids)
+    def __init__(self, passages: PostgresUnembedded, ids: Collection[str]) -> None:
+        self._passages = passages
+        self._ids = passages.among(ids)
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -68,11 +68,11 @@ class TaskPassages:
     def unembedded(self, batch: int) -> Iterator[list[tuple[Passage, Article]]]:
         """These passages with their articles."""
         for start in range(0, len(self._ids), batch):
-            yield self._catalogue.with_articles(self._ids[start : start + batch])
+            yield self._passages.with_articles(self._ids[start : start + batch])
 
     def mark_embedded(self, embedded: Iterable[tuple[str, SentenceVectors]]) -> None:
         """Note that passages have their vectors."""
-        self._catalogue.mark_embedded(embedded)
+        self._passages.mark_embedded(embedded)
 
 
 def batches(ids: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:

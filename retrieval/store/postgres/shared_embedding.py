@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from retrieval.postgres import Postgres
     from retrieval.store.passage_embedder import PassageEmbedder
-    from retrieval.store.postgres.catalogue_writer import PostgresCatalogueWriter
+    from retrieval.store.postgres.unembedded import PostgresUnembedded
 
 _PASSAGES = 64  # of a task
 _FEW = 128  # passages that are not worth sharing
@@ -29,7 +29,7 @@ class SharedEmbedding:
 
     Args:
         database: Where the tasks are.
-        catalogue: Of the staged generation.
+        passages: Those of the staged generation.
         embedder: Embeds passages in this process.
         do: Does a task in this process.
     """
@@ -37,11 +37,11 @@ class SharedEmbedding:
     def __init__(
         self,
         database: Postgres,
-        catalogue: PostgresCatalogueWriter,
+        passages: PostgresUnembedded,
         embedder: PassageEmbedder,
         do: Callable[[EmbeddingTask], None],
     ) -> None:
-        self._catalogue = catalogue
+        self._passages = passages
         self._embedder = embedder
         self._do = do
         self._queue = TaskQueue(database, embedder.model, do)
@@ -56,7 +56,7 @@ class SharedEmbedding:
             ModelError: Some passages could not be embedded by anybody; the message names their articles.
             StoreError: The database is not reached.
         """
-        ids = self._catalogue.unembedded_ids()
+        ids = self._passages.ids()
         if len(ids) <= _FEW:
             return
         stale = frozenset(shape.stale)
@@ -103,7 +103,7 @@ class SharedEmbedding:
                 if len(failed) == _NAMED:  # then it is hardly the passages
                     break
         if reason is not None:
-            articles = sorted({article.id for _, article in self._catalogue.with_articles(failed)})
+            articles = sorted({article.id for _, article in self._passages.with_articles(failed)})
             raise ModelError(
                 f"passages of {', '.join(articles)} could not be embedded in {ATTEMPTS + 1} attempts: {reason}"
             ) from reason

@@ -12,6 +12,7 @@ from retrieval.store.postgres.record_vectors import RecordVectors
 from retrieval.store.postgres.sentences import PostgresSentences
 from retrieval.store.postgres.shared_embedding import SharedEmbedding
 from retrieval.store.postgres.tables import PostgresTables
+from retrieval.store.postgres.unembedded import PostgresUnembedded
 from retrieval.store.reusable_vectors import ReusableVectors
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class PostgresStage:
         self.catalogue = PostgresCatalogueWriter(
             database, generation.number, base.number if base else None, earlier_texts
         )
+        self._unembedded = PostgresUnembedded(database, generation.number)
 
     def write_vectors(
         self, changes: VectorChanges, embedder: PassageEmbedder, reuse: str | ReusableVectors | None
@@ -87,11 +89,11 @@ class PostgresStage:
         def do(task: EmbeddingTask) -> None:
             self.embed(task, embedder)
 
-        SharedEmbedding(self._database, self.catalogue, embedder, do).run(shape)
+        SharedEmbedding(self._database, self._unembedded, embedder, do).run(shape)
 
     def embed(self, task: EmbeddingTask, embedder: PassageEmbedder) -> None:
         """Write the vectors of some passages, as far as they have none."""
-        passages = TaskPassages(self.catalogue, task.ids)
+        passages = TaskPassages(self._unembedded, task.ids)
         if len(passages):
             embedder.of(passages).embed_missing(
                 self._vectors(), self._reusable(task.reuse), frozenset(task.stale)
