@@ -6,7 +6,6 @@ import hashlib
 import hmac
 import re
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
-from urllib.parse import urlsplit
 
 from pydantic import AnyHttpUrl, BeforeValidator, Field, SecretStr, ValidationInfo, field_validator
 
@@ -125,10 +124,8 @@ class BotSettings(Settings):
         """Everything in these settings that may never be written down."""
         kept = (self.token, self.llm_api_key, self.webhook_secret)
         given = [secret.get_secret_value() for secret in kept if secret is not None]
-        of_chroma = self.chroma_url.password if self.chroma_url else None
-        of_database = urlsplit(self.database_address or "").password
         of_links = [key.secret for key in self.link_keys]
-        return (*given, self.webhook_key, *of_links, *(one for one in (of_chroma, of_database) if one))
+        return (*given, self.webhook_key, *of_links, *self.address_passwords)
 
     @property
     def state_path(self) -> Path:

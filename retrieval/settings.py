@@ -25,6 +25,7 @@ from pydantic import (
 
 from retrieval.errors import SettingsError
 from retrieval.link_key import LinkKey, parsed_keys
+from retrieval.passwords import passwords_in
 from retrieval.time_zone import machine_zone, zone_named
 
 if TYPE_CHECKING:
@@ -173,6 +174,12 @@ class Settings(BaseModel):
     def database_address(self) -> str | None:
         """The PostgreSQL database's address with its password, `None` where everything is kept in files."""
         return self.database_url.get_secret_value() if self.database_url else None
+
+    @property
+    def address_passwords(self) -> tuple[str, ...]:
+        """Passwords in the addresses of servers, which no log may have."""
+        addresses = (self.database_address, self.chroma_address, str(self.llm_base_url or ""))
+        return tuple(password for address in addresses for password in passwords_in(address))
 
     @property
     def public_address(self) -> str | None:

@@ -78,9 +78,8 @@ class WebSettings(Settings):
         """Everything in these settings that may never be written down; of tokens only hashes are kept."""
         kept = (self.password, self.llm_api_key, self.database_url)
         given = [secret.get_secret_value() for secret in kept if secret is not None]
-        of_chroma = self.chroma_url.password if self.chroma_url else None
         of_links = [key.secret for key in self.link_keys]
-        return (*given, *of_links, *([of_chroma] if of_chroma else []))
+        return (*given, *of_links, *self.address_passwords)
 
     @property
     def path_prefix(self) -> str:
