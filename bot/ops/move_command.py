@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from contextlib import closing
+from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
 import click
 
 from retrieval.commands import terminal
 from retrieval.commands.command import SETTINGS_HELP, epilog_of, json_option, print_json
+from retrieval.commands.move import PARTS
 
 if TYPE_CHECKING:
     from bot.settings import BotSettings
+
+_OURS = "bot.ops.move_command:moved_with_store"  # among the parts of `presscite move`
 
 
 @click.command(
@@ -31,21 +35,38 @@ if TYPE_CHECKING:
 @click.option("--to", type=click.Choice(["database", "file"]), required=True, help="Where it is to be.")
 @json_option
 def move_state_command(*, to: str, as_json: bool) -> None:
-    """Copy what the bot remembers from its file into the database, or back.
+    """Copy what the bot and the web server remember from their files into the database, or back.
 
-    The database is the one that PRESSCITE_DATABASE_URL names, the file that of TELEGRAM_STATE, or of the home. Stop
-    the bot first. Questions that wait come along and are answered at the next start. What is there already is never
-    overwritten, and the place that is left stays as it is.
+    The database is the one that PRESSCITE_DATABASE_URL names, the files those of TELEGRAM_STATE and
+    PRESSCITE_WEB_STATE, or of the home. Stop the bot first. Questions that wait come along and are answered at the
+    next start, and who has signed in on the page to ask stays so. What is there already is never overwritten, and the
+    place that is left stays as it is.
     """
-    from bot.settings import BotSettings
+    from bot.settings import BotSettings, TokenMissingError
 
+    to_database = to == "database"
     with terminal.waiting(terminal.console(stderr=True), "Moving ..."):
-        counts = move(BotSettings.load(), to_database=to == "database")
+        others = _others_moved("database" if to_database else "folder")
+        try:
+            counts = move(BotSettings.load(), to_database=to_database)
+        except TokenMissingError:
+            if not others:
+                raise
+            counts = None
     if as_json:
-        print_json(counts)
-    else:
-        rows = terminal.count(sum(counts.values()), "row")
-        terminal.console().print(f"{rows} moved to the {to}; both hold the same.")
+        print_json({**(counts or {}), "parts": others})
+        return
+    out = terminal.console()
+    if counts is not None:
+        out.print(f"{terminal.count(sum(counts.values()), 'row')} moved to the {to}; both hold the same.")
+    for said in others:
+        out.print(said, soft_wrap=True)
+
+
+def _others_moved(to: str) -> list[str]:
+    """Move what is neither the store nor the bot's, such as what a web server remembers."""
+    others = [part for part in entry_points(group=PARTS) if part.value != _OURS]
+    return [str(said) for part in others if (said := part.load()(to))]
 
 
 def moved_with_store(to: str) -> str | None:

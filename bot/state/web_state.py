@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from retrieval.settings import Settings
 
+WEB = "web"
+"""Whose state it is, on a server that has the states of bots too."""
+
 _TRIES_A_MINUTE = 10  # to sign in, from one address
 
 
@@ -34,7 +37,7 @@ class WebState:
     """
 
     def __init__(self, settings: Settings, path: Path, requests_a_minute: int) -> None:
-        self._database = open_database(settings, "web", path)
+        self._database = open_database(settings, WEB, path)
         self.limits = WebLimits(self._database, requests_a_minute)
         self.sign_ins = WebLimits(self._database, _TRIES_A_MINUTE)
         self.sessions = WebSessions(self._database)

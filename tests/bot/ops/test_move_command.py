@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import importlib
+import json
+import tomllib
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from click.testing import CliRunner
 
 from bot.jobs.file_instance import FileInstance
-from bot.ops.move_command import move, moved_with_store
+from bot.ops.move_command import move, move_state_command, moved_with_store
 from bot.place import Place
 from bot.settings import BotSettings
 from bot.state.database import StateError
 from bot.state.state import State
 from retrieval.errors import SettingsError
 from tests.bot.fake_telegram import ANSWER, CITATION, TOKEN
+from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 PLACE = Place(chat=77)
@@ -106,3 +112,38 @@ def test_it_is_a_part_of_moving_the_store(
     again = moved_with_store("database")
     assert again is not None
     assert again.startswith("Not the bot's state: there is state already")
+
+
+def test_what_others_remember_comes_along(
+    bot_database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where no bot is set up; where nobody has anything to move, the token is asked for."""
+    monkeypatch.setenv("PRESSCITE_HOME", str(tmp_path))
+    monkeypatch.setenv("PRESSCITE_DATABASE_URL", bot_database_url)
+    said: list[str] = []
+
+    class _Part(NamedTuple):
+        value: str
+
+        def load(self) -> Callable[[str], str | None]:
+            return lambda to: said[0].replace("TO", to) if said else None
+
+    parts = [_Part("bot.ops.move_command:moved_with_store"), _Part("other:moved")]
+    monkeypatch.setattr("bot.ops.move_command.entry_points", lambda group: parts)
+    done = CliRunner().invoke(move_state_command, ["--to", "database"])
+    assert "TELEGRAM_BOT_TOKEN is not set" in str(done.exception)
+    said.append("Moved to the TO.")
+    done = CliRunner().invoke(move_state_command, ["--to", "file"], catch_exceptions=False)
+    assert done.stdout.strip() == "Moved to the folder."
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
+    State(_settings(tmp_path, None)).close()
+    done = CliRunner().invoke(move_state_command, ["--to", "database", "--json"], catch_exceptions=False)
+    assert json.loads(done.stdout)["parts"] == ["Moved to the database."]
+
+
+def test_the_parts_of_a_move_are_there() -> None:
+    """What pyproject.toml names can be called."""
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]
+    for value in project["entry-points"]["presscite.moves"].values():
+        module, _, name = value.partition(":")
+        assert callable(getattr(importlib.import_module(module), name))
