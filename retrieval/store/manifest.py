@@ -112,11 +112,7 @@ class Manifest:
             what = "is not there" if isinstance(error, FileNotFoundError) else "is damaged"
             raise StoreError(f"{path} {what}; mend it with: presscite doctor --repair") from error
         if manifest is None:
-            raise NewerFormatError(
-                f"the store in {folder.parent.parent} has format {found}, which a newer presscite made, and "
-                f"this one reads format {FORMAT}; install the newer one, or build the store anew with: "
-                "presscite refresh --rebuild"
-            )
+            raise newer_format(str(folder.parent.parent), found)
         return manifest
 
     @classmethod
@@ -128,3 +124,16 @@ class Manifest:
     def write(self, folder: Path) -> None:
         """Write it into a generation's folder."""
         (folder / MANIFEST).write_text(json.dumps(asdict(self), indent=2), encoding="utf-8")
+
+
+def newer_format(place: str, found: int) -> NewerFormatError:
+    """What to say where a newer presscite made a store.
+
+    Args:
+        place: Where the store is.
+        found: The format that it has.
+    """
+    return NewerFormatError(
+        f"the store in {place} has format {found}, which a newer presscite made, and this one reads format {FORMAT}; "
+        "install the newer one, or build the store anew with: presscite refresh --rebuild"
+    )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from retrieval.settings import Settings
     from retrieval.store.files import StoreFiles
-    from retrieval.store.port.engine import StoreEngine
+    from retrieval.store.postgres.engine import PostgresEngine
     from retrieval.store.progress import Progress
 
 
@@ -45,6 +45,9 @@ def repair(
     """
     engine = store_engine(settings)
     if not isinstance(engine, FolderEngine):
+        from retrieval.store.postgres.engine import PostgresEngine
+
+        assert isinstance(engine, PostgresEngine)  # noqa: S101 - there is no third
         _mend_database(engine, settings, diagnosis, embeddings, progress or (lambda _: None))
         return examine(settings)
     files = engine.files
@@ -60,7 +63,7 @@ def repair(
 
 
 def _mend_database(
-    engine: StoreEngine,
+    engine: PostgresEngine,
     settings: Settings,
     diagnosis: Diagnosis,
     embeddings: SentenceTransformerEmbeddings | None,
@@ -75,6 +78,8 @@ def _mend_database(
             model = embeddings or SentenceTransformerEmbeddings.from_settings(settings)
             reindex(engine, settings, model, progress, name=name)
         engine.clear(settings.kept_generations)
+        if Repair.CLEAR in diagnosis.repairs:
+            engine.orphans.remove()
 
 
 class _Mending:

@@ -182,6 +182,20 @@ class Vectors:
             for start in range(0, self.collection.count(), _READ_AT_ONCE):
                 yield from _records(self.collection.get(limit=_READ_AT_ONCE, offset=start, include=_WHOLE))
 
+    def ids(self) -> Iterator[list[str]]:
+        """Ids of everything that is in the collection, many at a time."""
+        with self._speaking():
+            for start in range(0, self.collection.count(), _READ_AT_ONCE):
+                yield list(self.collection.get(limit=_READ_AT_ONCE, offset=start, include=[])["ids"])
+
+    def known(self, ids: Sequence[str]) -> list[str]:
+        """Those of some ids that are in the collection."""
+        found: list[str] = []
+        with self._speaking():
+            for batch in self._batches(len(ids)):
+                found += self.collection.get(ids=list(ids[batch]), include=[])["ids"]
+        return found
+
     def records_of(self, ids: Sequence[str]) -> Iterator[VectorRecord]:
         """Everything that is in the collection of these ids; unknown ids are left out."""
         with self._speaking():

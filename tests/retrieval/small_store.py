@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from typing import TYPE_CHECKING
 
@@ -10,14 +11,18 @@ import pytest
 
 from retrieval.indexing.refresh import refresh
 from retrieval.store.engine import store_engine
+from retrieval.store.files import StoreFiles
 from retrieval.store.store import Store
 from tests.retrieval.counting_embeddings import CountingEmbeddings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from retrieval.indexing.report import RefreshReport
     from retrieval.settings import Settings
+    from retrieval.store.postgres.engine import PostgresEngine
+    from retrieval.store.vectors import Vectors
 
 
 both_places = pytest.mark.parametrize("place", ["embedded", "server"], indirect=True)
@@ -51,6 +56,42 @@ def forget(address: str | None) -> None:
         from retrieval.store.postgres.engine import forget_engines
 
         forget_engines()
+
+
+def postgres_of(settings: Settings) -> PostgresEngine:
+    """The engine of a store in PostgreSQL."""
+    from retrieval.store.postgres.engine import PostgresEngine
+
+    engine = store_engine(settings)
+    assert isinstance(engine, PostgresEngine)
+    return engine
+
+
+def in_vectors(settings: Settings, work: Callable[[Vectors], object]) -> None:
+    """Do something to the vectors of the published generation, which nobody should."""
+    if settings.database_url is not None:
+        engine = postgres_of(settings)
+        work(engine.server.open(engine.registry.find(str(engine.published())).collection))
+        return
+    files = StoreFiles(settings.home, settings.chroma_address)
+    name = str(files.published())
+    with files.vectors(name, kept="server" if files.server else "embedded").closing() as vectors:
+        work(vectors)
+
+
+def note_in_manifest(settings: Settings, facts: dict[str, int], name: str | None = None) -> None:
+    """Let a generation say something else of itself; the published one where none is named."""
+    if settings.database_url is not None:
+        engine = postgres_of(settings)
+        assigned = ", ".join(f"{fact} = {value}" for fact, value in facts.items())
+        with engine.database.autocommit() as connection:
+            connection.exec_driver_sql(
+                f"UPDATE store_generations SET {assigned} WHERE name = %s",  # noqa: S608 - of the tests
+                (name or engine.published(),),
+            )
+        return
+    path = (published(settings).parent / name if name else published(settings)) / "manifest.json"
+    path.write_text(json.dumps({**json.loads(path.read_text("utf-8")), **facts}), "utf-8")
 
 
 def generations(settings: Settings) -> list[str]:

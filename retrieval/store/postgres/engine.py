@@ -17,6 +17,7 @@ from retrieval.store.passage_embedder import PassageEmbedder
 from retrieval.store.postgres.generation import PostgresGeneration
 from retrieval.store.postgres.hold import PostgresHold
 from retrieval.store.postgres.lock import StoreLock
+from retrieval.store.postgres.orphans import Orphans
 from retrieval.store.postgres.readers import Readers
 from retrieval.store.postgres.registry import Generation, Registry
 from retrieval.store.postgres.retention import PostgresRetention
@@ -47,6 +48,7 @@ class PostgresEngine:
         registry: Knows the generations.
         retention: Removes them.
         lock: Held by whoever writes.
+        orphans: Finds records in the server that are nobody's.
         hold: Whether refreshes by the clock are held.
     """
 
@@ -56,6 +58,7 @@ class PostgresEngine:
         self.lock = StoreLock(database)
         self.registry = Registry(database, self.lock)
         self.retention = PostgresRetention(database, self.server, self.lock)
+        self.orphans = Orphans(database, self.server, self.retention)
         self.hold = PostgresHold(database)
         self._readers = Readers(database)
 

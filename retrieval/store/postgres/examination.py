@@ -9,7 +9,7 @@ from corpus import Passage
 from retrieval.errors import StoreError
 from retrieval.store.catalogue import Catalogue
 from retrieval.store.diagnosis import Diagnosis, Finding, Repair
-from retrieval.store.examination import Examination, named
+from retrieval.store.examination import Examination, listed, named
 from retrieval.store.generation_examination import REPAIR, GenerationHealth, examine_manifest
 from retrieval.store.manifest import FORMAT
 from retrieval.store.postgres.passage_rows import postings_of
@@ -44,7 +44,7 @@ def examine_database(engine: PostgresEngine, name: str, settings: Settings) -> D
             Finding(what=str(error), remedy="see to the database and the Chroma server", repair=None)
         )
     return Diagnosis(
-        findings=(*health.findings, *_leftovers(engine)),
+        findings=(*health.findings, *_leftovers(engine), *_server_leftovers(engine)),
         articles=health.articles,
         passages=health.passages,
         vectors=health.vectors,
@@ -113,6 +113,29 @@ def _leftovers(engine: PostgresEngine) -> Iterator[Finding]:
         yield Finding(
             what=f"the generation {name} is left over, such as from a refresh that was killed",
             remedy=f"{REPAIR}; the next refresh also clears it away",
+            repair=Repair.CLEAR,
+        )
+
+
+def _server_leftovers(engine: PostgresEngine) -> Iterator[Finding]:
+    """What the Chroma server has that no generation needs."""
+    try:
+        names = () if engine.busy() else engine.server.leftovers(keep=engine.retention.collections())
+        orphans = engine.orphans.found()
+    except StoreError as error:
+        yield Finding(what=str(error), remedy="start the Chroma server", repair=None)
+        return
+    for name in names:
+        yield Finding(
+            what=f"the collection {name} in the Chroma server is left over from a refresh that was killed",
+            remedy=f"{REPAIR}; the next refresh also deletes it",
+            repair=Repair.CLEAR,
+        )
+    for name, records in orphans.items():
+        belong = "vector belongs" if len(records) == 1 else "vectors belong"
+        yield Finding(
+            what=f"{len(records):,} {belong} to no passage ({listed(records)}) in the collection {name}",
+            remedy=REPAIR,
             repair=Repair.CLEAR,
         )
 

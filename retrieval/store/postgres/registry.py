@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from retrieval.errors import StoreError
-from retrieval.store.manifest import FORMAT, SERVER, Manifest
+from retrieval.store.manifest import FORMAT, SERVER, Manifest, newer_format
 from retrieval.store.postgres.tables import store_errors
 
 if TYPE_CHECKING:
@@ -83,12 +83,19 @@ class Registry:
         return Generation(*row)
 
     def manifest(self, name: str) -> Manifest:
-        """What a generation says of itself."""
+        """What a generation says of itself.
+
+        Raises:
+            NewerFormatError: A newer presscite made it.
+            StoreError: It is gone.
+        """
         with store_errors(), self._database.autocommit() as connection:
             row = connection.exec_driver_sql(_MANIFEST, (name,)).fetchone()
         if row is None:
             raise StoreError(f"the generation {name} is not in {self._database.place}")
         found, model, dimension, passage_chars, made, zones, analysis, detection = row
+        if found > FORMAT:
+            raise newer_format(self._database.place, found)
         return Manifest(
             format=found,
             model=model,

@@ -65,6 +65,10 @@ class PostgresRetention:
         """Names of generations that were never published, and of those that were rolled back."""
         return [str(name) for name in self._scalars(_LATER_NAMES)]
 
+    def collections(self) -> list[str]:
+        """What the collections are named after that some generation needs."""
+        return [str(name) for name in self._scalars(_COLLECTIONS)]
+
     def _scalars(self, query: str, values: tuple[object, ...] = ()) -> Sequence[Any]:
         with store_errors(), self._database.autocommit() as connection:
             return connection.exec_driver_sql(query, values).scalars().all()
@@ -132,9 +136,8 @@ class PostgresRetention:
             self._server.open(collection).remove(records)
 
     def _drop_collections(self) -> None:
-        used = [str(name) for name in self._scalars(_COLLECTIONS)]
         with suppress(StoreError):
-            self._server.clear(keep=used)
+            self._server.clear(keep=self.collections())
 
 
 def _shared(connection: Connection, rows: Sequence[tuple[int, str, str]]) -> set[tuple[str, str]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.indexing.refresh import refresh
 from tests.retrieval.counting_embeddings import NoEmbeddings
-from tests.retrieval.small_store import run, write
+from tests.retrieval.small_store import all_places, generations, run, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from retrieval.settings import Settings
 
 
+@all_places
 def test_dry_run_tells_and_writes_nothing(folder: Path, settings: Settings) -> None:
     """It reports what the refresh then does, word for word, and leaves no trace of itself."""
     write(folder / "4.txt", "Another", "Another text.")
@@ -25,9 +26,9 @@ def test_dry_run_tells_and_writes_nothing(folder: Path, settings: Settings) -> N
     (folder / "1.txt").unlink()
     write(folder / "3.txt", "Article 3", "Something new.")
     (folder / "bad.jsonl").write_text("{broken", "utf-8")
-    before = files_of(settings.home)
+    before, there = files_of(settings.home), generations(settings)
     preview = refresh([folder], settings, dry_run=True, embeddings=NoEmbeddings(settings))
-    assert files_of(settings.home) == before
+    assert (files_of(settings.home), generations(settings)) == (before, there)
     done, _ = run(folder, settings)
     facts = ("added", "updated", "unchanged", "removed", "failed", "articles", "passages")
     assert [getattr(preview, fact) for fact in facts] == [getattr(done, fact) for fact in facts]

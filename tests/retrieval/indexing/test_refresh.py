@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -15,10 +14,10 @@ from retrieval.errors import (
     StoreError,
 )
 from retrieval.indexing.refresh import refresh
-from retrieval.store.files import StoreFiles
+from retrieval.store.doctor import examine
 from retrieval.store.store import Store
-from tests.retrieval.counting_embeddings import CountingEmbeddings
-from tests.retrieval.small_store import all_places, contents, run, write
+from tests.retrieval.counting_embeddings import CountingEmbeddings, NoEmbeddings
+from tests.retrieval.small_store import all_places, contents, note_in_manifest, published, run, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,11 +58,11 @@ def test_result_equals_a_fresh_build(folder: Path, settings: Settings, tmp_path:
 def test_nothing_changed_writes_and_embeds_nothing(folder: Path, settings: Settings) -> None:
     """A refresh that finds nothing new publishes nothing and needs no model."""
     run(folder, settings)
-    before = StoreFiles(settings.home).published()
+    before = published(settings)
     report, embedded = run(folder, settings)
     assert not report.changed
     assert (report.unchanged, report.articles, embedded) == (3, 3, [])
-    assert StoreFiles(settings.home).published() == before
+    assert published(settings) == before
 
 
 def test_nothing_changed_loads_no_heavy_library(folder: Path, settings: Settings) -> None:
@@ -82,6 +81,7 @@ def test_nothing_changed_loads_no_heavy_library(folder: Path, settings: Settings
     assert done.stdout.strip() == "3 []"
 
 
+@all_places
 def test_other_model_is_refused_until_rebuilt(folder: Path, settings: Settings) -> None:
     """A store belongs to the model that made it; the error names both and the way out."""
     run(folder, settings)
@@ -100,6 +100,7 @@ def test_no_sources_is_an_error(settings: Settings) -> None:
         refresh([], settings)
 
 
+@all_places
 def test_progress_is_told(folder: Path, settings: Settings) -> None:
     """Reading, embedding and publishing are reported, and the counts only rise."""
     steps: list[Progress] = []
@@ -109,6 +110,7 @@ def test_progress_is_told(folder: Path, settings: Settings) -> None:
     assert steps[-1].total == 3
 
 
+@all_places
 def test_rebuild_that_finds_nothing_keeps_the_store(folder: Path, settings: Settings) -> None:
     """A rebuild from a folder that is not there is refused with its reason, not obeyed."""
     run(folder, settings)
@@ -120,13 +122,25 @@ def test_rebuild_that_finds_nothing_keeps_the_store(folder: Path, settings: Sett
     assert contents(settings) == before
 
 
+@all_places
 def test_newer_format_is_refused(folder: Path, settings: Settings) -> None:
     """A store of a newer presscite is left alone, until it is told to be built anew."""
     run(folder, settings)
-    files = StoreFiles(settings.home)
-    manifest = files.generation(str(files.published())) / "manifest.json"
-    manifest.write_text(json.dumps({**json.loads(manifest.read_text("utf-8")), "format": 99}), "utf-8")
+    note_in_manifest(settings, {"format": 99})
     with pytest.raises(StoreError, match="newer presscite"):
         run(folder, settings)
     report, _ = run(folder, settings, rebuild=True)
     assert len(report.added) == 3
+
+
+@all_places
+def test_words_of_an_earlier_presscite_are_indexed_anew(folder: Path, settings: Settings) -> None:
+    """With the next refresh, from the articles alone; the languages are told anew too, and nothing is embedded."""
+    run(folder, settings)
+    before = contents(settings)
+    note_in_manifest(settings, {"analysis": 1, "detection": 1})
+    report = refresh([folder], settings, embeddings=NoEmbeddings(settings))
+    assert "its words were indexed anew" in str(report.notice)
+    assert contents(settings) == before
+    assert examine(settings).sound
+    assert refresh([folder], settings, embeddings=NoEmbeddings(settings)).notice is None

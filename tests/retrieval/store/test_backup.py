@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from retrieval.errors import EmptyStoreError, ModelMismatchError, StoreBusyError, StoreError
-from retrieval.indexing.file_journal import FileJournal
+from retrieval.indexing.journals import journal_of
 from retrieval.settings import Settings
 from retrieval.store.backup import add_file, back_up_store, restore_store
 from retrieval.store.doctor import examine
+from retrieval.store.engine import store_engine
 from retrieval.store.files import StoreFiles
 from retrieval.store.store import Store
-from tests.retrieval.small_store import both_places, contents, published, run, write
+from tests.retrieval.small_store import all_places, contents, generations, published, run, write
 from tests.retrieval.store.damages import DAMAGES
 
 if TYPE_CHECKING:
@@ -40,9 +41,9 @@ def restored(settings: Settings, path: Path) -> StoreCopy:
         return restore_store(settings, backup)
 
 
-@both_places
+@all_places
 def test_backup_is_published_as_it_was(stored: Settings, tmp_path: Path) -> None:
-    """In a home without a store, all is as it was; vectors from a server stand in the folder now."""
+    """In a home without a store, all is as it was; vectors from a server, articles from a database are in it now."""
     before = contents(stored)
     path, copied = backed_up(stored, tmp_path / "backups")
     assert (copied.articles, copied.generation) == (4, published(stored).name)
@@ -50,11 +51,11 @@ def test_backup_is_published_as_it_was(stored: Settings, tmp_path: Path) -> None
     assert restored(elsewhere, path).articles == 4
     assert contents(elsewhere) == before
     assert examine(elsewhere).sound
-    assert list(FileJournal(elsewhere.home / "store").sources()) == list(
-        FileJournal(stored.home / "store").sources()
-    )
+    if stored.database_url is None:
+        assert journal_of(store_engine(elsewhere)).sources() == journal_of(store_engine(stored)).sources()
 
 
+@all_places
 def test_restored_articles_are_answered_from_at_once(stored: Settings, tmp_path: Path) -> None:
     """Who has the store open goes over to them, and the generation before stays for a rollback."""
     path, _ = backed_up(stored, tmp_path / "backups")
@@ -69,16 +70,21 @@ def test_restored_articles_are_answered_from_at_once(stored: Settings, tmp_path:
         assert snapshot.catalogue.counts()[0] == 4
         assert snapshot.name > later
     store.close()
-    assert (published(stored).parent / later).exists()
+    assert later in generations(stored)
     report, _ = run(tmp_path / "new.txt", stored)  # a restored store is refreshed on
     assert (len(report.added), report.articles) == (1, 5)
     assert examine(stored).sound
 
 
-def test_nothing_and_damage_are_not_backed_up(stored: Settings, tmp_path: Path) -> None:
-    """What is no good would be found out on the day when it is needed."""
-    with pytest.raises(EmptyStoreError):
-        backed_up(Settings(home=tmp_path / "empty"), tmp_path / "one")
+@all_places
+def test_nothing_is_not_backed_up(settings: Settings, tmp_path: Path) -> None:
+    """A backup without articles would be found out on the day when it is needed."""
+    with pytest.raises(EmptyStoreError, match="nothing to back up"):
+        backed_up(settings, tmp_path / "one")
+
+
+def test_damage_is_not_backed_up(stored: Settings, tmp_path: Path) -> None:
+    """As little as nothing is."""
     DAMAGES["postings, index gone"].do(published(stored))
     with pytest.raises(StoreError, match=r"catalogue\.db.*doctor --repair"):
         backed_up(stored, tmp_path / "two")
@@ -123,6 +129,7 @@ def test_damaged_backup_is_not_published(stored: Settings, tmp_path: Path) -> No
     assert [file.name for file in tmp_path.rglob("evil*")] == ["evil"]
 
 
+@all_places
 def test_backup_of_another_model_is_refused(stored: Settings, tmp_path: Path) -> None:
     """Its vectors mean nothing to the one that is configured; the error names both."""
     path, _ = backed_up(stored, tmp_path / "backups")
@@ -131,10 +138,11 @@ def test_backup_of_another_model_is_refused(stored: Settings, tmp_path: Path) ->
         restored(other, path)
 
 
+@all_places
 def test_refresh_that_is_running_comes_first(stored: Settings, tmp_path: Path) -> None:
     """A restore says that one is running; a backup does not wait for it."""
     path, _ = backed_up(stored, tmp_path / "backups")
-    with StoreFiles(stored.home).locked():
+    with store_engine(stored).locked():
         backed_up(stored, tmp_path / "more")
         with pytest.raises(StoreBusyError):
             restored(stored, path)

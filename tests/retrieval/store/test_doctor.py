@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from pydantic import AnyHttpUrl
 
 from retrieval.errors import EmptyStoreError
 from retrieval.settings import Settings
@@ -16,21 +17,19 @@ from retrieval.store.doctor import examine
 from retrieval.store.files import StoreFiles
 from retrieval.store.repair import repair
 from tests.retrieval.counting_embeddings import CountingEmbeddings
-from tests.retrieval.small_store import all_places, both_places, contents, published
+from tests.retrieval.small_store import (
+    all_places,
+    contents,
+    generations,
+    in_vectors,
+    postgres_of,
+    published,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from retrieval.store.vectors import Vectors
-
-
-def in_vectors(stored: Settings, work: Callable[[Vectors], object]) -> None:
-    """Do something to the vectors of the published generation, which nobody should."""
-    files = StoreFiles(stored.home, stored.chroma_address)
-    name = str(files.published())
-    with files.vectors(name, kept="server" if files.server else "embedded").closing() as vectors:
-        work(vectors)
 
 
 def in_catalogue(stored: Settings, query: str) -> None:
@@ -83,12 +82,12 @@ def _break(kind: str, vectors: Vectors) -> None:
         vectors.describe([first], [{"start": 7}])
 
 
-@both_places
+@all_places
 @pytest.mark.parametrize(
     ("kind", "named"),
     [
         ("missing", "1 passage has no vector"),
-        ("orphan", "belong to no passage (orphan)"),
+        ("orphan", " to no passage (orphan)"),
         ("length", "not of unit length"),
         ("place", "name another place"),
     ],
@@ -105,7 +104,7 @@ def test_damage_to_the_vectors_is_told_and_repaired(stored: Settings, kind: str,
     assert contents(stored) == before
 
 
-@both_places
+@all_places
 def test_lost_vectors_are_all_embedded_again(stored: Settings) -> None:
     """Where the collection is gone altogether, the articles are still there."""
     before = contents(stored)
@@ -113,8 +112,9 @@ def test_lost_vectors_are_all_embedded_again(stored: Settings) -> None:
         shutil.rmtree(published(stored) / "chroma")
     else:
         files = StoreFiles(stored.home, stored.chroma_address)
-        assert files.server is not None
-        files.server.clear(keep=[])
+        server = files.server if stored.database_url is None else postgres_of(stored).server
+        assert server is not None
+        server.clear(keep=[])
     found = examine(stored)
     assert any("cannot be read" in finding.what for finding in found.findings)
     embeddings = CountingEmbeddings(stored)
@@ -123,17 +123,51 @@ def test_lost_vectors_are_all_embedded_again(stored: Settings) -> None:
     assert contents(stored) == before
 
 
-@both_places
+@all_places
 def test_leftovers_are_told_and_cleared(stored: Settings) -> None:
     """What a killed refresh left behind is named, and removed without making a new generation."""
     name = published(stored).name
-    remains = published(stored).with_name("20200101T000000-abcdef")
-    remains.mkdir()
+    left_over = _leave_over(stored)
     found = examine(stored)
     assert [finding.repair for finding in found.findings] == ["clear"]
+    assert left_over in found.findings[0].what
     assert repair(stored, found).sound
-    assert not remains.exists()
-    assert published(stored).name == name
+    assert generations(stored) == [name]
+
+
+def _leave_over(stored: Settings) -> str:
+    """The name of a generation that somebody has begun and not finished."""
+    if stored.database_url is None:
+        published(stored).with_name("20200101T000000-abcdef").mkdir()
+        return "20200101T000000-abcdef"
+    engine = postgres_of(stored)
+    with engine.locked():
+        engine.stage(engine.published()).catalogue.commit()
+    return engine.retention.leftovers()[0]
+
+
+@pytest.mark.parametrize("place", ["server", "postgres"], indirect=True)
+def test_collections_that_are_nobodys_are_told_and_deleted(stored: Settings) -> None:
+    """Those of this store, in a server that others may use too."""
+    server = StoreFiles(stored.home, stored.chroma_address).server
+    server = server if stored.database_url is None else postgres_of(stored).server
+    assert server is not None
+    server.open("20200101T000000-abcdef", create=True)
+    found = examine(stored)
+    assert [finding.repair for finding in found.findings] == ["clear"]
+    assert "20200101T000000-abcdef" in found.findings[0].what
+    assert repair(stored, found).sound
+
+
+@pytest.mark.parametrize("place", ["server", "postgres"], indirect=True)
+def test_server_that_is_down_is_named(stored: Settings) -> None:
+    """And nothing is made anew for that."""
+    down = stored.model_copy(update={"chroma_url": AnyHttpUrl("http://127.0.0.1:1")})
+    name = published(stored)
+    found = examine(down)
+    assert any("is not reached" in finding.what for finding in found.findings)
+    assert any("start the Chroma server" in finding.remedy for finding in found.findings)
+    assert published(stored) == name
 
 
 def test_what_cannot_be_repaired_says_what_helps(stored: Settings) -> None:

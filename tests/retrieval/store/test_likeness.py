@@ -14,8 +14,7 @@ from retrieval.settings import Settings
 from retrieval.store.folder_engine import FolderEngine
 from retrieval.store.likeness import differences
 from retrieval.store.snapshot import Snapshot
-from tests.retrieval.small_store import published, run, write
-from tests.retrieval.store.test_doctor import in_vectors
+from tests.retrieval.small_store import in_vectors, published, run, write
 
 if TYPE_CHECKING:
     from pathlib import Path

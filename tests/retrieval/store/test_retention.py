@@ -10,7 +10,7 @@ from retrieval.store.files import StoreFiles
 from retrieval.store.lease import Lease
 from retrieval.store.manifest import MANIFEST
 from retrieval.store.retention import Retention
-from tests.retrieval.small_store import generations, run, write
+from tests.retrieval.small_store import all_places, generations, published, run, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,13 +53,14 @@ def test_order_to_look_for_a_sound_one(files: StoreFiles) -> None:
     assert Retention(files, 0).others() == ["c", "a", "e"]
 
 
+@all_places
 def test_refresh_keeps_what_the_settings_say(folder: Path, settings: Settings) -> None:
     """The generation before the published one stays, in the order of time, also where both are of one second."""
     names = []
     for version in range(3):
         write(folder / "0.txt", "Article 0", f"Version {version}.")
         run(folder, settings)
-        names.append(str(StoreFiles(settings.home).published()))
+        names.append(published(settings).name)
     assert generations(settings) == names[1:]
     write(folder / "0.txt", "Article 0", "Last version.")
     run(folder, settings.model_copy(update={"kept_generations": 0}))

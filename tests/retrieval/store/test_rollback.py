@@ -10,12 +10,20 @@ import pytest
 from retrieval.errors import EmptyStoreError, StoreBusyError, StoreError
 from retrieval.indexing.refresh import refresh
 from retrieval.store.doctor import examine
-from retrieval.store.files import StoreFiles
+from retrieval.store.engine import store_engine
 from retrieval.store.hold import RefreshHold
 from retrieval.store.rollback import roll_back
 from retrieval.store.store import Store
 from tests.retrieval.counting_embeddings import CountingEmbeddings, NoEmbeddings
-from tests.retrieval.small_store import all_places, contents, generations, published, run, write
+from tests.retrieval.small_store import (
+    all_places,
+    contents,
+    generations,
+    note_in_manifest,
+    published,
+    run,
+    write,
+)
 from tests.retrieval.store.damages import DAMAGES
 
 if TYPE_CHECKING:
@@ -48,6 +56,7 @@ def test_generation_before_is_published(folder: Path, settings: Settings) -> Non
     assert contents(settings) == before
 
 
+@all_places
 def test_refreshes_by_the_clock_are_held_until_one_by_hand(folder: Path, settings: Settings) -> None:
     """They say so, write nothing and need no model; the one by hand takes in what was taken back."""
     run(folder, settings)
@@ -68,6 +77,7 @@ def test_refreshes_by_the_clock_are_held_until_one_by_hand(folder: Path, setting
     assert timed(folder, settings).changed
 
 
+@all_places
 def test_refresh_by_hand_that_fails_does_not_end_the_hold(folder: Path, settings: Settings) -> None:
     """Only one that has gone through does, also where it finds nothing new."""
     run(folder, settings)
@@ -83,6 +93,7 @@ def test_refresh_by_hand_that_fails_does_not_end_the_hold(folder: Path, settings
     assert timed(folder, settings).notice is None
 
 
+@all_places
 def test_one_step_for_each_generation_that_is_kept(folder: Path, settings: Settings) -> None:
     """Then it says that there is none, and which setting keeps more."""
     settings = settings.model_copy(update={"kept_generations": 2})
@@ -106,19 +117,39 @@ def test_damaged_generation_is_passed_over(folder: Path, settings: Settings) -> 
     first, second, third = generations(settings)
     DAMAGES["catalogue, cut"].do(published(settings).parent / second)
     assert roll_back(settings).published == first
-    StoreFiles(settings.home).point_to(third)
+    store_engine(settings).point_to(third)
     DAMAGES["manifest, cut"].do(published(settings).parent / first)
     with pytest.raises(StoreError, match=r"catalogue\.db.*manifest\.json"):
         roll_back(settings)
     assert published(settings).name == third
 
 
+@all_places
+def test_generation_that_this_presscite_cannot_read_is_passed_over(folder: Path, settings: Settings) -> None:
+    """So it is by one that came after it, and where there is no other, that is said and nothing changes."""
+    settings = settings.model_copy(update={"kept_generations": 2})
+    for version in range(3):
+        write(folder / "0.txt", "Article 0", f"Version {version}.")
+        run(folder, settings)
+    first, second, third = generations(settings)
+    note_in_manifest(settings, {"format": 99}, second)
+    assert roll_back(settings).published == first
+    engine = store_engine(settings)
+    with engine.locked():
+        engine.point_to(third)
+    note_in_manifest(settings, {"format": 99}, first)
+    with pytest.raises(StoreError, match=r"newer presscite.*newer presscite"):
+        roll_back(settings)
+    assert published(settings).name == third
+
+
+@all_places
 def test_nothing_to_go_back_to(folder: Path, settings: Settings) -> None:
     """Before the first refresh there is nothing, and while another one runs nothing is done."""
     with pytest.raises(EmptyStoreError):
         roll_back(settings)
     run(folder, settings)
-    with StoreFiles(settings.home).locked(), pytest.raises(StoreBusyError):
+    with store_engine(settings).locked(), pytest.raises(StoreBusyError):
         roll_back(settings)
 
 

@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 
 from retrieval.errors import StoreError
+from retrieval.store.engine import store_engine
 from retrieval.store.files import StoreFiles
 from retrieval.store.filters import Filters
 from retrieval.store.folder_engine import FolderEngine
 from retrieval.store.snapshot import Snapshot, reading_catalogue
 from tests.retrieval.counting_embeddings import DIMENSION
-from tests.retrieval.small_store import published
+from tests.retrieval.small_store import all_places, in_vectors, published
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,13 +29,15 @@ def files(stored: Settings) -> StoreFiles:
     return StoreFiles(stored.home)
 
 
-def opened(files: StoreFiles) -> Snapshot:
-    return Snapshot(FolderEngine(files), str(files.published()))
+def opened(settings: Settings) -> Snapshot:
+    engine = store_engine(settings)
+    return Snapshot(engine, str(engine.published()))
 
 
-def test_both_halves_name_the_same_passages(files: StoreFiles) -> None:
+@all_places
+def test_both_halves_name_the_same_passages(stored: Settings) -> None:
     """Whatever one half finds, the catalogue knows, with its sentences; a filter that nothing passes finds nothing."""
-    snapshot = opened(files)
+    snapshot = opened(stored)
     vector = np.eye(1, DIMENSION, dtype=np.float32)[0]
     by_vector = [id_ for id_, _ in snapshot.nearest(vector, 100)]
     by_word = [id_ for id_, _ in snapshot.match("article sentences", 100).found]
@@ -58,20 +61,20 @@ def _exchange_all(vectors: Vectors) -> None:
     vectors.add([f"other-{id_}" for id_ in ids], others, ids, [{"article_id": "x"} for _ in ids])
 
 
+@all_places
 @pytest.mark.parametrize(
     ("change", "words"),
     [
         (_take_one, "vectors for"),
-        (_exchange_all, "lacks vectors of passages"),
+        (_exchange_all, "lacks vectors of"),
     ],
 )
 def test_vectors_of_other_passages_are_refused(
-    files: StoreFiles, change: Callable[[Vectors], None], words: str
+    stored: Settings, change: Callable[[Vectors], None], words: str
 ) -> None:
     """Else a search would find too little, or something else, and the answer be that the articles do not say."""
-    with files.vectors(str(files.published()), kept="embedded").closing() as vectors:
-        change(vectors)
-    snapshot = opened(files)
+    in_vectors(stored, change)
+    snapshot = opened(stored)
     for _ in range(2):
         with pytest.raises(StoreError, match=rf"is damaged.*{words}.*doctor --repair"):
             snapshot.nearest(np.eye(1, DIMENSION, dtype=np.float32)[0], 9)

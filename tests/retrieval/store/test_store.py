@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 
 from retrieval.errors import EmptyStoreError, StoreError
-from retrieval.settings import Settings
 from retrieval.store import store as store_module
 from retrieval.store.lease import unread
 from retrieval.store.snapshot import Snapshot
@@ -20,6 +19,8 @@ from tests.retrieval.small_store import all_places, generations, published, run,
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from retrieval.settings import Settings
 
 
 @all_places
@@ -38,6 +39,7 @@ def test_reader_follows_to_the_next_generation(folder: Path, settings: Settings)
     store.close()
 
 
+@all_places
 def test_retired_generation_is_closed_behind_its_last_reader(
     folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -80,11 +82,12 @@ def test_reader_that_python_ends_waits_for_nothing(folder: Path, settings: Setti
         assert free
 
 
-def test_no_store_yet_says_what_to_do(tmp_path: Path) -> None:
+@all_places
+def test_no_store_yet_says_what_to_do(settings: Settings) -> None:
     """Asking before the first refresh names the command."""
     with (
         pytest.raises(EmptyStoreError, match="presscite refresh"),
-        Store.from_settings(Settings(home=tmp_path)).reading(),
+        Store.from_settings(settings).reading(),
     ):
         pass
 
@@ -136,6 +139,7 @@ def test_question_in_flight_keeps_its_generation(folder: Path, settings: Setting
     store.close()
 
 
+@all_places
 def test_idle_store_gives_up_the_old_generation(
     folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

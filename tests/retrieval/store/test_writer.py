@@ -18,6 +18,7 @@ from retrieval.errors import (
 from retrieval.indexing.refresh import refresh
 from retrieval.settings import Settings
 from retrieval.store.base_snapshot import BaseSnapshot
+from retrieval.store.doctor import examine
 from retrieval.store.engine import store_engine
 from retrieval.store.store import Store
 from retrieval.store.writer import GenerationWriter
@@ -64,16 +65,19 @@ def test_failing_model_leaves_the_store_as_it_was(folder: Path, settings: Settin
     assert len(report.added) == 1
 
 
+@all_places
 def test_writer_that_is_left_leaves_nothing(folder: Path, settings: Settings) -> None:
     """A generation that is never finished is removed."""
     run(folder, settings)
     engine = store_engine(settings)
     with (
+        engine.locked(),
         closing(BaseSnapshot(engine, settings, engine.published())) as base,
         GenerationWriter(engine, settings, CountingEmbeddings(settings), base) as writer,
     ):
         writer.remove(next(iter(base.digests(str(folder / "0.txt")))))
-    assert len(list((settings.home / "store" / "generations").iterdir())) == 1
+    assert generations(settings) == [engine.published()]
+    assert examine(settings).sound
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="only root can mount a small disk")

@@ -15,33 +15,26 @@ from retrieval.indexing.refresh import refresh
 from retrieval.postgres import Postgres
 from retrieval.settings import Settings
 from retrieval.store.doctor import examine
-from retrieval.store.engine import store_engine
 from retrieval.store.postgres import lock, readers, schema
 from retrieval.store.postgres.engine import PostgresEngine
 from retrieval.store.repair import repair
 from retrieval.store.rollback import roll_back
 from retrieval.store.store import Store
 from tests.retrieval.counting_embeddings import CountingEmbeddings
-from tests.retrieval.small_store import contents, run, write
+from tests.retrieval.small_store import contents, postgres_of, run, write
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def engine_of(settings: Settings) -> PostgresEngine:
-    engine = store_engine(settings)
-    assert isinstance(engine, PostgresEngine)
-    return engine
-
-
 def asked(settings: Settings, query: str) -> Any:
     """The one value that a query gives."""
-    with engine_of(settings).database.autocommit() as connection:
+    with postgres_of(settings).database.autocommit() as connection:
         return connection.exec_driver_sql(query).scalar()
 
 
 def done(settings: Settings, statement: str) -> None:
-    with engine_of(settings).database.autocommit() as connection:
+    with postgres_of(settings).database.autocommit() as connection:
         connection.exec_driver_sql(statement)
 
 
@@ -67,7 +60,7 @@ def test_a_refresh_writes_what_changed_and_no_more(folder: Path, settings: Setti
     run(folder, settings)
     assert asked(settings, ROWS) == "3 3 3"  # one generation before is kept
     assert asked(settings, POSTINGS_ALONE) == 0
-    engine = engine_of(settings)
+    engine = postgres_of(settings)
     engine.server.clear(keep=[])
 
 
@@ -80,7 +73,7 @@ def test_vectors_of_what_is_gone_go_too(folder: Path, settings: Settings) -> Non
     run(folder, settings)
     run(folder, settings)
     with closing(Store.from_settings(settings)) as store, store.reading() as snapshot:
-        engine = engine_of(settings)
+        engine = postgres_of(settings)
         found = engine.registry.find(str(engine.published()))
         assert len(engine.server.open(found.collection)) == len(snapshot.vectors) == 2
 
@@ -102,7 +95,7 @@ def test_killed_refresh_changes_nothing(folder: Path, settings: Settings) -> Non
     """What it had written is not seen, and the next refresh takes it back and equals a fresh build."""
     run(folder, settings)
     before = contents(settings)
-    engine = engine_of(settings)
+    engine = postgres_of(settings)
     with engine.locked():  # as it stands when a process ends without a word
         staged = engine.stage(engine.published())
         for article, item, digest in _articles(engine):
@@ -126,7 +119,7 @@ def test_who_was_out_of_touch_can_do_no_harm(folder: Path, settings: Settings) -
     """A refresh whose lease another one took can neither publish nor leave rows behind."""
     run(folder, settings)
     before = contents(settings)
-    engine = engine_of(settings)
+    engine = postgres_of(settings)
     other = PostgresEngine(Postgres(str(settings.database_address)), str(settings.chroma_address))
     with engine.locked():
         staged = engine.stage(engine.published())
@@ -147,7 +140,7 @@ def test_who_was_out_of_touch_can_do_no_harm(folder: Path, settings: Settings) -
 def test_one_refresh_at_a_time(folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """A second one is refused or waits; the lease of one that is dead can be taken after a while."""
     run(folder, settings)
-    engine = engine_of(settings)
+    engine = postgres_of(settings)
     other = PostgresEngine(Postgres(str(settings.database_address)), str(settings.chroma_address))
     told = threading.Event()
     with engine.locked():
@@ -178,7 +171,7 @@ def test_readers_keep_what_they_read(
     """As long as they live: a lease that is not renewed counts no more, and its reader opens what is there."""
     settings = settings.model_copy(update={"kept_generations": 0})
     run(folder, settings)
-    engine = engine_of(settings)
+    engine = postgres_of(settings)
     first = str(engine.published())
     opened = engine.opened(first)
     write(folder / "0.txt", "Article 0", "Something else.")
@@ -272,7 +265,7 @@ def test_an_older_presscite_goes_on_while_tables_are_added_to(folder: Path, sett
     """A migration that only adds: the old version refreshes and answers; one that does more stops it with a word."""
     run(folder, settings)
     before = contents(settings)
-    database = engine_of(settings).database
+    database = postgres_of(settings).database
     newer = (*schema.MIGRATIONS, "ALTER TABLE store_articles ADD COLUMN section text")
     schema.migrate(database, newer, 1)
     assert contents(settings) == before

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -18,8 +17,9 @@ from retrieval.store.postgres.embedding_task import EmbeddingTask, batches
 from retrieval.store.postgres.engine import postgres_engine
 from retrieval.store.store import Store
 from tests.conftest import REPOSITORY
+from tests.fork_server import ForkServer
 from tests.retrieval.counting_embeddings import CountingEmbeddings
-from tests.retrieval.slow_worker import SlowEmbeddings, hurry
+from tests.retrieval.slow_worker import hurry
 from tests.retrieval.small_store import contents, write
 
 if TYPE_CHECKING:
@@ -31,10 +31,18 @@ if TYPE_CHECKING:
 
     from retrieval.embedding.sentence_vectors import SentenceVectors
     from retrieval.store.postgres.engine import PostgresEngine
+    from tests.fork_server import ForkedProcess
 
 pytestmark = pytest.mark.parametrize("place", ["postgres"], indirect=True)
 
 ARTICLES = 40
+_LIBRARIES = (
+    "chromadb",
+    "procrastinate",
+    "retrieval.store.postgres.embedding_worker",
+    "retrieval.store.postgres.engine",
+    "tests.retrieval.counting_embeddings",
+)
 
 
 @pytest.fixture(scope="module")
@@ -64,13 +72,20 @@ def _in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     hurry()
 
 
+@pytest.fixture(scope="module")
+def forks() -> Iterator[ForkServer]:
+    """Where workers are forked, with their libraries."""
+    with ForkServer(_LIBRARIES) as server:
+        yield server
+
+
 @pytest.fixture
 def start_worker(
-    settings: Settings, tmp_path: Path
-) -> Iterator[Callable[[float, str], subprocess.Popen[bytes]]]:
+    settings: Settings, tmp_path: Path, forks: ForkServer
+) -> Iterator[Callable[[float, str], ForkedProcess]]:
     """Starts workers, which are gone when the test ends."""
     assert settings.database_address is not None
-    started: list[subprocess.Popen[bytes]] = []
+    started: list[ForkedProcess] = []
     env = {
         **os.environ,
         "PYTHONPATH": str(REPOSITORY),
@@ -79,10 +94,15 @@ def start_worker(
         "PRESSCITE_CHROMA_URL": str(settings.chroma_address),
     }
 
-    def start(seconds: float, name: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "tests.retrieval.slow_worker", str(seconds), str(tmp_path / name)]
-        with (tmp_path / f"{name}.log").open("wb") as log:
-            process = subprocess.Popen(command, env=env, cwd=tmp_path, stdout=log, stderr=log)
+    def start(seconds: float, name: str) -> ForkedProcess:
+        arguments = [str(seconds), str(tmp_path / name)]
+        process = forks.start(
+            "tests.retrieval.slow_worker",
+            arguments,
+            env=env,
+            folder=tmp_path,
+            output=tmp_path / f"{name}.log",
+        )
         started.append(process)
         return process
 
@@ -128,18 +148,25 @@ def test_workers_share_and_one_is_killed(
     articles: Path,
     settings: Settings,
     expected: dict[str, dict[str, object]],
-    start_worker: Callable[[float, str], subprocess.Popen[bytes]],
+    start_worker: Callable[[float, str], ForkedProcess],
     tmp_path: Path,
 ) -> None:
     """What it had in work is done by others; nothing is lost, and nothing is there twice."""
-    killed, lives = start_worker(0.05, "killed"), start_worker(0.005, "lives")
+    killed, lives = start_worker(10.0, "killed"), start_worker(0.0, "lives")
 
     def kill_in_work(_: object) -> None:
         if killed.poll() is None and (tmp_path / "killed").exists():
             killed.kill()
             killed.wait()
 
-    embeddings = SlowEmbeddings(settings, 0.02)
+    class _Patient(CountingEmbeddings):
+        """Leaves time to the workers, however busy the machine is."""
+
+        def encode_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            _until(lambda: all((tmp_path / name).exists() for name in ("killed", "lives")))
+            return super().encode_documents(texts)
+
+    embeddings = _Patient(settings)
     _until_registered(settings, 2)
     report = refresh([articles], settings, embeddings=embeddings, progress=kill_in_work)
     assert killed.poll() is not None
@@ -194,17 +221,21 @@ def _engine(settings: Settings) -> PostgresEngine:
     return postgres_engine(settings.database_address, settings.chroma_address)
 
 
+def _until(ready: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 60
+    while not ready():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
 def _until_registered(settings: Settings, count: int) -> None:
     """Wait until so many workers have begun."""
-    deadline = time.monotonic() + 60
     query = "SELECT to_regclass('procrastinate_workers') IS NOT NULL"
+    counted = "SELECT count(*) FROM procrastinate_workers"
     with _engine(settings).database.autocommit() as connection:
-        while True:
-            made = connection.exec_driver_sql(query).scalar()
-            if (
-                made
-                and connection.exec_driver_sql("SELECT count(*) FROM procrastinate_workers").scalar() == count
-            ):
-                return
-            assert time.monotonic() < deadline
-            time.sleep(0.1)
+        _until(
+            lambda: (
+                bool(connection.exec_driver_sql(query).scalar())
+                and connection.exec_driver_sql(counted).scalar() == count
+            )
+        )
