@@ -51,6 +51,10 @@ class DatabaseError(RetrievalError):
     """The PostgreSQL database refuses what is asked of it."""
 
 
+class DatabaseBusyError(DatabaseError):
+    """Somebody else holds for too long what is asked of the PostgreSQL database; later the same may succeed."""
+
+
 class DatabaseUnreachableError(DatabaseError):
     """The PostgreSQL database is down, or cannot be written for the moment; later the same may succeed."""
 

@@ -15,7 +15,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InternalError, NoSuchModuleError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from retrieval.errors import DatabaseError, DatabaseUnreachableError, SettingsError
+from retrieval.errors import DatabaseBusyError, DatabaseError, DatabaseUnreachableError, SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _CONNECT_SECONDS = 10
 _POOL_SECONDS = 30.0  # for a connection that others use
 # Connections lost; a server that starts, ends or recovers; too many connections; a standby, which cannot be written.
+_LOCKED = "55P03"  # for longer than `lock_timeout`
 _PASSING = ("08", "57P0", "53300", "25006")
 
 
@@ -151,6 +152,8 @@ def in_words(error: DBAPIError, where: str) -> DatabaseError:
         return DatabaseUnreachableError(
             f"{where} is not reached{_reason(error)}; is PRESSCITE_DATABASE_URL right?"
         )
+    if state == _LOCKED:
+        return DatabaseBusyError(f"{where} is busy: others use the tables")
     return DatabaseError(f"{where} refuses a statement ({type(error.orig).__name__}, SQLSTATE {state})")
 
 

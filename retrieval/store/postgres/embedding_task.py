@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
@@ -38,8 +38,9 @@ class EmbeddingTask:
 
     @classmethod
     def from_json(cls, facts: dict[str, Any]) -> Self:
-        """What `to_json` wrote."""
-        return cls(**{**facts, "stale": tuple(facts["stale"]), "ids": tuple(facts["ids"])})
+        """What `to_json` wrote, also that of a later presscite, which may have added something."""
+        known = {field.name: facts[field.name] for field in fields(cls)}
+        return cls(**{**known, "stale": tuple(facts["stale"]), "ids": tuple(facts["ids"])})
 
     def to_json(self) -> dict[str, Any]:
         """The task as plain JSON types."""

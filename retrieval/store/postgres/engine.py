@@ -146,8 +146,10 @@ class PostgresEngine:
 
         Raises:
             ModelError: The model cannot be loaded, or fails.
+            NewerFormatError: The tables are of a newer presscite.
             StoreError: The database or the Chroma server is not reached.
         """
+        self.published()  # which says where the tables are of a newer presscite
         staged = PostgresStage(
             self.database,
             self.server,

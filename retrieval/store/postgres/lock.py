@@ -14,6 +14,7 @@ import platform
 import secrets
 import threading
 import time
+import uuid
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -128,13 +129,19 @@ class StoreLock:
                 )
 
 
+_BOOT = Path("/proc/sys/kernel/random/boot_id")
+
+
 def _place() -> str:
-    """Which machine this is, and which of its containers: where numbers of processes are our own."""
+    """Where numbers of processes are our own: which machine this is, since when, and which of its containers.
+
+    Machines may have the same name, and the outermost space of processes has the same number on all.
+    """
     try:
-        space = Path("/proc/self/ns/pid").readlink().name
+        boot, space = _BOOT.read_text("ascii").strip(), Path("/proc/self/ns/pid").readlink().name
     except OSError:
-        space = ""
-    return f"{platform.node()}/{space}".replace(" ", "")
+        boot, space = f"{uuid.getnode():x}", ""
+    return f"{platform.node()}/{boot}/{space}".replace(" ", "")
 
 
 def _free_of_dead(connection: Connection) -> None:

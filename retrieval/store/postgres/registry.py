@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from retrieval.errors import StoreError
 from retrieval.store.manifest import FORMAT, SERVER, Manifest, newer_format
+from retrieval.store.postgres.schema import MIGRATIONS, newer_tables
 from retrieval.store.postgres.tables import store_errors
 
 if TYPE_CHECKING:
@@ -54,11 +55,17 @@ class Registry:
         self._lock = lock
 
     def published(self) -> str | None:
-        """Name of the published generation, or `None` where there is none yet."""
+        """Name of the published generation, or `None` where there is none yet.
+
+        Raises:
+            NewerFormatError: A newer presscite has changed the tables in a way that this one cannot live with.
+        """
         with store_errors(), self._database.autocommit() as connection:
             if not self._is_made(connection):
                 return None
-            name = connection.exec_driver_sql(_PUBLISHED).scalar()
+            needed, name = connection.exec_driver_sql(_PUBLISHED).one()
+        if needed > len(MIGRATIONS):
+            raise newer_tables(self._database)
         return str(name) if name is not None else None
 
     def _is_made(self, connection: Connection) -> bool:
@@ -172,7 +179,10 @@ class Registry:
         connection.exec_driver_sql("SELECT pg_notify(%s, %s)", (CHANNEL, name))
 
 
-_PUBLISHED = "SELECT g.name FROM store_pointer p JOIN store_generations g ON g.number = p.generation"
+_PUBLISHED = (
+    "SELECT v.read_from, g.name FROM store_version v, store_pointer p "
+    "LEFT JOIN store_generations g ON g.number = p.generation"
+)
 _FIND = (
     "SELECT number, name, collection, coalesce(passages, 0), coalesce(tokens, 0) FROM store_generations "
     "WHERE name = %s AND state = 'published'"

@@ -6,9 +6,10 @@ Names begin with `store_`; they stand in the schema that the role's search path 
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
-from retrieval.errors import NewerFormatError
+from retrieval.errors import DatabaseBusyError, NewerFormatError
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -164,6 +165,9 @@ must end that raises `READ_FROM` too.
 READ_FROM = 1
 """The oldest version whose program can work with these tables."""
 
+_LOCK_SECONDS = 1  # that a change of a table may keep others waiting
+_REST_SECONDS = 0.5
+_PATIENCE_SECONDS = 120.0
 _LOCK = 7_231_114_605_002_771  # of PostgreSQL's advisory locks; whoever migrates holds it
 
 
@@ -177,15 +181,26 @@ def migrate(database: Postgres, migrations: tuple[str, ...] = MIGRATIONS, read_f
 
     Raises:
         NewerFormatError: A newer presscite has made tables that this one cannot work with.
-        DatabaseError: The database refuses.
+        DatabaseError: The database refuses, or a refresh of an older version publishes for longer than a minute or two.
     """
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while True:
+        try:
+            return _migrate(database, migrations, read_from)
+        except DatabaseBusyError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(_REST_SECONDS)
+
+
+def _migrate(database: Postgres, migrations: tuple[str, ...], read_from: int) -> None:
     with database.transaction() as connection:
         connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
         found, needed = _version(connection)
         if needed > len(migrations):
-            raise NewerFormatError(
-                f"the store in {database.place} was made by a newer presscite; install that one"
-            )
+            raise newer_tables(database)
+        # Whoever reads or writes a table waits behind a statement that waits to change it.
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_LOCK_SECONDS}s'")
         for statements in migrations[found:]:
             connection.exec_driver_sql(statements.replace("%", "%%"))
         if found < len(migrations):
@@ -193,6 +208,11 @@ def migrate(database: Postgres, migrations: tuple[str, ...] = MIGRATIONS, read_f
             connection.exec_driver_sql(
                 "INSERT INTO store_version VALUES (%s, %s)", (len(migrations), read_from)
             )
+
+
+def newer_tables(database: Postgres) -> NewerFormatError:
+    """What to say where a newer presscite has changed the tables in a way that this one cannot live with."""
+    return NewerFormatError(f"the store in {database.place} was made by a newer presscite; install that one")
 
 
 def _version(connection: Connection) -> tuple[int, int]:

@@ -109,10 +109,11 @@ class TaskQueue:
             await manager.retry_job(job)
 
     def failed(self, generation: int) -> list[EmbeddingTask]:
-        """The tasks of a generation that have failed for good; they are forgotten."""
+        """The tasks of a generation that have failed for good; they are forgotten, with those of earlier ones."""
         with store_errors(), self._database.autocommit() as connection:
             found = connection.exec_driver_sql(_FORGET, (self._name, generation)).scalars()
-            return [EmbeddingTask.from_json(facts) for facts in found]
+            tasks = [EmbeddingTask.from_json(facts) for facts in found]
+        return [task for task in tasks if task.generation == generation]
 
     def _unfinished(self, generation: int) -> int:
         with store_errors(), self._database.autocommit() as connection:
@@ -163,6 +164,6 @@ _UNFINISHED = (
     "AND status IN ('todo', 'doing')"
 )
 _FORGET = (
-    "DELETE FROM procrastinate_jobs WHERE queue_name = %s AND (args->>'generation')::bigint = %s "
+    "DELETE FROM procrastinate_jobs WHERE queue_name = %s AND (args->>'generation')::bigint <= %s "
     "AND status = 'failed' RETURNING args"
 )

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
-from retrieval.errors import NewerFormatError, SettingsError, StoreBusyError, StoreError
+from retrieval.errors import SettingsError, StoreBusyError, StoreError
 from retrieval.indexing.refresh import refresh
 from retrieval.postgres import Postgres
 from retrieval.settings import Settings
 from retrieval.store.doctor import examine
-from retrieval.store.postgres import lock, readers, schema
+from retrieval.store.postgres import lock, readers
 from retrieval.store.postgres.engine import PostgresEngine
 from retrieval.store.repair import repair
 from retrieval.store.rollback import roll_back
@@ -259,21 +259,3 @@ def test_a_database_that_is_down_is_named(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="the database news at") as raised:
         refresh([tmp_path], settings, embeddings=SentenceTransformerEmbeddings.from_settings(settings))
     assert "hush" not in str(raised.value)
-
-
-def test_an_older_presscite_goes_on_while_tables_are_added_to(folder: Path, settings: Settings) -> None:
-    """A migration that only adds: the old version refreshes and answers; one that does more stops it with a word."""
-    run(folder, settings)
-    before = contents(settings)
-    database = postgres_of(settings).database
-    newer = (*schema.MIGRATIONS, "ALTER TABLE store_articles ADD COLUMN section text")
-    schema.migrate(database, newer, 1)
-    assert contents(settings) == before
-    write(folder / "0.txt", "Article 0", "Something else.")
-    run(folder, settings)
-    assert examine(settings).sound
-    schema.migrate(
-        database, (*newer, "ALTER TABLE store_articles ALTER COLUMN section SET DEFAULT 'news'"), 3
-    )
-    with pytest.raises(NewerFormatError, match="newer presscite"):
-        run(folder, settings)
