@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from bot.state.instances import Instances
 
-EVERY = 0.05
+EVERY = 0.2  # after five of these without a sign it is dead, and a busy machine must not be the reason
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def instances(shared: State) -> Instances:
 
 
 def _until(ready: Callable[[], object]) -> None:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while not ready():
         assert time.monotonic() < deadline
         time.sleep(0.01)

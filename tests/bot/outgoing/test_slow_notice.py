@@ -68,7 +68,7 @@ async def test_no_answer_waits_for_it(
     """It hangs on its way, and the answer goes on; then it goes, though its deletion fails at first."""
     monkeypatch.setattr("bot.outgoing.slow_notice._LAST_SECONDS", 0.01)
     monkeypatch.setattr("bot.outgoing.slow_notice._PAUSES", (0.01, 0.01))
-    server.faults += [{"method": "sendMessage", "delay": 0.1}, {"method": "deleteMessage", "status": 502}]
+    server.faults += [{"method": "sendMessage", "delay": 0.4}, {"method": "deleteMessage", "status": 502}]
     async with notice():
         await asyncio.sleep(0.02)
     assert server.sent == []

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
 
 QUESTION = "What is the total capacity of Rogun?"
-_PATIENCE = 30.0
+_PATIENCE = 120.0
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,7 @@ def writing(
         PRESSCITE_LLM_API_KEY="none",
         PRESSCITE_WEB_CONCURRENCY="1",
         PRESSCITE_WEB_QUEUE="1",
-        PRESSCITE_WEB_ANSWER_TIMEOUT="20",
+        PRESSCITE_WEB_ANSWER_TIMEOUT="600",
     )
     retriever = HybridRetriever(
         store=Store.from_settings(settings),
@@ -166,10 +166,16 @@ def test_an_answer_that_takes_too_long_is_given_up(writing: Served, model: Scrip
             late = client.post("/ask", json={"question": QUESTION})
             assert (late.status_code, late.json()["error"]["code"]) == (504, "timeout")
         assert _until(lambda: not questions._tasks)
-        patch.setattr(questions, "_timeout", 3.0)
-        with model.holding() as held:
-            held.write_on()
-            held.write_on()
-            streamed = client.post("/ask", json={"question": QUESTION, "stream": True})
-            assert list(_events(iter(streamed.text.splitlines())))[-1][0] == "error"
-        assert _until(lambda: not questions._tasks)
+        for seconds in (3.0, 60.0):  # a busy machine may need longer for the first sentence
+            patch.setattr(questions, "_timeout", seconds)
+            with model.holding() as held:
+                held.write_on()
+                held.write_on()
+                streamed = client.post(
+                    "/ask", json={"question": QUESTION, "stream": True}, timeout=2 * seconds + _PATIENCE
+                )
+            assert _until(lambda: not questions._tasks)
+            if streamed.status_code == 200:
+                break
+        names = [name for name, _ in _events(iter(streamed.text.splitlines()))]
+        assert (names[0], names[-1]) == ("sentence", "error")

@@ -32,9 +32,10 @@ def test_a_host_is_asked_at_one_pace_whoever_asks(database_url: str) -> None:
     pauses = [after[0] - before[1] for before, after in itertools.pairwise(asked)]
     assert len(pauses) == 8
     assert min(pauses) >= PAUSE * 0.9
+    paces[1].rest("news.example", 3600)
     began = time.monotonic()
     paces[0].wait("other.example")
-    assert time.monotonic() - began < PAUSE * 5
+    assert time.monotonic() - began < 60  # not for speed: a minute is far from the hour
     for database in databases:
         database.close()
 

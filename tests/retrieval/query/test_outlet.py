@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -133,6 +133,6 @@ def test_long_texts_cost_little(piece: str) -> None:
     """A hundred thousand characters among 500 outlets are looked at no longer than the first two thousand."""
     outlets = [*OUTLETS.split("|"), *(f"The Daily {number} News" for number in range(500))]
     named_outlets("?", outlets)  # names are prepared on first use
-    began = perf_counter()
+    began = process_time()
     named_outlets((piece * 100_000)[:100_000], outlets)
-    assert perf_counter() - began < 0.2
+    assert process_time() - began < 0.2
