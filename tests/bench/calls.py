@@ -2,8 +2,8 @@
 
 Counts calls of functions of the product out of another module of it, by `sys.setprofile` in every thread.  The bot is
 wired to the Bot API of the tests in this process; the chain, the store and the model are the real ones.  What happens
-by the clock (looks into the queue, for a new generation, and whether the answer is there) is not counted: how often
-depends on the machine.
+by the clock (looks into the queue, for a new generation, and whether the answer is there; signs that the bot is
+typing) is not counted: how often depends on the machine.
 
     python -m tests.bench.calls
 """
@@ -21,6 +21,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import corpus
+from bot.articles.notifier import Notifier
+from bot.jobs.queue import JobQueue
+from bot.outgoing.typing import _keep_typing
 from bot.periodic_task import PeriodicTask
 from retrieval import build_chain, build_retriever, refresh
 from retrieval.settings import Settings
@@ -36,7 +39,14 @@ _WARM_UP = ("Who founded Arkadag?", "When was the Istiqlol Tunnel opened?")
 _QUESTION, _ANSWER = "What is the total capacity of Rogun?", "3,600"
 
 # What calls by the clock.
-_BY_THE_CLOCK = (FakeTelegram.rest.__code__, PeriodicTask._run.__code__, Store.follow.__code__)
+_BY_THE_CLOCK = (
+    FakeTelegram.rest.__code__,
+    JobQueue.claim.__code__,
+    Notifier.look.__code__,
+    PeriodicTask._run.__code__,
+    Store.follow.__code__,
+    _keep_typing.__code__,
+)
 
 # What is made by the interpreter, not called by anybody: a body of a class, a comprehension, a part of a function.
 _PARTS = ("<module>", "<listcomp>", "<dictcomp>", "<setcomp>", "<genexpr>", "<lambda>")
