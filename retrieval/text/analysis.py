@@ -92,6 +92,11 @@ def fold(word: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
+def fold_each(words: Iterable[str]) -> list[str]:
+    """`fold` of each word."""
+    return [fold(word) for word in words]
+
+
 def words(text: str) -> list[str]:
     """The words of a text as they stand."""
     return _WORD.findall(text)

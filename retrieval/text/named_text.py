@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from corpus import detect_language
 from corpus.languages.detection import script_of_word
 from corpus.languages.registry import languages
-from retrieval.text.analysis import fold, terms
+from retrieval.text.analysis import fold, fold_each, terms
 from retrieval.text.exonyms import exonym
 from retrieval.text.same_name import same_name
 
@@ -43,12 +43,17 @@ class NamedText:
     def __init__(self, text: str) -> None:
         self.text = text
         self.words = [(m.group(), m.start(), m.end()) for m in WORD.finditer(text)]
-        self._folded = {fold(word) for word, _, _ in self.words}
+        folded = fold_each(word for word, _, _ in self.words)
+        self._folded = set(folded)
         self.terms = set(terms(text))
         self.capitals = {word for word, _, _ in self.words if word[0].isupper() or word[0].isdigit()}
-        lower = {fold(word) for word, _, _ in self.words if word[0].islower()}
-        inside = {w for w, start, _ in self.words if w[0].isupper() and not opens_sentence(text, start)}
-        self.only_capital = {fold(word) for word in inside} - lower
+        lower = {small for small, (word, _, _) in zip(folded, self.words, strict=True) if word[0].islower()}
+        inside = {
+            small
+            for small, (word, start, _) in zip(folded, self.words, strict=True)
+            if word[0].isupper() and not opens_sentence(text, start)
+        }
+        self.only_capital = inside - lower
         self.language = detect_language(text)
         self._found: dict[str, bool] = {}
 

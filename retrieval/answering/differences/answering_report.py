@@ -38,13 +38,16 @@ class AnsweringReport:
     Attributes:
         stated: The same.
         hit: The passage.
-        text: The passage under its headline.
     """
 
     def __init__(self, stated: StatedAnswer) -> None:
         self.stated = stated
         self.hit = stated.candidate.hit
-        self.text = NamedText(f"{self.hit.title}. {self.hit.text}")
+
+    @cached_property
+    def text(self) -> NamedText:
+        """The passage under its headline."""
+        return NamedText(f"{self.hit.title}. {self.hit.text}")
 
     @cached_property
     def terms(self) -> frozenset[str]:

@@ -11,8 +11,8 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from corpus.languages.registry import languages
-from retrieval.answering.verify.denials import denied_otherwise, denies
-from retrieval.answering.verify.wording import content, folded_words
+from retrieval.answering.verify.denials import denies, deny_otherwise
+from retrieval.answering.verify.wording import content, folded_words, shared
 from retrieval.query.answer_kind import AnswerKind
 from retrieval.text.measure import measures, within
 from retrieval.text.named_text import WORD
@@ -146,19 +146,11 @@ class StatedAnswer:
 
     def _denies_otherwise(self, other: StatedAnswer) -> bool:
         """Whether one denies what the other says, in nearly the same words."""
-        denied = denies(self.words) != denies(other.words)
         if self.candidate.hit.language != other.candidate.hit.language:
-            return denied
-        mine, theirs = content(self.words), content(other.words)
-        shorter = min(len(mine), len(theirs))
-        if not shorter or len(mine & theirs) / shorter < _SHARED:
+            return denies(self.words) != denies(other.words)
+        if shared(self.words, other.words) < _SHARED:
             return False
-        return (
-            denied
-            or denied_otherwise(self.words, other.words)
-            or denied_otherwise(other.words, self.words)
-            or _reversed(self.words, other.words)
-        )
+        return deny_otherwise(self.words, other.words) or _reversed(self.words, other.words)
 
     def _names_in(self, start: int, end: int) -> list[str]:
         found = (match.group() for match in WORD.finditer(self.candidate.text, start, end))

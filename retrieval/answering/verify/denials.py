@@ -31,12 +31,32 @@ class _Denial:
 
 def denies(words: Sequence[str]) -> bool:
     """Whether one of these folded words denies."""
-    return any(map(lexicon().negates, words))
+    return bool(lexicon().negations(words))
 
 
 def denied_otherwise(said: Sequence[str], there: Sequence[str]) -> bool:
     """Whether a claim lost, added or moved a denial; both as folded words of one language."""
-    mine, theirs = _denials(said), _denials(there)
+    return _otherwise(_denials(said), _denials(there), said, there)
+
+
+def deny_otherwise(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether only one of two clauses denies, or each denies something else; both as folded words of one language."""
+    first, second = _denials(one), _denials(other)
+    return (
+        _by_word(first) != _by_word(second)
+        or _otherwise(first, second, one, other)
+        or _otherwise(second, first, other, one)
+    )
+
+
+def _by_word(denials: Sequence[_Denial]) -> bool:
+    """Whether one of them is a word that only denies."""
+    return not all(denial.in_verb for denial in denials)
+
+
+def _otherwise(
+    mine: Sequence[_Denial], theirs: Sequence[_Denial], said: Sequence[str], there: Sequence[str]
+) -> bool:
     if not mine:
         return _dropped(theirs, said)
     if not theirs:
@@ -45,7 +65,7 @@ def denied_otherwise(said: Sequence[str], there: Sequence[str]) -> bool:
 
 
 def _denials(words: Sequence[str]) -> list[_Denial]:
-    found = [_Denial(tuple(scope(words, at, _REACH))) for at, w in enumerate(words) if lexicon().negates(w)]
+    found = [_Denial(tuple(scope(words, at, _REACH))) for at in lexicon().negations(words)]
     for prefix, shown_by in lexicon().negating_prefixes:
         if any(map(shown_by.fullmatch, words)):
             verbs = filter(None, map(prefix.fullmatch, words))

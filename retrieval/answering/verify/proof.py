@@ -109,7 +109,7 @@ class _SentenceCheck:
         """Whether a sentence has its quotes' own words in their order, and in brackets words of their articles."""
         articles = {c.article_id for c in citations}
         own = [hit for hit in self._hits if hit.article_id in articles]
-        for hit in own:
+        for hit in {hit.article_id: hit for hit in own}.values():
             text = text.removeprefix(lead_of(hit, self._language))
         quoted = " ".join(flat(c.quote)[0] for c in citations)
         at = 0
@@ -119,6 +119,9 @@ class _SentenceCheck:
             if found < 0:
                 return False
             at = found + len(words)
+        inserted = [match[1] for match in _INSERTED.finditer(text) if match[1]]
+        if not inserted:
+            return True
         texts = [*(f"{hit.title} {hit.text}" for hit in own), *(self._texts.get(id_, "") for id_ in articles)]
         known = " ".join(flat(text)[0] for text in texts)
-        return all(flat(m[1])[0].strip() in known for m in _INSERTED.finditer(text) if m[1])
+        return all(flat(words)[0].strip() in known for words in inserted)

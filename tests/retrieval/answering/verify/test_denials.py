@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.answering.verify.denials import denied_otherwise, denies
+from retrieval.answering.verify.denials import denied_otherwise, denies, deny_otherwise
 from retrieval.answering.verify.wording import folded_words
 
 
@@ -55,3 +55,18 @@ def test_denies() -> None:
     """A contraction denies too."""
     assert denies(folded_words("They didn’t."))
     assert not denies(folded_words("They noted it."))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ("The bridge reopened on Wednesday", "The bridge reopened late", False),
+        ("The bridge did not reopen", "The bridge reopened on Wednesday", True),
+        ("The bank did not raise rates", "The bank raised rates and did not lower taxes", True),
+        ("Раис ба шаҳр наомад", "Раис ба шаҳр омад", True),
+    ],
+)
+def test_deny_otherwise(one: str, other: str, *, differ: bool) -> None:
+    """Only one of two clauses denies, or each something else, whichever comes first."""
+    first, second = folded_words(one), folded_words(other)
+    assert deny_otherwise(first, second) is deny_otherwise(second, first) is differ

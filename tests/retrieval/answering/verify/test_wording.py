@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retrieval.answering.verify.wording import content, folded_words, scope
+from retrieval.answering.verify.wording import content, folded_words, scope, shared
 from retrieval.text.analysis import term
 
 
@@ -20,3 +20,11 @@ def test_scope() -> None:
 def test_content() -> None:
     """Stop words say nothing."""
     assert content(folded_words("It is the bridge")) == {term("bridge")}
+
+
+def test_shared() -> None:
+    """Counted by the shorter of two texts; one of stop words alone shares nothing."""
+    bridge, river = folded_words("The bridge was sold"), folded_words("They sold the old bridge over a river")
+    assert shared(bridge, river) == shared(river, bridge) == 1.0
+    assert shared(folded_words("a new bridge"), river) == 0.5
+    assert shared(folded_words("It is the"), river) == 0.0
