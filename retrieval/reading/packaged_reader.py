@@ -13,7 +13,7 @@ from retrieval.embedding.packaged_model import cached_folder, packaged_encoder
 from retrieval.embedding.packaged_weights import PackagedWeights
 from retrieval.embedding.transformer import Transformer
 from retrieval.reading.delta import ReadingWeights
-from retrieval.reading.reading import Reading, of_passages
+from retrieval.reading.reading import of_passages
 from retrieval.reading.tokens import PairTokenizer
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from retrieval.reading.reading import Reading
     from retrieval.reading.tokens import TokenPair
 
 WEIGHTS = Path(__file__).with_name("weights") / "reader.safetensors"
@@ -28,8 +29,6 @@ WEIGHTS = Path(__file__).with_name("weights") / "reader.safetensors"
 
 SHA256 = "52e2b29f15bb96527d06861677b3853472ea843205f90a625e9220b3a07c04f3"
 """Of `WEIGHTS`."""
-
-_ANSWERED = 2  # row of the logits
 
 
 class PackagedReader:
@@ -64,9 +63,7 @@ class PackagedReader:
     def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Reading]:
         """See `Reader`."""
         parts = self._tokenizer.parts(question, passages)
-        pairs = [pair for of_one in parts for pair in of_one]
-        readings = [*map(_reading, pairs, self._logits_of(pairs))]
-        return of_passages(readings, [len(of_one) for of_one in parts])
+        return of_passages(parts, self._logits_of([pair for of_one in parts for pair in of_one]))
 
     def _logits_of(self, pairs: Sequence[TokenPair]) -> list[NDArray[np.float32]]:
         """The logits of each pair, (tokens, 4), in the order of the pairs."""
@@ -75,14 +72,3 @@ class PackagedReader:
             for n, states in self._transformer.many([pair.ids for pair in pairs])
         }
         return [found[n] for n in range(len(pairs))]
-
-
-def _reading(pair: TokenPair, logits: NDArray[np.float32]) -> Reading:
-    nothing = logits[0]
-    text = logits[pair.first : pair.first + len(pair.offsets)]
-    return Reading(
-        offsets=np.array(pair.offsets, dtype=np.int64).reshape(-1, 2),
-        starts=text[:, 0] - nothing[0],
-        ends=text[:, 1] - nothing[1],
-        answered=float(nothing[_ANSWERED]),
-    )

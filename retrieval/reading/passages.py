@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from retrieval.logistic import logistic
+from retrieval.logistic import logistic_each
 from retrieval.store.hit import rescored
 
 if TYPE_CHECKING:
@@ -61,11 +61,10 @@ def read_in_order(
         batch = hits[len(scores) : len(scores) + size]
         if not batch or (len(scores) >= least and max(scores) >= batch[0].score + _GAINED):
             break
-        for hit, reading in zip(
-            batch, reader.read(question, [(h.title, h.text) for h in batch]), strict=True
-        ):
-            readings[hit.passage_id] = reading
-            scores.append(hit.score + _GAINED * logistic(reading.answered))
+        read = reader.read(question, [(hit.title, hit.text) for hit in batch])
+        readings |= zip((hit.passage_id for hit in batch), read, strict=True)
+        answering = logistic_each(reading.answered for reading in read)
+        scores += [hit.score + _GAINED * gained for hit, gained in zip(batch, answering, strict=True)]
     # What was not read comes after what was: none of it can come first.
     floor = min(scores, default=0.0)
     scores += [min(hit.score, floor) for hit in hits[len(scores) :]]

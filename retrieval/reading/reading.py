@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
+
+    from retrieval.reading.tokens import TokenPair
 
     Span = tuple[int, int]
     """Where words begin and end in a passage's text, in characters, end exclusive."""
     Floats = NDArray[np.float32]
+
+_STARTS, _ENDS, _ANSWERED = 0, 1, 2  # columns of a model's logits
 
 LONGEST_ANSWER = 40
 """Tokens of the longest answer that is marked."""
@@ -59,20 +63,41 @@ class Reading:
         start, end, margin = best_pair(self.starts[first : last + 1], self.ends[first : last + 1])
         return (int(self.offsets[first + start, 0]), int(self.offsets[first + end, 1])), margin
 
-    def within_each(self, spans: Sequence[Span]) -> list[tuple[Span, float] | None]:
-        """The same for several parts."""
-        return [self.within(span) for span in spans]
+
+def within_each(readings: Sequence[Reading], spans: Sequence[Span]) -> list[tuple[Span, float] | None]:
+    """`Reading.within` for a part of each passage.
+
+    Args:
+        readings: Passages, read; one comes as often as parts of it do.
+        spans: A part of each.
+    """
+    return [reading.within(span) for reading, span in zip(readings, spans, strict=True)]
 
 
-def of_passages(parts: Iterable[Reading], counts: Sequence[int]) -> list[Reading]:
+def of_passages(parts: Sequence[Sequence[TokenPair]], logits: Sequence[Floats]) -> list[Reading]:
     """The readings of passages that were read in parts.
 
     Args:
-        parts: The readings of all parts, in the order of the passages.
-        counts: How many parts each passage has, at least one.
+        parts: The parts of each passage, at least one.
+        logits: What the model says of each part, in their order, (tokens, 4): those of its first token are of there
+            being no answer.
     """
-    following = iter(parts)
-    return [_joined([*islice(following, count)]) for count in counts]
+    following = iter(logits)
+    return [
+        _joined([_of_part(*pair) for pair in zip(of_one, islice(following, len(of_one)), strict=True)])
+        for of_one in parts
+    ]
+
+
+def _of_part(part: TokenPair, logits: Floats) -> Reading:
+    nothing = logits[0]
+    text = logits[part.first : part.first + len(part.offsets)]
+    return Reading(
+        offsets=np.array(part.offsets, dtype=np.int64).reshape(-1, 2),
+        starts=text[:, _STARTS] - nothing[_STARTS],
+        ends=text[:, _ENDS] - nothing[_ENDS],
+        answered=float(nothing[_ANSWERED]),
+    )
 
 
 def _joined(parts: Sequence[Reading]) -> Reading:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from retrieval.query.answer_kind import AnswerKind
 from retrieval.query.answer_spans import answer_spans
+from retrieval.reading.reading import within_each
 from retrieval.text.analysis import term_sequences
 
 if TYPE_CHECKING:
@@ -228,21 +228,16 @@ def _read(
     readings: Mapping[str, Reading] | None,
     query: Query,
 ) -> Iterator[ReadSentence | None]:
-    """What the readings of their passages say of sentences; `None` for those whose passages were not read."""
+    """What the readings of their passages say of sentences; `None` of each where no passage was read."""
+    if not readings:
+        yield from [None] * len(sentences)
+        return
     foreign = query.are_foreign(hits)
-    for passage, grouped in groupby(sentences, key=lambda sentence: sentence.passage):
-        group = [*grouped]
-        hit = hits[passage]
-        reading = readings.get(hit.passage_id) if readings else None
-        if reading is None:
-            yield from [None] * len(group)
-            continue
-        best = reading.within_each([(sentence.start, sentence.end) for sentence in group])
-        for sentence, found in zip(group, best, strict=True):
-            words, margin = (
-                ((0, 0), _NO_WORDS) if found is None else (_trimmed(sentence, *found[0]), found[1])
-            )
-            yield ReadSentence(words, margin, reading.answered, foreign[passage])
+    of_each = [readings[hits[sentence.passage].passage_id] for sentence in sentences]
+    best = within_each(of_each, [(sentence.start, sentence.end) for sentence in sentences])
+    for sentence, reading, found in zip(sentences, of_each, best, strict=True):
+        words, margin = ((0, 0), _NO_WORDS) if found is None else (_trimmed(sentence, *found[0]), found[1])
+        yield ReadSentence(words, margin, reading.answered, foreign[sentence.passage])
 
 
 def _trimmed(sentence: _PassageSentence, start: int, end: int) -> tuple[int, int]:

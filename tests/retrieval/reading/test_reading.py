@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from retrieval.reading.reading import Reading
+from retrieval.reading.reading import Reading, within_each
 
 _TEXT = "It opened in 2006. It is long."
 
@@ -27,13 +27,13 @@ def test_best_words_of_the_passage_and_of_a_sentence() -> None:
     within = reading.within((19, 30))
     assert within is not None
     assert within[0] == (25, 29)
-    margins = [best[1] for best in reading.within_each([(0, 18), (19, 30)]) if best]
+    margins = [best[1] for best in within_each([reading] * 2, [(0, 18), (19, 30)]) if best]
     assert margins == [pytest.approx(7.0), pytest.approx(2.0)]
 
 
 def test_part_that_was_not_read_has_no_words() -> None:
     """Behind the last token that was read there is nothing to mark; nor in an empty passage."""
-    assert _reading().within_each([(40, 60)]) == [None]
+    assert within_each([_reading()], [(40, 60)]) == [None]
     nothing = np.zeros(0, dtype=np.float32)
     assert (
         Reading(offsets=np.zeros((0, 2), dtype=np.int64), starts=nothing, ends=nothing, answered=0.0).best
