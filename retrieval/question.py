@@ -11,7 +11,8 @@ from langchain_core.messages import BaseMessage, HumanMessage
 
 from corpus import clean, detect_language
 from corpus.languages.detection import certain_language, script_of
-from corpus.languages.registry import languages, scripts
+from corpus.languages.registry import languages
+from corpus.languages.script import LATIN
 from retrieval.errors import QuestionError
 from retrieval.question_kind import QuestionKind
 from retrieval.sentences import SENTENCES
@@ -98,7 +99,7 @@ def _language(text: str, history: Sequence[BaseMessage], reader: str | None) -> 
     sample = text[:_LANGUAGE_CHARS]
     asked = (m.text[:_LANGUAGE_CHARS] for m in reversed(history) if isinstance(m, HumanMessage))
     # What is in the letters of another language is not in this one; Latin ones are typed for any.
-    latin = script_of(sample) in (None, scripts()[0])
+    latin = script_of(sample) in (None, LATIN)
     known = (
         code
         for code in (*map(certain_language, asked), reader)

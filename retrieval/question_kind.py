@@ -29,7 +29,6 @@ class QuestionKind(StrEnum):
     HELP = "help"
     """What can be asked, and how."""
 
-    @property
-    def searches(self) -> bool:
+    def __init__(self, value: str) -> None:
+        self.searches = value not in ("courtesy", "help")
         """Whether the articles are searched for it."""
-        return self not in (QuestionKind.COURTESY, QuestionKind.HELP)

@@ -11,7 +11,7 @@ from corpus.languages.registry import all_words, any_pattern, languages
 from retrieval.conversation.content import content
 from retrieval.conversation.mentions import mentions
 from retrieval.conversation.question_form import begins_as_question
-from retrieval.text.analysis import term, terms
+from retrieval.text.analysis import term, terms, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -66,7 +66,8 @@ class OwnContent:
         """
         subject = content(core)
         said = " ".join(earlier)
-        names = [set(terms(name.text)) for name in mentions(core, said)]
+        known = vocabulary(said)
+        names = [vocabulary(name.text) for name in mentions(core, said)]
         return cls(
             tied=tied,
             corrects=corrects,
@@ -75,8 +76,8 @@ class OwnContent:
             definite=_forms().definite_noun.search(core) is not None,
             subject=tuple(subject),
             named=bool(names),
-            new_name_alone=_is_one_capital(core) and len(subject) == 1 and subject[0] not in terms(said),
-            only_new_names=not any(name <= set(terms(said)) for name in names),
+            new_name_alone=_is_one_capital(core) and len(subject) == 1 and subject[0] not in known,
+            only_new_names=not any(name <= known for name in names),
             beside_names=len([one for one in subject if not any(one in name for name in names)]),
             nouns=() if names or corrects else _shared_nouns(core, subject, earlier),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.languages.detection import script_of
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _WORDY = 500  # characters from which a question says enough itself
 _LONGEST = 240  # characters of what is put before a follow-up
+_REMEMBERED = 256  # questions; those of a conversation are said before every further one
 
 
 def standalone(text: str, history: Sequence[BaseMessage], today: date) -> str:
@@ -44,8 +45,14 @@ def standalone(text: str, history: Sequence[BaseMessage], today: date) -> str:
     said: list[Turn] = []
     for turn in turns(history):
         # "Good to know." is nothing that a question could depend on.
-        if content(turn.question) or is_question(turn.question):
-            said.insert(0, Turn(_FollowUp(turn.question, said, today).standalone(), turn.answer))
+        if is_question(turn.question) or content(turn.question):
+            said.insert(0, Turn(_as_put(turn.question, tuple(said), today), turn.answer))
+    return _as_put(text, tuple(said), today)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _as_put(text: str, said: tuple[Turn, ...], today: date) -> str:
+    """A question as it would be put without the questions before it, which are made to stand alone, latest first."""
     return _FollowUp(text, said, today).standalone()
 
 

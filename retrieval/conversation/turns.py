@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 
@@ -19,6 +19,7 @@ LATEST = 6
 _MESSAGES = 40  # looked at from the end, whoever spoke
 _QUESTION_CHARS = 500
 _ANSWER_CHARS = 1_200
+_REMEMBERED = 512  # texts; those of a conversation are read again with every further question
 _REFUSED = "refused"
 
 _LINK = re.compile(r"\[([^\]\n]{0,200})\]\([^)\n]{0,500}\)|https?://\S+")
@@ -26,8 +27,7 @@ _MARKS = re.compile(r"(?:\s*\[\d{1,3}(?:,\s*\d{1,3})*\])+")
 _MARKUP = re.compile(r"[*_`#>|]{1,3}(?=\S)|(?<=\S)[*_`|]{1,3}")
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """A question and what was answered to it.
 
     Attributes:
@@ -51,7 +51,7 @@ def turns(history: Sequence[BaseMessage]) -> list[Turn]:
         if isinstance(message, AIMessage):
             answer = "" if is_refused(message) else _answer(message.text)
         elif isinstance(message, HumanMessage):
-            question = " ".join(clean(message.text[:_QUESTION_CHARS]).split())
+            question = _question(message.text)
             if question:
                 found.append(Turn(question, answer))
             answer = ""
@@ -75,7 +75,7 @@ def without_courtesies(
     for message in reversed(history[-_MESSAGES:]):
         behind.append(message)
         if isinstance(message, HumanMessage):
-            if asks(" ".join(clean(message.text[:_QUESTION_CHARS]).split())):
+            if asks(_question(message.text)):
                 kept += behind
                 questions += 1
             behind = []
@@ -84,6 +84,12 @@ def without_courtesies(
     return tuple(reversed(kept))
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _question(text: str) -> str:
+    return " ".join(clean(text[:_QUESTION_CHARS]).split())
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def _answer(text: str) -> str:
     text = _LINK.sub(r"\1", clean(text[:_ANSWER_CHARS]))
     return " ".join(_MARKUP.sub("", _MARKS.sub("", text)).split())

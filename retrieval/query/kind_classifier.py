@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, Self
 
 import numpy as np
@@ -22,6 +23,7 @@ KINDS = tuple(QuestionKind)
 """The kinds in the order of the weights."""
 
 _VECTOR_CHARS = 400  # of a message; what is wanted is said in the first ones
+_REMEMBERED = 256  # messages; a question is told again with each question that follows it
 
 # A question that is not searched for is lost; a greeting that is searched for is only refused.  Where it is not clear
 # that several articles are asked for, sentences that answer are the better answer.
@@ -50,6 +52,7 @@ class KindClassifier:
     def __init__(self, encoder: QueryEncoder | None, weights: KindWeights | None = None) -> None:
         self._encoder = encoder
         self._weights = weights or shipped_weights()
+        self._kind = lru_cache(maxsize=_REMEMBERED)(self._classified)
 
     @classmethod
     def of(cls, embeddings: QueryEncoder, cache: Path) -> Self:
@@ -62,7 +65,10 @@ class KindClassifier:
         return cls(PackagedEmbeddings.beside(embeddings, cache))
 
     def kind(self, text: str) -> QuestionKind:
-        """What a message asks for; without a letter and a digit it asks for nothing."""
+        """What a message asks for; without a letter and a digit it asks for nothing.  The latest are remembered."""
+        return self._kind(text)
+
+    def _classified(self, text: str) -> QuestionKind:
         if not any(c.isalnum() for c in text):
             return QuestionKind.COURTESY
         likely = dict(zip(KINDS, self.probabilities(text).tolist(), strict=True))
