@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.languages.registry import all_words, any_pattern
-from retrieval.query.sound import is_spelled, letters, sound
+from retrieval.query.sound import WrittenWord, is_spelled, letters, sound, written_words
 from retrieval.text.letter_variants import plain_letters
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class OutletNames(NamedTuple):
                 tokens = TOKEN.findall(written)
                 longest = max(longest, len(tokens))
                 name = OutletName((outlet,), frozenset([surface(tokens)]), ambiguity)
-                _add(names.by_letters, _key(tokens), name)
+                _add(names.by_letters, "".join(map(letters, tokens)), name)
                 heard = "".join(map(sound, tokens))
                 if len(heard) >= _SAFE_SOUND:
                     _add(names.spelled if is_spelled(written) else names.latin, heard, name)
@@ -93,11 +93,12 @@ class OutletNames(NamedTuple):
         Yields:
             A name, the index of its first word, and the exclusive end.
         """
+        written = written_words(words)
         first = 0
         while first < len(words):
             name, end = None, first + 1
             for tried in range(first + 1, min(first + self.words, len(words)) + 1):
-                if known := self.known(words[first:tried]):
+                if known := self.known(words[first:tried], written[first:tried]):
                     name, end = known, tried
             if name and name.ambiguity == Ambiguity.OWN and end - first > 1:  # "to talk sport"
                 name = name._replace(ambiguity=Ambiguity.PHRASE)
@@ -105,28 +106,29 @@ class OutletNames(NamedTuple):
                 yield name, first, end
             first = end
 
-    def known(self, words: Sequence[str]) -> OutletName | None:
-        """The name that some words are, as they stand or without the ending of a case."""
-        if name := self.by_letters.get(_key(words)):
+    def known(self, words: Sequence[str], written: Sequence[WrittenWord]) -> OutletName | None:
+        """The name that some words are, as they stand or without the ending of a case.
+
+        Args:
+            words: The words.
+            written: How each is written.
+        """
+        if name := self.by_letters.get("".join(one.letters for one in written)):
             return name
-        others = self._in_other_letters(words)
+        others = self._in_other_letters(words, written[-1])
         if name := _sounding(words, others):
             return name
         stem = _case_ending().sub("", words[-1])
         if len(stem) < _SHORT or stem == words[-1]:
             return None
-        shorter = [*words[:-1], stem]
-        return self.by_letters.get(_key(shorter)) or _sounding(shorter, others)
+        shorter = "".join(one.letters for one in written[:-1]) + letters(stem)
+        return self.by_letters.get(shorter) or _sounding([*words[:-1], stem], others)
 
-    def _in_other_letters(self, words: Sequence[str]) -> dict[str, OutletName]:
+    def _in_other_letters(self, words: Sequence[str], last: WrittenWord) -> dict[str, OutletName]:
         """The names that words with these letters may sound like; none where they have no capital."""
         if not words[0][0].isupper():
             return {}
-        return self.latin if is_spelled(words[-1]) else self.spelled
-
-
-def _key(words: Sequence[str]) -> str:
-    return "".join(map(letters, words))
+        return self.latin if last.spelled else self.spelled
 
 
 def _sounding(words: Sequence[str], names: dict[str, OutletName]) -> OutletName | None:

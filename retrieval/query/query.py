@@ -14,7 +14,7 @@ from retrieval.query.answer_kind import AnswerKind, kind_asked
 from retrieval.query.asked_time import AskedTimes
 from retrieval.query.breadth import Breadth, breadth_of
 from retrieval.query.outlet import named_outlets
-from retrieval.query.synonyms import synonyms
+from retrieval.query.synonyms import synonyms_each
 from retrieval.text.analysis import (
     compounds,
     content_terms,
@@ -125,10 +125,10 @@ class Query:
         return tuple(
             (
                 one,
-                synonyms(one) | self._wholes.get(one, frozenset()),
+                others | self._wholes.get(one, frozenset()),
                 math.log(1 + passages / (1 + self.frequency.get(one, 0))),
             )
-            for one in self.terms
+            for one, others in zip(self.terms, synonyms_each(self.terms), strict=True)
         )
 
     @cached_property

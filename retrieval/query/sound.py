@@ -6,9 +6,13 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 from string import ascii_lowercase
+from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.languages.registry import all_words, languages
 from retrieval.text.letter_variants import plain_letters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # In Latin letters, what transliterations mix up.
 _SAME_SOUNDS = [
@@ -27,6 +31,23 @@ def letters(word: str) -> str:
     """The letters of a word, variants made one, without accents and letters that may be left out."""
     plain = unicodedata.normalize("NFKD", plain_letters(word.casefold()))
     return "".join(c for c in plain if not unicodedata.combining(c) and c not in _silent_letters())
+
+
+class WrittenWord(NamedTuple):
+    """How a word is written.
+
+    Attributes:
+        letters: See `letters`.
+        spelled: Whether it has a letter that is spelled with Latin ones to be compared by its sound.
+    """
+
+    letters: str
+    spelled: bool
+
+
+def written_words(words: Iterable[str]) -> list[WrittenWord]:
+    """How each word is written."""
+    return [WrittenWord(letters(word), is_spelled(word)) for word in words]
 
 
 @lru_cache(maxsize=4_096)

@@ -7,9 +7,13 @@ them.  Words of different languages never stand together: a passage in another l
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from corpus.languages.registry import languages
 from retrieval.text.analysis import term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @cache
@@ -26,3 +30,8 @@ def _groups() -> dict[str, frozenset[str]]:
 def synonyms(one: str) -> frozenset[str]:
     """The terms that say the same as a term, without the term itself."""
     return _groups().get(one, frozenset()) - {one}
+
+
+def synonyms_each(terms: Iterable[str]) -> list[frozenset[str]]:
+    """`synonyms` of each term."""
+    return [synonyms(one) for one in terms]
