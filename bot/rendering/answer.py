@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.rendering.markup import Part, Run, mark, run, split, unbroken
+from bot.rendering.markup import PARAGRAPH, Part, Run, marks, run, split, unbroken, with_bold
 from bot.rendering.short_answer import short_answer
 from bot.rendering.sources import heading, sources
 from bot.texts import texts_for
@@ -12,7 +12,7 @@ from retrieval.question_kind import QuestionKind
 from retrieval.text.day import day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bot.texts import Texts
     from retrieval.answer import Answer, Citation, Sentence
@@ -71,7 +71,7 @@ def render_passage(citation: Citation, before: str, after: str, texts: Texts) ->
     return split(
         [
             *heading(citation, texts),
-            Run(text="\n\n"),
+            PARAGRAPH,
             run(before.lstrip()),
             run(citation.quote, bold=True),
             run(after.rstrip()),
@@ -107,8 +107,8 @@ def _answered(answer: Answer) -> Iterator[Run]:
     urls = {citation.number: citation.url for citation in answer.citations}
     if short := short_answer(answer):
         yield run(unbroken(short.text), bold=True)
-        yield from _marks(short.citations, urls)
-        yield Run(text="\n\n")
+        yield from marks((number, urls.get(number)) for number in short.citations)
+        yield PARAGRAPH
     yield from _sentences(answer, urls)
 
 
@@ -116,9 +116,9 @@ def _sentences(answer: Answer, urls: Mapping[int, str | None]) -> Iterator[Run]:
     before: Sentence | None = None
     for sentence in answer.sentences:
         if before is not None:
-            yield Run(text="\n\n" if _turns(answer, before, sentence) else " ")
-        yield from _highlighted(sentence)
-        yield from _marks(sentence.citations, urls)
+            yield PARAGRAPH if _turns(answer, before, sentence) else Run(text=" ")
+        yield from with_bold(sentence.text, sentence.highlights)
+        yield from marks((number, urls.get(number)) for number in sentence.citations)
         before = sentence
 
 
@@ -129,35 +129,16 @@ def _turns(answer: Answer, before: Sentence, sentence: Sentence) -> bool:
     return answer.answered_by == "extract" and not one & other
 
 
-def _highlighted(sentence: Sentence) -> Iterator[Run]:
-    position = 0
-    for start, end in sorted(sentence.highlights):
-        # Spans may touch or overlap; each character is shown once.
-        start, end = max(start, position), min(end, len(sentence.text))  # noqa: PLW2901
-        if start < end:
-            yield run(sentence.text[position:start])
-            yield run(unbroken(sentence.text[start:end]), bold=True)
-            position = end
-    yield run(sentence.text[position:])
-
-
-def _marks(numbers: Iterable[int], urls: Mapping[int, str | None]) -> Iterator[Run]:
-    for number in numbers:
-        # No line may begin with a mark, away from the words that it stands for.
-        yield Run(text="\N{NARROW NO-BREAK SPACE}")
-        yield run(mark(number), url=urls.get(number))
-
-
 def _remarks(answer: Answer, remark: str, texts: Texts) -> Iterator[Run]:
     if answer.searched_for not in ("", answer.question):
-        yield Run(text="\n\n")
+        yield PARAGRAPH
         yield run(texts.searched_for.format(question=answer.searched_for), italic=True)
     note = answer.note
     if note and answer.refused and note.explains_refusal:
         note = None  # said already
     noted = " ".join(filter(None, (_said(note, texts) if note else "", remark)))
     if noted:
-        yield Run(text="\n\n")
+        yield PARAGRAPH
         yield run(texts.note.format(note=noted), italic=True)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from bot.rendering.markup import Part, Run, run, split
+from bot.rendering.markup import PARAGRAPH, Part, Run, run, split
 from bot.texts import texts_for
 from retrieval.text.day import day
 
@@ -28,7 +28,7 @@ def render_stories(citations: Sequence[Citation], now: datetime, language: str) 
     title = texts_for(language).digest.stories.format(day=day(now, language))
     runs = [run(title, bold=True)]
     for citation in citations:
-        runs += [Run(text="\n\n"), *_item(citation, language)]
+        runs += [PARAGRAPH, *_item(citation, language)]
     return split(runs)
 
 
@@ -44,9 +44,9 @@ def render_news(notifications: Sequence[Notification], now: datetime, language: 
     runs = [run(title, bold=True)]
     for _, of_one in groupby(notifications, key=lambda notification: notification.watch.id):
         found = list(of_one)
-        runs += [Run(text="\n\n"), run(f"🔔 {' '.join(found[0].watch.text.split())}", bold=True)]
+        runs += [PARAGRAPH, run(f"🔔 {' '.join(found[0].watch.text.split())}", bold=True)]
         for notification in found:
-            runs += [Run(text="\n\n"), *_item(notification.citation, language)]
+            runs += [PARAGRAPH, *_item(notification.citation, language)]
     return split(runs)
 
 

@@ -77,6 +77,10 @@ class Run:
         return self.bold + self.italic + (self.url is not None) + self.quote
 
 
+PARAGRAPH, LINE = Run(text="\n\n"), Run(text="\n")
+"""What stands between two paragraphs, and between two lines of one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """What fits one message."""
@@ -116,6 +120,26 @@ def quote(text: str, *, url: str | None = None) -> Run:
 def unbroken(text: str) -> str:
     """The text with each figure kept on one line with the word behind it: "9 September", "71 %"."""
     return _BEHIND_FIGURE.sub("\N{NO-BREAK SPACE}", text)
+
+
+def with_bold(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Run]:
+    """A text with some stretches of it in bold; they may touch or overlap, and each character is shown once."""
+    position = 0
+    for start, end in sorted(spans):
+        start, end = max(start, position), min(end, len(text))  # noqa: PLW2901
+        if start < end:
+            yield run(text[position:start])
+            yield run(unbroken(text[start:end]), bold=True)
+            position = end
+    yield run(text[position:])
+
+
+def marks(cited: Iterable[tuple[int, str | None]]) -> Iterator[Run]:
+    """The marks of citations, by their numbers and addresses, behind the words that they carry."""
+    for number, url in cited:
+        # No line may begin with a mark, away from the words that it stands for.
+        yield Run(text="\N{NARROW NO-BREAK SPACE}")
+        yield run(mark(number), url=url)
 
 
 def mark(number: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.rendering.markup import Part, Run, run, split
+from bot.rendering.markup import PARAGRAPH, Part, Run, run, split
 from bot.texts import texts_for
 from retrieval.text.day import day
 
@@ -68,12 +68,12 @@ def render_outlets(overview: Overview, language: str) -> list[Part]:
         runs.append(run(f": {_outlet(outlet, language, texts)}"))
     if len(overview.outlets) > _MOST_OUTLETS:
         left = len(overview.outlets) - _MOST_OUTLETS
-        runs += [Run(text="\n\n"), run(texts.more_outlets.format(count=left), italic=True)]
+        runs += [PARAGRAPH, run(texts.more_outlets.format(count=left), italic=True)]
     return split(runs)
 
 
 def _headline(headline: Headline, language: str, texts: ArchiveTexts) -> Iterator[Run]:
-    yield Run(text="\n\n")
+    yield PARAGRAPH
     yield run(_line(headline.title) or texts_for(language).untitled, url=headline.url)
     published = day(headline.published, language)
     if headline.future:

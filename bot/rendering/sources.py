@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.rendering.context import context, room
-from bot.rendering.markup import Run, mark, quote, run
+from bot.rendering.markup import LINE, PARAGRAPH, Run, mark, quote, run
 from retrieval.text.day import day
 
 if TYPE_CHECKING:
@@ -38,11 +38,11 @@ def sources(
     if not citations:
         return
     wide = room(len(citations))
-    yield Run(text="\n\n")
+    yield PARAGRAPH
     if title:
         yield run(title, bold=True)
     for position, cited in enumerate(_by_article(citations)):
-        yield Run(text="\n\n" if position else "\n")
+        yield PARAGRAPH if position else LINE
         numbers = ", ".join(str(citation.number) for citation in cited)
         yield run(f"{numbers}. " if numbered else f"{_BULLET} ")
         yield from heading(cited[0], texts)
@@ -73,7 +73,7 @@ def folded(cited: Sequence[Citation], text: str | None, wide: int, *, numbered: 
     around = None if text is None else context(cited, text, wide)
     folded = list(_quotes(cited, numbered=numbered) if around is None else around)
     if folded:
-        yield Run(text="\n")
+        yield LINE
         yield from folded
 
 

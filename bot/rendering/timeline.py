@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.rendering.answer import render
 from bot.rendering.context import room
-from bot.rendering.markup import Part, Run, mark, run, split
+from bot.rendering.markup import LINE, PARAGRAPH, Part, Run, marks, run, split
 from bot.rendering.sources import folded, heading
 from bot.texts import texts_for
 from retrieval.text.day import period
@@ -39,7 +39,7 @@ def render_timeline(timeline: Timeline, articles: Mapping[str, str] | None = Non
         [
             *_heading(timeline, texts),
             *(part for entry in timeline.entries for part in _line(entry, timeline, texts)),
-            *(part for remark in remarks for part in (Run(text="\n\n"), run(remark, italic=True))),
+            *(part for remark in remarks for part in (PARAGRAPH, run(remark, italic=True))),
             *_sources(timeline, texts, articles or {}),
         ]
     )
@@ -51,14 +51,12 @@ def _heading(timeline: Timeline, texts: ArchiveTexts) -> Iterator[Run]:
 
 
 def _line(entry: TimelineEntry, timeline: Timeline, texts: ArchiveTexts) -> Iterator[Run]:
-    yield Run(text="\n\n")
+    yield PARAGRAPH
     yield run(period(entry.start, timeline.unit, timeline.language), bold=True)
     if entry.articles > 1:
         yield run(f" · {texts.articles(entry.articles)}")
     yield run(f"\n{entry.text}")
-    for citation in entry.citations:
-        yield Run(text="\N{NARROW NO-BREAK SPACE}")
-        yield run(mark(citation.number), url=citation.url)
+    yield from marks((citation.number, citation.url) for citation in entry.citations)
 
 
 def _remarks(timeline: Timeline, texts: ArchiveTexts) -> Iterator[str]:
@@ -73,12 +71,12 @@ def _remarks(timeline: Timeline, texts: ArchiveTexts) -> Iterator[str]:
 def _sources(timeline: Timeline, texts: ArchiveTexts, articles: Mapping[str, str]) -> Iterator[Run]:
     wide = room(sum(len(entry.citations) for entry in timeline.entries))
     own = texts_for(timeline.language)
-    yield Run(text="\n\n")
+    yield PARAGRAPH
     yield run(own.sources, bold=True)
     first = True
     for entry in timeline.entries:
         for citation in entry.citations:
-            yield Run(text="\n" if first else "\n\n")
+            yield LINE if first else PARAGRAPH
             yield run(f"{citation.number}. ")
             yield from heading(citation, own)
             if outlets := _others(entry):

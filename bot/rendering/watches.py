@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.rendering.markup import Part, Run, run, split
+from bot.rendering.markup import LINE, Part, Run, run, split
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,7 +23,7 @@ def render_watches(
         texts: The reader's language.
         feed: Where a feed tells of one; `None` where none does.
     """
-    runs = [run(texts.watches_title), Run(text="\n")]
+    runs = [run(texts.watches_title), LINE]
     for watch in watches:
         runs.append(run(f"\n• {watch.text}"))
         if address := feed(watch):

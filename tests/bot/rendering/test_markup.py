@@ -10,11 +10,13 @@ from bot.rendering.markup import (
     Part,
     Run,
     cleaned,
+    marks,
     quote,
     run,
     split,
     units,
     web_address,
+    with_bold,
 )
 from tests.e2e.judge import judged
 
@@ -143,3 +145,18 @@ def test_plain_text_that_grows_too_long_is_cut_again() -> None:
     part = split([run(f"title {n}\n", url=address) for n in range(4)])[0]
     assert len(part.plain) > 1
     assert all(judged(plain, None) for plain in part.plain)
+
+
+def test_bold_stretches_may_overlap() -> None:
+    """Each character is shown once; what lies behind the end is not there."""
+    runs = [*with_bold("one two three", [(4, 9), (0, 7), (8, 40)])]
+    assert "".join(one.text for one in runs) == "one two three"
+    assert "".join(one.text for one in runs if one.bold) == "one two three"
+    assert [one.text for one in with_bold("since 9 May", [(6, 11)]) if one.bold] == ["9\N{NO-BREAK SPACE}May"]
+
+
+def test_marks_keep_to_their_words() -> None:
+    """No line is broken before a mark, which links to what is cited."""
+    runs = [*marks([(1, "https://a.example/"), (12, None)])]
+    assert "".join(one.text for one in runs) == "\N{NARROW NO-BREAK SPACE}¹\N{NARROW NO-BREAK SPACE}¹²"
+    assert [one.url for one in runs] == [None, "https://a.example/", None, None]
