@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _LONGEST = 700  # characters of a speech that is kept together
 _SPEECH = re.compile(
@@ -17,7 +17,9 @@ _SPEECH = re.compile(
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 
-def ends_within_speech(text: str, ends: Sequence[int], start: int, end: int) -> Iterator[int]:
+def ends_within_speech(
+    text: str, paragraphs: Iterable[tuple[int, int]], ends: Iterable[Sequence[int]]
+) -> Iterator[int]:
     """The ends of sentences that part a speech from its speaker.
 
     A speech that stands by itself, without a word beside it in its first or last sentence, is not looked at:
@@ -25,10 +27,16 @@ def ends_within_speech(text: str, ends: Sequence[int], start: int, end: int) -> 
 
     Args:
         text: The text.
-        ends: Where sentences of a paragraph end, in order.
-        start: Where the paragraph begins.
-        end: Where it ends.
+        paragraphs: Where its paragraphs begin and end.
+        ends: Where the sentences of each end, in order.
     """
+    for (start, end), of_one in zip(paragraphs, ends, strict=True):
+        if len(of_one) > 1:
+            yield from _within_one(text, of_one, start, end)
+
+
+def _within_one(text: str, ends: Sequence[int], start: int, end: int) -> Iterator[int]:
+    """Those in one paragraph."""
     for speech in _SPEECH.finditer(text, start, end):
         first, last = bisect_right(ends, speech.start()), bisect_left(ends, speech.end())
         within = ends[first:last]

@@ -11,7 +11,7 @@ from corpus.direct_speech import ends_within_speech
 from corpus.languages.registry import all_words, any_pattern, languages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 
 class Span(NamedTuple):
@@ -59,21 +59,33 @@ def sentences(text: str) -> list[Span]:
         Spans in order, without overlap, none with white space at either end, which together hold every
         character that is not white space.
     """
-    found: list[Span] = []
+    paragraphs = [*_paragraphs(text)]
+    ends = [_ends_in(text, paragraph) for paragraph in paragraphs]
+    parting = {*ends_within_speech(text, paragraphs, ends)}
+    return [
+        span
+        for paragraph, found in zip(paragraphs, ends, strict=True)
+        for span in _between(text, paragraph.start, [end for end in found if end not in parting])
+    ]
+
+
+def _paragraphs(text: str) -> Iterator[Span]:
+    """The parts of a text between blank lines."""
     start = 0
     for gap in _BLANK_LINE.finditer(text):
-        found.extend(_sentences_of(text, Span(start, gap.start())))
+        yield Span(start, gap.start())
         start = gap.end()
-    found.extend(_sentences_of(text, Span(start, len(text))))
-    return found
+    yield Span(start, len(text))
 
 
-def _sentences_of(text: str, paragraph: Span) -> Iterator[Span]:
-    ends = [match.end() for match in _END.finditer(text, *paragraph) if _ends(text, match, paragraph)]
-    ends = sorted({*ends, *_line_ends(text, paragraph, set(ends)), paragraph.end})
-    if len(ends) > 1:
-        ends = sorted({*ends}.difference(ends_within_speech(text, ends, *paragraph)))
-    start = paragraph.start
+def _ends_in(text: str, paragraph: Span) -> list[int]:
+    """Where sentences end in a paragraph, in order, whoever says them."""
+    ends = {match.end() for match in _END.finditer(text, *paragraph) if _ends(text, match, paragraph)}
+    return sorted({*ends, *_line_ends(text, paragraph, ends), paragraph.end})
+
+
+def _between(text: str, start: int, ends: Sequence[int]) -> Iterator[Span]:
+    """The sentences from a place on that end at these."""
     waiting: Span | None = None
     for end in ends:
         span = _trimmed(text, start, end)
