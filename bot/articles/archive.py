@@ -146,7 +146,7 @@ class Archive:
 
     def _texts(self, ids: Sequence[str]) -> dict[str, str]:
         with self._retriever.store.reading() as snapshot:
-            return {id_: article.text for id_, article in snapshot.catalogue.articles(ids).items()}
+            return snapshot.catalogue.texts(ids)
 
     def _surroundings(self, citation: Citation) -> Surroundings | None:
         with self._retriever.store.reading() as snapshot:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from retrieval.answer import Citation
     from retrieval.retriever import HybridRetriever
-    from retrieval.store.snapshot import Snapshot
 
 _ITEMS = 20
 _SEARCHED = 60  # articles that say most about a topic, of which the newest are shown
@@ -62,12 +61,8 @@ def _searched(retriever: HybridRetriever, text: str) -> list[Citation]:
         search = TopicSearch(subject(text, certain=True) or text, snapshot, retriever.embeddings)
         found = [one.candidate for one in search.best(_SEARCHED, [Filters()])]
         excerpts = [excerpt(candidate.hit, candidate.start, candidate.text) for candidate in found]
-        texts = _texts(snapshot, [one.hit.article_id for one in excerpts])
+        texts = snapshot.catalogue.texts([one.hit.article_id for one in excerpts])
         signatures = snapshot.catalogue.signatures([one.hit.passage_id for one in excerpts])
         stories = groups([signatures[one.hit.passage_id] for one in excerpts])
         firsts = [excerpts[min(story)] for story in stories]
         return [retriever.links.opened(one.citation(1), texts[one.hit.article_id]) for one in firsts]
-
-
-def _texts(snapshot: Snapshot, ids: list[str]) -> dict[str, str]:
-    return {id_: article.text for id_, article in snapshot.catalogue.articles(ids).items()}

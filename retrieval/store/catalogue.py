@@ -84,6 +84,10 @@ class Catalogue:
             )
         }
 
+    def texts(self, article_ids: Sequence[str]) -> dict[str, str]:
+        """The texts of the articles with these ids, by id; unknown ids are left out."""
+        return dict(self._database.rows_among("SELECT id, text FROM articles WHERE id IN (?)", article_ids))
+
     def all_articles(self) -> Iterator[tuple[Article, str, str]]:
         """Every article with the item it came from and its digest, in the order of their ids."""
         last = ""

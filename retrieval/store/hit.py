@@ -99,16 +99,20 @@ class Hit:
 
     def cite(self, number: int, start: int, end: int) -> Citation:
         """A citation of `text[start:end]`, offsets counted within this passage."""
+        return self.cite_words(number, self.text[start:end], self.start + start)
+
+    def cite_words(self, number: int, quote: str, start: int) -> Citation:
+        """A citation of words of the article, which begin at an offset in its text."""
         return Citation(
             number=number,
-            quote=self.text[start:end],
+            quote=quote,
             title=self.title,
             url=self.url,
             published=self.published,
             source=self.source,
             article_id=self.article_id,
-            start=self.start + start,
-            end=self.start + end,
+            start=start,
+            end=start + len(quote),
         )
 
 

@@ -14,7 +14,7 @@ from retrieval.store.filters import Filters
 from retrieval.store.metadata import metadata_filter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -94,7 +94,7 @@ class Snapshot:
             limit: At most so many.
             filters: What to search among.
         """
-        where = metadata_filter(filters, self.catalogue.outlets())
+        where = metadata_filter(filters, self._outlets(filters))
         found = self.vectors.nearest(vector, limit, where)
         if not (filters.first_day or filters.end_day):
             return found
@@ -106,9 +106,13 @@ class Snapshot:
             within = self._within(found, filters)
         return within[:limit]
 
+    def _outlets(self, filters: Filters) -> Sequence[str]:
+        """The outlets among which those of filters are; not read where these name none."""
+        return self.catalogue.outlets() if filters.sources else ()
+
     def _within(self, found: list[tuple[str, float]], filters: Filters) -> list[tuple[str, float]]:
         """Those of the passages that pass the filters as the catalogue has it."""
-        among = Condition.of(filters, self.catalogue.outlets())
+        among = Condition.of(filters, self._outlets(filters))
         passing = self.catalogue.passing([id_ for id_, _ in found], among) if among else None
         return [(id_, cosine) for id_, cosine in found if passing is None or id_ in passing]
 
@@ -120,7 +124,7 @@ class Snapshot:
             limit: At most so many.
             filters: What to search among.
         """
-        among = Condition.of(filters, self.catalogue.outlets())
+        among = Condition.of(filters, self._outlets(filters))
         return self.postings.match(question, limit, self.catalogue.counts()[1], among)
 
     def close(self) -> None:

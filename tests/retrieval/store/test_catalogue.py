@@ -76,6 +76,12 @@ def test_articles_are_read_as_they_were_put_in(database: IndexDatabase) -> None:
     assert catalogue.digests() == {a.id: a.digest for a in ARTICLES}
 
 
+def test_texts_are_those_of_the_articles_that_there_are(database: IndexDatabase) -> None:
+    """Nothing is known of an article that is not there."""
+    texts = Catalogue(database).texts(["visit", "dam", "gone"])
+    assert texts == {article.id: article.text for article in ARTICLES if article.id in ("dam", "visit")}
+
+
 def test_passages_stand_in_their_articles(database: IndexDatabase) -> None:
     """Each word for word at its place, with the facts that ranking needs, in the order that was asked for."""
     catalogue = Catalogue(database)
