@@ -93,7 +93,6 @@ def build_runtime(
     questions = QuestionHandler(
         bot,
         chain,
-        archive,
         state,
         sender,
         metrics=metrics,

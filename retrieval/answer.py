@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from retrieval.note import Note  # noqa: TC001 - a field's type
@@ -10,6 +10,7 @@ from retrieval.question_kind import QuestionKind
 from retrieval.sentences import kind_sentence, note_sentence, refusal_sentences
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
 
@@ -82,6 +83,8 @@ class Answer:
         answered_by: Who wrote it: "extract" for quoted sentences, else the language model's name.
         language: Code of the question's language ("en", "ru", "tg"), for what a front end says itself.
         note: One more fact that a reader should know, such as that the language model failed; `None` for none.
+        articles: Texts of the articles that it cites, by id, as the answer was made from them, for what stands around
+            the quoted words; no part of `to_dict`.
     """
 
     question: str
@@ -96,6 +99,7 @@ class Answer:
     answered_by: str = "extract"
     language: str = "en"
     note: Note | None = None
+    articles: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def text(self) -> str:
@@ -118,11 +122,13 @@ class Answer:
             refused=more.refused and not self.sentences,
             nearest=() if self.sentences else more.nearest,
             note=more.note or self.note,
+            articles={**self.articles, **more.articles},
         )
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as plain JSON types, with `text`; dates are ISO 8601 strings, `note` is a sentence."""
-        facts = {"text": self.text, **asdict(self)}
+        facts = {"text": self.text, **asdict(replace(self, articles={}))}
+        del facts["articles"]
         facts["note"] = note_sentence(self.note, self.language) if self.note else None
         for citation in [*facts["citations"], *facts["nearest"]]:
             citation["published"] = _iso(citation["published"])

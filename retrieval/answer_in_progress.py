@@ -136,14 +136,15 @@ class AnswerInProgress:
     def _cited_texts(self, answer: Answer) -> dict[str, str]:
         """The texts of the articles that an answer cites, by their ids."""
         cited = list({c.article_id for c in (*answer.citations, *answer.nearest)})
-        return {id_: a.text for id_, a in self._query.snapshot.catalogue.articles(cited).items()}
+        return self._query.snapshot.catalogue.texts(cited)
 
     def _linked(self, answer: Answer, texts: Mapping[str, str]) -> Answer:
-        """The answer with its kind, and with links that open at the quoted words."""
+        """The answer with its kind and the texts it cites, and with links that open at the quoted words."""
         opened = self._answerers.links.opened
         return replace(
             answer,
             kind=self._question.kind,
+            articles=texts,
             citations=tuple(opened(c, texts[c.article_id]) for c in answer.citations),
             nearest=tuple(opened(c, texts[c.article_id]) for c in answer.nearest),
         )

@@ -25,8 +25,6 @@ from retrieval.errors import EmptyStoreError, QuestionError
 from retrieval.note import NoteCode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from telegram import Update
     from telegram.ext import ContextTypes
 
@@ -108,8 +106,7 @@ class Inline:
             _of_passage(number, citation, texts) for number, citation in enumerate(passages[:_PASSAGES])
         ]
         if not answer.refused:
-            articles = await self._runtime.archive.texts(known)
-            results.insert(0, _of_answer(answer, texts, articles))
+            results.insert(0, _of_answer(answer, texts))
         return results, _label_of_refusal(answer, texts) if answer.refused else private
 
 
@@ -118,9 +115,9 @@ def _label_of_refusal(answer: Answer, texts: Texts) -> str:
     return texts.inline_reasons[note.code] if note and note.explains_refusal else texts.inline_refused
 
 
-def _of_answer(answer: Answer, texts: Texts, articles: Mapping[str, str]) -> InlineQueryResultArticle:
+def _of_answer(answer: Answer, texts: Texts) -> InlineQueryResultArticle:
     said = " ".join(sentence.text for sentence in answer.sentences)
-    parts = render(answer, articles=articles)
+    parts = render(answer, articles=answer.articles)
     # A result is one message: where what stands around the quotes makes it two, they are shown instead.
     part = parts[0] if len(parts) == 1 else render(answer)[0]
     return _article("answer", f"✅ {texts.inline_answer}", said, part)

@@ -14,7 +14,7 @@ from bot.outgoing.slow_notice import slow_notice
 from bot.outgoing.typing import typing
 from bot.rendering import keyboard
 from bot.rendering.answer import message as text_parts
-from bot.rendering.answer import quotes, render, said_back
+from bot.rendering.answer import render, said_back
 from bot.updates.filters import question_in
 from retrieval.errors import DatabaseUnreachableError, EmptyStoreError, QuestionError, StoreError
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
     from telegram import Bot
 
-    from bot.articles.archive import Archive
     from bot.jobs.job import Job
     from bot.metrics import Metrics, QuestionOutcome
     from bot.outgoing.sender import Sender
@@ -41,7 +40,6 @@ class QuestionHandler:
     Args:
         bot: Whose messages.
         chain: A question in, an Answer out.
-        archive: Knows the articles that it cites.
         state: Conversations, budgets and time zones.
         sender: Sends messages.
         metrics: Counts what the language model writes.
@@ -53,7 +51,6 @@ class QuestionHandler:
         self,
         bot: Bot,
         chain: Runnable[Any, Answer],
-        archive: Archive,
         state: State,
         sender: Sender,
         *,
@@ -63,7 +60,6 @@ class QuestionHandler:
     ) -> None:
         self._bot = bot
         self._chain = chain
-        self._archive = archive
         self._state = state
         self._sender = sender
         self._metrics = metrics
@@ -118,17 +114,16 @@ class QuestionHandler:
         except Exception as error:  # noqa: BLE001 - whatever breaks, the user gets an apology
             _log.error("question failed", update=number, error=error)
             return _failed(job, job.texts.apology)
-        return await self._answered(job, answer, remark)
+        return self._answered(job, answer, remark)
 
-    async def _answered(self, job: Job, answer: Answer, remark: str) -> JobReply:
+    def _answered(self, job: Job, answer: Answer, remark: str) -> JobReply:
         """The reply with an answer, which is remembered unless nothing was asked for."""
         if not answer.kind.searches:
             return _said(said_back(answer))
-        articles = await self._archive.texts(answer.citations) if quotes(answer) else {}
         exchange = self._state.conversations.add(job.place, job.person, answer, job.seconds)
         buttons = keyboard.of_answer(job.texts, exchange, refused=answer.refused)
         result: QuestionOutcome = "refused" if answer.refused else "answered"
-        parts = render(answer, remark, articles)
+        parts = render(answer, remark, answer.articles)
         return JobReply(message=OutgoingMessage.of(parts, buttons, exchange), result=result)
 
     async def _asked(self, job: Job, question: str) -> tuple[Answer, str]:

@@ -74,3 +74,12 @@ def test_what_is_not_searched_for_is_no_refusal(kind: QuestionKind) -> None:
     assert facts["text"] == texts["en"]
     assert facts["refused"] is False
     assert facts["citations"] == facts["sentences"] == []
+
+
+def test_the_cited_articles_go_along_and_are_no_part_of_what_is_said() -> None:
+    """Parts of an answer bring theirs together; JSON and comparisons have none."""
+    parts = [Answer(question="?", searched_for="?", articles={id_: f"Text of {id_}."}) for id_ in "ab"]
+    whole = parts[0] + parts[1]
+    assert whole.articles == {"a": "Text of a.", "b": "Text of b."}
+    assert "articles" not in whole.to_dict()
+    assert whole == replace(whole, articles={})

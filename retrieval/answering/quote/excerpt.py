@@ -88,8 +88,7 @@ class Excerpt:
 
     def citation(self, number: int) -> Citation:
         """The citation of the quoted words."""
-        whole = self.hit.cite(number, 0, 0)
-        return replace(whole, quote=self.quote, start=self.start, end=self.end)
+        return self.hit.cite_words(number, self.quote, self.start)
 
 
 def _whole(answers: Sequence[tuple[int, int]], text: str) -> bool:

@@ -44,6 +44,16 @@ async def test_any_text_is_a_question() -> None:
     assert sent["reply_to_message_id"] == 1
 
 
+async def test_what_stands_around_the_quotes_is_of_the_answer() -> None:
+    """It comes with the answer, from the articles that this was made from; the store is not asked again."""
+    quote = ANSWER.citations[0].quote
+    articles = {"neighbours": f"{quote} Three others are being built."}
+    chain = ScriptedChain(lambda _: replace(ANSWER, articles=articles))  # and there is no store
+    (sent,) = await _receive(chain, text="Which tunnel?")
+    assert "Three others are being built." in sent["text"]
+    assert quote not in sent["text"]
+
+
 async def test_typing_is_shown_while_the_chain_works(monkeypatch: pytest.MonkeyPatch) -> None:
     """The user sees at once that the question has arrived."""
     monkeypatch.setattr("bot.handlers.question.typing", partial(typing, first=0.0))
