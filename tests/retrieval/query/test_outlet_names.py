@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from retrieval.query.outlet_names import Ambiguity, OutletName, OutletNames
+from retrieval.query.sound import written_words
 
 OUTLETS = ("The Verge", "TechCrunch", "CBSSports.com", "BBC News - Health", "Time", "Коммерсантъ")
 
 
 def known(*words: str) -> OutletName | None:
-    return OutletNames.of(OUTLETS).known(words)
+    return OutletNames.of(OUTLETS).known(words, written_words(words))
 
 
 @pytest.mark.parametrize(
