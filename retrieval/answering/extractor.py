@@ -88,10 +88,14 @@ class Extractor:
         return EventTime(self._query).sorted_out(self._all)
 
     @cached_property
+    def _inside_answers(self) -> bool:
+        """Whether those from inside the time that is asked for answer."""
+        return answers(self._query, self._by_time[TimeFit.INSIDE])
+
+    @cached_property
     def _fit(self) -> TimeFit:
         """Which of them the answer is taken from; undated ones only where none from inside answers."""
-        inside, undated = self._by_time[TimeFit.INSIDE], self._by_time[TimeFit.UNDATED]
-        undated_answer = not answers(self._query, inside) and answers(self._query, undated)
+        undated_answer = not self._inside_answers and answers(self._query, self._by_time[TimeFit.UNDATED])
         return TimeFit.UNDATED if undated_answer else TimeFit.INSIDE
 
     @property
@@ -112,10 +116,10 @@ class Extractor:
         }
         return [hit for hit in self._hits if hit.passage_id in kept]
 
-    @cached_property
+    @property
     def answers(self) -> bool:
         """Whether the passages answer the question at all."""
-        return answers(self._query, self._ranked)
+        return self._inside_answers or self._fit is TimeFit.UNDATED
 
     def in_time(self, written: Answer) -> Answer:
         """A written answer without what is of another time than is asked for."""
