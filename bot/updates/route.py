@@ -29,8 +29,8 @@ class Route(enum.Enum):
 
 def route_of(update: Update) -> Route:
     """Where an update goes; the same for one that comes out of the queue as for one that comes in."""
+    if QUESTION.check_update(update):
+        return Route.QUESTION  # most are; it begins with no command
     if TIMELINE.check_update(update):
         return Route.TIMELINE
-    if EXPORT.check_update(update):
-        return Route.EXPORT
-    return Route.QUESTION if QUESTION.check_update(update) else Route.HANDLERS
+    return Route.EXPORT if EXPORT.check_update(update) else Route.HANDLERS
