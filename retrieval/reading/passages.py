@@ -63,10 +63,15 @@ def read_in_order(
             break
         read = reader.read(question, [(hit.title, hit.text) for hit in batch])
         readings |= zip((hit.passage_id for hit in batch), read, strict=True)
-        answering = logistic_each(reading.answered for reading in read)
-        scores += [hit.score + _GAINED * gained for hit, gained in zip(batch, answering, strict=True)]
+        scores += _scores(batch, read)
     # What was not read comes after what was: none of it can come first.
     floor = min(scores, default=0.0)
     scores += [min(hit.score, floor) for hit in hits[len(scores) :]]
     order = sorted(range(len(hits)), key=lambda n: -scores[n])[:most]
     return ReadPassages(rescored([hits[n] for n in order], [scores[n] for n in order]), readings)
+
+
+def _scores(hits: Sequence[Hit], readings: Sequence[Reading]) -> list[float]:
+    """The scores of passages with what each has gained by being read."""
+    answering = logistic_each(reading.answered for reading in readings)
+    return [hit.score + _GAINED * gained for hit, gained in zip(hits, answering, strict=True)]
