@@ -102,7 +102,7 @@ class Passage:
         article_id: The article it was cut from.
         text: The words themselves.
         start: Offset of its first character in the article's text.
-        end: Offset behind its last character.
+        end: Its exclusive end.
     """
 
     id: str

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from retrieval.answer import Answer, Citation
 from retrieval.conversation import answer_message
 
-_REMEMBERED = 3  # exchanges that a follow-up may lean on
+_REMEMBERED = 3  # exchanges that a follow-up may depend on
 _REMEMBERED_SECONDS = 24 * 3600.0
 
 # What each question needs is put together once: SQLAlchemy takes several times as long for that as SQLite for the work.

@@ -214,7 +214,7 @@ class Extractor:
         return Note(code=NoteCode.REPORT_UPDATED, newer=newer, older=older)
 
     def _readable(self, chosen: Sequence[Candidate]) -> list[Excerpt]:
-        """Excerpts, one that leans on what stands before it helped.
+        """Excerpts, one that depends on what stands before it helped.
 
         They come in the order of their articles.  Where the passages were read, the sentence that answers comes first.
         """

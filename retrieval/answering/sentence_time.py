@@ -34,7 +34,7 @@ class Days(NamedTuple):
 
     Attributes:
         start: First day; `None` where it has no beginning.
-        end: Day behind the last; `None` where it has no end.
+        end: Exclusive end, as a day; `None` where it has no end.
         interval: Whether it was said from when to when, so that it holds throughout.
     """
 
@@ -62,7 +62,7 @@ class ArticleTimes:
     """The times that the sentences of one article tell of.
 
     A sentence tells of the times that it names.  One that names none tells of those of the sentence before it, where
-    it leans on that, or else of the day of publication, and perhaps of what the headline or the sentence before names.
+    it depends on that, or else of the day of publication, and perhaps of what the headline or the sentence before names.
 
     Args:
         text: The article's text.

@@ -1,4 +1,4 @@
-"""A conversation on the terminal: questions that may lean on what was said before."""
+"""A conversation on the terminal: questions that may depend on what was said before."""
 
 from __future__ import annotations
 

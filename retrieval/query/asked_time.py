@@ -25,9 +25,9 @@ class AskedTime(NamedTuple):
 
     Attributes:
         start: First day; `None` where it has no beginning.
-        end: Day behind the last; `None` where it has no end.
+        end: Exclusive end, as a day; `None` where it has no end.
         first: First day of the time that is named; of "since 2020" the same, of "until 2020" the first of 2020.
-        last: Day behind the last of the time that is named.
+        last: Exclusive end of the time that is named, as a day.
         of_thing: Whether it belongs to the thing that is asked about and not to what happened: "the 2024 budget".
     """
 

@@ -45,7 +45,7 @@ class Topic:
 
     @property
     def before(self) -> date | None:
-        """The day behind the last of the times; `None` where there are none or one has no end."""
+        """The exclusive end of the times, as a day; `None` where there are none or one has no end."""
         ends = [period.end for period in self.periods]
         return None if None in ends else max((end for end in ends if end), default=None)
 

@@ -51,7 +51,7 @@ class Expression(NamedTuple):
         at: Offset of its first character.
         to: Exclusive end.
         start: First day.
-        end: Day behind the last.
+        end: Exclusive end, as a day.
         relative: Whether it is counted from the day of writing ("yesterday", "on Friday").
         guessed: Whether the year was not said and is the one nearest before the day of writing.
     """
@@ -71,7 +71,7 @@ class SpokenTime(NamedTuple):
         at: Offset of the first character of its words, with those that open it.
         to: Exclusive end.
         start: First day; `None` where it has no beginning.
-        end: Day behind the last; `None` where it has no end.
+        end: Exclusive end, as a day; `None` where it has no end.
         spans: The expressions that it is made of, one or two.
     """
 

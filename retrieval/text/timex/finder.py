@@ -134,7 +134,7 @@ def _dated(text: str, one: TimeSpan, other: TimeSpan | None) -> TimeSpan:
 
 
 def _pair(text: str, one: TimeSpan, other: TimeSpan | None) -> tuple[date, date, int] | None:
-    """First day, day behind the last, and where "between … and …" begins, if that is what two expressions are."""
+    """First day, exclusive end, and where "between … and …" begins, if that is what two expressions are."""
     if other is None or other.at - one.to > _REACH:
         return None
     from_, between = max(0, one.at - _REACH), text[one.to : other.at]

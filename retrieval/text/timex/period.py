@@ -23,7 +23,7 @@ class Period:
 
     Attributes:
         start: First day; `None` where it has no beginning.
-        end: Day behind the last; `None` where it has no end.
+        end: Exclusive end, as a day; `None` where it has no end.
         words: The words of the question that said so.
         kind: "report" where the question asks for what was published or happened then as seen from now,
             "fact" where the date may just as well belong to what is asked.

@@ -121,7 +121,7 @@ def test_follow_up(said: str, asked: str, becomes: str) -> None:
 
 
 def test_first_question_stands_alone() -> None:
-    """Without history a pronoun has nothing to lean on."""
+    """Without history a pronoun has nothing to refer to."""
     assert standalone("Who is he?", [], TODAY) == "Who is he?"
 
 

@@ -228,7 +228,7 @@ def test_update_is_told_by_its_new_words(wire: Newswire) -> None:
     )
 
 
-def test_leaning_sentence_brings_the_one_before(wire: Newswire) -> None:
+def test_sentence_that_refers_back_brings_the_one_before(wire: Newswire) -> None:
     """A sentence that begins with "it" is quoted behind the sentence that says what "it" is."""
     text = (
         "The museum of musical instruments in Khujand was opened on Sunday. It shows rubabs and setars of the Pamir "

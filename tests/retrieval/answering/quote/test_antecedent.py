@@ -1,4 +1,4 @@
-"""Sentences that lean on the one before, and the one person that one is about."""
+"""Sentences that refer back to the one before, and the one person that one is about."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from retrieval.answering.quote.antecedent import only_person, person_pronoun, re
 
 
 @pytest.mark.parametrize(
-    ("sentence", "leaning", "person"),
+    ("sentence", "back", "person"),
     [
         ("He further said that talks went on.", True, "He"),
         ("“She will not go,” they said.", True, "She"),
@@ -24,10 +24,10 @@ from retrieval.answering.quote.antecedent import only_person, person_pronoun, re
         ("Онлайн-курс открыт.", False, None),
     ],
 )
-def test_leaning(sentence: str, leaning: bool, person: str | None) -> None:
+def test_refers_back(sentence: str, back: bool, person: str | None) -> None:
     """Whole words only; "it is expected that" stands for nothing."""
     found = person_pronoun(sentence)
-    assert (refers_back(sentence), found and sentence[found.start : found.end]) == (leaning, person)
+    assert (refers_back(sentence), found and sentence[found.start : found.end]) == (back, person)
 
 
 @pytest.mark.parametrize(
