@@ -62,7 +62,8 @@ class ArticleTimes:
     """The times that the sentences of one article tell of.
 
     A sentence tells of the times that it names.  One that names none tells of those of the sentence before it, where
-    it depends on that, or else of the day of publication, and perhaps of what the headline or the sentence before names.
+    it depends on that, or else of the day of publication, and perhaps of what the headline or the sentence before
+    names.
 
     Args:
         text: The article's text.
