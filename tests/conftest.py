@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import itertools
 import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+from filelock import FileLock
 
-from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
-from retrieval.embedding.packaged_model import packaged_encoder
-from retrieval.indexing.refresh import refresh
-from retrieval.settings import Settings
 from tests.postgres_process import PostgresProcess, schema_of_its_own
+from tests.run import SHARED_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
 
 REPOSITORY = Path(__file__).parents[1]
 SAMPLES = REPOSITORY / "corpus" / "samples" / "articles"
@@ -45,6 +48,9 @@ def _no_settings_of_the_developer(tmp_path_factory: pytest.TempPathFactory) -> I
 @pytest.fixture(scope="session")
 def model_cache() -> Path:
     """The converted model, where `make demo` and the user's own runs keep it too: it is made but once."""
+    from retrieval.embedding.packaged_model import packaged_encoder
+    from retrieval.settings import Settings
+
     cache = Settings().model_cache
     packaged_encoder(cache)
     return cache
@@ -53,16 +59,30 @@ def model_cache() -> Path:
 @pytest.fixture(scope="session")
 def embeddings(model_cache: Path) -> SentenceTransformerEmbeddings:
     """The real embedding model, loaded once for all tests."""
+    from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
+    from retrieval.settings import Settings
+
     return SentenceTransformerEmbeddings.from_settings(Settings(model_cache=model_cache))
 
 
 @pytest.fixture(scope="session")
-def sample_home(tmp_path_factory: pytest.TempPathFactory, embeddings: SentenceTransformerEmbeddings) -> Path:
-    """A PRESSCITE_HOME with the sample articles in it; tests must not change it."""
-    home = tmp_path_factory.mktemp("sample-home")
-    report = refresh([SAMPLES], Settings(home=home), embeddings=embeddings)
-    assert not report.failed
-    return home
+def sample_home(tmp_path_factory: pytest.TempPathFactory, model_cache: Path) -> Path:
+    """A PRESSCITE_HOME with the sample articles in it; tests must not change it.
+
+    A process of its own fills it, for what that loads stays in memory; the parts of a run fill but one, and copy it.
+    """
+    own = tmp_path_factory.mktemp("samples")
+    folder = Path(os.environ.get(SHARED_FOLDER, own))
+    filled = folder / "filled"
+    with FileLock(folder / "lock"):
+        if not filled.exists():
+            env = subprocess_env(folder / "home", model_cache)
+            subprocess.run(
+                [sys.executable, "-m", "retrieval.cli", "refresh", str(SAMPLES)],
+                env=env, cwd=folder, check=True, stdout=subprocess.DEVNULL,
+            )  # fmt: skip
+            (folder / "home").rename(filled)
+    return shutil.copytree(filled, own / "home")
 
 
 @pytest.fixture(scope="session")
@@ -73,7 +93,11 @@ def presscite_env(sample_home: Path, model_cache: Path) -> dict[str, str]:
 
 def subprocess_env(home: Path, model_cache: Path) -> dict[str, str]:
     """The complete environment of a subprocess that answers from the store in `home`, offline."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR", "TZ") if name in os.environ}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name in {"PATH", "HOME", "LANG", "TMPDIR", "TZ"} or name.startswith("COVERAGE_")
+    }
     return {
         **kept,
         "PRESSCITE_HOME": str(home),

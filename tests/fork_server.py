@@ -13,6 +13,7 @@ from __future__ import annotations
 import atexit
 import gc
 import importlib
+import itertools
 import json
 import os
 import runpy
@@ -20,6 +21,7 @@ import selectors
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import traceback
 from functools import cache
@@ -45,7 +47,8 @@ PRELOADED = (
 Not the programs themselves, which are run as `__main__`; nor onnxruntime, of whose threads the forks would have none.
 """
 
-_START_SECONDS = 120.0
+_START_SECONDS = 240.0
+_RUN_SECONDS = 240.0
 
 
 class ForkedProcess:
@@ -101,7 +104,8 @@ class ForkServer:
             env={**os.environ, "HF_HUB_OFFLINE": "1"},
         )
         self._codes: dict[int, int] = {}
-        self._started: list[int] = []
+        self._numbers = itertools.count()
+        self._started: dict[int, int] = {}  # by the numbers of requests
         self._news = threading.Condition()
         self._starting = threading.Lock()
         self._reader = threading.Thread(target=self._read, name="fork-server", daemon=True)
@@ -114,7 +118,15 @@ class ForkServer:
         self.close()
 
     def start(
-        self, module: str, arguments: Sequence[str], *, env: Mapping[str, str], folder: Path, output: Path
+        self,
+        module: str,
+        arguments: Sequence[str],
+        *,
+        env: Mapping[str, str],
+        folder: Path,
+        output: Path,
+        errors: Path | None = None,
+        stdin: Path = Path(os.devnull),
     ) -> ForkedProcess:
         """Run a module as a program.
 
@@ -124,21 +136,58 @@ class ForkServer:
             env: Its whole environment.
             folder: Its working directory.
             output: The file that takes everything it writes.
+            errors: The file that takes what it writes to standard error, where that is not to be with the rest.
+            stdin: The file that it reads.
         """
         output.touch()  # it is there as soon as this returns
         request = {"module": module, "arguments": list(arguments), "env": dict(env)}
-        line = json.dumps({**request, "folder": str(folder), "output": str(output)})
+        files = {"stdin": str(stdin), "output": str(output), "errors": str(errors or output)}
         assert self._process.stdin is not None
         with self._starting:
+            number = next(self._numbers)
+            line = json.dumps({**request, **files, "folder": str(folder), "number": number})
             self._process.stdin.write(line + "\n")
             self._process.stdin.flush()
             with self._news:
                 there = self._news.wait_for(
-                    lambda: self._started or self._process.poll() is not None, _START_SECONDS
+                    lambda: number in self._started or self._process.poll() is not None, _START_SECONDS
                 )
                 assert there, "the fork server does not answer"
-                assert self._started, "the fork server has ended"
-                return ForkedProcess(self, self._started.pop())
+                assert number in self._started, "the fork server has ended"
+                return ForkedProcess(self, self._started[number])
+
+    def run(
+        self,
+        module: str,
+        arguments: Sequence[str | bytes],
+        *,
+        env: Mapping[str, str],
+        folder: Path,
+        stdin: bytes = b"",
+    ) -> subprocess.CompletedProcess[bytes]:
+        """Run a module as a program to its end, as `subprocess.run` does.
+
+        Args:
+            module: Its name, as behind `python -m`.
+            arguments: Its arguments.
+            env: Its whole environment.
+            folder: Its working directory.
+            stdin: What it reads.
+        """
+        with tempfile.TemporaryDirectory() as name:
+            given, output, errors = (Path(name) / file for file in ("stdin", "output", "errors"))
+            given.write_bytes(stdin)
+            words = [os.fsdecode(argument) for argument in arguments]
+            process = self.start(
+                module, words, env=env, folder=folder, output=output, errors=errors, stdin=given
+            )
+            try:
+                code = process.wait(_RUN_SECONDS)
+            finally:
+                process.kill()
+            return subprocess.CompletedProcess(
+                [module, *words], code, output.read_bytes(), errors.read_bytes()
+            )
 
     def exit_code(self, pid: int) -> int | None:
         """The exit code of a process that has ended."""
@@ -162,7 +211,7 @@ class ForkServer:
             news: dict[str, int] = json.loads(line)
             with self._news:
                 if "started" in news:
-                    self._started.append(news["started"])
+                    self._started[news["number"]] = news["started"]
                 else:
                     self._codes[news["ended"]] = news["code"]
                 self._news.notify_all()
@@ -214,11 +263,12 @@ def _serve() -> dict[str, Any] | None:
                     line = requests.readline()
                     if not line:
                         break
+                    request: dict[str, Any] = json.loads(line)
                     pid = os.fork()
                     if not pid:
-                        return dict(json.loads(line))
+                        return request
                     children.add(pid)
-                    _say(started=pid)
+                    _say(started=pid, number=request["number"])
     for pid in children:
         os.kill(pid, signal.SIGKILL)
     return None
@@ -240,10 +290,9 @@ def _become(request: Mapping[str, Any]) -> None:
     """Be the program of a request from now on."""
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    with open(os.devnull, "rb") as nothing, open(request["output"], "ab") as output:  # noqa: PTH123 - numbers are wanted
-        os.dup2(nothing.fileno(), 0)
-        for number in (1, 2):
-            os.dup2(output.fileno(), number)
+    for number, (name, mode) in enumerate([("stdin", "rb"), ("output", "ab"), ("errors", "ab")]):
+        with open(request[name], mode) as file:  # noqa: PTH123 - numbers are wanted
+            os.dup2(file.fileno(), number)
     os.environ.clear()
     os.environ.update(request["env"])
     os.chdir(request["folder"])

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import threading
+from collections import defaultdict
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-import psutil
-
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
     from types import TracebackType
 
 _EVERY_SECONDS = 0.5
+_PROCESSES = Path("/proc")
 
 
 class MemoryPeak:
@@ -25,15 +26,19 @@ class MemoryPeak:
     """
 
     def __init__(self, pid: int) -> None:
-        self._process = psutil.Process(pid)
-        self._bytes = 0
+        self._pid = pid
+        self._bytes: dict[int, int] = defaultdict(int)  # the most, by process: of it and all below it
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._look, name="memory-peak", daemon=True)
 
     @property
     def megabytes(self) -> int:
         """The most that they took together at one time."""
-        return round(self._bytes / 1e6)
+        return self.megabytes_of(self._pid)
+
+    def megabytes_of(self, child: int) -> int:
+        """The most that one child of the process took at one time, with its own children."""
+        return round(self._bytes.get(child, 0) / 1e6)
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -46,19 +51,35 @@ class MemoryPeak:
         self._thread.join()
 
     def _look(self) -> None:
+        # Each look walks through the pages of every process, so that one serves for the whole and for the children.
         while not self._ended.wait(_EVERY_SECONDS):
-            self._bytes = max(self._bytes, self._taken())
+            children = _children()
+            taken = {child: sum(map(_pss, _below(child, children))) for child in children[self._pid]}
+            taken[self._pid] = _pss(self._pid) + sum(taken.values())
+            for pid, count in taken.items():
+                self._bytes[pid] = max(self._bytes[pid], count)
 
-    def _taken(self) -> int:
-        taken = 0
-        with suppress(psutil.Error):
-            for process in (self._process, *self._process.children(recursive=True)):
-                with suppress(psutil.Error, OSError):  # one that has ended meanwhile
-                    taken += _pss(process.pid)
-        return taken
+
+def _children() -> Mapping[int, Sequence[int]]:
+    """The processes that there are, by their parents."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for folder in _PROCESSES.iterdir():
+        if folder.name.isdigit():
+            with suppress(OSError):  # it has ended meanwhile
+                facts = (folder / "stat").read_bytes().rpartition(b")")[2].split()
+                found[int(facts[1])].append(int(folder.name))
+    return found
+
+
+def _below(pid: int, children: Mapping[int, Sequence[int]]) -> Iterator[int]:
+    """A process, and all below it."""
+    yield pid
+    for child in children.get(pid, ()):
+        yield from _below(child, children)
 
 
 def _pss(pid: int) -> int:
-    """Bytes of a process; the kernel's own sum, for psutil adds up every mapping, which costs more than the tests."""
-    with Path(f"/proc/{pid}/smaps_rollup").open(encoding="ascii") as lines:
-        return next(1024 * int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    """Bytes of a process as the kernel sums them up; 0 for one that has ended."""
+    with suppress(OSError), (_PROCESSES / str(pid) / "smaps_rollup").open(encoding="ascii") as lines:
+        return next((1024 * int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+    return 0

@@ -14,6 +14,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 REPOSITORY = Path(__file__).parents[1]
+
+SHARED_FOLDER = "TESTS_SHARED_FOLDER"
+"""Variable with a folder that all parts of a run share, for what is made once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +48,15 @@ class Part:
 
 
 PARTS = {
-    "e2e": Part(("tests/e2e/",), 1_600),
-    "store": Part(("tests/retrieval/indexing/", "tests/retrieval/store/"), 800),
-    "answering": Part(("tests/retrieval/answering/", "tests/retrieval/test_chain.py"), 1_350),
-    "retrieval": Part(("tests/",), 1_050),
-    "corpus": Part(("tests/corpus/", "tests/pictures/"), 700),
-    "bot": Part(("tests/bot/",), 1_050),
-    "web": Part(("tests/bot/web/",), 1_350),
-    "browser": Part(("tests/bot/web/browser/",), 1_350),
+    "e2e": Part(("tests/e2e/",), 1_300),
+    "store": Part(("tests/retrieval/indexing/", "tests/retrieval/store/"), 1_000),
+    "behaviours": Part(("tests/e2e/behaviours/",), 1_250),
+    "answering": Part(("tests/retrieval/answering/", "tests/retrieval/test_chain.py"), 900),
+    "corpus": Part(("tests/corpus/", "tests/pictures/"), 600),
+    "machines": Part(("tests/e2e/test_machines.py", "tests/e2e/test_live_soak.py"), 1_800),
+    "bot": Part(("tests/bot/",), 850),
+    "retrieval": Part(("tests/", "tests/retrieval/store/test_vector_store.py"), 1_100),
+    "soak": Part(("tests/soak/",), 900),
     "torch": Part(
         (
             "tests/retrieval/embedding/test_encoder.py",  # first: it has another process load torch
@@ -60,9 +65,10 @@ PARTS = {
             "tests/retrieval/search/test_reranker.py",
             "tests/evals/",
         ),
-        1_300,
+        1_400,
     ),
-    "soak": Part(("tests/soak/", "tests/e2e/test_machines.py"), 1_600),
+    "web": Part(("tests/bot/web/",), 900),
+    "browser": Part(("tests/bot/web/browser/",), 1_300),
 }
 """Parts are begun in this order where memory allows: what takes longest first, so that both processors are busy to the
 end."""
@@ -100,18 +106,21 @@ class _Ended:
         part: Its name.
         code: The exit code of pytest.
         output: What pytest wrote.
+        processor_seconds: What it took of processors, with all of its processes.
         megabytes: The most that its processes took; 0 where that was not looked at.
     """
 
     part: str
     code: int
     output: str
+    processor_seconds: float
     megabytes: int
 
     def __str__(self) -> str:
         last = self.output.strip().rpartition("\n")[2].strip("= ")
+        processor = f", {self.processor_seconds:.0f} s of processors"
         memory = f", {self.megabytes:,} MB" if self.megabytes else ""
-        return f"{self.part}: {last}{memory}" + (f" (exit code {self.code})" if self.code else "")
+        return f"{self.part}: {last}{processor}{memory}" + (f" (exit code {self.code})" if self.code else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +129,11 @@ class _Looks:
 
     Attributes:
         coverage: Which lines they reach.
-        memory: How much memory they take.
+        memory: How much memory they take; `None` where nobody wants to know.
     """
 
     coverage: bool
-    memory: bool
+    memory: MemoryPeak | None
 
 
 def _run(part: str, files: Sequence[str], looks: _Looks) -> _Ended:
@@ -139,10 +148,19 @@ def _run(part: str, files: Sequence[str], looks: _Looks) -> _Ended:
         text=True,
         errors="replace",
     )
-    with process, ExitStack() as stack:
-        peak = stack.enter_context(MemoryPeak(process.pid)) if looks.memory else None
-        output, _ = process.communicate()
-    return _Ended(part, process.returncode, output, peak.megabytes if peak else 0)
+    assert process.stdout is not None
+    with process.stdout:
+        output = process.stdout.read()
+    # Not `process.wait`, which does not say what the processor did.
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return _Ended(
+        part,
+        process.returncode,
+        output,
+        usage.ru_utime + usage.ru_stime,
+        looks.memory.megabytes_of(process.pid) if looks.memory else 0,
+    )
 
 
 def _in_turn(parts: Sequence[str], looks: _Looks) -> Iterator[_Ended]:
@@ -189,8 +207,9 @@ def main(parts: tuple[str, ...], *, coverage: bool, memory: bool) -> None:
     if coverage:
         _coverage("erase")
     with ExitStack() as stack:
+        os.environ[SHARED_FOLDER] = stack.enter_context(tempfile.TemporaryDirectory())
         peak = stack.enter_context(MemoryPeak(os.getpid())) if memory else None
-        ended = [_shown(part) for part in _in_turn(parts or [*PARTS], _Looks(coverage, memory))]
+        ended = [_shown(part) for part in _in_turn(parts or [*PARTS], _Looks(coverage, peak))]
     for one in ended:
         click.echo(one)
     if peak:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 
 import pytest
 from PIL import Image
@@ -15,29 +13,6 @@ from tests.pictures.scene import SCENES
 from tests.pictures.screenshot import SCALE
 
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
-
-
-def test_python_example_runs(presscite_env: dict[str, str]) -> None:
-    """The example prints an answer with its mark and a citation that holds the question's subject."""
-    (example,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
-    program = example.replace("Who chairs the joint committee?", "What is the total capacity of Rogun?")
-    run = subprocess.run(
-        [sys.executable, "-c", program], env=presscite_env, capture_output=True, text=True, check=True
-    )
-    assert "3,600 megawatts. [1]" in run.stdout.splitlines()[0]
-    assert run.stdout.splitlines()[1].startswith("1 ")
-
-
-def test_shown_answer_is_a_real_one(presscite_env: dict[str, str]) -> None:
-    """What the README shows is what the command prints about the samples."""
-    shown = re.search(r'\$ presscite ask "What is the total.*?"\n(.*?)\n\n\$', README, re.DOTALL)
-    assert shown is not None
-    question = "What is the total capacity of Rogun?"
-    run = subprocess.run(
-        [sys.executable, "-m", "retrieval.cli", "ask", question],
-        env=presscite_env, capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    assert " ".join(shown[1].split()) in " ".join(run.stdout.split())
 
 
 def test_links_lead_somewhere() -> None:

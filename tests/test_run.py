@@ -21,7 +21,8 @@ from tests.run import PARTS, Part, files_by_part, next_part, part_of
         ("tests/retrieval/test_chain.py", "answering"),
         ("tests/retrieval/embedding/test_encoder.py", "torch"),
         ("tests/retrieval/search/test_reranker.py", "torch"),
-        ("tests/e2e/behaviours/test_life.py", "e2e"),
+        ("tests/e2e/test_running.py", "e2e"),
+        ("tests/e2e/behaviours/test_life.py", "behaviours"),
     ],
 )
 def test_a_file_belongs_to_the_part_that_names_it_best(name: str, part: str) -> None:
@@ -51,10 +52,20 @@ def test_a_part_begins_when_a_processor_and_memory_are_free(monkeypatch: pytest.
 
 
 def test_what_a_process_and_its_children_take_is_seen() -> None:
-    """Fifty megabytes that a child holds for a moment are in the peak."""
+    """Fifty megabytes that a child holds for a moment are in the peak, and in the child's own."""
     with MemoryPeak(os.getpid()) as before:
         time.sleep(1.2)
-    with MemoryPeak(os.getpid()) as peak:
-        hold = "import time; kept = b'x' * 50_000_000; time.sleep(1.5)"
-        subprocess.run([sys.executable, "-c", hold], check=True)
+    hold = "import sys; kept = b'x' * 50_000_000; print(flush=True); sys.stdin.read()"
+    with (
+        MemoryPeak(os.getpid()) as peak,
+        subprocess.Popen(
+            [sys.executable, "-c", hold], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        ) as child,
+    ):
+        assert child.stdout is not None
+        child.stdout.readline()
+        time.sleep(1.2)
+        child.communicate()
     assert peak.megabytes >= before.megabytes + 45
+    assert 50 <= peak.megabytes_of(child.pid) < peak.megabytes
+    assert peak.megabytes_of(os.getppid()) == 0

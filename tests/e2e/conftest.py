@@ -16,14 +16,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import SAMPLES, subprocess_env
-from tests.e2e.filled_store import fill_store
+from retrieval.demo import TRIALS
+from tests.e2e.chain_answers import chain_answers
 from tests.e2e.telegram_user import Telegram
 from tests.fork_server import close_fork_server, fork_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from retrieval.answer import Answer
     from tests.fork_server import ForkedProcess
 
 TOKEN = "4242:end-to-end-TOKEN_of_no_bot"  # noqa: S105 - of no bot
@@ -79,23 +80,16 @@ def _no_fork_server_afterwards() -> Iterator[None]:
 
 
 @pytest.fixture(scope="package")
-def sample_home(tmp_path_factory: pytest.TempPathFactory, model_cache: Path) -> Path:
-    """A PRESSCITE_HOME with the sample articles in it, made by a process of its own; tests must not change it."""
-    home = tmp_path_factory.mktemp("samples") / "home"
-    fill_store(home, model_cache, SAMPLES)
-    return home
-
-
-@pytest.fixture(scope="package")
-def presscite_env(sample_home: Path, model_cache: Path) -> dict[str, str]:
-    """The complete environment of a subprocess that answers from the samples, with no network to lean on."""
-    return subprocess_env(sample_home, model_cache)
-
-
-@pytest.fixture(scope="package")
 def plain_env(presscite_env: dict[str, str]) -> dict[str, str]:
     """The same without a reading model: where it is delivery that is tested, with many questions."""
     return {**presscite_env, "PRESSCITE_READER": "off"}
+
+
+@pytest.fixture(scope="package")
+def answers(presscite_env: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Answer]:
+    """What `build_chain()` answers to the trials."""
+    asked = [trial.question for trial in TRIALS]
+    return chain_answers(asked, presscite_env, tmp_path_factory.mktemp("answers"))
 
 
 @contextmanager

@@ -11,7 +11,6 @@ import pytest
 from bot.rendering.answer import render
 from bot.rendering.markup import cleaned
 from retrieval.demo import TRIALS
-from tests.e2e.chain_answers import chain_answers
 from tests.e2e.conftest import TOKEN, BotProcess
 from tests.e2e.filled_store import fill_store
 from tests.e2e.judge import judged
@@ -28,13 +27,6 @@ ANSWERED, UNANSWERED = (
 )
 FIRST_ANSWER_SECONDS = 120
 """The model is loaded for the first question, on a machine that may be busy."""
-
-
-@pytest.fixture(scope="module")
-def answers(presscite_env: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Answer]:
-    """What the chain that the bot uses answers to the trials."""
-    asked = [trial.question for trial in TRIALS]
-    return chain_answers(asked, presscite_env, tmp_path_factory.mktemp("answers"))
 
 
 @pytest.fixture
@@ -124,36 +116,42 @@ def test_sigterm_ends_it(user: TelegramUser, bot: BotProcess) -> None:
 # The bot of the tests above has ended; those below have bots of their own, and the same token.
 
 
-def test_a_refused_token_is_named(bot_env: dict[str, str], tmp_path: Path) -> None:
+@pytest.fixture
+def own_env(bot_env: dict[str, str]) -> dict[str, str]:
+    """The environment of a bot of a test's own, which loads no reading model."""
+    return {**bot_env, "PRESSCITE_READER": "off"}
+
+
+def test_a_refused_token_is_named(own_env: dict[str, str], tmp_path: Path) -> None:
     """Exit code 2, a line that says what to do, and the token nowhere."""
-    refused = BotProcess.fork({**bot_env, "TELEGRAM_BOT_TOKEN": "1:wrong-token"}, tmp_path / "log")
+    refused = BotProcess.fork({**own_env, "TELEGRAM_BOT_TOKEN": "1:wrong-token"}, tmp_path / "log")
     assert refused.process.wait(60) == 2
     assert "Telegram refuses TELEGRAM_BOT_TOKEN" in refused.output
     assert "wrong-token" not in refused.output
 
 
-def test_check(bot_env: dict[str, str], tmp_path: Path) -> None:
+def test_check(own_env: dict[str, str], tmp_path: Path) -> None:
     """`--check` tries the token and the store, and ends."""
-    checked = BotProcess.fork(bot_env, tmp_path / "log", ["--check"])
+    checked = BotProcess.fork(own_env, tmp_path / "log", ["--check"])
     assert checked.process.wait(FIRST_ANSWER_SECONDS) == 0, checked.output
     assert "Telegram knows the bot as @presscite_test_bot." in checked.output
     assert "The store opens and answers." in checked.output
 
 
-def test_check_of_an_empty_store(bot_env: dict[str, str], tmp_path: Path) -> None:
+def test_check_of_an_empty_store(own_env: dict[str, str], tmp_path: Path) -> None:
     """Without articles, `--check` says how to bring some in, and exits with 1."""
-    empty = {**bot_env, "PRESSCITE_HOME": str(tmp_path / "home")}
+    empty = {**own_env, "PRESSCITE_HOME": str(tmp_path / "home")}
     checked = BotProcess.fork(empty, tmp_path / "log", ["--check"])
     assert checked.process.wait(FIRST_ANSWER_SECONDS) == 1, checked.output
     assert "presscite refresh" in checked.output
 
 
 def test_a_store_that_comes_later(
-    bot_env: dict[str, str], telegram: Telegram, model_cache: Path, tmp_path: Path
+    own_env: dict[str, str], telegram: Telegram, model_cache: Path, tmp_path: Path
 ) -> None:
     """An empty store does not stop the bot: users are told, and once there are articles they are answered."""
     home = tmp_path / "home"
-    own = BotProcess.fork({**bot_env, "PRESSCITE_HOME": str(home)}, tmp_path / "log")
+    own = BotProcess.fork({**own_env, "PRESSCITE_HOME": str(home)}, tmp_path / "log")
     user = TelegramUser(telegram)
     assert user.ask(ANSWERED, FIRST_ANSWER_SECONDS).text.startswith("There are no articles here yet"), (
         own.output
@@ -166,14 +164,14 @@ def test_a_store_that_comes_later(
 
 
 def test_an_admin_refreshes_and_is_answered(
-    bot_env: dict[str, str], telegram: Telegram, tmp_path: Path
+    own_env: dict[str, str], telegram: Telegram, tmp_path: Path
 ) -> None:
     """/refresh takes a new article in, in a process of its own; the bot answers from it without a restart."""
     admin, other = TelegramUser(telegram), TelegramUser(telegram)
     articles = tmp_path / "articles"
     articles.mkdir()
     env = {
-        **bot_env,
+        **own_env,
         "PRESSCITE_HOME": str(tmp_path / "home"),
         "PRESSCITE_SOURCES": str(articles),
         "TELEGRAM_ADMINS": str(admin.id),

@@ -18,7 +18,7 @@ import httpx
 import pytest
 
 from bot.settings import BotSettings
-from tests.e2e.conftest import TOKEN, BotProcess
+from tests.e2e.conftest import TOKEN, BotProcess, env_of_bot
 from tests.e2e.telegram_user import Telegram, TelegramUser
 from tests.e2e.test_bot_process import ANSWERED, FIRST_ANSWER_SECONDS
 
@@ -68,6 +68,14 @@ class Fleet:
         update = self.telegram.post("/updates", **{"from": sender}, chat=user.chat, text=text)
         assert self.instances[number].take(update, self.secret) == 200
         return user.replies(update["message"]["message_id"], seconds=FIRST_ANSWER_SECONDS)[0].text
+
+
+@pytest.fixture(scope="module")
+def bot_env(
+    telegram: Telegram, plain_env: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, str]:
+    """The environment of a bot that answers without a reading model."""
+    return env_of_bot(telegram, plain_env, tmp_path_factory.mktemp("state") / "bot.db")
 
 
 @pytest.fixture(scope="module")

@@ -76,14 +76,14 @@ def test_the_peer_itself(server: str) -> None:
 
 @pytest.fixture(scope="module")
 def user(
-    server: str, presscite_env: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+    server: str, plain_env: dict[str, str], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Telemelya]:
     """Somebody who writes to the real bot, which listens behind the proxy."""
     log = tmp_path_factory.mktemp("bot") / "log"
     with socket.create_server(("127.0.0.1", 0)) as free:
         listen = f"127.0.0.1:{free.getsockname()[1]}"
     with secret_proxy(f"http://{listen}", SECRET) as proxy:
-        env = presscite_env | {
+        env = plain_env | {
             "TELEGRAM_BOT_TOKEN": TOKEN,
             "TELEGRAM_API_BASE_URL": server,
             "TELEGRAM_WEBHOOK_URL": f"{proxy}/telegram",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from dataclasses import replace
 from types import SimpleNamespace
@@ -116,24 +115,3 @@ def test_failure_is_one_line(
     assert demo.main() == 1
     assert refreshed
     assert capsys.readouterr().err == "presscite: the store is damaged\n"
-
-
-def test_real_demonstration(presscite_env: dict[str, str], tmp_path: Path) -> None:
-    """The samples answer two of the three questions, and the second run finds nothing to do."""
-    runs = [
-        subprocess.run(
-            [sys.executable, "-m", "retrieval.demo"],
-            cwd=tmp_path,
-            env=presscite_env,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        for _ in range(2)
-    ]
-    for run in runs:
-        assert (run.returncode, run.stderr) == (0, "")
-        assert run.stdout.count("Sources\n") == 2
-        assert run.stdout.count("The articles do not say. ") == 1
-    assert "0 added, 0 updated" in runs[1].stdout
-    assert (tmp_path / ".demo").is_dir()

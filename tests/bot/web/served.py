@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 TOKEN = "a-token-of-the-tests-0001"  # noqa: S105 - of a server of the tests
 OTHER_TOKEN = "a-token-of-the-tests-0002"  # noqa: S105 - of the same
+UNREAD = {"PRESSCITE_READER": "off"}
+"""What is given is tested here, not how it was read; the reading model takes 200 MB and a second."""
+
 _PATIENCE = 60.0
 
 
@@ -57,6 +60,7 @@ def web_settings(home: Path, folder: Path, **variables: str) -> WebSettings:
         "PRESSCITE_WEB_REQUESTS_A_MINUTE": "100000",
         "PRESSCITE_WEB_GRACE_SECONDS": "5",
         "PRESSCITE_TIMEZONE": "UTC",
+        **UNREAD,
     }
     return WebSettings.load({**given, **variables}, folder / "absent")
 

@@ -9,6 +9,7 @@ import pytest
 
 from retrieval import build_chain
 from retrieval.settings import Settings
+from tests.bot.web.served import UNREAD
 
 if TYPE_CHECKING:
     import httpx
@@ -31,7 +32,7 @@ def events(text: str) -> list[tuple[str, Any]]:
 
 def test_an_answer_is_that_of_the_chain(client: httpx.Client, web_retriever: HybridRetriever) -> None:
     """The JSON is that of `presscite ask --json`."""
-    answer = build_chain(Settings.load({}), retriever=web_retriever).invoke(QUESTION)
+    answer = build_chain(Settings.load(UNREAD), retriever=web_retriever).invoke(QUESTION)
     response = client.post("/ask", json={"question": QUESTION})
     assert response.status_code == 200
     assert response.json() == json.loads(json.dumps(answer.to_dict()))

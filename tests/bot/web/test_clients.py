@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import sys
 from typing import TYPE_CHECKING, Any
 
 import httpx2
@@ -13,15 +12,16 @@ import openai
 import pytest
 from langchain_core.messages import AIMessage, HumanMessage
 from langchain_openai import ChatOpenAI
-from mcp import Client, StdioServerParameters
+from mcp import Client
 from mcp.client.streamable_http import streamable_http_client
 
 from retrieval import build_chain
 from retrieval.settings import Settings
-from tests.bot.web.served import TOKEN
+from tests.bot.web.served import TOKEN, UNREAD
+from tests.bot.web.tool_calls import QUESTION, use_tools
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     import httpx
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from retrieval.retriever import HybridRetriever
     from tests.bot.web.served import Served
 
-QUESTION = "What is the total capacity of Rogun?"
 REFUSED = "Who won the 2022 World Cup final?"
 FOLLOW_UP = "And when did its first unit start?"
 
@@ -37,7 +36,7 @@ FOLLOW_UP = "And when did its first unit start?"
 @pytest.fixture(scope="module")
 def answer(web_retriever: HybridRetriever) -> Answer:
     """What the chain says, called in Python."""
-    return build_chain(Settings.load({}), retriever=web_retriever).invoke(QUESTION)
+    return build_chain(Settings.load(UNREAD), retriever=web_retriever).invoke(QUESTION)
 
 
 @pytest.fixture
@@ -203,38 +202,6 @@ def test_curl_asks(served: Served, answer: Answer) -> None:
     assert "event: answer\n" in events
 
 
-async def _use(client: Client, web_retriever: HybridRetriever, answer: Answer) -> None:
-    """Every tool once; each quote stands where its offsets say."""
-    listed = (await client.list_tools()).tools
-    assert [tool.name for tool in listed] == ["ask", "search", "read_article", "list_latest", "timeline"]
-    asked = await client.call_tool("ask", {"question": QUESTION})
-    facts = json.loads(json.dumps(answer.to_dict()))
-    assert asked.structured_content == facts
-    found = await client.call_tool("search", {"question": "trade in 2015", "limit": 3})
-    latest = await client.call_tool("list_latest", {"limit": 3})
-    told = await client.call_tool("timeline", {"topic": "Rogun"})
-    citations = [c for entry in told.structured_content["entries"] for c in entry["citations"]]
-    quoted = [
-        *facts["citations"], *found.structured_content["passages"], *latest.structured_content["articles"], *citations,
-    ]  # fmt: skip
-    assert len(quoted) > 8
-    with web_retriever.store.reading() as snapshot:
-        for quote in quoted:
-            article = snapshot.catalogue.article(quote["article_id"])
-            assert article is not None
-            assert article.text[quote["start"] : quote["end"]] == quote["quote"]
-    first = facts["citations"][0]
-    start, length = first["start"], first["end"] - first["start"]
-    read = await client.call_tool(
-        "read_article", {"article_id": first["article_id"], "start": start, "length": length}
-    )
-    assert read.structured_content["quote"] == first["quote"]
-    for name, arguments in (
-        ("ask", {}), ("ask", {"question": 7}), ("read_article", {"article_id": "nowhere"}), ("nothing", {}),
-    ):  # fmt: skip
-        assert (await client.call_tool(name, arguments)).is_error
-
-
 async def test_mcp_over_http(served: Served, web_retriever: HybridRetriever, answer: Answer) -> None:
     """The SDK's client shows a token and uses every tool; without a token it gets nowhere."""
     headers = {"Authorization": f"Bearer {TOKEN}"}
@@ -242,23 +209,10 @@ async def test_mcp_over_http(served: Served, web_retriever: HybridRetriever, ans
         httpx2.AsyncClient(headers=headers, trust_env=False, timeout=60) as http,
         Client(streamable_http_client(f"{served.address}/mcp", http_client=http)) as client,
     ):
-        await _use(client, web_retriever, answer)
+        await use_tools(client, web_retriever.store, answer)
     async with httpx2.AsyncClient(trust_env=False) as http:
         refused = await http.post(f"{served.address}/mcp", json={"jsonrpc": "2.0", "id": 1, "method": "ping"})
         assert refused.status_code == 401
-
-
-async def test_mcp_over_stdio(
-    presscite_env: Mapping[str, str], web_retriever: HybridRetriever, answer: Answer
-) -> None:
-    """`presscite mcp` as a program starts it; nothing but messages is written to standard output."""
-    server = StdioServerParameters(
-        command=sys.executable,
-        args=["-c", "from bot.web.commands import mcp_command; mcp_command()"],
-        env={**presscite_env, "PRESSCITE_TIMEZONE": "UTC"},
-    )
-    async with Client(server) as client:
-        await _use(client, web_retriever, answer)
 
 
 def test_mcp_repeats_nothing(client: httpx.Client) -> None:

@@ -18,7 +18,7 @@ from retrieval.cli import main
 from retrieval.demo import TRIALS
 from retrieval.settings import Settings
 from tests.bot.fake_telegram import FakeTelegram
-from tests.bot.web.served import web_settings
+from tests.bot.web.served import UNREAD, web_settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +35,7 @@ QUESTIONS = [trial.question for trial in TRIALS]
 @pytest.fixture(scope="module")
 def chain(web_retriever: HybridRetriever) -> Runnable[Any, Answer]:
     """The chain over the samples."""
-    return build_chain(Settings.load({}), retriever=web_retriever)
+    return build_chain(Settings.load(UNREAD), retriever=web_retriever)
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
@@ -75,6 +75,7 @@ def _by_command(question: str, home: Path, model_cache: Path) -> dict[str, Any]:
         "PRESSCITE_HOME": str(home),
         "PRESSCITE_MODEL_CACHE": str(model_cache),
         "PRESSCITE_TIMEZONE": "UTC",
+        **UNREAD,
     }
     done = CliRunner().invoke(main, ["ask", "--json", question], env=env)
     facts: dict[str, Any] = json.loads(done.stdout)

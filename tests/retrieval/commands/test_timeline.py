@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -97,16 +95,3 @@ def test_without_a_store(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Non
         result = presscite(*arguments)
         assert result.exit_code == 1
         assert "presscite refresh" in result.stderr
-
-
-def test_the_program_itself(presscite_env: dict[str, str]) -> None:
-    """The installed command tells a timeline in a process of its own."""
-    run = subprocess.run(
-        [sys.executable, "-m", "retrieval.cli", "timeline", "Рогун"],
-        env=presscite_env,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert run.stdout.startswith("ноябрь 2018 г.: ")
-    assert run.stderr == ""

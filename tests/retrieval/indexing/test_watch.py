@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import os
 import queue
-import select
-import signal
-import subprocess
-import sys
 import threading
 import time
 from contextlib import contextmanager
@@ -17,7 +13,6 @@ import pytest
 
 from retrieval.indexing import watch as watch_module
 from retrieval.indexing.watch import changes
-from tests.conftest import REPOSITORY, subprocess_env
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -99,31 +94,6 @@ def test_the_clock(tmp_path: Path) -> None:
     with watching([tmp_path], every=0.1) as noticed:
         noticed.get(timeout=LONG)
         noticed.get(timeout=LONG)
-
-
-def test_command_refreshes_again(tmp_path: Path, model_cache: Path) -> None:
-    """`presscite refresh --watch` takes a new article in as it comes, and goes on after a refresh that failed."""
-    folder = tmp_path / "articles"
-    folder.mkdir()
-    (folder / "a.txt").write_text("The tunnel was opened in 2006. It is long.")
-    env = subprocess_env(tmp_path / "home", model_cache)
-    with subprocess.Popen(
-        [sys.executable, "-m", "retrieval.cli", "refresh", "--watch", "--json", str(folder)],
-        env=env, cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    ) as watching:  # fmt: skip
-        try:
-            assert watching.stdout is not None
-            assert watching.stderr is not None
-            assert '"articles": 1' in watching.stdout.readline()
-            watching.stderr.readline()
-            # From when on the system watches is not said.
-            while not select.select([watching.stdout], [], [], 0.5)[0]:
-                (folder / "b.txt").write_text("The dam was finished in 2018. It is high.")
-            assert '"articles": 2' in watching.stdout.readline()
-            watching.send_signal(signal.SIGINT)
-            assert watching.wait(LONG) == 130
-        finally:
-            watching.kill()  # or whoever fails here waits for it without end
 
 
 def test_what_changes_while_the_first_reading_runs_is_noticed(tmp_path: Path) -> None:
