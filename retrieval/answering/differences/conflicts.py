@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from retrieval.answering.differences.answering_report import AnsweringReport
@@ -9,7 +10,7 @@ from retrieval.answering.differences.same_subject import same_subject
 from retrieval.answering.differences.stated_answer import Agreement, StatedAnswer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from retrieval.answering.quote.candidate import Candidate
     from retrieval.query.query import Query
@@ -29,13 +30,24 @@ def conflicts(ranked: Sequence[Candidate], query: Query) -> list[Candidate]:
     Returns:
         At most two, one an article; none where the articles agree, or nobody can tell.
     """
+    found = (
+        other.stated.candidate
+        for best, other in answering_otherwise(ranked, query)
+        if same_subject(query, best, other)
+    )
+    return list(islice(found, _MOST_CONFLICTS))
+
+
+def answering_otherwise(
+    ranked: Sequence[Candidate], query: Query
+) -> Iterator[tuple[AnsweringReport, AnsweringReport]]:
+    """The best report with each of those that answer otherwise, whatever they speak of; see `conflicts`."""
     if not ranked:
-        return []
+        return
     stated = StatedAnswer(ranked[0], query.kind, query.names)
     best = AnsweringReport(stated)
     # An article whose sentence has been compared has had its say.
     compared = {best.hit.article_id, *(report.article_id for report in best.hit.also)}
-    found: list[Candidate] = []
     for candidate in ranked[1:_LOOKED_AT]:
         if candidate.hit.article_id in compared or not _may_answer(candidate):
             continue
@@ -43,9 +55,8 @@ def conflicts(ranked: Sequence[Candidate], query: Query) -> list[Candidate]:
         agreement = stated.agreement(other)
         if agreement is not Agreement.UNCLEAR:
             compared.add(candidate.hit.article_id)
-        if agreement is Agreement.OTHER and same_subject(query, best, AnsweringReport(other)):
-            found.append(candidate)
-    return found[:_MOST_CONFLICTS]
+        if agreement is Agreement.OTHER:
+            yield best, AnsweringReport(other)
 
 
 def _may_answer(candidate: Candidate) -> bool:

@@ -14,6 +14,7 @@ from corpus.languages.registry import languages
 from retrieval.answering.verify.denials import denies, deny_otherwise
 from retrieval.answering.verify.wording import content, folded_words, shared
 from retrieval.query.answer_kind import AnswerKind
+from retrieval.text.analysis import stop_words
 from retrieval.text.measure import measures, within
 from retrieval.text.named_text import WORD
 from retrieval.text.names import is_ordinary
@@ -98,9 +99,13 @@ class StatedAnswer:
 
     @cached_property
     def names(self) -> list[str]:
-        """The words of names among them; where there are none, behind them in the clause."""
+        """The words of names among them; where there are none, behind them in the clause.
+
+        A name right behind a denial does not answer; the one that does may stand in any clause behind it.
+        """
         start, end = self.span
-        return self._names_in(start, end) or self._names_in(end, self.clause[1])
+        until = len(self.candidate.text) if self._is_denied(end) else self.clause[1]
+        return self._names_in(start, end) or self._names_in(end, until)
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -134,6 +139,8 @@ class StatedAnswer:
         """The same where the question does not say what would answer it."""
         if self._is_short and other._is_short and self.figures and other.figures:
             return _of_figures(self.figures, other.figures)
+        if self._is_name and other._is_name:
+            return _of_names(self.names, other.names)
         return Agreement.OTHER if self._denies_otherwise(other) else Agreement.UNCLEAR
 
     def _of_reasons(self, other: StatedAnswer) -> Agreement:
@@ -152,9 +159,22 @@ class StatedAnswer:
             return False
         return deny_otherwise(self.words, other.words) or _reversed(self.words, other.words)
 
+    @cached_property
+    def _is_name(self) -> bool:
+        """Whether what answers is nothing but a name."""
+        words = [word for word in WORD.findall(self.text) if word.casefold() not in stop_words()]
+        return self._is_short and bool(words) and all(map(self._may_answer, words))
+
     def _names_in(self, start: int, end: int) -> list[str]:
-        found = (match.group() for match in WORD.finditer(self.candidate.text, start, end))
-        return [word for word in found if self._may_answer(word)]
+        found = WORD.finditer(self.candidate.text, start, end)
+        return [m.group() for m in found if self._may_answer(m.group()) and not self._is_denied(m.end())]
+
+    def _is_denied(self, end: int) -> bool:
+        """Whether the name that ends here stands right behind a denial: "not Ann Lee"."""
+        words = list(WORD.finditer(self.candidate.text, 0, end))
+        while words and self._may_answer(words[-1].group()):
+            words.pop()
+        return bool(words) and words[-1].end() < end and denies(folded_words(words[-1].group()))
 
     def _may_answer(self, word: str) -> bool:
         """Whether a word is one of a name that the question does not name itself."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 FILES = ("en", "ru", "tg", "across")
 """By the languages of question and reports; in `across` they are of several."""
+
+OPENED = "opened"
+"""The pairs of reports that somebody else wrote, once unseen."""
+
+_TRUTH = {"differ": "differ", "updates": "update"}
 
 HALVES = ("learned", "aside")
 """The half that was looked at while the decision was made, and the one that was put aside meanwhile."""
@@ -66,6 +71,8 @@ class DifferenceItem:
     @property
     def half(self) -> str:
         """One of `HALVES`, by a hash of its id."""
+        if self.set == OPENED:
+            return HALVES[0]
         return HALVES[1 - int(hashlib.sha256(self.id.encode()).hexdigest(), 16) % 2]
 
     @property
@@ -76,7 +83,7 @@ class DifferenceItem:
     @property
     def asked_at(self) -> datetime:
         """The morning after the newest of its reports."""
-        days = (date.fromisoformat(report["published"]) for report in self.reports)
+        days = (datetime.fromisoformat(report["published"]).date() for report in self.reports)
         return datetime.combine(max(days) + timedelta(days=1), _MORNING)
 
     @property
@@ -101,3 +108,18 @@ def items(names: tuple[str, ...] = FILES) -> list[DifferenceItem]:
         for name in names
         for line in (HERE / f"{name}.jsonl").read_text("utf-8").splitlines()
     ]
+
+
+def opened_items() -> list[DifferenceItem]:
+    """The pairs of `OPENED`."""
+    found = []
+    for line in (HERE.parent / "unseen_claims" / "reports.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        reports = tuple({**row[name], "language": row["language"]} for name in "ab")
+        found.append(
+            DifferenceItem(
+                id=row["id"], set=OPENED, question=row["question"], truth=_TRUTH.get(row["label"], "same"),
+                about="", looks=row["label"], reports=reports,
+            )
+        )  # fmt: skip
+    return found

@@ -3,13 +3,14 @@
 
 python -m tests.evals.differences.learn
 
-The questions of the half that is learned from are asked, and each report that answers otherwise than the best one is
-an example.  How well the weights do is told by folds of that half; the other one is not looked at.
+The questions are asked, and each report that answers otherwise than the best one is an example.  How well the weights
+do is told by folds, apart for the pairs that somebody else wrote.
 """
 
 from __future__ import annotations
 
 import tempfile
+import zlib
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,10 +18,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 import numpy as np
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
 
-from retrieval.answering.differences.answering_report import AnsweringReport
+from retrieval.answering.differences.conflicts import answering_otherwise
 from retrieval.answering.differences.same_subject import SubjectFeatures, subject_features
-from retrieval.answering.differences.stated_answer import Agreement, StatedAnswer
 from retrieval.answering.event_time import EventTime, TimeFit
 from retrieval.answering.quote.candidate import rank
 from retrieval.query.query import Query
@@ -29,25 +30,24 @@ from retrieval.reading.passages import READ, read_in_order
 from retrieval.reading.reader import open_reader
 from retrieval.retriever import build_retriever
 from retrieval.store.filters import Filters
-from tests.evals.differences.items import HALVES, DifferenceItem, items
+from tests.evals.differences.items import HALVES, OPENED, DifferenceItem, items, opened_items
 from tests.evals.differences.run import filled_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from retrieval.reading.reader import Reader
     from retrieval.retriever import HybridRetriever
 
-_LOOKED_AT = 30  # candidates
 _FOLDS = 10
-_REGULARISATION = 1.0
-_BARS = (0.5, 0.6, 0.7, 0.8, 0.85, 0.9)
+_REGULARISATION = 0.3
+_BARS = (0.5, 0.7, 0.8, 0.85, 0.9, 0.92, 0.95, 0.97)
 
 
 class _Example(NamedTuple):
-    item: str
+    item: DifferenceItem
     features: SubjectFeatures
     differs: bool
 
@@ -61,20 +61,11 @@ def _examples(item: DifferenceItem, retriever: HybridRetriever, reader: Reader |
         passages = read_in_order(query.text, hits, reader, retriever.limit)
         found = rank(query, passages.hits, retriever.embeddings, readings=passages.readings)
         ranked = EventTime(query).sorted_out(found)[TimeFit.INSIDE]
-        if not ranked:
-            return
-        stated = StatedAnswer(ranked[0], query.kind, query.names)
-        compared = {ranked[0].hit.article_id}
-        for candidate in ranked[1:_LOOKED_AT]:
-            other = StatedAnswer(candidate, query.kind, query.names)
-            agreement = stated.agreement(other)
-            if candidate.hit.article_id in compared or agreement is Agreement.UNCLEAR:
-                continue
-            compared.add(candidate.hit.article_id)
-            features = subject_features(query, AnsweringReport(stated), AnsweringReport(other))
-            if agreement is Agreement.OTHER and features is not None:
-                pair = {stated.candidate.hit.article_id, candidate.hit.article_id}
-                yield _Example(item.id, features, item.differs and pair <= item.differing)
+        for best, other in answering_otherwise(ranked, query):
+            features = subject_features(query, best, other)
+            if features is not None:
+                pair = {best.hit.article_id, other.hit.article_id}
+                yield _Example(item, features, item.differs and pair <= item.differing)
 
 
 def _learned(values: NDArray[np.float64], truth: NDArray[np.bool_]) -> tuple[NDArray[np.float64], float]:
@@ -86,22 +77,17 @@ def _learned(values: NDArray[np.float64], truth: NDArray[np.bool_]) -> tuple[NDA
 
 
 @click.command()
-def main() -> None:
+@click.option(
+    "--half", type=click.Choice([HALVES[0], "both"]), default="both", show_default=True,
+    help="Which half of our own items.",
+)  # fmt: skip
+def main(half: str) -> None:
     """Print weights, and how many reports are right to be told of at several bars."""
-    everything = items()
-    with tempfile.TemporaryDirectory() as folder:
-        settings = filled_settings(everything, Path(folder))
-        retriever, reader = build_retriever(settings), open_reader(settings)
-        found = [
-            example
-            for item in everything
-            if item.half == HALVES[0]
-            for example in _examples(item, retriever, reader)
-        ]
+    own = [item for item in items() if half in (item.half, "both")]
+    found = [example for some in (own, opened_items()) for example in _asked(some)]
     values = np.array([[*asdict(example.features).values()] for example in found])
     truth = np.array([example.differs for example in found])
-    order = {item: n for n, item in enumerate(dict.fromkeys(example.item for example in found))}
-    folds = np.array([order[example.item] % _FOLDS for example in found])
+    folds = np.array([zlib.crc32(example.item.id.encode()) % _FOLDS for example in found])
     likely = np.zeros(len(found))
     for fold in range(_FOLDS):
         held = folds == fold
@@ -110,11 +96,25 @@ def main() -> None:
     weights, constant = _learned(values, truth)
     named = dict(zip(SubjectFeatures.__slots__, weights.round(2).tolist(), strict=True))
     click.echo(f"{named}, constant {constant:.2f}")
+    opened = np.array([example.item.set == OPENED for example in found])
+    for name, some in (("our own", ~opened), ("somebody else's", opened)):
+        for line in _figures(likely[some], truth[some]):
+            click.echo(f"{name}: {line}")
+
+
+def _asked(some: Sequence[DifferenceItem]) -> Iterator[_Example]:
+    with tempfile.TemporaryDirectory() as folder:
+        settings = filled_settings(some, Path(folder))
+        retriever, reader = build_retriever(settings), open_reader(settings)
+        for item in some:
+            yield from _examples(item, retriever, reader)
+
+
+def _figures(likely: NDArray[np.float64], truth: NDArray[np.bool_]) -> Iterator[str]:
+    yield f"AUROC {roc_auc_score(truth, likely):.3f}"
     for bar in _BARS:
         shown = likely >= bar
-        click.echo(
-            f"from {bar}: {int((shown & truth).sum())} of {int(truth.sum())}, false {int((shown & ~truth).sum())}"
-        )
+        yield f"from {bar}: {(shown & truth).sum()} of {truth.sum()}, false {(shown & ~truth).sum()}"
 
 
 if __name__ == "__main__":
