@@ -40,6 +40,11 @@ INSERT INTO store_lock (holder, seen) VALUES (%s, clock_timestamp())
 ON CONFLICT (one) DO UPDATE SET holder = excluded.holder, seen = excluded.seen
 WHERE store_lock.seen < clock_timestamp() - %s * interval '1 second' RETURNING holder
 """
+_RENEW = "UPDATE store_lock SET seen = clock_timestamp() WHERE holder = %s"
+_BUSY = """
+SELECT EXISTS (SELECT FROM store_lock WHERE seen >= clock_timestamp() - %s * interval '1 second') OR
+    (SELECT count(*) FROM store_lock) > (SELECT count(*) FROM (SELECT FROM store_lock FOR UPDATE SKIP LOCKED) AS free)
+"""
 
 
 class StoreLock:
@@ -54,14 +59,9 @@ class StoreLock:
         self._holder: str | None = None
 
     def busy(self) -> bool:
-        """Whether somebody holds it."""
+        """Whether somebody holds it; who publishes gives no sign of life meanwhile."""
         with store_errors(), self._database.autocommit() as connection:
-            return bool(
-                connection.exec_driver_sql(
-                    "SELECT count(*) FROM store_lock WHERE seen >= clock_timestamp() - %s * interval '1 second'",
-                    (LEASE_SECONDS,),
-                ).scalar()
-            )
+            return bool(connection.exec_driver_sql(_BUSY, (LEASE_SECONDS,)).scalar())
 
     @contextmanager
     def held(self, waiting: Callable[[], None] | None = None) -> Iterator[None]:
@@ -90,7 +90,7 @@ class StoreLock:
                 connection.exec_driver_sql("DELETE FROM store_lock WHERE holder = %s", (holder,))
 
     def check(self, connection: Connection) -> None:
-        """Make sure within a transaction that it is held, and stays so to its end.
+        """Make sure within a transaction that it is held, and stays so to its end; see `renew`.
 
         Raises:
             StoreError: It was lost.
@@ -102,6 +102,10 @@ class StoreLock:
             raise StoreError(
                 "this refresh was out of touch with the database, and another one has begun since; run it again"
             )
+
+    def renew(self, connection: Connection) -> None:
+        """Give a sign of life at the end of a transaction that has checked it: while that ran, none could be given."""
+        connection.exec_driver_sql(_RENEW, (self._holder,))
 
     def _take(self, holder: str, waiting: Callable[[], None] | None) -> None:
         announced = False
@@ -124,9 +128,7 @@ class StoreLock:
     def _beat(self, holder: str, stop: threading.Event) -> None:
         while not stop.wait(_BEAT_SECONDS):
             with suppress(DatabaseError), self._database.autocommit() as connection:
-                connection.exec_driver_sql(
-                    "UPDATE store_lock SET seen = clock_timestamp() WHERE holder = %s", (holder,)
-                )
+                connection.exec_driver_sql(_RENEW, (holder,))
 
 
 _BOOT = Path("/proc/sys/kernel/random/boot_id")

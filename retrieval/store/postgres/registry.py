@@ -166,6 +166,7 @@ class Registry:
             connection.exec_driver_sql("DELETE FROM store_deaths WHERE generation = %(g)s", values)
             connection.exec_driver_sql(_DESCRIBE, (*facts, staged.number))
             self._point(connection, staged.name)
+            self._lock.renew(connection)
 
     def point_to(self, name: str) -> None:
         """Make a generation that was published once the published one."""

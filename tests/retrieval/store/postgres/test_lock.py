@@ -6,6 +6,8 @@ import os
 import platform
 import subprocess
 import sys
+import threading
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -68,3 +70,32 @@ def test_numbers_of_processes_mean_nothing_on_another_machine(
     _hold(database, place, _ended())
     with pytest.raises(StoreBusyError), StoreLock(database).held():
         pass
+
+
+def test_a_long_publication_is_not_taken_for_a_dead_one(
+    database: Postgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No sign of life can be given while it lasts; it counts as busy, and keeps the lease when it is through."""
+    monkeypatch.setattr(lock, "LEASE_SECONDS", 2.0)
+    monkeypatch.setattr(lock, "_BEAT_SECONDS", 100.0)
+    publishing, other = StoreLock(database), StoreLock(database)
+    taken, told = threading.Event(), threading.Event()
+
+    def take() -> None:
+        with other.held(told.set):
+            taken.set()
+
+    waiting = threading.Thread(target=take)
+    with publishing.held():
+        with database.transaction() as connection:
+            publishing.check(connection)
+            time.sleep(2.2)
+            assert other.busy()
+            waiting.start()
+            time.sleep(0.3)
+            publishing.renew(connection)
+        assert told.wait(10)
+        assert not taken.is_set()
+    waiting.join(10)
+    assert taken.is_set()
+    assert not other.busy()
