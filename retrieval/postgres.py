@@ -6,24 +6,35 @@ in between, in transaction mode.  Encryption is up to the address, as libpq has 
 
 from __future__ import annotations
 
+import time
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, InternalError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    InternalError,
+    InvalidatePoolError,
+    NoSuchModuleError,
+    OperationalError,
+)
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from retrieval.errors import DatabaseBusyError, DatabaseError, DatabaseUnreachableError, SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from sqlalchemy import URL, Connection, Engine
+    from sqlalchemy import URL, Connection, Dialect, Engine
 
 _CONNECT_SECONDS = 10
 _POOL_SECONDS = 30.0  # for a connection that others use
+_TRUSTED_SECONDS = (
+    1.0  # after its last use, for which a connection is taken to be alive; a question uses it ten times
+)
 # Connections lost; a server that starts, ends or recovers; too many connections; a standby, which cannot be written.
 _LOCKED = "55P03"  # for longer than `lock_timeout`
 _PASSING = ("08", "57P0", "53300", "25006")
@@ -71,7 +82,6 @@ class Postgres:
             pool_size=self._connections,
             max_overflow=self._connections // 2,
             pool_timeout=_POOL_SECONDS,
-            pool_pre_ping=True,
             pool_recycle=1800,
             hide_parameters=True,  # questions belong into no log
             connect_args={"connect_timeout": _CONNECT_SECONDS, "application_name": "presscite"}
@@ -79,6 +89,8 @@ class Postgres:
             | self._plans,
         )
         event.listen(engine, "connect", _suit_pooler)
+        event.listen(engine, "checkin", _note_use)
+        event.listen(engine, "checkout", partial(_prove_alive, engine.dialect))
         return engine
 
     @contextmanager
@@ -103,6 +115,24 @@ class Postgres:
         """
         with self.speaking(), self.engine.begin() as connection:
             yield connection
+
+    def rows(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """What a statement that changes nothing gives; asked once more where the connection turns out to be lost.
+
+        Raises:
+            DatabaseError: The database is not reached, or refuses it.
+        """
+        try:
+            return self._rows(statement, values)
+        except DatabaseUnreachableError as error:
+            cause = error.__cause__
+            if not (isinstance(cause, DBAPIError) and cause.connection_invalidated):
+                raise
+        return self._rows(statement, values)
+
+    def _rows(self, statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        with self.autocommit() as connection:
+            return [tuple(row) for row in connection.exec_driver_sql(statement, tuple(values))]
 
     @contextmanager
     def speaking(self) -> Iterator[None]:
@@ -192,3 +222,17 @@ def _suit_pooler(connection: Any, _: object) -> None:
     # pgbouncer makes up the number it tells its clients.
     if row[0] != connection.info.backend_pid:
         connection.prepare_threshold = None
+
+
+def _note_use(_: object, record: Any) -> None:
+    record.info["used"] = time.monotonic()
+
+
+def _prove_alive(dialect: Dialect, connection: Any, record: Any, _: object) -> None:
+    """See whether a connection that nobody has used for a while is still there; all are given up where it is not."""
+    if time.monotonic() - record.info.get("used", time.monotonic()) < _TRUSTED_SECONDS:
+        return
+    try:
+        dialect.do_ping(connection)
+    except dialect.loaded_dbapi.Error as error:
+        raise InvalidatePoolError from error

@@ -60,6 +60,11 @@ class MemoryPeak:
                 self._bytes[pid] = max(self._bytes[pid], count)
 
 
+def memory_of(pid: int) -> int:
+    """Bytes that a process and its children take now; what several of them share is counted once."""
+    return sum(map(_pss, _below(pid, _children())))
+
+
 def _children() -> Mapping[int, Sequence[int]]:
     """The processes that there are, by their parents."""
     found: dict[int, list[int]] = defaultdict(list)

@@ -31,6 +31,7 @@ class PostgresProcess:
         programs: The folder of its programs; those of the package where left out.
         settings: More of what stands in `postgresql.conf`.
         access: What stands in `pg_hba.conf`; everybody may do everything where left out.
+        kept: A folder whose data are there the next time; anybody must be able to enter it.
     """
 
     def __init__(
@@ -40,11 +41,14 @@ class PostgresProcess:
         programs: Path | None = None,
         settings: Sequence[str] = (),
         access: str | None = None,
+        kept: Path | None = None,
     ) -> None:
         self._programs = programs or packaged_programs()
         self._user = unprivileged()
+        self._kept = kept is not None
         # Not in pytest's own folder, which only its owner may enter.
-        self._folder = Path(tempfile.mkdtemp(prefix="presscite-postgres-"))
+        self._folder = kept or Path(tempfile.mkdtemp(prefix="presscite-postgres-"))
+        self._folder.mkdir(parents=True, exist_ok=True)
         if self._user:
             shutil.chown(self._folder, self._user)
         with socket.socket() as probe:
@@ -52,6 +56,12 @@ class PostgresProcess:
             self.port = int(probe.getsockname()[1])
         self._settings = (*_MODEST, *(() if durable else _QUICK), *settings)
         self._process: subprocess.Popen[bytes] | None = None
+        if not (self._data / "PG_VERSION").exists():
+            self._make()
+        if access is not None:
+            (self._data / "pg_hba.conf").write_text(access, "utf-8")
+
+    def _make(self) -> None:
         self._run(
             "initdb",
             "--pgdata",
@@ -62,8 +72,6 @@ class PostgresProcess:
             f"--username={_USER}",
             "--no-sync",
         )
-        if access is not None:
-            (self._data / "pg_hba.conf").write_text(access, "utf-8")
 
     def __enter__(self) -> Self:
         self.start()
@@ -71,7 +79,8 @@ class PostgresProcess:
 
     def __exit__(self, *_: object) -> None:
         self.stop()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        if not self._kept:
+            shutil.rmtree(self._folder, ignore_errors=True)
 
     @property
     def address(self) -> str:
@@ -134,6 +143,12 @@ class PostgresProcess:
     def folder(self) -> Path:
         """Where its data and its configuration are."""
         return self._data
+
+    @property
+    def pid(self) -> int:
+        """The process that the others of the server are children of."""
+        assert self._process is not None
+        return self._process.pid
 
     @property
     def _data(self) -> Path:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retrieval.errors import RetrievalError
-from retrieval.store.catalogue import Catalogue
 from retrieval.store.engine import store_engine
 from retrieval.store.manifest import SERVER
 
@@ -67,7 +66,7 @@ class StoreCheck:
             opened.manifest.check_model(self._model, self._engine.place)
             if opened.manifest.vectors == SERVER:
                 _ = opened.vectors  # whether the server has them
-            catalogue = Catalogue(opened.tables)
+            catalogue = opened.catalogue
             return StoreStatus(articles=catalogue.counts()[0], newest=catalogue.dates()[1])
 
     def _replaced(self, name: str) -> bool:

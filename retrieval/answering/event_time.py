@@ -78,6 +78,7 @@ class EventTime:
         found: dict[TimeFit, list[Candidate]] = {fit: [] for fit in TimeFit}
         if not self._asked:
             return found | {TimeFit.INSIDE: [*ranked]}
+        self._read([candidate.hit for candidate in ranked])
         answering: dict[str, float] = {}  # the best score of a sentence that names another time, by article
         for candidate in ranked:
             fit = self.fit(candidate)
@@ -98,12 +99,17 @@ class EventTime:
         return bool(self._article(hit).own(hit.start + candidate.start, hit.start + candidate.end))
 
     def _article(self, hit: Hit) -> ArticleTimes:
-        if hit.article_id not in self._articles:
-            article = self._query.snapshot.catalogue.article(hit.article_id)
-            text = article.text if article else " " * hit.start + hit.text
-            published = hit.published.date() if hit.published else None
-            self._articles[hit.article_id] = ArticleTimes(text, hit.title, published)
+        self._read([hit])
         return self._articles[hit.article_id]
+
+    def _read(self, hits: Sequence[Hit]) -> None:
+        """Read the articles of some passages together."""
+        new = {hit.article_id: hit for hit in hits if hit.article_id not in self._articles}
+        articles = self._query.snapshot.catalogue.articles([*new]) if new else {}
+        for id_, hit in new.items():
+            text = articles[id_].text if id_ in articles else " " * hit.start + hit.text
+            published = hit.published.date() if hit.published else None
+            self._articles[id_] = ArticleTimes(text, hit.title, published)
 
     def _holds(self, asked: AskedTime, days: Days, article: ArticleTimes) -> bool:
         """Whether what is told of some days answers about the time that is asked for."""

@@ -197,6 +197,9 @@ class Catalogue:
             now: A later date has not come yet, and so is most likely wrong.
         """
         among = Condition.of(filters, self.outlets())
+        last = self.dates()[1]
+        if among is None and (last is None or last <= now):
+            return self.counts()[0], last
         ((count, newest),) = self._database.rows(
             f"SELECT count(*), max({BY_MOMENT}) FILTER (WHERE {MOMENT} <= ?) FROM articles "  # noqa: S608 - ours
             f"{f'WHERE {among.sql}' if among else ''}",

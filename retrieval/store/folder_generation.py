@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from retrieval.store.catalogue import Catalogue
 from retrieval.store.checksums import stamps
 from retrieval.store.database import IndexDatabase
 from retrieval.store.files import CATALOGUE
@@ -28,6 +29,7 @@ class FolderGeneration:
     Attributes:
         manifest: What it says of itself.
         tables: Its SQLite file.
+        catalogue: Its articles and passages.
         postings: Which of its passages hold which terms.
         sentences: The vectors of their sentences.
 
@@ -52,6 +54,7 @@ class FolderGeneration:
         except BaseException:
             self._lease.release()
             raise
+        self.catalogue = Catalogue(self.tables)
         self.postings = Postings(self.tables, self.manifest.analysis)
         self.sentences = SentenceTable(self.tables)
 

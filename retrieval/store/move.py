@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corpus import Passage
-from retrieval.store.catalogue import Catalogue
 from retrieval.store.earlier_texts import EarlierTexts
 from retrieval.store.items import Items
 from retrieval.store.passage_embedder import PassageEmbedder
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
     from corpus import Article
     from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
+    from retrieval.store.catalogue import Catalogue
     from retrieval.store.port.catalogue_target import CatalogueTarget
     from retrieval.store.port.engine import StoreEngine
     from retrieval.store.port.open_generation import OpenGeneration
@@ -85,7 +85,7 @@ def _copy_catalogue(
     opened: OpenGeneration, target: CatalogueTarget, progress: Callable[[Progress], None]
 ) -> int:
     """Copy articles and items; returns how many passages there are."""
-    catalogue = Catalogue(opened.tables)
+    catalogue = opened.catalogue
     total, done = catalogue.counts()[1], 0
     for article, item, digest in catalogue.all_articles():
         passages = _passages(catalogue, article)

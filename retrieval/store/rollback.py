@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from retrieval.errors import EmptyStoreError, StoreError
-from retrieval.store.catalogue import Catalogue
 from retrieval.store.engine import store_engine
 
 if TYPE_CHECKING:
@@ -71,5 +70,5 @@ def _checked(engine: StoreEngine, name: str, settings: Settings, replaced: str) 
     manifest = engine.manifest(name)
     manifest.check_model(settings.embedding_model, engine.place)
     with closing(engine.opened(name)) as opened:
-        articles, _ = Catalogue(opened.tables).counts()
+        articles, _ = opened.catalogue.counts()
     return Rollback(published=name, made=manifest.made, articles=articles, replaced=replaced)

@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NoReturn
 
 from retrieval.errors import StoreError
-from retrieval.store.catalogue import Catalogue
 from retrieval.store.condition import Condition
 from retrieval.store.earlier_texts import EarlierTexts
 from retrieval.store.filters import Filters
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from retrieval.store.catalogue import Catalogue
     from retrieval.store.port.engine import StoreEngine
     from retrieval.store.postings import Matches
     from retrieval.store.vector_index import VectorIndex
@@ -52,7 +52,7 @@ class Snapshot:
         self.name = name
         self._opened = engine.opened(name)
         self.manifest = self._opened.manifest
-        self.catalogue = Catalogue(self._opened.tables)
+        self.catalogue = self._opened.catalogue
         self.postings = self._opened.postings
         self.sentences = self._opened.sentences
         self.earlier_texts = EarlierTexts(self._opened.tables)
@@ -151,6 +151,6 @@ def reading_catalogue(engine: StoreEngine, name: str) -> Iterator[Catalogue]:
     """
     opened = engine.opened(name, vectors=False)
     try:
-        yield Catalogue(opened.tables)
+        yield opened.catalogue
     finally:
         opened.close()

@@ -33,7 +33,7 @@ from retrieval.store.store import Store
 from tests.evals.sets import DATA
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -303,12 +303,14 @@ def _peer_search(settings: Settings) -> Callable[..., Any]:
     return store.similarity_search
 
 
-def in_turn(searches: dict[str, Callable[[str, int], Any]]) -> dict[str, dict[str, float]]:
+def in_turn(
+    searches: Mapping[str, Callable[[str, int], Any]], questions: Sequence[str] | None = None
+) -> dict[str, dict[str, float]]:
     """The questions in blocks, each block to each search, so that a busy machine is busy for all alike.
 
     Blocks and not single questions: threads of one side's library that still spin would slow the other side down.
     """
-    questions = real_questions()
+    questions = questions or real_questions()
     for search in searches.values():
         for question in questions[:_WARMING]:
             search(question, 8)

@@ -4,7 +4,10 @@ embedded store and over PostgreSQL with a Chroma server.
 Of each question: the BM25 scores of the hundred best passages, which must agree to a millionth; and the passages that
 an answer would be looked for in.  Where these differ, the exact cosines of the passages that only one engine has are
 told, recomputed from the stored vectors: an approximate index may miss one, and two builds of an embedded store differ
-in that too.  Every difference is in the report.  Servers of the tests' own are started where no addresses are given.
+in that too.  Every difference is in the report.  Servers of the tests' own are started.
+
+With `--vectors FOLDER`, real passages are embedded once and kept there; with `--real N` besides, so many of them, and
+the vectors of the others are drawn around theirs.  Scores by words do not depend on vectors.
 """
 
 from __future__ import annotations
@@ -23,6 +26,7 @@ from retrieval.indexing.refresh import refresh
 from retrieval.retriever import HybridRetriever
 from retrieval.settings import Settings
 from retrieval.store.store import Store
+from tests.bench.kept_embeddings import KeptEmbeddings
 from tests.chroma_process import chroma_process
 from tests.evals.sets import SETS, prepare
 from tests.postgres_process import PostgresProcess, schema_of_its_own
@@ -74,16 +78,28 @@ def main() -> None:
     parser.add_argument("sets", nargs="*", metavar="SET", help=f"{', '.join(SETS)}; all where left out")
     parser.add_argument("--most", type=int, help="ask so many questions of each set at most")
     parser.add_argument("--articles", type=int, help="put in so many articles of each set at most")
+    parser.add_argument("--vectors", type=Path, help="keep vectors of real passages there")
+    parser.add_argument(
+        "--real", type=int, help="embed so many real passages, and draw the vectors of others"
+    )
     parser.add_argument("--out", type=Path, default=Path("build/evals/engines.json"))
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        report = compare(tuple(given.sets or SETS), Path(folder), given.most, given.articles)
+        embeddings = KeptEmbeddings(given.vectors, learns=given.real) if given.vectors else None
+        report = compare(
+            tuple(given.sets or SETS), Path(folder), given.most, given.articles, embeddings=embeddings
+        )
     given.out.parent.mkdir(parents=True, exist_ok=True)
     given.out.write_text(json.dumps(report, indent=2, ensure_ascii=False), encoding="utf-8")
 
 
 def compare(
-    names: tuple[str, ...], folder: Path, most: int | None = None, articles: int | None = None
+    names: tuple[str, ...],
+    folder: Path,
+    most: int | None = None,
+    articles: int | None = None,
+    *,
+    embeddings: SentenceTransformerEmbeddings | None = None,
 ) -> dict[str, Any]:
     """What the engines agree on, by set; printed as it comes.
 
@@ -92,7 +108,9 @@ def compare(
         folder: Where the stores are made.
         most: Ask so many questions of each set at most.
         articles: Put in so many articles of each set at most.
+        embeddings: The model; the packaged one where left out.
     """
+    embeddings = embeddings or SentenceTransformerEmbeddings.from_settings(Settings())
     report: dict[str, Any] = {}
     with ExitStack() as servers:
         postgres = servers.enter_context(PostgresProcess())
@@ -104,7 +122,8 @@ def compare(
             with ExitStack() as opened:
                 source = _cut(made[0].articles, articles)
                 sides = [
-                    opened.enter_context(side) for side in _sides(source, folder / corpus, address, chroma)
+                    opened.enter_context(side)
+                    for side in _sides(source, folder / corpus, address, chroma, embeddings)
                 ]
                 for one in made:
                     found = _compared(_questions(one.questions)[:most], sides)
@@ -121,10 +140,11 @@ def _cut(articles: Path, most: int | None) -> Path:
     return articles
 
 
-def _sides(source: Path, folder: Path, address: str, chroma: str) -> Iterator[closing[_OpenSide]]:
+def _sides(
+    source: Path, folder: Path, address: str, chroma: str, embeddings: SentenceTransformerEmbeddings
+) -> Iterator[closing[_OpenSide]]:
     """Two builds of an embedded store, and the first of them moved into PostgreSQL."""
     first, second = (Settings(home=folder / name) for name in ("first", "second"))
-    embeddings = SentenceTransformerEmbeddings.from_settings(first)
     for settings in (first, second):
         refresh([source], settings, embeddings=embeddings)
     moved = Settings(home=first.home, database_url=address, chroma_url=chroma)

@@ -86,7 +86,7 @@ def _write(path: Path, records: Iterator[Record]) -> None:
     path.write_text("".join(lines), encoding="utf-8")
 
 
-def _read(path: Path) -> Iterator[Record]:
+def records(path: Path) -> Iterator[Record]:
     with path.open(encoding="utf-8") as file:
         for line in file:
             yield json.loads(line)
@@ -108,18 +108,18 @@ def _samples() -> Iterator[Record]:
 
 def _squad2_articles(data: Path) -> Iterator[Record]:
     """The samples lie among the paragraphs: the questions written here ask about both."""
-    yield from _read(data / "squad2" / "articles.jsonl")
+    yield from records(data / "squad2" / "articles.jsonl")
     yield from _samples()
 
 
 def _squad2_questions(data: Path) -> Iterator[Record]:
-    return ({**q, "language": "en"} for q in _read(data / "squad2" / "questions.jsonl"))
+    return ({**q, "language": "en"} for q in records(data / "squad2" / "questions.jsonl"))
 
 
 def _squad2_long_articles(data: Path) -> Iterator[Record]:
     """Five paragraphs of one page make an article, as long as a news story: the right one is harder to tell."""
     joined: dict[str, Record] = {}
-    for record in _read(data / "squad2" / "articles.jsonl"):
+    for record in records(data / "squad2" / "articles.jsonl"):
         id_ = _long_id(record["id"])
         article = joined.setdefault(id_, {"id": id_, "title": record["title"], "text": ""})
         article["text"] = f"{article['text']}\n\n{record['text']}".strip()
@@ -140,7 +140,7 @@ def _long_id(paragraph: str) -> str:
 
 def _squad2_absent_articles(data: Path) -> Iterator[Record]:
     """Every other page; what is asked of the pages between has no answer here."""
-    return (r for r in _read(data / "squad2" / "articles.jsonl") if _is_present(r["id"].rpartition("-")[0]))
+    return (r for r in records(data / "squad2" / "articles.jsonl") if _is_present(r["id"].rpartition("-")[0]))
 
 
 def _squad2_absent_questions(data: Path) -> Iterator[Record]:
@@ -154,7 +154,7 @@ def _other_languages_absent_questions(data: Path) -> Iterator[Record]:
     """Questions in Russian, Tajik and Persian; those about pages that are there have an answer."""
     present = {record["id"] for record in _squad2_absent_articles(data)}
     for name in ("russian_on_english", "tajik_on_english", "persian_on_english"):
-        for question in _read(HERE / f"{name}.jsonl"):
+        for question in records(HERE / f"{name}.jsonl"):
             there = [id_ for id_ in question["article_ids"] if id_ in present]
             yield {**question, "article_ids": there} if there else {**question, **_ABSENT}
 
@@ -179,16 +179,16 @@ def _is_present(title: str) -> bool:
 
 
 def _2wiki_articles(data: Path) -> Iterator[Record]:
-    return _read(data / "2wiki" / "corpus.jsonl")
+    return records(data / "2wiki" / "corpus.jsonl")
 
 
 def _2wiki_questions(data: Path) -> Iterator[Record]:
-    return ({**q, "language": "en"} for q in _read(data / "2wiki" / "questions_101.jsonl"))
+    return ({**q, "language": "en"} for q in records(data / "2wiki" / "questions_101.jsonl"))
 
 
 def _clapnq_articles(data: Path) -> Iterator[Record]:
     for kind in ("answerable", "unanswerable"):
-        for record in _read(data / "clapnq" / f"clapnq_dev_{kind}.jsonl"):
+        for record in records(data / "clapnq" / f"clapnq_dev_{kind}.jsonl"):
             (passage,) = record["passages"]
             yield {"id": record["id"], "title": passage["title"], "text": passage["text"], "language": "en"}
 
@@ -196,7 +196,7 @@ def _clapnq_articles(data: Path) -> Iterator[Record]:
 def _clapnq_questions(data: Path) -> Iterator[Record]:
     for kind in ("answerable", "unanswerable"):
         answerable = kind == "answerable"
-        for record in _read(data / "clapnq" / f"clapnq_dev_{kind}.jsonl"):
+        for record in records(data / "clapnq" / f"clapnq_dev_{kind}.jsonl"):
             gold = [s for s in record["output"][0]["selected_sentences"] if s] if answerable else []
             yield {
                 "id": record["id"],
@@ -212,7 +212,7 @@ def _clapnq_questions(data: Path) -> Iterator[Record]:
 def _multihop_articles(data: Path) -> Iterator[Record]:
     """The articles themselves are not in the set; the facts it quotes of one stand in for it."""
     facts: dict[str, list[Record]] = {}
-    for fact in _read(data / "multihop_news" / "facts.jsonl"):
+    for fact in records(data / "multihop_news" / "facts.jsonl"):
         facts.setdefault(fact["url"], []).append(fact)
     for url, of_one in facts.items():
         text = "\n\n".join(dict.fromkeys(fact["fact"] for fact in of_one))
@@ -229,7 +229,7 @@ def _multihop_articles(data: Path) -> Iterator[Record]:
 
 
 def _multihop_questions(data: Path) -> Iterator[Record]:
-    for record in _read(data / "multihop_news" / "questions.jsonl"):
+    for record in records(data / "multihop_news" / "questions.jsonl"):
         inference = record["question_type"] == "inference_query"  # the others are answered by yes and no
         yield {
             "id": record["id"],
@@ -243,7 +243,7 @@ def _multihop_questions(data: Path) -> Iterator[Record]:
 
 def _mtrag_articles(data: Path) -> Iterator[Record]:
     met = set()
-    for task in _read(data / "mtrag" / "tasks.jsonl"):
+    for task in records(data / "mtrag" / "tasks.jsonl"):
         for context in task["contexts"]:
             if context["document_id"] not in met and context["text"].strip():
                 met.add(context["document_id"])
@@ -252,7 +252,7 @@ def _mtrag_articles(data: Path) -> Iterator[Record]:
 
 def _mtrag_questions(data: Path) -> Iterator[Record]:
     """The last turn as it was asked; questions without one right passage have no gold articles."""
-    for task in _read(data / "mtrag" / "tasks.jsonl"):
+    for task in records(data / "mtrag" / "tasks.jsonl"):
         answerable = task["answerability"] in (["ANSWERABLE"], ["PARTIAL"])
         yield {
             "id": task["task_id"],
@@ -265,20 +265,20 @@ def _mtrag_questions(data: Path) -> Iterator[Record]:
 
 def _mtrag_with_history(data: Path) -> Iterator[Record]:
     roles = {"user": "user", "agent": "assistant"}
-    for task, question in zip(_read(data / "mtrag" / "tasks.jsonl"), _mtrag_questions(data), strict=True):
+    for task, question in zip(records(data / "mtrag" / "tasks.jsonl"), _mtrag_questions(data), strict=True):
         said = task["input"][:-1]
         yield {**question, "history": [{"role": roles[m["speaker"]], "content": m["text"]} for m in said]}
 
 
 def _news_ru_articles(data: Path) -> Iterator[Record]:
-    for post in _read(data / "news_ru" / "posts.jsonl"):
+    for post in records(data / "news_ru" / "posts.jsonl"):
         yield {"id": post["id"], "text": post["text"], "published": post["date"], "source": post["channel"]}
     yield from _samples()
 
 
 def _news_ru_titles(data: Path) -> Iterator[Record]:
     """What a reader remembers of a headline: most of its words, in order, without the small ones."""
-    firsts = {post["id"]: _first_sentence(post["text"]) for post in _read(data / "news_ru" / "posts.jsonl")}
+    firsts = {post["id"]: _first_sentence(post["text"]) for post in records(data / "news_ru" / "posts.jsonl")}
     times = Counter(firsts.values())
     chance = random.Random(_SEED)  # noqa: S311 - a seeded choice of test questions
     queries = []
@@ -298,7 +298,7 @@ def _first_sentence(post: str) -> str:
 
 
 def _written(name: str) -> Callable[[Path], Iterator[Record]]:
-    return lambda _: _read(HERE / f"{name}.jsonl")
+    return lambda _: records(HERE / f"{name}.jsonl")
 
 
 _ARTICLES: dict[str, Callable[[Path], Iterator[Record]]] = {
@@ -306,7 +306,7 @@ _ARTICLES: dict[str, Callable[[Path], Iterator[Record]]] = {
     "squad2_long": _squad2_long_articles,
     "squad2_absent": _squad2_absent_articles,
     "clapnq_absent": _clapnq_absent_articles,
-    "directions": lambda _: _read(HERE / "directions/articles.jsonl"),
+    "directions": lambda _: records(HERE / "directions/articles.jsonl"),
     "2wiki": _2wiki_articles,
     "news_ru": _news_ru_articles,
     "clapnq": _clapnq_articles,

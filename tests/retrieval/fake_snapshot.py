@@ -69,6 +69,10 @@ class FakeSnapshot:
     def article(self, _id: str) -> None:
         """None: every passage is all of its article."""
 
+    def articles(self, _ids: Sequence[str]) -> dict[str, None]:
+        """None, likewise."""
+        return {}
+
     def beginning(self, letter: str) -> list[str]:
         return [term for term in self.frequency if term.startswith(letter)]
 

@@ -9,6 +9,7 @@ from contextlib import suppress
 import pytest
 import sqlalchemy
 
+from retrieval import postgres
 from retrieval.errors import DatabaseError, DatabaseUnreachableError, SettingsError
 from retrieval.postgres import Postgres
 from retrieval.settings import Settings
@@ -55,6 +56,37 @@ def test_connections_that_the_server_ended_are_opened_anew(database_url: str) ->
     with database.autocommit() as connection:
         assert connection.exec_driver_sql("SELECT 1").scalar() == 1
     database.close()
+
+
+def test_a_connection_that_was_not_used_for_a_while_is_tried_first(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that the server has ended meanwhile is replaced before anybody's statement is sent."""
+    monkeypatch.setattr(postgres, "_TRUSTED_SECONDS", 0.0)
+    database = Postgres(database_url, connections=1)
+    _end_others(database, database_url)
+    with database.transaction() as connection:
+        assert connection.exec_driver_sql("SELECT 1").scalar() == 1
+    database.close()
+
+
+def test_what_changes_nothing_is_asked_again_where_the_connection_was_lost(database_url: str) -> None:
+    """Even right after its last use; what does change something may have been done, and raises."""
+    database = Postgres(database_url, connections=1)
+    _end_others(database, database_url)
+    assert database.rows("SELECT %s::int", [7]) == [(7,)]
+    _end_others(database, database_url)
+    with pytest.raises(DatabaseUnreachableError), database.transaction() as connection:
+        connection.exec_driver_sql("SELECT 1")
+    database.close()
+
+
+def _end_others(database: Postgres, address: str) -> None:
+    """End the connection that a database has just used."""
+    (own,) = database.rows("SELECT pg_backend_pid()")[0]
+    other = Postgres(address, connections=1)
+    assert other.rows("SELECT pg_terminate_backend(%s, 5000)", [own]) == [(True,)]
+    other.close()
 
 
 @pytest.mark.parametrize("value", ["sqlite:///hush", "postgresql://reader:hush@db/news"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from retrieval.store.catalogue import Catalogue
     from retrieval.store.manifest import Manifest
     from retrieval.store.postings import Postings
     from retrieval.store.sentence_table import SentenceTable
@@ -27,6 +28,11 @@ class OpenGeneration(Protocol):
 
     @property
     def tables(self) -> Tables:
+        """Its tables, to be asked in SQL."""
+        ...
+
+    @property
+    def catalogue(self) -> Catalogue:
         """Its articles and passages."""
         ...
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from retrieval.store.postgres.catalogue import PostgresCatalogue
 from retrieval.store.postgres.postings import PostgresPostings
 from retrieval.store.postgres.record_vectors import RecordVectors
 from retrieval.store.postgres.sentences import PostgresSentences
@@ -30,7 +31,8 @@ class PostgresGeneration:
     Attributes:
         place: Which one it is, for messages.
         manifest: What it says of itself.
-        tables: Its articles and passages.
+        tables: Its tables.
+        catalogue: Its articles and passages.
         postings: Which of its passages hold which terms.
         sentences: The vectors of their sentences.
     """
@@ -46,8 +48,9 @@ class PostgresGeneration:
         self.place = f"the generation {generation.name} in {database.place}"
         self.manifest = manifest
         self.tables = PostgresTables(database, generation.number)
+        self.catalogue = PostgresCatalogue(self.tables)
         self.postings = PostgresPostings(
-            self.tables, manifest.analysis, generation.passages, generation.tokens
+            self.tables, self.catalogue, manifest.analysis, generation.passages, generation.tokens
         )
         self.sentences = PostgresSentences(self.tables)
         self._server = server
@@ -59,7 +62,7 @@ class PostgresGeneration:
     def vectors(self) -> RecordVectors:
         """The vectors of its passages."""
         if self._vectors is None:
-            self._vectors = RecordVectors(self._server.open(self._collection), self.tables)
+            self._vectors = RecordVectors(self._server.open(self._collection), self.tables, self.catalogue)
         return self._vectors
 
     def is_altered(self) -> bool:

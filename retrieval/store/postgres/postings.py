@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from retrieval.store.postgres.catalogue import FACTS
+from retrieval.store.postgres.remembered import Remembered
 from retrieval.store.postings import AROUND_WEIGHT, TITLE_WEIGHT, Postings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from retrieval.store.condition import Condition
+    from retrieval.store.postgres.catalogue import PostgresCatalogue
     from retrieval.store.postgres.tables import PostgresTables
 
 # Those of FTS5.
@@ -28,10 +31,12 @@ FROM (
 # Rows of other generations are among them: those of the best are looked up, and more where too few are of this one.
 _BEST = f"""
 , scores AS MATERIALIZED ({_SCORES}), best AS (SELECT passage, score FROM scores ORDER BY score DESC LIMIT ?)
-SELECT p.id, b.score FROM best b LEFT JOIN passages p ON p.row = b.passage
+SELECT b.score, {FACTS}
+FROM best b LEFT JOIN passages p ON p.row = b.passage LEFT JOIN articles a ON a.id = p.article
 ORDER BY b.score DESC, p.row
 """  # noqa: S608 - constants
 _SPARE = 20
+_TERMS = 10_000  # whose frequencies are remembered
 
 
 class PostgresPostings(Postings):
@@ -41,19 +46,32 @@ class PostgresPostings(Postings):
 
     Args:
         tables: The generation's.
+        catalogue: The same.
         analysis: By which analysis its terms were made, as its manifest says.
         passages: How many passages there are.
         tokens: How many tokens these have together.
     """
 
-    def __init__(self, tables: PostgresTables, analysis: int, passages: int, tokens: int) -> None:
+    def __init__(
+        self,
+        tables: PostgresTables,
+        catalogue: PostgresCatalogue,
+        analysis: int,
+        passages: int,
+        tokens: int,
+    ) -> None:
         super().__init__(tables, analysis)
+        self._catalogue = catalogue
+        self._frequencies: Remembered[int] = Remembered(_TERMS)
         self._number = tables.number
         self._passages = passages
         self._usual = tokens / passages if passages else 1.0
 
     def frequencies(self, wanted: Sequence[str]) -> dict[str, int]:
         """In how many passages, or right beside how many, each of these terms stands; absent ones are left out."""
+        return self._frequencies.completed(wanted, self._read_frequencies)
+
+    def _read_frequencies(self, wanted: Sequence[str]) -> dict[str, int]:
         found = self._database.rows_among(f"{self._counts()} WHERE term IN (?)", wanted)
         return {str(term): int(count) for term, count in found}
 
@@ -80,9 +98,10 @@ class PostgresPostings(Postings):
         looked_up = limit + _SPARE
         while True:
             found = self._database.rows(_BEST, [*asked, looked_up])
-            within = [(str(id_), float(score)) for id_, score in found if id_ is not None]
+            within = [row for row in found if row[1] is not None]
             if len(within) >= limit or len(found) < looked_up:
-                return within[:limit]
+                self._catalogue.note_facts(row[1:] for row in within)
+                return [(str(id_), float(score)) for score, id_, *_ in within[:limit]]
             looked_up *= 4
 
     def _ranked_among(self, asked: list[object], limit: int, among: Condition) -> list[tuple[str, float]]:

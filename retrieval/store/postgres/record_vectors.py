@@ -11,6 +11,8 @@ import hashlib
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from retrieval.store.postgres.catalogue import PostgresCatalogue
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -37,11 +39,15 @@ class RecordVectors:
     Args:
         vectors: The collection.
         tables: The generation's.
+        catalogue: The same; one of its own where left out.
     """
 
-    def __init__(self, vectors: Vectors, tables: PostgresTables) -> None:
+    def __init__(
+        self, vectors: Vectors, tables: PostgresTables, catalogue: PostgresCatalogue | None = None
+    ) -> None:
         self._vectors = vectors
         self._tables = tables
+        self._catalogue = catalogue or PostgresCatalogue(tables)
 
     def __len__(self) -> int:
         return self._tables.count("SELECT count(*) FROM passages WHERE embedded")
@@ -80,15 +86,11 @@ class RecordVectors:
         asked = limit + min(self._others, max(1, int(limit * _SPARE)))
         while True:
             found = self._vectors.nearest(vector, asked, where)
-            ids = self._passages([record for record, _ in found])
+            ids = self._catalogue.of_records([record for record, _ in found])
             within = [(ids[record], cosine) for record, cosine in found if record in ids]
             if len(within) >= limit or len(found) < asked:
                 return within[:limit]
             asked *= 2
-
-    def _passages(self, records: Sequence[str]) -> dict[str, str]:
-        """Ids of the passages of this generation that have these records."""
-        return dict(self._tables.rows_among("SELECT record, id FROM passages WHERE record IN (?)", records))
 
     def stored(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """The vectors of passages, by id; unknown ids are left out."""

@@ -60,19 +60,18 @@ class Registry:
         Raises:
             NewerFormatError: A newer presscite has changed the tables in a way that this one cannot live with.
         """
-        with store_errors(), self._database.autocommit() as connection:
-            if not self._is_made(connection):
-                return None
-            needed, name = connection.exec_driver_sql(_PUBLISHED).one()
+        with store_errors():
+            found = self._database.rows(_PUBLISHED) if self._is_made() else []
+        if not found:
+            return None
+        needed, name = found[0]
         if needed > len(MIGRATIONS):
             raise newer_tables(self._database)
         return str(name) if name is not None else None
 
-    def _is_made(self, connection: Connection) -> bool:
+    def _is_made(self) -> bool:
         if not self._made:
-            self._made = (
-                connection.exec_driver_sql("SELECT to_regclass('store_pointer')").scalar() is not None
-            )
+            self._made = self._database.rows("SELECT to_regclass('store_pointer')")[0][0] is not None
         return self._made
 
     _made = False

@@ -72,9 +72,8 @@ class PostgresTables:
         """Nothing is held: the connections are the engine's."""
 
     def _asked(self, statement: str, values: Sequence[Any]) -> list[Row]:
-        with store_errors(), self._database.autocommit() as connection:
-            found = connection.exec_driver_sql(self._seen + statement, tuple(values))
-            return [tuple(row) for row in found]
+        with store_errors():
+            return self._database.rows(self._seen + statement, values)
 
 
 @lru_cache(maxsize=64)

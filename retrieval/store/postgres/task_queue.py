@@ -106,7 +106,9 @@ class TaskQueue:
         """Let the tasks of workers that are no more be done by others."""
         manager = app.job_manager
         for job in await manager.get_stalled_jobs(queue=self._name, seconds_since_heartbeat=_DEAD_SECONDS):
-            await manager.retry_job(job)
+            # Its worker may have done it after all, or another process may have revived it; then the library refuses.
+            with suppress(_library().exceptions.ConnectorException):
+                await manager.retry_job(job)
 
     def failed(self, generation: int) -> list[EmbeddingTask]:
         """The tasks of a generation that have failed for good; they are forgotten, with those of earlier ones."""

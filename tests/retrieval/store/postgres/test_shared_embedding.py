@@ -9,6 +9,8 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from procrastinate.jobs import Job
+from procrastinate.manager import JobManager
 
 from retrieval.errors import ModelError
 from retrieval.indexing.refresh import refresh
@@ -193,6 +195,22 @@ def test_what_fails_for_good_is_named(articles: Path, settings: Settings) -> Non
     assert re.findall(r"\d+\.txt", str(raised.value)) == ["7.txt"]
     assert _engine(settings).published() is None
     assert refresh([articles], settings, embeddings=CountingEmbeddings(settings)).articles == ARTICLES
+
+
+def test_a_task_that_was_done_late_is_not_revived(
+    articles: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a machine that is too busy for signs of life, its worker ends it before it is given to others."""
+    looked = []
+
+    async def done_meanwhile(*_: object, **__: object) -> list[Job]:
+        looked.append(Job(id=10**9, queue="none", lock=None, queueing_lock=None, task_name="presscite.embed"))
+        return looked[-1:]
+
+    monkeypatch.setattr(JobManager, "get_stalled_jobs", done_meanwhile)
+    report = refresh([articles], settings, embeddings=SlowEmbeddings(settings, 0.002))
+    assert looked
+    assert report.articles == ARTICLES
 
 
 def test_of_a_generation_that_is_gone_nothing_is_to_be_done(articles: Path, settings: Settings) -> None:
