@@ -45,7 +45,6 @@ if TYPE_CHECKING:
 
     from retrieval.answer import Answer
 
-_OF_EACH_SET = 40  # questions
 _OF_CPU = 40  # questions whose processor time is taken
 _CHANGED = 20  # articles of a refresh
 _MEGABYTE = 1e6
@@ -60,6 +59,10 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, default=Path("build/bench/engines"))
     parser.add_argument("--passages", type=int, nargs="+", default=[50_000])
     parser.add_argument("--real", type=int, help="embed so many real passages; all where left out")
+    parser.add_argument("--questions", type=int, default=40, help="so many of each set")
+    parser.add_argument(
+        "--only", nargs="+", metavar="FIGURE", help="measure these alone, such as passages_ms"
+    )
     parser.add_argument("--again", action="store_true", help="measure again what has been measured")
     parser.add_argument(
         "--build",
@@ -71,11 +74,11 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the servers end with it
     with ExitStack() as servers:
         stores = EngineStores(given.folder.resolve(), servers, given.real)
-        bench = EngineBench(stores)
+        bench = EngineBench(stores, _questions(given.questions))
         for size in given.passages:
             bench.build(size, given.build or StorePair._fields)
             if given.build is None:
-                bench.measure(stores.pair(size), size, again=given.again)
+                bench.measure(stores.pair(size), size, only=given.only, again=given.again)
     if len(given.passages) > 1 and given.build is None:
         bench.tell_growth(given.passages[0], given.passages[-1])
 
@@ -85,19 +88,20 @@ class EngineBench:
 
     Args:
         stores: The stores.
+        questions: What is asked.
     """
 
-    def __init__(self, stores: EngineStores) -> None:
+    def __init__(self, stores: EngineStores, questions: Sequence[str]) -> None:
         self._stores = stores
         self._figures = stores.folder / "figures.json"
-        self._questions = _questions()
+        self._questions = questions
 
     def build(self, size: int, engines: Sequence[str]) -> None:
         """Build the stores of some engines, unless they have been."""
         for engine in engines:
             self._note(size, "build_s", engine, self._stores.build(size, engine))
 
-    def measure(self, pair: StorePair, size: int, *, again: bool) -> None:
+    def measure(self, pair: StorePair, size: int, *, only: Sequence[str] | None, again: bool) -> None:
         """Measure what has not been measured."""
         todo: dict[str, Callable[[], dict[str, Any]]] = {
             "passages_ms": partial(self._passages, pair),
@@ -111,10 +115,10 @@ class EngineBench:
             "memory_mb": self._memory,
             "disk_mb": partial(self._disk, pair),
         }
-        for what, measured in todo.items():
+        for what in only or todo:
             if again or what not in self._known().get(str(size), {}):
                 load = f"{os.getloadavg()[0]:.1f}"
-                found = measured()
+                found = todo[what]()
                 found["load"] = f"{load} before, {os.getloadavg()[0]:.1f} after"
                 for engine, value in found.items():
                     self._note(size, what, engine, value)
@@ -197,8 +201,8 @@ class EngineBench:
         """Of the servers, with all that they hold; of this process, with both stores open."""
         return {
             "this_process": psutil.Process().memory_info().rss / _MEGABYTE,
-            "postgres": memory_of(psutil.Process(self._stores.postgres.pid)) / _MEGABYTE,
-            "chroma": memory_of(self._stores.chroma) / _MEGABYTE,
+            "postgres": memory_of(self._stores.postgres.pid) / _MEGABYTE,
+            "chroma": memory_of(self._stores.chroma.pid) / _MEGABYTE,
         }
 
     def _disk(self, pair: StorePair) -> dict[str, Any]:
@@ -241,14 +245,14 @@ ORDER BY 2 DESC LIMIT 6
 """
 
 
-def _questions() -> list[str]:
+def _questions(of_each_set: int) -> list[str]:
     """Some of each set, in an order that mixes them."""
     chance = random.Random(1)  # noqa: S311 - a seeded choice
     asked = []
     with tempfile.TemporaryDirectory() as folder:
         for one in prepare(SETS, Path(folder)):
             questions = [str(record["question"]) for record in records(one.questions)]
-            asked += chance.sample(questions, _OF_EACH_SET)
+            asked += chance.sample(questions, of_each_set)
     chance.shuffle(asked)
     return asked
 

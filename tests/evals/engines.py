@@ -86,11 +86,14 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         embeddings = KeptEmbeddings(given.vectors, learns=given.real) if given.vectors else None
-        report = compare(
-            tuple(given.sets or SETS), Path(folder), given.most, given.articles, embeddings=embeddings
-        )
-    given.out.parent.mkdir(parents=True, exist_ok=True)
-    given.out.write_text(json.dumps(report, indent=2, ensure_ascii=False), encoding="utf-8")
+        names = tuple(given.sets or SETS)
+        report = {}
+        for name, found in compare(names, Path(folder), given.most, given.articles, embeddings=embeddings):
+            report[name] = asdict(found)
+            shown = {key: value for key, value in report[name].items() if key != "differences"}
+            print(name, json.dumps(shown), flush=True)  # noqa: T201 - a command's output
+            given.out.parent.mkdir(parents=True, exist_ok=True)
+            given.out.write_text(json.dumps(report, indent=2, ensure_ascii=False), encoding="utf-8")
 
 
 def compare(
@@ -100,8 +103,8 @@ def compare(
     articles: int | None = None,
     *,
     embeddings: SentenceTransformerEmbeddings | None = None,
-) -> dict[str, Any]:
-    """What the engines agree on, by set; printed as it comes.
+) -> Iterator[tuple[str, EngineAgreement]]:
+    """What the engines agree on, set by set.
 
     Args:
         names: Names of sets.
@@ -111,14 +114,13 @@ def compare(
         embeddings: The model; the packaged one where left out.
     """
     embeddings = embeddings or SentenceTransformerEmbeddings.from_settings(Settings())
-    report: dict[str, Any] = {}
     with ExitStack() as servers:
         postgres = servers.enter_context(PostgresProcess())
         chroma = servers.enter_context(chroma_process(folder / "chroma"))
-        for corpus in dict.fromkeys(SETS[name][0] for name in names):
+        for number, corpus in enumerate(dict.fromkeys(SETS[name][0] for name in names)):
             of_corpus = tuple(name for name in names if SETS[name][0] == corpus)
             made = prepare(of_corpus, folder / corpus)
-            address = servers.enter_context(schema_of_its_own(postgres.address, f"eval_{len(report)}"))
+            address = servers.enter_context(schema_of_its_own(postgres.address, f"eval_{number}"))
             with ExitStack() as opened:
                 source = _cut(made[0].articles, articles)
                 sides = [
@@ -126,11 +128,7 @@ def compare(
                     for side in _sides(source, folder / corpus, address, chroma, embeddings)
                 ]
                 for one in made:
-                    found = _compared(_questions(one.questions)[:most], sides)
-                    report[one.name] = asdict(found)
-                    shown = {key: value for key, value in asdict(found).items() if key != "differences"}
-                    print(one.name, json.dumps(shown), flush=True)  # noqa: T201 - a command's output
-    return report
+                    yield one.name, _compared(_questions(one.questions)[:most], sides)
 
 
 def _cut(articles: Path, most: int | None) -> Path:

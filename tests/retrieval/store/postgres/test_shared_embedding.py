@@ -21,7 +21,7 @@ from retrieval.store.store import Store
 from tests.conftest import REPOSITORY
 from tests.fork_server import ForkServer
 from tests.retrieval.counting_embeddings import CountingEmbeddings
-from tests.retrieval.slow_worker import hurry
+from tests.retrieval.slow_worker import SlowEmbeddings, hurry
 from tests.retrieval.small_store import contents, write
 
 if TYPE_CHECKING:
