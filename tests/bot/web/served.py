@@ -30,7 +30,7 @@ OTHER_TOKEN = "a-token-of-the-tests-0002"  # noqa: S105 - of the same
 UNREAD = {"PRESSCITE_READER": "off"}
 """What is given is tested here, not how it was read; the reading model takes 200 MB and a second."""
 
-_PATIENCE = 60.0
+_PATIENCE = 240.0
 
 
 @dataclass(frozen=True)

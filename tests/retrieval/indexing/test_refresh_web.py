@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from retrieval.indexing.refresh import refresh
-from retrieval.settings import Settings
 from tests.corpus.pages import FULL, item, page, rss
 from tests.corpus.web_server import Reply, WebServer
 from tests.retrieval.counting_embeddings import CountingEmbeddings
@@ -16,11 +15,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from retrieval.indexing.report import RefreshReport
+    from retrieval.settings import Settings
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(home=tmp_path / "home", fetch_local=True, fetch_delay=0, fetch_timeout=1)
+def settings(web_settings: Settings) -> Settings:
+    return web_settings
 
 
 def run(settings: Settings, *sources: str, rebuild: bool = False) -> RefreshReport:
@@ -129,7 +129,7 @@ def test_what_fails_is_named_and_the_rest_comes_in(
     server.hang("/hangs")
     server.replies["/feed"] = Reply(b"<html>Service unavailable</html>", "application/rss+xml")
     sources = [server.url("/hangs"), "feed:" + server.url("/feed"), str(folder)]
-    report = run(settings, *sources)
+    report = run(settings.model_copy(update={"fetch_timeout": 2}), *sources)
     assert (len(report.added), report.articles) == (1, 1)
     reasons = {failure.origin: failure.reason for failure in report.failed}
     assert reasons[server.url("/hangs")].startswith("does not answer in time")
