@@ -37,12 +37,16 @@ def _of_words(words: list[str]) -> Iterator[str]:
         yield f"w{word}"
 
 
-def hashed(found: Iterable[str]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+def hashed(found: Iterable[str], count: int | None = None) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """The buckets of features and what each adds there, which is 1 or -1 over the root of their number.
+
+    Args:
+        found: The features.
+        count: How many buckets there are; `BUCKETS` by default.
 
     Returns:
         Two arrays of one length; a bucket may come twice.
     """
     codes = np.array([zlib.crc32(one.encode()) for one in sorted(found)], dtype=np.int64)
     signs = np.where(codes >> 20 & 1, 1.0, -1.0).astype(np.float32)
-    return codes % BUCKETS, signs / np.float32(np.sqrt(max(1, len(codes))))
+    return codes % (count or BUCKETS), signs / np.float32(np.sqrt(max(1, len(codes))))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).with_name("kinds.safetensors")
 """The shipped file."""
 
-_SHA256 = "7789852afdaac795702f85d4c12069da801f4a9b578af95d6ab9436f52b68d55"
+_SHA256 = "24d21d7f6a2e1231ccec184582a47d8c08bde3c17a3dcd4abf931220a5573efa"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,8 @@ class KindWeights:
         bias: (kinds,).
         grams_alone: Of the n-grams where there is no vector, (buckets, kinds).
         bias_alone: (kinds,).
-        subject: Of the features of a word for its being part of what is asked about, (buckets,).
+        subject: Of the features of a word for its being part of what is asked about, (buckets of
+            these,).
         subject_bias: (1,).
     """
 

@@ -32,7 +32,7 @@ def subject(text: str, weights: KindWeights | None = None, *, certain: bool = Fa
     words = [match.group() for match in found]
     scores = []
     for at in range(len(words)):
-        buckets, values = hashed(word_features(words, at))
+        buckets, values = hashed(word_features(words, at), len(weights.subject))
         scores.append(float(weights.subject[buckets] @ values + weights.subject_bias[0]))
     if certain and scores:
         scores = [score - min(0.0, max(scores) - _LEAST) for score in scores]

@@ -11,11 +11,16 @@ if TYPE_CHECKING:
 WORD = re.compile(r"\w+(?:[’'ʼ.-]\w+)*")
 """A word of a message."""
 
+SUBJECT_BUCKETS = 32768
+"""How many buckets these features are hashed into; pairs of words make more different ones than n-grams of messages."""
+
 _ENDS = (2, 3, 4)  # characters
+_BESIDE = 3  # characters of a neighbour
+_SHORT = 4  # characters; most words without a meaning of their own have no more
 
 
 def word_features(words: Sequence[str], at: int) -> set[str]:
-    """The features of one word of a message: its own letters, its neighbours and its place.
+    """The features of one word of a message: its own letters, its neighbours, theirs and its place.
 
     Args:
         words: All words of the message, in their order.
@@ -26,9 +31,15 @@ def word_features(words: Sequence[str], at: int) -> set[str]:
     around = {
         f"{step}:{folded[at + step] if 0 <= at + step < len(folded) else '|'}" for step in (-2, -1, 0, 1, 2)
     }
-    pairs = {
-        f"-{folded[at - 1] if at else '|'} {word}",
-        f"+{word} {folded[at + 1] if at + 1 < len(folded) else '|'}",
+    before = folded[at - 1] if at else "|"
+    after = folded[at + 1] if at + 1 < len(folded) else "|"
+    pairs = {f"-{before} {word}", f"+{word} {after}"}
+    # What a word beside is like tells where nobody has seen it.
+    beside = {
+        f"q{before[:_BESIDE]}",
+        f"p{before[-_BESIDE:]}{len(before) > _SHORT}",
+        f"n{after[:_BESIDE]}{len(after) > _SHORT}",
+        f"m{after[-_BESIDE:]}",
     }
     letters = {f"^{word[:n]}" for n in _ENDS} | {f"${word[-n:]}" for n in _ENDS}
     place = {
@@ -38,4 +49,4 @@ def word_features(words: Sequence[str], at: int) -> set[str]:
         f"capital{words[at][0].isupper()}{at == 0}",
         f"length{min(len(word), 8)}",
     }
-    return around | pairs | letters | place
+    return around | pairs | beside | letters | place

@@ -1,10 +1,12 @@
 """Train the classifier that tells messages apart, and judge it.
 
     python -m retrieval.query.training train
+    python -m retrieval.query.training train-subjects
     python -m retrieval.query.training judge
 
 Training learns from two thirds of the messages in `tests/evals/kinds` and from questions of
-`tests/evals/reading`.  Judging shows what the shipped weights make of the third that is left.
+`tests/evals/reading`.  What tells subjects can be learned anew alone, which needs no encoder and is what
+training makes of it too.  Judging shows what the shipped weights make of the third that is left.
 """
 
 from __future__ import annotations
@@ -65,7 +67,26 @@ def train(messages: Path, questions: Path, seed: int, out: Path) -> None:
     further = [message for message in known if not message.is_held_out]
     click.echo(f"{len(written):,} messages and {len(further):,} further questions to learn from")
     KindTrainer(embed, TypingHabits.read(messages / "typing.json"), seed).train(written, further).write(out)
-    click.echo(f"wrote {out}: {out.stat().st_size:,} bytes, SHA-256 {sha256(out.read_bytes()).hexdigest()}")
+    _say_written(out)
+
+
+@main.command()
+@click.option("--messages", type=click.Path(exists=True, path_type=Path), default=_EVALS / "kinds")
+@click.option("--weights", type=click.Path(exists=True, path_type=Path), default=WEIGHTS, show_default=True)
+@click.option("--seed", default=1, show_default=True)
+@click.option("--out", type=click.Path(path_type=Path), default=WEIGHTS, show_default=True)
+def train_subjects(messages: Path, weights: Path, seed: int, out: Path) -> None:
+    """Learn what tells subjects; the other weights stay as they are in a file."""
+    from dataclasses import replace
+
+    from retrieval.query.training.augmentation import TypingHabits
+    from retrieval.query.training.labelled import read_messages
+    from retrieval.query.training.subject_fit import fit_subject
+
+    written = [message for message in read_messages(messages) if not message.is_held_out]
+    fitted = fit_subject(written, TypingHabits.read(messages / "typing.json"), seed)
+    replace(KindWeights.read(weights), **fitted._asdict()).write(out)
+    _say_written(out)
 
 
 @main.command()
@@ -91,6 +112,10 @@ def judge(messages: Path, weights: Path, *, grams_alone: bool, mistakes: bool) -
     for one in judged if mistakes else ():
         if one.right is not one.taken:
             click.echo(f"{one.right} taken for {one.taken} ({one.likelihood:.2f}): {one.text}")
+
+
+def _say_written(out: Path) -> None:
+    click.echo(f"wrote {out}: {out.stat().st_size:,} bytes, SHA-256 {sha256(out.read_bytes()).hexdigest()}")
 
 
 def _judged(messages: Path, weights: KindWeights, *, grams_alone: bool) -> list[KindJudgement]:

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
 from corpus.languages.registry import languages
+from retrieval.query.subject_features import WORD
 from retrieval.query.training.labelled import languages_of
 
 if TYPE_CHECKING:
     import random
+    import re
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
@@ -20,6 +22,9 @@ _OTHER_SUBJECTS = 2  # for each message with a subject
 _ENDS = " ?!.…"
 # Of the messages: also with less care, also in Latin letters, also on a keyboard of another language.
 _CARELESS, _LATIN, _KEYBOARD = 0.6, 0.2, 0.1
+_SHORTEST_NAME = 4  # characters
+_LIKE_ASKING = 0.3  # of made-up names
+_CARELESS_NAMES = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +80,51 @@ def _about_others(messages: Sequence[LabelledMessage], seeded: random.Random) ->
         for other in seeded.sample(known, _OTHER_SUBJECTS):
             text = message.text.replace(message.subject, other, 1)
             yield replace(message, text=text, subject=other)
+
+
+def about_made_up(messages: Sequence[LabelledMessage], seeded: random.Random) -> Iterator[LabelledMessage]:
+    """Each message that has a subject, about a name that nobody has; half of them typed without care.
+
+    A name begins as a word of a subject does or, for some, as a word that asks ("news", "Newcastle"), and ends as
+    a word of a subject does, so that its letters look like a name's and are no other's.
+
+    Args:
+        messages: What people wrote.
+        seeded: Draws names.
+    """
+    of_subjects, of_texts = (
+        {language: _words(messages, language, part) for language in languages_of(messages)}
+        for part in ("subject", "text")
+    )
+    for message in messages:
+        if not message.subject:
+            continue
+        subject = _made_up(message.subject, of_subjects[message.language], of_texts[message.language], seeded)
+        text = message.text.replace(message.subject, subject, 1)
+        if seeded.random() < _CARELESS_NAMES:
+            text, subject = _plain(text), _plain(subject)
+        about = replace(message, text=text, subject=subject, made=True)
+        if subject and not about.is_held_out:
+            yield about
+
+
+def _made_up(subject: str, names: Sequence[str], words: Sequence[str], seeded: random.Random) -> str:
+    """The subject with other letters in its longer words, which are among the names."""
+
+    def made_up(match: re.Match[str]) -> str:
+        if len(match.group()) < _SHORTEST_NAME:
+            return match.group()
+        begins = seeded.choice(words if seeded.random() < _LIKE_ASKING else names)
+        ends = seeded.choice(names)
+        return begins[: (len(begins) + 1) // 2] + ends[len(ends) // 2 :]
+
+    return WORD.sub(made_up, subject)
+
+
+def _words(messages: Sequence[LabelledMessage], language: str, part: str) -> list[str]:
+    """The longer words of the subjects or texts in a language, in alphabetical order."""
+    texts = [getattr(message, part) or "" for message in messages if message.language == language]
+    return sorted({word for text in texts for word in WORD.findall(text) if len(word) >= _SHORTEST_NAME})
 
 
 def _typed(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _HELD_OUT_ONE_IN = 3
+_FOR_SUBJECTS = "subjects"  # the folder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,7 @@ class LabelledMessage:
         further: Whether it was written for something else, and so counts for less.
         made: Whether it was made of another one, and so counts for less.
         learning: Whether it was written to be learned from only.
+        for_subjects: Whether only its subject is learned from, not its kind.
     """
 
     text: str
@@ -38,6 +40,7 @@ class LabelledMessage:
     further: bool = False
     made: bool = False
     learning: bool = False
+    for_subjects: bool = False
 
     @property
     def is_held_out(self) -> bool:
@@ -53,7 +56,7 @@ class LabelledMessage:
 
 
 def read_messages(folder: Path) -> list[LabelledMessage]:
-    """The messages in the files of a folder, one file a language, and in those of its folder `learning`."""
+    """The messages in the files of a folder, one file a language, and in its folders `learning` and `subjects`."""
     return [
         LabelledMessage(
             text=row["text"],
@@ -61,8 +64,10 @@ def read_messages(folder: Path) -> list[LabelledMessage]:
             kinds=(QuestionKind(row["kind"]),),
             subject=row.get("subject"),
             learning=path.parent != folder,
+            for_subjects=path.parent.name == _FOR_SUBJECTS,
         )
-        for path in [*sorted(folder.glob("*.jsonl")), *sorted(folder.glob("learning/*.jsonl"))]
+        for part in ("*.jsonl", "learning/*.jsonl", f"{_FOR_SUBJECTS}/*.jsonl")
+        for path in sorted(folder.glob(part))
         for row in map(json.loads, path.read_text("utf-8").splitlines())
     ]
 

@@ -11,10 +11,10 @@ import numpy as np
 from retrieval.query.grams import BUCKETS, grams, hashed
 from retrieval.query.kind_classifier import KINDS
 from retrieval.query.kind_weights import KindWeights
-from retrieval.query.subject_features import WORD, word_features
 from retrieval.query.training.augmentation import augmented
 from retrieval.query.training.quadratic import fit_linear, fit_quadratic, left_out_scores
-from retrieval.query.training.regression import fit, temperature
+from retrieval.query.training.regression import temperature
+from retrieval.query.training.subject_fit import fit_subject
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Embed = Callable[[Sequence[str]], Floats]
 
-_SUBJECT_SCALE, _SUBJECT_PENALTY = 4.0, 3e-5
 _FURTHER = 0.5  # what a question of the reading model's set counts for beside one that was written for this
 _MADE = 0.3  # what a message that was made of another counts for
 _RANK = 48
@@ -50,8 +49,9 @@ class KindTrainer:
         self._seed = seed
         self._rank = rank
 
-    def train(self, written: Sequence[LabelledMessage], further: Sequence[LabelledMessage]) -> KindWeights:
+    def train(self, messages: Sequence[LabelledMessage], further: Sequence[LabelledMessage]) -> KindWeights:
         """Learn from messages that were written for this, and from further questions."""
+        written = [message for message in messages if not message.for_subjects]
         known = [message for message in further if len(message.kinds) == 1]
         made = augmented(written, self._habits, random.Random(self._seed))  # noqa: S311 - draws examples
         vectors = self._embed([message.text for message in written])
@@ -68,7 +68,7 @@ class KindTrainer:
         found = fit_quadratic(*rows, rank=self._rank)
         sure = slice(len(made) + len(known))
         grams_alone, bias_alone = fit_linear(rows.grams[sure], rows.labels[sure], rows.counts[sure])
-        subject = _fit_subject(made)
+        subject = fit_subject(messages, self._habits, self._seed)
         return KindWeights(
             centre=centre,
             scale=scale,
@@ -79,8 +79,8 @@ class KindTrainer:
             bias=found.bias / heat,
             grams_alone=grams_alone / heat,
             bias_alone=bias_alone / heat,
-            subject=subject[:-1],
-            subject_bias=subject[-1:],
+            subject=subject.subject,
+            subject_bias=subject.subject_bias,
         )
 
     def _rows(self, messages: Sequence[LabelledMessage], centre: Floats, scale: Floats) -> _Rows:
@@ -120,29 +120,3 @@ def _hashed_rows(features: Iterable[set[str]], count: int) -> Floats:
         buckets, values = hashed(found)
         np.add.at(row, buckets, values)
     return rows
-
-
-def _fit_subject(messages: Sequence[LabelledMessage]) -> Floats:
-    """The weights of a word's features for its being part of the subject, and the constant behind them."""
-    features: list[set[str]] = []
-    inside: list[bool] = []
-    for message in messages:
-        if message.subject is None:
-            continue
-        start = message.text.find(message.subject) if message.subject else -1
-        end = start + len(message.subject)
-        found = list(WORD.finditer(message.text))
-        words = [match.group() for match in found]
-        for at, match in enumerate(found):
-            features.append(word_features(words, at))
-            inside.append(start <= match.start() < end)
-    from scipy.sparse import csr_array
-
-    labels = np.array([[not one, one] for one in inside], dtype=np.float32)
-    ones = np.ones((len(features), 1), dtype=np.float32)
-    table = np.hstack([_SUBJECT_SCALE * _hashed_rows(features, len(features)), ones])
-    # Nearly all of it is nothing.
-    fitted = fit(csr_array(table), labels, np.ones(len(features), dtype=np.float32), penalty=_SUBJECT_PENALTY)
-    weights: Floats = fitted[1] - fitted[0]
-    weights[:-1] *= _SUBJECT_SCALE
-    return weights

@@ -29,6 +29,12 @@ def test_hashed_features_have_unit_size() -> None:
     assert 0 <= buckets.min() <= buckets.max() < BUCKETS
 
 
+def test_a_count_of_buckets_can_be_named() -> None:
+    """The features lie in as many buckets as are asked for."""
+    buckets, _ = hashed(grams("Who chairs the committee?"), 4 * BUCKETS)
+    assert BUCKETS < buckets.max() < 4 * BUCKETS
+
+
 def test_nothing_has_no_features() -> None:
     """No features make no numbers, and no error."""
     buckets, values = hashed(())

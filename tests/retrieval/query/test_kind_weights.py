@@ -11,6 +11,7 @@ from retrieval.errors import ModelError
 from retrieval.query.grams import BUCKETS
 from retrieval.query.kind_classifier import KINDS
 from retrieval.query.kind_weights import WEIGHTS, KindWeights, shipped_weights
+from retrieval.query.subject_features import SUBJECT_BUCKETS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +22,7 @@ def test_shipped_file() -> None:
     weights = shipped_weights()
     assert weights.grams.shape[0] == BUCKETS
     assert weights.bias.shape == (len(KINDS),)
-    assert weights.subject.shape == (BUCKETS,)
+    assert weights.subject.shape == (SUBJECT_BUCKETS,)
     assert WEIGHTS.stat().st_size < 600_000
 
 

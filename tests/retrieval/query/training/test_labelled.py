@@ -47,6 +47,14 @@ def test_subjects_are_words_of_their_messages() -> None:
         assert message.subject is None or message.subject in message.text
 
 
+def test_messages_for_subjects_teach_no_kind() -> None:
+    """They are told from the others, are never held out, and say their subject."""
+    own = [message for message in read_messages(EVALS / "kinds") if message.for_subjects]
+    assert len(own) > 1000
+    assert all(message.learning and not message.is_held_out for message in own)
+    assert all(message.subject is not None for message in own)
+
+
 def test_copies_share_their_lot() -> None:
     """One message in two files, or with other capitals, is held out in both or in none."""
     one, other = (

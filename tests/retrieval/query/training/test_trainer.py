@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +11,7 @@ from retrieval.query.kind_classifier import KindClassifier
 from retrieval.query.subject import subject
 from retrieval.query.training.augmentation import TypingHabits
 from retrieval.query.training.labelled import LabelledMessage
+from retrieval.query.training.subject_fit import fit_subject
 from retrieval.query.training.trainer import KindTrainer
 from retrieval.question_kind import QuestionKind
 
@@ -59,3 +61,17 @@ def test_a_training_can_be_repeated_and_tells_messages_apart(monkeypatch: pytest
     assert KindClassifier(encoder, weights).kind("when did Rogun open") is QuestionKind.FACT
     assert KindClassifier(None, weights).kind("news about chess") is QuestionKind.LATEST
     assert subject("news about trade", weights) == "trade"
+
+
+def test_messages_for_subjects_leave_kinds_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is written for subjects changes what tells subjects and nothing else, which can be learned alone too."""
+    for module in ("grams", "training.trainer"):
+        monkeypatch.setattr(f"retrieval.query.{module}.BUCKETS", 512)
+    for_subjects = replace(_message("Rogun any news", QuestionKind.LATEST, "Rogun"), for_subjects=True)
+    train = KindTrainer(_Lengths().many, NO_HABITS, 1).train
+    without, having = train(WRITTEN, FURTHER), train([*WRITTEN, for_subjects], FURTHER)
+    for name in ("linear", "directions", "strengths", "grams", "bias", "grams_alone", "bias_alone"):
+        assert np.array_equal(getattr(without, name), getattr(having, name)), name
+    alone = fit_subject([*WRITTEN, for_subjects], NO_HABITS, 1)
+    assert np.array_equal(having.subject, alone.subject)
+    assert subject("chess any news", having) == "chess" != subject("chess any news", without)
