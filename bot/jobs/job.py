@@ -81,6 +81,7 @@ class Job:
             TelegramError: The reply did not arrive; what is missing can be sent later.  A chat that Telegram limits
                 is not waited for, so that its reply takes nobody's place among the workers.
             ClaimLostError: The job is somebody else's now.
+            JobCancelledError: Its person does not want the reply any more.
             DatabaseUnreachableError: It cannot be recorded what is sent, so that nothing is.
         """
         self.reply = reply

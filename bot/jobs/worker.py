@@ -16,7 +16,7 @@ from bot.log import EventLog
 from bot.outgoing.message import OutgoingMessage
 from bot.rendering import keyboard
 from bot.rendering.answer import message as text_parts
-from bot.state.database import ClaimLostError
+from bot.state.database import ClaimLostError, JobCancelledError
 from retrieval.errors import DatabaseUnreachableError
 
 if TYPE_CHECKING:
@@ -79,6 +79,8 @@ class Worker:
             else:
                 _log.warning("answer not delivered yet", update=number, error=error)
             return outcome
+        except JobCancelledError:
+            return JobOutcome.cancelled(job)
         except ClaimLostError:
             _log.warning("another instance has taken a question over", update=number)
             return LOST

@@ -22,6 +22,10 @@ class ClaimLostError(RetrievalError):
     """Another instance has taken a job over, because this one seemed to be dead."""
 
 
+class JobCancelledError(RetrievalError):
+    """The person who asked has cancelled the job, maybe by way of another instance."""
+
+
 class Database(Protocol):
     """A database with the tables of `bot.state.tables`, in their newest form."""
 

@@ -29,7 +29,12 @@ THE_SAME = and_(
     inbox.c.attempts == bindparam("attempt"),
     inbox.c.state.in_([WAITING, CLAIMED]),
 )
-SENDING = update(inbox).where(THE_SAME).values(begun=bindparam("count"), parts=bindparam("messages"))
+SENDING = (
+    update(inbox)
+    .where(THE_SAME, inbox.c.stop.is_(False))
+    .values(begun=bindparam("count"), parts=bindparam("messages"))
+)
+IS_CANCELLED = select(inbox.c.stop).where(THE_SAME)
 FINISH = update(inbox).where(THE_SAME).values(state=DONE, parts=None)
 FINISH_AND_ERASE = FINISH.values(payload=None)
 

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import case, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.state.database import ClaimLostError
+from bot.state.database import ClaimLostError, JobCancelledError
 from bot.state.job_statements import (
     CLAIMED,
     DONE,
     FINISH,
     FINISH_AND_ERASE,
+    IS_CANCELLED,
     KNOWN_AND_OPEN,
     SENDING,
     THE_SAME,
@@ -137,11 +138,16 @@ class JobTable:
 
         Raises:
             ClaimLostError: The job is somebody else's now: nothing of its reply may be sent.
+            JobCancelledError: Its person has been notified that it is cancelled: nothing of its reply may be sent.
         """
         meant = {**_same(job), "count": begun, "messages": json.dumps(parts, ensure_ascii=False)}
         with self._database.autocommit() as connection:
-            if connection.execute(SENDING, meant).rowcount == 0:
-                raise ClaimLostError("another instance has taken the job over")
+            if connection.execute(SENDING, meant).rowcount > 0:
+                return
+            cancelled = connection.execute(IS_CANCELLED, _same(job)).scalar()
+        if cancelled:
+            raise JobCancelledError("the job has been cancelled")
+        raise ClaimLostError("another instance has taken the job over")
 
     def finish(self, job: QueuedJob, *, keep: bool = False) -> None:
         """End a job, unless another instance has taken it over.

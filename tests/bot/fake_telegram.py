@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
+import threading
 import time
 from typing import TYPE_CHECKING, Any, cast
 
@@ -86,6 +87,24 @@ class ScriptedChain(Runnable[Any, Answer]):
         return self._answer(input)
 
 
+class HeldChain(ScriptedChain):
+    """Answers when it may.
+
+    Attributes:
+        begun: Set when it is asked.
+        may_end: To be set.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun, self.may_end = threading.Event(), threading.Event()
+
+    def _answer(self, input: Any) -> Answer:  # noqa: A002 - LangChain's names
+        self.begun.set()
+        assert self.may_end.wait(60)
+        return super()._answer(input)
+
+
 class NoSockets(BaseRequest):
     """Takes calls of the Bot API straight to its state."""
 
@@ -149,6 +168,7 @@ class FakeTelegram:
         refresher: Refreshes its articles.
         admins: Who may say so.
         retriever: Finds passages; nothing is found where it is left out.
+        beside: Another instance of the same bot, whose people and Bot API are this one's too.
         settings: Further settings of the bot, by their names in the environment.
     """
 
@@ -159,11 +179,12 @@ class FakeTelegram:
         admins: tuple[int, ...] = (),
         *,
         retriever: HybridRetriever | None = None,
+        beside: FakeTelegram | None = None,
         **settings: str,
     ) -> None:
         # Some tests hand messages to the bot that never passed the server, and wait for the answer all the same.
-        self.api = BotApi(TOKEN, strangers=True)
-        self.people = People(self.api)
+        self.api = beside.api if beside else BotApi(TOKEN, strangers=True)
+        self.people = beside.people if beside else People(self.api)
         self._home = tempfile.TemporaryDirectory()
         environ = {
             "TELEGRAM_BOT_TOKEN": TOKEN,

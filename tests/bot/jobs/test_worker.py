@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.jobs.worker import MOST_ATTEMPTS
+from bot.state.database import JobCancelledError
 from bot.texts import LANGUAGES
 from tests.bot.jobs.conftest import JobsUnderTest, reply_of
 from tests.e2e.bot_api.people import buttons
@@ -54,6 +55,16 @@ async def test_a_reply_that_has_begun_goes_on_however_late(jobs: JobsUnderTest) 
     assert outcome.result == "answered"
     assert [text[-4:] for text in jobs.said] == ["Two."]
     assert jobs.handler.begun == []
+
+
+async def test_what_was_stopped_elsewhere_is_not_sent(jobs: JobsUnderTest) -> None:
+    """The record of the sending says so, before this instance has looked; the person can have it tried again."""
+    jobs.ask("Which tunnel?")
+    jobs.handler.errors["Which tunnel?"] = JobCancelledError("the job has been cancelled")
+    outcome = await jobs.worker.attempt(_claimed(jobs))
+    assert (outcome.result, outcome.keep) == ("stopped", True)
+    assert outcome.notice is not None
+    assert outcome.notice.parts[0].html == ENGLISH.stopped
 
 
 async def test_what_kills_the_process_each_time_is_given_up(jobs: JobsUnderTest) -> None:

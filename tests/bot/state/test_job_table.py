@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.place import Place
-from bot.state.database import ClaimLostError
+from bot.state.database import ClaimLostError, JobCancelledError
 from tests.bot.fake_telegram import ANSWER
 
 if TYPE_CHECKING:
@@ -202,6 +202,18 @@ def test_a_stale_instance_neither_sends_nor_ends(jobs: JobTable) -> None:
     jobs.finish(fresh)
     with pytest.raises(ClaimLostError):
         jobs.record_sending(fresh, 1, {})
+
+
+def test_nothing_is_sent_of_a_job_that_is_cancelled(jobs: JobTable) -> None:
+    """Whoever said /stop to another instance has been told so: the answer must not arrive a moment later."""
+    _add(jobs, 1)
+    claimed = _claimed(jobs)
+    jobs.record_sending(claimed, 1, {})
+    assert jobs.cancel(claimed.person, claimed.chat) == 1
+    with pytest.raises(JobCancelledError):
+        jobs.record_sending(claimed, 2, {})
+    jobs.finish(claimed)
+    assert jobs.counts() == (0, 0)
 
 
 def test_a_claim_that_nobody_works_on_waits_again(jobs: JobTable) -> None:
