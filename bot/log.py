@@ -186,18 +186,26 @@ class JsonLine(JsonFormatter):
 
 
 def configure_logging(
-    secrets: Iterable[str], stream: TextIO | None = None, *, as_json: bool = False, questions: bool = False
+    secrets: Iterable[str],
+    stream: TextIO | None = None,
+    *,
+    filters: Iterable[logging.Filter] = (),
+    as_json: bool = False,
+    questions: bool = False,
 ) -> None:
     """Send all logs and warnings to a stream, one line each.
 
     Args:
         secrets: Texts that must not be written, such as the bot's token.
         stream: Where to write; standard error by default.
+        filters: What leaves records out; they see the errors themselves.
         as_json: Write JSON instead of text.
         questions: Whether what users ask may be written.
     """
     handler = logging.StreamHandler(stream or sys.stderr)
     # The filter sits on the handler, so that it sees the records of every library.
+    for leaving_out in filters:
+        handler.addFilter(leaving_out)
     handler.addFilter(Redaction(secrets, questions=questions))
     handler.setFormatter(JsonLine() if as_json else TextLine())
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
@@ -213,7 +221,7 @@ def error_text(error: BaseException) -> str:
 
 def error_facts(error: BaseException) -> dict[str, str]:
     """An error as facts: `error`, the types of its chain and what may be said of each, and `at`, where it happened."""
-    chain = " < ".join(_named(link) for link in _chain(error))
+    chain = " < ".join(_named(link) for link in chain_of(error))
     frames = traceback.extract_tb(error.__traceback__)[-5:]
     where = " > ".join(f"{Path(frame.filename).name}:{frame.lineno}:{frame.name}" for frame in frames)
     return {"error": chain, "at": where} if where else {"error": chain}
@@ -251,7 +259,8 @@ def _named(error: BaseException) -> str:
     return f"{type(error).__name__}: {str(error)[:300]}"
 
 
-def _chain(error: BaseException) -> Iterator[BaseException]:
+def chain_of(error: BaseException) -> Iterator[BaseException]:
+    """An error, and those that it came from."""
     link: BaseException | None = error
     for _ in range(10):
         if link is None:

@@ -126,6 +126,7 @@ def _guarded(work: Callable[[BotSettings], int]) -> int:
 
     from bot.listener import ListenError
     from bot.log import configure_logging
+    from bot.outage import OutageFilter
     from bot.settings import BotSettings
     from bot.updates.source import TokenRevokedError
     from bot.updates.webhook import WebhookError
@@ -136,7 +137,10 @@ def _guarded(work: Callable[[BotSettings], int]) -> int:
     except SettingsError as error:
         return _complain(str(error), MISCONFIGURED)
     configure_logging(
-        settings.secrets, as_json=settings.log_format == "json", questions=settings.log_questions
+        settings.secrets,
+        filters=[OutageFilter()],
+        as_json=settings.log_format == "json",
+        questions=settings.log_questions,
     )
     try:
         return work(settings)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import text
 from sqlalchemy.dialects.postgresql import insert
 
+from bot.outage import Outage
 from bot.state.claim import claim_statement
 from bot.state.database import StateError
 from bot.state.migration import VERSIONS, migrate
@@ -52,6 +53,7 @@ class PostgresDatabase:
         )
         self._fault: str | None = None
         self._rests_until = 0.0
+        self._outage = Outage()
         try:
             self._schema = self._opened(name, versions)
         except DatabaseError as error:
@@ -109,10 +111,12 @@ class PostgresDatabase:
             yield
         except DatabaseUnreachableError as error:
             self._fault = str(error)
+            self._outage.failed(error)
             if time.monotonic() - began >= _CONNECT_SECONDS:
                 self._rests_until = time.monotonic() + _REST_SECONDS
             raise
         self._fault = None
+        self._outage.passed()
 
     def insert(self, table: Table) -> Insert:
         """An INSERT that can say what becomes of a row that is there already."""

@@ -84,12 +84,16 @@ def _settings() -> WebSettings:
     """
     _require_extra()
     from bot.log import configure_logging
+    from bot.outage import OutageFilter
     from bot.web.settings import WebSettings
 
     settings = WebSettings.load()
     logging.disable(logging.NOTSET)  # `presscite` keeps it quiet for commands that print to a reader
     configure_logging(
-        settings.secrets, as_json=settings.log_format == "json", questions=settings.log_questions
+        settings.secrets,
+        filters=[OutageFilter()],
+        as_json=settings.log_format == "json",
+        questions=settings.log_questions,
     )
     return settings
 
