@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _START_SECONDS = 180  # on a machine that does much else
-_USER = "postgres"  # who may do everything, and asks for no password
+USER = "postgres"  # who may do everything, and asks for no password
 _QUICK = ("fsync=off", "full_page_writes=off")  # nobody wants the data after the machine has failed
 _MODEST = ("max_connections=200", "shared_buffers=64MB", "autovacuum_naptime=5s")
 
@@ -32,6 +33,10 @@ class PostgresProcess:
         settings: More of what stands in `postgresql.conf`.
         access: What stands in `pg_hba.conf`; everybody may do everything where left out.
         kept: A folder whose data are there the next time; anybody must be able to enter it.
+        port: Where it listens; a free port where left out.
+
+    Attributes:
+        port: Where it listens.
     """
 
     def __init__(
@@ -42,6 +47,7 @@ class PostgresProcess:
         settings: Sequence[str] = (),
         access: str | None = None,
         kept: Path | None = None,
+        port: int | None = None,
     ) -> None:
         self._programs = programs or packaged_programs()
         self._user = unprivileged()
@@ -51,9 +57,7 @@ class PostgresProcess:
         self._folder.mkdir(parents=True, exist_ok=True)
         if self._user:
             shutil.chown(self._folder, self._user)
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = int(probe.getsockname()[1])
+        self.port = port or _free_port()
         self._settings = (*_MODEST, *(() if durable else _QUICK), *settings)
         self._process: subprocess.Popen[bytes] | None = None
         if not (self._data / "PG_VERSION").exists():
@@ -69,7 +73,7 @@ class PostgresProcess:
             "--auth=trust",
             "--encoding=UTF8",
             "--locale=C",
-            f"--username={_USER}",
+            f"--username={USER}",
             "--no-sync",
         )
 
@@ -78,6 +82,10 @@ class PostgresProcess:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.discard()
+
+    def discard(self) -> None:
+        """End it, and delete its data unless they are kept."""
         self.stop()
         if not self._kept:
             shutil.rmtree(self._folder, ignore_errors=True)
@@ -85,7 +93,15 @@ class PostgresProcess:
     @property
     def address(self) -> str:
         """The address of its one database."""
-        return f"postgresql+psycopg://{_USER}@127.0.0.1:{self.port}/postgres"
+        return f"postgresql+psycopg://{USER}@127.0.0.1:{self.port}/postgres"
+
+    def execute(self, statement: str) -> list[tuple[Any, ...]]:
+        """Execute one statement on it; what it returns."""
+        import psycopg
+
+        with psycopg.connect(self.address.replace("+psycopg", ""), autocommit=True) as connection:
+            found = connection.execute(statement.encode())
+            return found.fetchall() if found.description else []
 
     def start(self) -> None:
         """Start it; wait until it answers."""
@@ -114,14 +130,19 @@ class PostgresProcess:
     def stop(self) -> None:
         """End it, and whatever is connected."""
         if self._process is not None:
-            self._process.send_signal(2)  # SIGINT: a fast shutdown
+            self._process.send_signal(signal.SIGINT)  # a fast shutdown
             self._process.wait()
             self._process = None
 
     def kill(self) -> None:
         """End it as a power cut would: all of its processes at once."""
         assert self._process is not None
+        number = self._process.pid
+        children = Path(f"/proc/{number}/task/{number}/children").read_text().split()
         self._process.kill()
+        for child in children:  # they would go on to the end of what they do, and only then miss the first one
+            with suppress(ProcessLookupError):
+                os.kill(int(child), signal.SIGKILL)
         self._process.wait()
         self._process = None
 
@@ -179,6 +200,12 @@ class PostgresProcess:
             time.sleep(0.05)
 
 
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 def own_schema(address: str, name: str) -> str:
     """The address of a schema in a database, which makes it a database of its own for us."""
     return f"{address}?options=-csearch_path%3D{name}"
@@ -216,4 +243,4 @@ def unprivileged() -> str | None:
     if os.geteuid() != 0:
         return None
     there = {user.pw_name for user in pwd.getpwall()}
-    return _USER if _USER in there else "nobody"
+    return USER if USER in there else "nobody"

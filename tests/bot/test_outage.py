@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,13 +13,13 @@ from bot.state.postgres_database import PostgresDatabase
 from bot.updates.webhook_server import WebhookServer
 from retrieval.errors import DatabaseUnreachableError
 from tests.bot.empty_state import empty_tables
-from tests.bot.fake_telegram import ANSWER, PRIVATE, TOKEN, FakeTelegram, ScriptedChain, reader
+from tests.bot.fake_telegram import ANSWER, PRIVATE, TOKEN, FakeTelegram, HeldChain, ScriptedChain, reader
+from tests.postgres_pair import PostgresPair
 from tests.postgres_process import PostgresProcess
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from retrieval.answer import Answer
 
 NOT_RUN = {"PRESSCITE_CHROMA_URL": "http://127.0.0.1:1"}
 
@@ -32,20 +31,18 @@ def server() -> Iterator[PostgresProcess]:
         yield process
 
 
-class _HeldChain(ScriptedChain):
-    """Answers when it may."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.begun, self.may_end = threading.Event(), threading.Event()
-
-    def _answer(self, input: Any) -> Answer:  # noqa: A002 - LangChain's names
-        self.begun.set()
-        assert self.may_end.wait(60)
-        return super()._answer(input)
+@pytest.fixture
+def pair() -> Iterator[PostgresPair]:
+    """A primary with a synchronous standby."""
+    both = PostgresPair()
+    try:
+        both.start()
+        yield both
+    finally:
+        both.discard()
 
 
-def _bot(server: PostgresProcess, chain: ScriptedChain, **settings: str) -> FakeTelegram:
+def _bot(server: PostgresProcess | PostgresPair, chain: ScriptedChain, **settings: str) -> FakeTelegram:
     database = PostgresDatabase(server.address, f"bot_{TOKEN.partition(':')[0]}")
     empty_tables(database)
     database.close()
@@ -59,7 +56,7 @@ async def _put(bot: FakeTelegram, text: str) -> None:
 
 
 async def _until_noticed(bot: FakeTelegram, *, well: bool) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while (bot.runtime.state.fault() is None) is not well:  # noqa: ASYNC110 - there is no event for it
             await asyncio.sleep(0.01)
 
@@ -75,7 +72,7 @@ def _answers(bot: FakeTelegram) -> list[str]:
 
 async def test_a_question_in_work_outlives_the_server(server: PostgresProcess) -> None:
     """It was claimed before and its answer is ready while the server is down; it is sent once, when it is back."""
-    chain = _HeldChain()
+    chain = HeldChain()
     async with _bot(server, chain) as bot:
         await _put(bot, "Which tunnel?")
         await asyncio.to_thread(chain.begun.wait, 30)
@@ -133,3 +130,21 @@ async def test_an_update_that_is_delivered_is_refused(server: PostgresProcess) -
         assert await webhook.accept(body) == "accepted"
         await bot.rest()
         assert len(_answers(bot)) == 1
+
+
+async def test_a_standby_that_is_promoted_has_everything(pair: PostgresPair) -> None:
+    """What was confirmed is in it: a question in work and one that waits are answered once each, and new ones too."""
+    chain = HeldChain()
+    async with _bot(pair, chain) as bot:
+        await _put(bot, "Which tunnel?")
+        await asyncio.to_thread(chain.begun.wait, 30)
+        await _put(bot, "And which road?")
+        await asyncio.to_thread(pair.kill)
+        chain.may_end.set()
+        await _until_noticed(bot, well=False)
+        await asyncio.to_thread(pair.promote)
+        await _rest(bot)
+        assert len(_answers(bot)) == 2
+        await _put(bot, "And which bridge?")
+        await bot.rest()
+        assert len(_answers(bot)) == 3
