@@ -24,6 +24,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import torch
+
 from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
 from retrieval.indexing.refresh import refresh
 from retrieval.retriever import HybridRetriever
@@ -44,8 +46,12 @@ if TYPE_CHECKING:
 PRELOADED = ("retrieval.indexing.refresh", "chromadb", "sentence_transformers")
 """What a server loads whose forks refresh with a sentence-transformers model."""
 
+# Several threads wait for each other by spinning: on a machine whose cores are all in use, two took eight times as long
+# as one for a small model.
+_THREADS = 1
 _FILES = 35  # about how many there are at any time
 _LATEST = 1.1  # of a usual refresh's time, or of a phase's: how late a kill can come
+_TOLD_EVERY = 5  # kills
 _PHASES = ("starting", "read", "embed", "publish", "ending")
 
 
@@ -53,6 +59,7 @@ def run(kills: int = 200, seed: int = 1) -> dict[str, Any]:
     """Kill so many refreshes: most are forked, of which a tenth each have a Chroma server and PostgreSQL; a tenth are
     whole commands.
     """
+    torch.set_num_threads(_THREADS)
     few = max(1, kills // 10)
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         folder = Path(name)
@@ -114,8 +121,8 @@ class Arena:
         for _ in range(3):  # to learn how long a refresh takes
             self._room.change(3, 4, 2)
             self._complete()
+        before = contents(self._settings)
         while outcome["kills"] < kills:
-            before = contents(self._settings)
             removes = self._chance.randint(0, 3) + max(0, len(list(self._room.folder.iterdir())) - _FILES)
             self._room.change(self._chance.randint(0, 4), self._chance.randint(0, 5), removes)
             if not self._killed():
@@ -123,12 +130,13 @@ class Arena:
             else:
                 outcome["kills"] += 1
                 stages[self._phases.now() if self._forks else "not noted"] += 1
-                if outcome["kills"] % 20 == 0:
+                if outcome["kills"] % _TOLD_EVERY == 0:
                     print(self._folder.name, dict(outcome), file=sys.stderr, flush=True)  # noqa: T201 - it takes long
             after = self._fresh()
             self._judge(before, after, outcome)
             self._complete()
-            if not contents(self._settings).same_as(after, self._tolerance):
+            before = contents(self._settings)
+            if not before.same_as(after, self._tolerance):
                 outcome["next refresh not equal to a fresh build"] += 1
             diagnosis = examine(self._settings)
             if not diagnosis.sound:
@@ -193,6 +201,7 @@ class Arena:
             "PRESSCITE_HOME": str(self._settings.home),
             "PRESSCITE_PASSAGE_CHARS": str(self._settings.passage_chars),
             "PRESSCITE_EMBEDDING_MODEL": self._settings.embedding_model,
+            "OMP_NUM_THREADS": str(_THREADS),
         }
         if self._settings.chroma_url is not None:
             env["PRESSCITE_CHROMA_URL"] = str(self._settings.chroma_url)
@@ -203,7 +212,7 @@ class Arena:
             return subprocess.Popen(command, cwd=REPOSITORY, env=env, stdout=subprocess.DEVNULL)
         return self._forks.start(
             "tests.soak.noted_refresh",
-            [str(self._room.folder), str(self._phases.path)],
+            [str(self._room.folder), str(self._phases.path), str(_THREADS)],
             env=env,
             folder=self._folder,
             output=self._folder / "output",
