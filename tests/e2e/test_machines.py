@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tests.e2e.conftest import serving
 from tests.fork_server import fork_server
+from tests.soak.deployment import Deployment
 from tests.soak.machines import Machines, is_wrong
 
 if TYPE_CHECKING:
@@ -14,10 +15,11 @@ if TYPE_CHECKING:
 
 def test_kills_lose_and_double_nothing(tmp_path: Path) -> None:
     """The commands of compose.machines.yaml answer each question once, and the store is what a fresh build is."""
-    with serving() as telegram:
-        machines = Machines(tmp_path, telegram, 3, bots=2, workers=1, articles=4, forks=fork_server())
-        with machines:
-            figures = machines.run(["bot", "postgres"])
+    with (
+        serving() as telegram,
+        Deployment(tmp_path, telegram, bots=2, workers=1, forks=fork_server()) as deployment,
+    ):
+        figures = Machines(tmp_path, telegram, deployment, 3, articles=4).run([["bot", "postgres"]])
     assert figures["kills"] == {"bot": 1, "postgres": 1}
     assert not is_wrong(figures), figures
-    assert figures["answered once"] == figures["asked"] == 12, figures
+    assert figures["answered once"] == figures["asked"] == 6, figures

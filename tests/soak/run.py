@@ -7,9 +7,23 @@ import json
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tests.soak import bot_kill, damage, fault_injection, fuzz, kill, live, machines, smollm, web_fuzz
+from tests.soak import (
+    bot_kill,
+    damage,
+    fault_injection,
+    fuzz,
+    kill,
+    live,
+    live_machines,
+    machines,
+    smollm,
+    web_fuzz,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 PARTS = {
     "kill": lambda size: kill.run(size or 200),
@@ -17,6 +31,8 @@ PARTS = {
     "live": lambda size: live.run(size or 100),
     "botkill": lambda size: bot_kill.run(size or 200),
     "machines": lambda size: machines.run(size or 200),
+    "livemachines": lambda size: live_machines.run(size or 1000),
+    "promotions": lambda size: machines.run_promotions(size or 20),
     "faults": lambda size: fault_injection.run(size or 500),
     "fuzz": lambda size: fuzz.run(size or fuzz.INPUTS),
     "web": lambda size: web_fuzz.run(size or web_fuzz.REQUESTS),
@@ -46,18 +62,31 @@ def main() -> None:
 
 
 def _wrong(part: str, figures: dict[str, Any]) -> bool:
-    if part == "kill":
-        return any(arena["wrong"] for arena in figures.values() if isinstance(arena, dict))
-    if part == "botkill":
-        return any(bot_kill.is_wrong(figures[source]) for source in bot_kill.UPDATE_SOURCES)
-    if part == "machines":
-        return machines.is_wrong(figures)
-    if part == "faults":
-        return fault_injection.is_wrong(figures)
-    if part in ("damage", "fuzz", "web", "smollm"):
-        return bool(figures["faults"])
+    return _JUDGES.get(part, _has_faults)(figures)
+
+
+def _has_faults(figures: dict[str, Any]) -> bool:
+    return bool(figures["faults"])
+
+
+def _harmed(figures: dict[str, Any]) -> bool:
+    return any(arena["wrong"] for arena in figures.values() if isinstance(arena, dict))
+
+
+def _failed_or_grown(figures: dict[str, Any]) -> bool:
     memory = figures["memory_mb"]
     return bool(figures["failed"] or figures["not_found_in_2_s"] or not all(map(live.flat, memory)))
+
+
+_JUDGES: dict[str, Callable[[dict[str, Any]], bool]] = {
+    "kill": _harmed,
+    "live": _failed_or_grown,
+    "botkill": lambda figures: any(bot_kill.is_wrong(figures[source]) for source in bot_kill.UPDATE_SOURCES),
+    "machines": machines.is_wrong,
+    "promotions": machines.is_wrong,
+    "livemachines": live_machines.is_wrong,
+    "faults": fault_injection.is_wrong,
+}
 
 
 if __name__ == "__main__":
