@@ -140,7 +140,9 @@ class PostgresProcess:
         number = self._process.pid
         children = Path(f"/proc/{number}/task/{number}/children").read_text().split()
         self._process.kill()
-        for child in children:  # they would go on to the end of what they do, and only then miss the first one
+        for (
+            child
+        ) in children:  # they would go on to the end of what they do, and only then miss the first one
             with suppress(ProcessLookupError):
                 os.kill(int(child), signal.SIGKILL)
         self._process.wait()
