@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from corpus import detect_language
@@ -68,9 +68,17 @@ class NamedText:
         """Whether the text has this word as an ordinary one."""
         return not self.terms.isdisjoint(terms(word))
 
+    def has_lower(self, word: str) -> bool:
+        """Whether the text has this word in lower case, in any form."""
+        return not self._lower_terms.isdisjoint(terms(word))
+
     def places(self, word: str) -> list[int]:
         """At which of the words it stands."""
         return [i for i, (w, _, _) in enumerate(self.words) if fold(w) == fold(word) or same_name(word, w)]
+
+    @cached_property
+    def _lower_terms(self) -> frozenset[str]:
+        return frozenset(terms(" ".join(word for word, _, _ in self.words if word[0].islower())))
 
     def _near(self, word: str) -> Iterable[str]:
         """Words that may be the name: in a language without capitals for adjectives, lower-case ones too."""

@@ -37,7 +37,7 @@ def names(text: str, there: NamedText, *, same_language: bool) -> list[Name]:
     """The words of a sentence that can only be names.
 
     A word with a capital inside the sentence; its first word unless it is a common one or the text has it in
-    lower case; and words in lower case where the sentence writes names so.
+    lower case, in whatever form; and words in lower case where the sentence writes names so.
 
     Args:
         text: The sentence.
@@ -81,6 +81,8 @@ def _first_is_name(
     rules = _rules()
     folded = fold(words[position].group())
     if folded in rules.common or is_title(folded) or is_number_word(folded):
+        return False
+    if same_language and there.has_lower(folded):
         return False
     if there.has(words[position].group()):
         return True

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 READING = Path(__file__).with_name("reading")
+OPENED = Path(__file__).with_name("unseen_claims")
 WRITTEN = ("claims", "predicates")
 """The files of claims in `READING`."""
 
@@ -50,7 +51,7 @@ class EntailmentExample:
     """A claim with what it rests on.
 
     Attributes:
-        source: "claims", "predicates", "cases", "texts" or "altered".
+        source: "claims", "predicates", "cases", "texts", "altered" or "opened".
         article: Its article's id.
         claim: The claim.
         kind: "true", or what was altered.
@@ -115,6 +116,27 @@ def _where(quotes: Sequence[str], hits: Sequence[Hit]) -> Iterator[QuoteSpan]:
             if (found := find(quote, hit.text)) is not None:
                 yield QuoteSpan(n, *found)
                 break
+
+
+def of_opened() -> Iterator[EntailmentExample]:
+    """The claims that somebody else wrote, once unseen; a kind tells what was altered, of true ones how they differ."""
+    rows = map(json.loads, (OPENED / "articles.jsonl").read_text("utf-8").splitlines())
+    articles = {row["id"]: row for row in rows}
+    hits = {
+        name: passages(
+            name, row["title"], row["text"], source=row["source"], language=row["language"],
+            published=datetime.fromisoformat(row["published"]),
+        )
+        for name, row in articles.items()
+    }  # fmt: skip
+    for line in (OPENED / "claims.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        languages = (row["language"], articles[row["article"]]["language"])
+        spans = tuple(_where(row["evidence"], hits[row["article"]]))
+        yield EntailmentExample(
+            "opened", row["article"], row["claim"], row["kind"], not row["altered"], languages,
+            tuple(hits[row["article"]]), spans,
+        )  # fmt: skip
 
 
 def of_cases() -> Iterator[EntailmentExample]:

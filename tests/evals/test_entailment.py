@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from retrieval.answering.verify.entailment import LEAST
 from retrieval.answering.verify.word_pairs import EncodedWords
 from retrieval.answering.verify.wording import WORD
 from tests.evals.entailment import figures
@@ -69,14 +70,20 @@ _VOCABULARY = "reopened lifted walked opened painted warned blamed cleaned fille
 
 
 def test_figures() -> None:
-    """Shares are those of the true and of the altered claims."""
+    """Shares are those of the true and of the altered claims; what the rules forbid is never shown."""
     rows = [
         {"source": source, "kind": kind, "follows": kind == "true", "fault": fault, "languages": ["en", "en"]}
-        for source in ("claims", "predicates", "cases", "texts")
-        for kind, fault in (("true", None), ("name", "names"), ("true", "stance"), ("time", None))
+        for source in ("claims", "opened", "predicates", "cases")
+        for kind, fault in (
+            ("true", None),
+            ("name", "names"),
+            ("true", None),
+            ("true", None),
+            ("time", None),
+        )
     ]
-    judged = list(zip(rows, [2.0, -3.0, 1.0, -2.0] * 4, strict=True))
+    judged = list(zip(rows, [2.0, 3.0, LEAST + 0.1, LEAST - 0.1, -2.0] * 4, strict=True))
     lines = list(figures(judged))
-    assert lines[0] == "claims: 4, AUROC 1.000"
-    assert lines[1] == "  rules alone: true kept 0.500, altered shown 0.500"
-    assert lines[2] == "  both: true kept 0.500, altered shown 0.000"
+    assert lines[0] == "claims: 5, AUROC 0.500"
+    assert lines[1] == "  rules alone: true kept 1.000, altered shown 0.500"
+    assert lines[2] == "  both: true kept 0.667, altered shown 0.000"

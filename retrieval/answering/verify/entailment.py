@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-LEAST = -1.0
+LEAST = -0.75
 """The logit from which on a claim is shown in which the rules find no fault; docs/answers.md has the curve."""
 
 _LONGEST_RATIO = 3.0

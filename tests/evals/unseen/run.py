@@ -19,6 +19,7 @@ import click
 import numpy as np
 
 from retrieval.answering.verify.claim import CitedQuote, Claim
+from retrieval.answering.verify.entailment import Entailment
 from retrieval.answering.verify.verify import verify
 from retrieval.chain import build_chain
 from retrieval.evaluation.outcome import Outcome
@@ -166,8 +167,10 @@ def _of_kinds(rows: Sequence[dict[str, Any]]) -> Iterator[str]:
 
 
 def _claims(_: Path) -> list[dict[str, Any]]:
-    """Every claim with its evidence, and whether it is shown whole."""
+    """Every claim, and whether it is shown whole, with the learned decision and by the rules alone."""
     similarity = similarity_of_the_shipped_model()
+    settings = Settings.load()
+    entailment = Entailment.of(build_retriever(settings).embeddings, settings.model_cache)
     hits = {
         row["id"]: passages(
             row["id"],
@@ -180,26 +183,36 @@ def _claims(_: Path) -> list[dict[str, Any]]:
         for row in _rows(_CLAIMS / "articles.jsonl")
     }
     return [
-        {**row, **_checked(row, hits[row["article"]], similarity)} for row in _rows(_CLAIMS / "claims.jsonl")
+        {**row, **_checked(row, hits[row["article"]], similarity, entailment)}
+        for row in _rows(_CLAIMS / "claims.jsonl")
     ]
 
 
 def _checked(
-    row: Mapping[str, Any], hits: Sequence[Hit], similarity: Callable[[str, str], float]
+    row: Mapping[str, Any],
+    hits: Sequence[Hit],
+    similarity: Callable[[str, str], float],
+    entailment: Entailment | None,
 ) -> dict[str, Any]:
     quotes = []
     for quote in row["evidence"]:
         number = next((n for n, hit in enumerate(hits, start=1) if quote in hit.text), None)
         # A quote over two passages is named by the first, as a model would that was given both.
         quotes.append(CitedQuote(number or 1, quote))
-    verdict = verify(Claim(row["claim"], tuple(quotes)), hits, similarity)
-    return {"shown": verdict.fault is None and verdict.text == row["claim"], "fault": verdict.fault}
+    claim = Claim(row["claim"], tuple(quotes))
+    verdict, by_rules = (verify(claim, hits, similarity, decision) for decision in (entailment, None))
+    return {
+        "shown": verdict.fault is None and verdict.text == row["claim"],
+        "fault": verdict.fault,
+        "shown_by_rules": by_rules.fault is None and by_rules.text == row["claim"],
+    }
 
 
 def _of_claims(rows: Sequence[dict[str, Any]]) -> Iterator[str]:
     for altered, what in ((True, "altered shown"), (False, "true kept")):
         some = [row for row in rows if row["altered"] is altered]
         yield f"{what} {_figure(some, lambda row: row['shown'])}"
+        yield f"  by the rules alone {_figure(some, lambda row: row['shown_by_rules'])}"
         for kind, count in Counter(row["kind"] for row in some).items():
             yield f"  {kind}: {sum(r['shown'] for r in some if r['kind'] == kind)} of {count}"
 

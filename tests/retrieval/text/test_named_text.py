@@ -26,6 +26,8 @@ def test_ordinary_words_and_places() -> None:
     assert there.knows("engineer")
     assert not there.knows("doctor")
     assert there.places("Karimov") == [3]
+    assert there.has_lower("Engineer")
+    assert not there.has_lower("Karimov")
 
 
 def test_what_opens_a_sentence() -> None:

@@ -23,6 +23,18 @@ def test_names_of_a_sentence(sentence: str, found: list[str]) -> None:
     assert [name.word for name in names(sentence, THERE, same_language=True)] == found
 
 
+def test_a_first_word_in_another_form() -> None:
+    """What the text has in lower case is no name, whatever its form; what it has with a capital alone is one."""
+    there = NamedText(
+        "Проверка министерства начнётся 1 июля. Её проведёт Лидия Роза, сообщило Министерство энергетики."
+    )
+    found = [
+        names(text, there, same_language=True)
+        for text in ("Министерство начнёт проверку.", "Роза начнёт её.")
+    ]
+    assert [[name.word for name in of_one] for of_one in found] == [[], ["Роза"]]
+
+
 def test_offsets() -> None:
     """A name stands where it says."""
     sentence = "They met Saidova."
