@@ -108,14 +108,23 @@ class Deployment:
         """Whether all bots have begun to answer."""
         return all("answering bot=" in bot.output for bot in self.bots)
 
+    def revive(self) -> None:
+        """Start again what has ended by itself, as where the database was away at first: `restart: unless-stopped`."""
+        for number, bot in enumerate(self.bots):
+            if bot.process.poll() is not None:
+                self.bots[number] = self._bot(number)
+        for number, worker in enumerate(self.workers):
+            if worker.process.poll() is not None:
+                self.workers[number] = self._worker(number)
+
     def restart_bot(self, number: int, by: signal.Signals) -> None:
         """End a bot, and start it again."""
-        self._end(self.bots[number], by)
+        self.bots[number].stop(by)
         self.bots[number] = self._bot(number)
 
     def restart_worker(self, number: int, by: signal.Signals) -> None:
         """End a worker, and start it again."""
-        self._end(self.workers[number], by)
+        self.workers[number].stop(by)
         self.workers[number] = self._worker(number)
 
     def refreshing(self, *sources: Path) -> BotProcess:
@@ -130,11 +139,6 @@ class Deployment:
             "PRESSCITE_CHROMA_URL": self.chroma.url,
             "PRESSCITE_READER": "off",
         }
-
-    @staticmethod
-    def _end(process: BotProcess, by: signal.Signals) -> None:
-        assert process.process.poll() is None, process.output  # it was there to be ended
-        process.stop(by)
 
     def _socket(self, number: int) -> str:
         return f"unix:{self._folder / f'bot-{number}.sock'}"

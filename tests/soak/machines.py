@@ -160,6 +160,7 @@ class Machines:
             ) is not None:  # something else was killed beneath it, or it is done
                 self._failed += code > 0
                 refreshing = self._changed(_FEW)
+            self._deployment.revive()
             self._note(target)
             self._kill(target, refreshing)
         self._refreshed(refreshing)
@@ -221,4 +222,5 @@ class Machines:
             bots = [bot.output[-2000:] for bot in self._deployment.bots]
             assert time.monotonic() < deadline, (left, *bots)
             self._tally.look()
+            self._deployment.revive()
             time.sleep(0.05)
