@@ -65,7 +65,7 @@ class ReadFeatures:
 
     Attributes:
         answered: Logit that the passage answers.
-        cosine: Of the question and the sentence.
+        cosine: Of the question and the sentence, at most `_NEAR`: beyond it a nearer sentence answers no more surely.
         foreign: 1 where question and article are of different languages.
     """
 
@@ -88,6 +88,8 @@ _WEIGHTS = AnswerFeatures(
     numbers=0.57,
 )
 _CONSTANT = -42.03
+
+_NEAR = 0.8
 
 _READ_WEIGHTS = ReadFeatures(answered=0.463, cosine=20.904, foreign=0.92)
 _READ_CONSTANT = -17.587
@@ -123,7 +125,7 @@ def features_of(query: Query, best: Candidate) -> AnswerFeatures:
 
 def read_features_of(best: Candidate, read: ReadSentence) -> ReadFeatures:
     """What is known of a sentence whose passage was read."""
-    return ReadFeatures(answered=read.answered, cosine=best.cosine, foreign=float(read.foreign))
+    return ReadFeatures(answered=read.answered, cosine=min(best.cosine, _NEAR), foreign=float(read.foreign))
 
 
 def confidence(query: Query, ranked: Sequence[Candidate]) -> float:

@@ -53,6 +53,8 @@ _SETS = (
     "mtrag_history",
     "other_languages_absent",
     "directions",
+    "opened_everyday",
+    "opened_pairs",
 )
 _MOST_CANDIDATES = 40
 _ORDER = SentenceWeights._fields
@@ -180,8 +182,8 @@ def _case(question: EvaluationQuestion, query: Query, ranked: Sequence[Candidate
 
 
 def _group(question: EvaluationQuestion) -> str:
-    page = (question.nearest_article or "").rpartition("-")[0]
-    return page or question.id.split("<::>")[0]
+    article = question.nearest_article or next(iter(question.article_ids), "")
+    return article.rpartition("-")[0] or article or question.id.split("<::>")[0]
 
 
 @main.command()

@@ -86,6 +86,7 @@ def prepare(
 @click.option("--rate", default=1e-4, show_default=True, help="The steady learning rate.")
 @click.option("--layers", default=_LAYERS, show_default=True, help="Layers of the encoder that are kept.")
 @click.option("--frozen", default=_FROZEN, show_default=True, help="Layers that are left as they are.")
+@click.option("--sets", help="Learn from these sets alone, with commas; by default from all.")
 @click.option("--seed", default=1, show_default=True)
 @click.option("--threads", default=2, show_default=True)
 @click.option(
@@ -104,6 +105,7 @@ def train(
     rate: float,
     layers: int,
     frozen: int,
+    sets: str | None,
     seed: int,
     threads: int,
     further: Path | None,
@@ -133,6 +135,8 @@ def train(
     learned: list[EncodedExample] = []
     development: list[EncodedExample] = []
     for example in examples:
+        if sets is not None and example.source not in sets.split(","):
+            continue
         encoded = encode(example, tokenizer)
         if encoded is not None:
             (development if example.page in kept else learned).append(encoded)

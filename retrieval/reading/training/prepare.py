@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from retrieval.reading.training.example import Example
 from retrieval.reading.training.negatives import wrong_passages
+from retrieval.reading.training.swapped import swapped_questions
 from retrieval.reading.training.windows import Windows
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ CLAIMS = 4
 """How often each claim stands among the examples: they are few beside the questions."""
 
 _ELSEWHERE, _WITHOUT, _WRONG = 0.25, 0.25, 0.2  # shares of the answered questions that are asked of each
+_SWAPPED = 0.3  # of those that have a name or a number, with another one in its place
 
 
 def measured_pages(pages: Sequence[str], *, seed: int = 1) -> set[str]:
@@ -115,6 +117,7 @@ def _of_set(
     made = list(_examples(asked, random, times=2 if one.name in TWICE else 1))
     answered = [example for example in made if example.answer is not None]
     made += wrong_passages([example for example in answered if random.random() < _WRONG], encoder, random)
+    made += swapped_questions(answered, _SWAPPED, random)
     facts = _facts(one, folder, len(asked), dropped, made)
     _write(made_file, made)
     facts_file.write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")

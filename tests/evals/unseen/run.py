@@ -1,5 +1,6 @@
 """Measure on what nobody has tuned on; open each part once.
 
+python -m tests.evals.unseen.run everyday pairs --questions tests/evals/unseen_again --out build/unseen_again
 python -m tests.evals.unseen.run everyday pairs kinds claims reports --out build/unseen
 
 What was asked and shown is written beside the figures, so that answers can be judged again.
@@ -40,29 +41,39 @@ if TYPE_CHECKING:
     from retrieval.answer import Answer
     from retrieval.store.hit import Hit
 
-_QUESTIONS = Path(__file__).parent
-_CLAIMS = _QUESTIONS.parent / "unseen_claims"
 _RESAMPLES, _SEED = 1_000, 20_261_128
 _BROAD = ("overview", "latest")
 
 
 @click.command()
 @click.argument("parts", nargs=-1, type=click.Choice(["everyday", "pairs", "kinds", "claims", "reports"]))
+@click.option(
+    "--questions",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(__file__).parent,
+    help="Articles, questions and messages.",
+)
+@click.option(
+    "--claims",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(__file__).parents[1] / "unseen_claims",
+    help="Claims and reports.",
+)
 @click.option("--out", type=click.Path(path_type=Path), default=Path("build/unseen"), show_default=True)
-def main(parts: tuple[str, ...], out: Path) -> None:
+def main(parts: tuple[str, ...], questions: Path, claims: Path, out: Path) -> None:
     """Measure the PARTS that are named, each against the hashes that were committed before."""
     out.mkdir(parents=True, exist_ok=True)
-    for folder in (_QUESTIONS, _CLAIMS):
+    for folder in (questions, claims):
         _check_hashes(folder)
-    measures: dict[str, Callable[[Path], list[dict[str, Any]]]] = {
-        "everyday": _everyday,
-        "pairs": _pairs,
-        "kinds": _kinds,
-        "claims": _claims,
-        "reports": _reports,
+    measures: dict[str, Callable[[], list[dict[str, Any]]]] = {
+        "everyday": lambda: _answered(questions / "everyday.jsonl", out),
+        "pairs": lambda: _answered(questions / "pairs.jsonl", out),
+        "kinds": lambda: _kinds(questions),
+        "claims": lambda: _checked_claims(claims),
+        "reports": lambda: _reports(claims),
     }
     for part in parts:
-        rows = measures[part](out)
+        rows = measures[part]()
         with (out / f"{part}.jsonl").open("w", encoding="utf-8") as file:
             file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
         for line in _SUMMARIES[part](rows):
@@ -84,7 +95,7 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 
 def _answered(file: Path, out: Path) -> list[dict[str, Any]]:
     """Every question of a file with what the chain makes of it."""
-    systems = Systems(_QUESTIONS / "articles.jsonl", Settings.load(), out / "stores")
+    systems = Systems(file.parent / "articles.jsonl", Settings.load(), out / "stores")
     systems.open(["presscite"])
     chain = systems.chain()
     found = []
@@ -120,14 +131,6 @@ def _judged(outcome: Outcome, answer: Answer, row: Mapping[str, Any]) -> dict[st
     }
 
 
-def _everyday(out: Path) -> list[dict[str, Any]]:
-    return _answered(_QUESTIONS / "everyday.jsonl", out)
-
-
-def _pairs(out: Path) -> list[dict[str, Any]]:
-    return _answered(_QUESTIONS / "pairs.jsonl", out)
-
-
 _KINDS = {
     "fact": QuestionKind.FACT,
     "reason_or_way": QuestionKind.REASON,
@@ -139,11 +142,11 @@ _KINDS = {
 }
 
 
-def _kinds(_: Path) -> list[dict[str, Any]]:
+def _kinds(folder: Path) -> list[dict[str, Any]]:
     """Every message with the kind that it is taken for."""
     settings = Settings.load()
     classifier = KindClassifier.of(build_retriever(settings).embeddings, settings.model_cache)
-    rows = _rows(_QUESTIONS / "kinds.jsonl")
+    rows = _rows(folder / "kinds.jsonl")
     return [{**row, "taken": classifier.kind(row["message"]).value} for row in rows]
 
 
@@ -166,7 +169,7 @@ def _of_kinds(rows: Sequence[dict[str, Any]]) -> Iterator[str]:
     yield f"facts taken for courtesy {lost} of {len(facts)}"
 
 
-def _claims(_: Path) -> list[dict[str, Any]]:
+def _checked_claims(folder: Path) -> list[dict[str, Any]]:
     """Every claim, and whether it is shown whole, with the learned decision and by the rules alone."""
     similarity = similarity_of_the_shipped_model()
     settings = Settings.load()
@@ -180,11 +183,11 @@ def _claims(_: Path) -> list[dict[str, Any]]:
             language=row["language"],
             published=datetime.fromisoformat(row["published"]),
         )
-        for row in _rows(_CLAIMS / "articles.jsonl")
+        for row in _rows(folder / "articles.jsonl")
     }
     return [
         {**row, **_checked(row, hits[row["article"]], similarity, entailment)}
-        for row in _rows(_CLAIMS / "claims.jsonl")
+        for row in _rows(folder / "claims.jsonl")
     ]
 
 
@@ -217,17 +220,17 @@ def _of_claims(rows: Sequence[dict[str, Any]]) -> Iterator[str]:
             yield f"  {kind}: {sum(r['shown'] for r in some if r['kind'] == kind)} of {count}"
 
 
-def _reports(_: Path) -> list[dict[str, Any]]:
+def _reports(folder: Path) -> list[dict[str, Any]]:
     """Every pair of reports in a store of its own, with the note that comes with the answer."""
     settings = Settings.load()
     embeddings = build_retriever(settings).embeddings
     found = []
-    for row in _rows(_CLAIMS / "reports.jsonl"):
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / "reports.jsonl"
+    for row in _rows(folder / "reports.jsonl"):
+        with tempfile.TemporaryDirectory() as temporary:
+            file = Path(temporary) / "reports.jsonl"
             reports = [{**row[name], "id": name, "language": row["language"]} for name in "ab"]
             file.write_text("\n".join(json.dumps(report, ensure_ascii=False) for report in reports), "utf-8")
-            own = settings.model_copy(update={"home": Path(folder) / "home"})
+            own = settings.model_copy(update={"home": Path(temporary) / "home"})
             refresh([file], own, embeddings=embeddings)
             answer = build_chain(own).invoke(row["question"])
             found.append(

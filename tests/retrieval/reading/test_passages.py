@@ -79,7 +79,7 @@ def test_reading_stops_where_nothing_can_come_first_any_more() -> None:
 
 
 def test_where_nothing_answers_all_are_read() -> None:
-    """A question without an answer is refused only after the best thirty were read."""
+    """A question without an answer is refused only after all that may be read were."""
     reader = _ScriptedReader("no such word")
     read_in_order("?", _hits([f"number {n}" for n in range(40)]), reader, 12)
     assert len(reader.read_texts) == READ
