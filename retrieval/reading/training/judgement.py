@@ -97,8 +97,8 @@ def _f1(start: int, end: int, right_start: int, right_end: int) -> float:
 
 
 def auroc(scores: Sequence[float], known: Sequence[bool]) -> float:
-    """How often an answered example scores above an unanswered one, ties counting half."""
-    values, positive = np.array(scores), np.array(known)
+    """How often an answered example scores above an unanswered one, ties counting half; NaN where one kind is missing."""
+    values, positive = np.array(scores), np.array(known, dtype=bool)
     order = values.argsort(kind="stable")
     ranks = np.empty(len(values))
     ranks[order] = np.arange(1, len(values) + 1)

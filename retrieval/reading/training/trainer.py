@@ -50,7 +50,7 @@ class Schedule:
     tokens: int = 3_072
     rate: float = 1e-4
     seed: int = 1
-    saved_every: int = 200
+    saved_every: int = 100
     judged_every: int = 500
 
     def rate_at(self, step: int) -> float:

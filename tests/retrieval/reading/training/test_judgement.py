@@ -45,3 +45,9 @@ def test_auroc(scores: list[float], known: list[bool], expected: float) -> None:
 def test_auroc_of_one_kind_is_unknown() -> None:
     """Without both kinds there is nothing to tell apart."""
     assert math.isnan(auroc([1.0], [True]))
+
+
+@pytest.mark.parametrize("known", [[], [True]])
+def test_auroc_of_one_kind_alone_is_not_a_number(known: list[bool]) -> None:
+    """A set without claims, or without anything unanswered, can be judged too."""
+    assert math.isnan(auroc([0.5] * len(known), known))
