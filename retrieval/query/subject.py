@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from retrieval.query.grams import hashed
 from retrieval.query.kind_weights import shipped_weights
 from retrieval.query.subject_features import WORD, word_features
+from retrieval.text.analysis import stop_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +38,9 @@ def subject(text: str, weights: KindWeights | None = None, *, certain: bool = Fa
     if certain and scores:
         scores = [score - min(0.0, max(scores) - _LEAST) for score in scores]
     first, behind = _best_run(scores)
+    # A topic does not end in "about" or "in": what follows belongs to it.
+    while first < behind < len(words) and words[behind - 1].casefold() in stop_words():
+        behind += 1
     return text[found[first].start() : found[behind - 1].end()] if behind > first else ""
 
 

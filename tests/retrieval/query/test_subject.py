@@ -17,6 +17,7 @@ from retrieval.query.subject import subject
         ("Latest news", False, ""),
         ("latest news from Khujand", False, "Khujand"),
         ("Что нового о Рогунской ГЭС?", True, "Рогунской ГЭС"),
+        ("расскажи про метро в Новосибирске", True, "метро в Новосибирске"),
         ("Последние новости", False, ""),
         ("новости Душанбе", False, "Душанбе"),
         ("Дар бораи Роғун нақл кун", True, "Роғун"),
