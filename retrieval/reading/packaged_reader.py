@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).with_name("weights") / "reader.safetensors"
 """What training changed in the packaged encoder; `docs/reading-model.md` is its card."""
 
-SHA256 = "52e2b29f15bb96527d06861677b3853472ea843205f90a625e9220b3a07c04f3"
+SHA256 = "797f2507482f2938cd24877e2cbe508205fdd2b9455dbd353e20c5b4f8e47577"
 """Of `WEIGHTS`."""
 
 
