@@ -86,7 +86,7 @@ class _Pipeline:
         reader = None if question.kind is QuestionKind.LATEST else self._reader
         # Of several articles, or where some tell of another time, the first that answers may not be enough.
         whole = query.breadth is not Breadth.ONE or bool(query.asked_times.times)
-        return read_in_order(query.text, hits, reader, self._retriever.limit, whole=whole)
+        return read_in_order(query.asked_times.rest, hits, reader, self._retriever.limit, whole=whole)
 
     def _classified(self, given: str | Mapping[str, Any]) -> Question:
         """The question with its kind, and with a history in which every turn asks for something."""

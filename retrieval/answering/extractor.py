@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _MAX_CHARS = 450  # of all the sentences of an answer together
 _MAX_SENTENCES = 3
 _FURTHER_MARGIN = 0.4  # of a score: a sentence that answers nearly as well as the best is shown too
-_FURTHER_READ = 1.5  # the same where passages were read, and only if it answers too
+_FURTHER_READ = 2.5  # the same where passages were read, and only if it answers too
 
 # Where a question asks for several articles, each gives one sentence.
 _MAX_ARTICLES = 4

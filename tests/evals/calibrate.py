@@ -58,8 +58,11 @@ _SETS = (
 )
 _MOST_CANDIDATES = 40
 _ORDER = SentenceWeights._fields
-_WEIGHT = {"squad2": 0.5}
-"""Of a question of a set in learning when to refuse; squad2's others only look answerable, and are many."""
+_WEIGHT = {"squad2": 0.5, "opened_pairs": 0.3}
+"""Of a question of a set in learning when to refuse.
+
+squad2's others only look answerable, and are many; all of `opened_pairs` are answered.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,7 @@ def _cases(
         with retriever.store.reading() as snapshot:
             query = Query(standalone(question), snapshot)
             hits = retriever.hits(query, READ, Filters())
-            found = read_in_order(query.text, hits, reader, Settings().passages, whole=True)
+            found = read_in_order(query.asked_times.rest, hits, reader, Settings().passages, whole=True)
             ranked = rank(query, found.hits, retriever.embeddings, readings=found.readings)
             if ranked:
                 places = {hit.passage_id: (place, hit.score) for place, hit in enumerate(hits)}

@@ -97,7 +97,10 @@ def _f1(start: int, end: int, right_start: int, right_end: int) -> float:
 
 
 def auroc(scores: Sequence[float], known: Sequence[bool]) -> float:
-    """How often an answered example scores above an unanswered one, ties counting half; NaN where one kind is missing."""
+    """How often an answered example scores above an unanswered one, ties counting half.
+
+    It is not a number where there are no answered ones, or no others.
+    """
     values, positive = np.array(scores), np.array(known, dtype=bool)
     order = values.argsort(kind="stable")
     ranks = np.empty(len(values))
