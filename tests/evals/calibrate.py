@@ -58,7 +58,7 @@ _SETS = (
 )
 _MOST_CANDIDATES = 40
 _ORDER = SentenceWeights._fields
-_WEIGHT = {"squad2": 0.5, "opened_pairs": 0.3}
+_WEIGHT = {"squad2": 0.5, "opened_pairs": 0.4}
 """Of a question of a set in learning when to refuse.
 
 squad2's others only look answerable, and are many; all of `opened_pairs` are answered.
