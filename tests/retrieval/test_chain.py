@@ -43,7 +43,7 @@ FACTS = [
     {"id": "tunnel", "title": "Tunnel opens", "source": "Sample Wire", "published": "2006-07-26",
      "url": "https://example.org/tunnel",
      "text": "The Istiqlol Tunnel under the Anzob pass was opened in 2006. It links Dushanbe with the north. "
-             "An Iranian company, Sabir, built it over three years."},
+             "The Iranian company Sabir built it over three years."},
     {"id": "dam", "title": "Dam", "source": "Sample Wire", "published": "2018-11-16",
      "text": "The first unit of the Rogun dam began work in November 2018. The dam stands on the Vakhsh river."},
 ]  # fmt: skip
@@ -569,7 +569,7 @@ async def test_verified_sentences_stream(
     chat.script = lambda _: (
         'The tunnel was opened in 2006. [1: "was opened in 2006"]\n'
         'It was opened in 2016. [1: "was opened in 2006"]\n'
-        'Sabir, an Iranian company, built it. [1: "An Iranian company, Sabir, built it"]\n'
+        'Sabir, an Iranian company, built it. [1: "The Iranian company Sabir built it"]\n'
     )
     question = "When was the Istiqlol Tunnel opened, and who built it?"
     whole = generating.invoke(question)

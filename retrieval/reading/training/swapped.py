@@ -23,7 +23,7 @@ _FROM_PAGE = 0.5  # of the other names; those of the same page are nearest to wh
 
 
 @dataclass(frozen=True, slots=True)
-class _Mention:
+class _SwappedPart:
     """A name or number of a question: its span, end exclusive, and its words."""
 
     start: int
@@ -50,14 +50,14 @@ class _Names:
     def of(cls, examples: Sequence[Example]) -> _Names:
         names = cls()
         for page, question in dict.fromkeys((example.page, example.question) for example in examples):
-            for mention in _named(question):
-                names.everywhere[mention.form].append(mention.text)
-                names.of_page[page, mention.form].append(mention.text)
+            for part in _named(question):
+                names.everywhere[part.form].append(part.text)
+                names.of_page[page, part.form].append(part.text)
         return names
 
-    def others(self, mention: _Mention, page: str, random: Random) -> Iterator[str]:
+    def others(self, part: _SwappedPart, page: str, random: Random) -> Iterator[str]:
         """Names that could stand in the place of one."""
-        near, all_ = self.of_page.get((page, mention.form), []), self.everywhere.get(mention.form, [])
+        near, all_ = self.of_page.get((page, part.form), []), self.everywhere.get(part.form, [])
         for _ in range(_TRIED):
             yield random.choice(near if near and random.random() < _FROM_PAGE else all_)
 
@@ -84,46 +84,46 @@ def swapped_questions(examples: Sequence[Example], share: float, random: Random)
 
 
 def _swapped(example: Example, names: _Names, random: Random) -> Example | None:
-    mentions = [*_named(example.question), *_numbered(example.question)]
-    if not mentions:
+    parts = [*_named(example.question), *_numbered(example.question)]
+    if not parts:
         return None
-    mention = random.choice(mentions)
+    part = random.choice(parts)
     others = (
-        _other_numbers(mention.text, random)
-        if mention.text[0].isdigit()
-        else names.others(mention, example.page, random)
+        _other_numbers(part.text, random)
+        if part.text[0].isdigit()
+        else names.others(part, example.page, random)
     )
     there = f"{example.title} {example.text} {example.question}".casefold()
     for other in others:
         # A passage may have one word of a name alone, or a longer form of it.
         if not any(word.casefold()[:4] in there for word in other.split()):
-            question = example.question[: mention.start] + other + example.question[mention.end :]
+            question = example.question[: part.start] + other + example.question[part.end :]
             return replace(example, question=question, answer=None)
     return None
 
 
-def _named(question: str) -> Iterator[_Mention]:
+def _named(question: str) -> Iterator[_SwappedPart]:
     """The runs of words with a capital that do not open a question."""
     run: list[tuple[int, int]] = []
     for number, match in enumerate(WORD.finditer(question)):
         capital = number > 0 and match.group()[0].isupper()
         if run and (not capital or question[run[-1][1] : match.start()] != " "):
-            yield _mention(question, run)
+            yield _part(question, run)
             run = []
         if capital:
             run.append(match.span())
     if run:
-        yield _mention(question, run)
+        yield _part(question, run)
 
 
-def _mention(question: str, run: Sequence[tuple[int, int]]) -> _Mention:
+def _part(question: str, run: Sequence[tuple[int, int]]) -> _SwappedPart:
     start, end = run[0][0], run[-1][1]
-    return _Mention(start, end, question[start:end])
+    return _SwappedPart(start, end, question[start:end])
 
 
-def _numbered(question: str) -> Iterator[_Mention]:
+def _numbered(question: str) -> Iterator[_SwappedPart]:
     for match in _NUMBER.finditer(question):
-        yield _Mention(match.start(), match.end(), match.group())
+        yield _SwappedPart(match.start(), match.end(), match.group())
 
 
 def _other_numbers(number: str, random: Random) -> Iterator[str]:
