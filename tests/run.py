@@ -56,7 +56,7 @@ PARTS = {
     "machines": Part(("tests/e2e/test_machines.py", "tests/e2e/test_live_soak.py"), 1_800),
     "bot": Part(("tests/bot/",), 850),
     "retrieval": Part(("tests/", "tests/retrieval/store/test_vector_store.py"), 1_100),
-    "soak": Part(("tests/soak/",), 900),
+    "soak": Part(("tests/soak/",), 1_000),
     "torch": Part(
         (
             "tests/retrieval/embedding/test_encoder.py",  # first: it has another process load torch
