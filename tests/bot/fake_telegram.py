@@ -183,8 +183,8 @@ class FakeTelegram:
         **settings: str,
     ) -> None:
         # Some tests hand messages to the bot that never passed the server, and wait for the answer all the same.
-        self.api = beside.api if beside else BotApi(TOKEN, strangers=True)
-        self.people = beside.people if beside else People(self.api)
+        self.api: BotApi = beside.api if beside else BotApi(TOKEN, strangers=True)
+        self.people: People = beside.people if beside else People(self.api)
         self._home = tempfile.TemporaryDirectory()
         environ = {
             "TELEGRAM_BOT_TOKEN": TOKEN,
