@@ -48,7 +48,7 @@ class Part:
 
 
 PARTS = {
-    "e2e": Part(("tests/e2e/",), 1_300),
+    "e2e": Part(("tests/e2e/",), 1_500),
     "store": Part(("tests/retrieval/indexing/", "tests/retrieval/store/"), 1_000),
     "behaviours": Part(("tests/e2e/behaviours/",), 1_250),
     "answering": Part(("tests/retrieval/answering/", "tests/retrieval/test_chain.py"), 900),
