@@ -37,7 +37,10 @@ def test_a_bot_with_a_webhook_is_killed(plain_env: dict[str, str], tmp_path: Pat
         ).run(3)
     assert not bot_kill.is_wrong(figures), figures
     assert (figures["kills"], figures["given up with a notice"]) == (3, 0), figures
-    assert figures["answered once"] == figures["asked"] >= 60
+    # What is recorded as sent is not sent again: a kill between the record and the first byte costs the answer.
+    unwritten = figures["recorded as sent, and killed before it was written"]
+    assert figures["answered once"] + unwritten == figures["asked"] >= 60, figures
+    assert unwritten <= figures["kills"], figures
 
 
 def test_a_doubled_and_a_lost_question_would_be_seen() -> None:
