@@ -135,7 +135,7 @@ def test_closing_the_connection_stops_the_work(
                 held.write_on()
                 with client.stream("POST", "/ask", json=body) as response:
                     next(_events(response.iter_lines()))
-                    assert _readers(writing) == 1
+                    assert _until(lambda: _readers(writing) == 1)
             else:
                 with pytest.raises(httpx.ReadTimeout):
                     client.post("/ask", json=body, timeout=1.0)
