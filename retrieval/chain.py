@@ -86,6 +86,8 @@ class _Pipeline:
         reader = None if question.kind is QuestionKind.LATEST else self._reader
         # Of several articles, or where some tell of another time, the first that answers may not be enough.
         whole = query.breadth is not Breadth.ONE or bool(query.asked_times.times)
+        # Whether a sentence is of the time that is asked for is decided apart; in what is read, another time would be a
+        # false premise, and what answers but for its time would not be known.
         return read_in_order(query.asked_times.rest, hits, reader, self._retriever.limit, whole=whole)
 
     def _classified(self, given: str | Mapping[str, Any]) -> Question:
