@@ -3,25 +3,25 @@
 python -m tests.evals.calibrate collect build/calibrate
 python -m tests.evals.calibrate fit build/calibrate
 
-`collect` asks the questions and writes what is known of the sentences; `fit` learns from half of them (by page,
-article or conversation) and tells how well it does on the other half.  The pages of squad2 that the reading model
-learned from are left out.  What is printed goes into retrieval/answering/quote/candidate.py and
+`collect` asks the questions and writes what is known of the sentences; `fit` learns from all of them, and tells how
+well what is learned from four fifths of them (by page, article or conversation) does on the rest.  The pages of squad2
+that the reading model learned from are left out.  What is printed goes into retrieval/answering/quote/candidate.py and
 retrieval/answering/refusal.py.
 """
 
 from __future__ import annotations
 
 import json
-import zlib
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 import numpy as np
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import GroupKFold
 
 from retrieval.answering.quote.candidate import SentenceWeights, rank
 from retrieval.answering.refusal import ReadFeatures, read_features_of
@@ -57,6 +57,7 @@ _SETS = (
     "opened_pairs",
 )
 _MOST_CANDIDATES = 40
+_FOLDS = 5
 _ORDER = SentenceWeights._fields
 _WEIGHT = {"squad2": 0.5, "opened_pairs": 0.4}
 """Of a question of a set in learning when to refuse.
@@ -88,11 +89,6 @@ class Case:
     without_reading: NDArray[np.float64]
     refusal: NDArray[np.float64]
     right: NDArray[np.bool_]
-
-    @property
-    def half(self) -> int:
-        """0 or 1, the same for all questions of a group."""
-        return zlib.crc32(self.group.encode()) % 2
 
     @classmethod
     def of(cls, name: str, row: dict[str, Any]) -> Case:
@@ -192,21 +188,50 @@ def _group(question: EvaluationQuestion) -> str:
 @main.command()
 @click.argument("folder", type=click.Path(exists=True, path_type=Path))
 def fit(folder: Path) -> None:
-    """Learn from one half of what is in FOLDER, and print how well that does on the other half."""
+    """Learn from all that is in FOLDER, and print how well what is learned from four fifths of it does on the rest."""
     files = [file for name in _SETS if (file := folder / f"{name}.jsonl").is_file()]
     cases = [Case.of(file.stem, row) for file in files for row in _rows(file)]
-    learned = [case for case in cases if case.half == 0]
-    order = _learned_order([case for case in learned if case.right.any()])
+    order = _learned_order([case for case in cases if case.right.any()])
     click.echo(json.dumps(dict(zip(_ORDER, np.round(order, 3).tolist(), strict=True))))
-    weights, constant = _learned_refusal(learned, order)
+    weights, constant = _learned_refusal(cases, order)
     names = [field.name for field in fields(ReadFeatures)]
     click.echo(
         json.dumps({**dict(zip(names, np.round(weights, 3).tolist(), strict=True)), "constant": constant})
     )
-    other = [case for case in cases if case.half == 1]
-    for key in sorted({(case.set, case.direction) for case in other}):
-        of_key = [case for case in other if (case.set, case.direction) == key]
-        click.echo(f"{' '.join(key)}: {_figures(of_key, order, weights, constant)}")
+    judged = _judged_by_folds(cases)
+    for key in sorted({(one.case.set, one.case.direction) for one in judged}):
+        click.echo(
+            f"{' '.join(key)}: {_figures([o for o in judged if (o.case.set, o.case.direction) == key])}"
+        )
+    click.echo(f"all: {_figures(judged)}")
+
+
+class Judged(NamedTuple):
+    """A question with what is made of it by weights that were not learned from it.
+
+    Attributes:
+        case: The question.
+        best: Which sentence comes first.
+        value: How surely it answers, as a logit.
+    """
+
+    case: Case
+    best: int
+    value: float
+
+
+def _judged_by_folds(cases: Sequence[Case]) -> list[Judged]:
+    """Every question by what was learned from the four fifths that hold no other question of its group."""
+    groups = [f"{case.set.partition('_')[0]} {case.group}" for case in cases]
+    judged: list[Judged] = []
+    for learned, others in GroupKFold(_FOLDS).split(cases, groups=groups):
+        known = [cases[n] for n in learned]
+        order = _learned_order([case for case in known if case.right.any()])
+        weights, constant = _learned_refusal(known, order)
+        for case in (cases[n] for n in others):
+            best = int((case.order @ order).argmax())
+            judged.append(Judged(case, best, float(case.refusal[best] @ weights + constant)))
+    return judged
 
 
 def _learned_order(cases: Sequence[Case]) -> NDArray[np.float64]:
@@ -247,21 +272,16 @@ def _best(case: Case, order: NDArray[np.float64]) -> NDArray[np.float64]:
     return best
 
 
-def _figures(
-    cases: Sequence[Case],
-    order: NDArray[np.float64],
-    weights: NDArray[np.float64],
-    constant: float,
-) -> str:
-    truth = np.array([case.answerable for case in cases])
-    values = np.array([_best(case, order) for case in cases]) @ weights + constant
-    asked = [case for case in cases if case.right.any()]
-    first = _share([bool(case.right[int((case.order @ order).argmax())]) for case in asked])
-    before = _share([bool(case.right[int(case.without_reading.argmax())]) for case in asked])
+def _figures(judged: Sequence[Judged]) -> str:
+    truth = np.array([one.case.answerable for one in judged])
+    values = np.array([one.value for one in judged])
+    asked = [one for one in judged if one.case.right.any()]
+    first = _share([bool(one.case.right[one.best]) for one in asked])
+    before = _share([bool(one.case.right[int(one.case.without_reading.argmax())]) for one in asked])
     auroc = roc_auc_score(truth, values) if 0 < truth.sum() < len(truth) else float("nan")
     answered = values >= 0
     return (
-        f"{len(cases)} questions, first right {first:.3f} (without reading {before:.3f}) of {len(asked)}, "
+        f"{len(judged)} questions, first right {first:.3f} (without reading {before:.3f}) of {len(asked)}, "
         f"AUROC {auroc:.3f}, answered {_share(answered[truth]):.3f} of the answerable, "
         f"refused {_share(~answered[~truth]):.3f} of the others, "
         f"calibration error {_calibration_error(values, truth):.3f}"
