@@ -39,11 +39,11 @@ class Outage:
     def passed(self) -> None:
         """The database did what was wanted."""
         with self._lock:
-            since, self._since = self._since, None
-            if since is not None and time.monotonic() - self._failed < _STEADY_SECONDS:
-                self._since, since = since, None
-        if since is not None:
-            _log.info(_REACHED_AGAIN, seconds=round(self._failed - since, 1))
+            since, failed = self._since, self._failed
+            if since is None or time.monotonic() - failed < _STEADY_SECONDS:
+                return
+            self._since = None
+        _log.info(_REACHED_AGAIN, seconds=round(failed - since, 1))
 
 
 class OutageFilter(logging.Filter):

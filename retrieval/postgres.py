@@ -32,11 +32,10 @@ if TYPE_CHECKING:
 
 _CONNECT_SECONDS = 10
 _POOL_SECONDS = 30.0  # for a connection that others use
-_TRUSTED_SECONDS = (
-    1.0  # after its last use, for which a connection is taken to be alive; a question uses it ten times
-)
-# Connections lost; a server that starts, ends or recovers; too many connections; a standby, which cannot be written.
+# After its last use, for which a connection is taken to be alive; a question uses it ten times.
+_TRUSTED_SECONDS = 1.0
 _LOCKED = "55P03"  # for longer than `lock_timeout`
+# Connections lost; a server that starts, ends or recovers; too many connections; a standby, which cannot be written.
 _PASSING = ("08", "57P0", "53300", "25006")
 
 
