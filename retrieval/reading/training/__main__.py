@@ -134,8 +134,9 @@ def train(
     )
     learned: list[EncodedExample] = []
     development: list[EncodedExample] = []
+    chosen = None if sets is None else frozenset(sets.split(","))
     for example in examples:
-        if sets is not None and example.source not in sets.split(","):
+        if chosen is not None and example.source not in chosen:
             continue
         encoded = encode(example, tokenizer)
         if encoded is not None:
