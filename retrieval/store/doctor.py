@@ -8,7 +8,7 @@ from retrieval.errors import EmptyStoreError, StoreError
 from retrieval.store.diagnosis import Diagnosis, Finding, Repair
 from retrieval.store.engine import store_engine
 from retrieval.store.folder_engine import FolderEngine
-from retrieval.store.generation_examination import REPAIR, examine_generation
+from retrieval.store.generation_examination import REPAIR, collection_left_over, examine_generation
 from retrieval.store.lease import unread
 from retrieval.store.retention import Retention
 
@@ -68,8 +68,4 @@ def _leftovers(files: StoreFiles, retention: Retention) -> Iterator[Finding]:
         yield Finding(what=str(error), remedy="start the Chroma server", repair=None)
         return
     for name in names:
-        yield Finding(
-            what=f"the collection {name} in the Chroma server is left over from a refresh that was killed",
-            remedy=f"{REPAIR}; the next refresh that changes something also deletes it",
-            repair=Repair.CLEAR,
-        )
+        yield collection_left_over(name, "the next refresh that changes something")

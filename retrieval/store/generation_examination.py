@@ -25,6 +25,20 @@ REBUILD = "presscite refresh --rebuild, with all its sources"
 _LAST_SOUND = f"{REPAIR} publishes the last sound generation, where one is kept; else {REBUILD}"
 
 
+def collection_left_over(name: str, refresh: str) -> Finding:
+    """That a refresh which was killed has left a collection in the Chroma server.
+
+    Args:
+        name: The collection.
+        refresh: Which refresh deletes it too: "the next refresh".
+    """
+    return Finding(
+        what=f"the collection {name} in the Chroma server is left over from a refresh that was killed",
+        remedy=f"{REPAIR}; {refresh} also deletes it",
+        repair=Repair.CLEAR,
+    )
+
+
 @dataclass(slots=True)
 class GenerationHealth:
     """How a generation is.

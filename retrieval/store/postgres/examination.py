@@ -10,7 +10,12 @@ from retrieval.errors import StoreError
 from retrieval.store.catalogue import Catalogue
 from retrieval.store.diagnosis import Diagnosis, Finding, Repair
 from retrieval.store.examination import Examination, listed, named
-from retrieval.store.generation_examination import REPAIR, GenerationHealth, examine_manifest
+from retrieval.store.generation_examination import (
+    REPAIR,
+    GenerationHealth,
+    collection_left_over,
+    examine_manifest,
+)
 from retrieval.store.manifest import FORMAT
 from retrieval.store.postgres.passage_rows import postings_of
 from retrieval.store.vector_examination import VectorComparison
@@ -126,11 +131,7 @@ def _server_leftovers(engine: PostgresEngine) -> Iterator[Finding]:
         yield Finding(what=str(error), remedy="start the Chroma server", repair=None)
         return
     for name in names:
-        yield Finding(
-            what=f"the collection {name} in the Chroma server is left over from a refresh that was killed",
-            remedy=f"{REPAIR}; the next refresh also deletes it",
-            repair=Repair.CLEAR,
-        )
+        yield collection_left_over(name, "the next refresh")
     for name, records in orphans.items():
         belong = "vector belongs" if len(records) == 1 else "vectors belong"
         yield Finding(
