@@ -37,6 +37,15 @@ def timed(folder: Path, settings: Settings) -> RefreshReport:
     return refresh([folder], settings, timed=True, embeddings=CountingEmbeddings(settings))
 
 
+def three_kept(folder: Path, settings: Settings, versions: int) -> tuple[Settings, list[str]]:
+    """Settings that keep two generations beside the published one, and the three of an article written so often."""
+    settings = settings.model_copy(update={"kept_generations": 2})
+    for version in range(versions):
+        write(folder / "0.txt", "Article 0", f"Version {version}.")
+        run(folder, settings)
+    return settings, generations(settings)
+
+
 @all_places
 def test_generation_before_is_published(folder: Path, settings: Settings) -> None:
     """Who has the store open sees it with the next question; it is as it was, and nothing is wrong with it."""
@@ -96,11 +105,7 @@ def test_refresh_by_hand_that_fails_does_not_end_the_hold(folder: Path, settings
 @all_places
 def test_one_step_for_each_generation_that_is_kept(folder: Path, settings: Settings) -> None:
     """Then it says that there is none, and which setting keeps more."""
-    settings = settings.model_copy(update={"kept_generations": 2})
-    for version in range(4):
-        write(folder / "0.txt", "Article 0", f"Version {version}.")
-        run(folder, settings)
-    first, second, third = generations(settings)
+    settings, (first, second, third) = three_kept(folder, settings, versions=4)
     assert published(settings).name == third
     assert [roll_back(settings).published, roll_back(settings).published] == [second, first]
     with pytest.raises(StoreError, match="PRESSCITE_KEPT_GENERATIONS"):
@@ -110,11 +115,7 @@ def test_one_step_for_each_generation_that_is_kept(folder: Path, settings: Setti
 
 def test_damaged_generation_is_passed_over(folder: Path, settings: Settings) -> None:
     """The one before it is published; where there is none, the reason is said and nothing changes."""
-    settings = settings.model_copy(update={"kept_generations": 2})
-    for version in range(3):
-        write(folder / "0.txt", "Article 0", f"Version {version}.")
-        run(folder, settings)
-    first, second, third = generations(settings)
+    settings, (first, second, third) = three_kept(folder, settings, versions=3)
     DAMAGES["catalogue, cut"].do(published(settings).parent / second)
     assert roll_back(settings).published == first
     store_engine(settings).point_to(third)
@@ -127,11 +128,7 @@ def test_damaged_generation_is_passed_over(folder: Path, settings: Settings) -> 
 @all_places
 def test_generation_that_this_presscite_cannot_read_is_passed_over(folder: Path, settings: Settings) -> None:
     """So it is by one that came after it, and where there is no other, that is said and nothing changes."""
-    settings = settings.model_copy(update={"kept_generations": 2})
-    for version in range(3):
-        write(folder / "0.txt", "Article 0", f"Version {version}.")
-        run(folder, settings)
-    first, second, third = generations(settings)
+    settings, (first, second, third) = three_kept(folder, settings, versions=3)
     note_in_manifest(settings, {"format": 99}, second)
     assert roll_back(settings).published == first
     engine = store_engine(settings)
