@@ -1,8 +1,8 @@
 """Programs in processes that are forked from one which has their libraries loaded already.
 
-Importing what the bot needs takes two seconds and 120 MB, its tokenizer another second and 280 MB.  A fork starts in a
-hundredth of a second and shares that memory.  It is a process like any other: with a number, signals, files and an exit
-code of its own, and what it does after its imports is what the program does.
+Importing what the bot needs takes two seconds and 120 MB, its tokenizer another third of a second and 60 MB.  A fork
+starts in a hundredth of a second and shares that memory.  It is a process like any other: with a number, signals, files
+and an exit code of its own, and what it does after its imports is what the program does.
 
 `python -m tests.fork_server MODULE...` is the server: it imports the modules; then each line of its input is a request,
 and each line of its output says that a process was started or has ended.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from retrieval.embedding.encoder import load_tokenizer
 from retrieval.embedding.packaged_model import packaged_encoder
+from retrieval.embedding.text_tokenizer import text_tokenizer
 from retrieval.settings import Settings
 
-load_tokenizer(packaged_encoder(Settings().model_cache))
+text_tokenizer(packaged_encoder(Settings().model_cache))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from retrieval.embedding.encoder_files import DIMENSION, MAX_TOKENS
+from retrieval.embedding.text_tokenizer import text_tokenizer
 from retrieval.embedding.transformer import Transformer
 
 if TYPE_CHECKING:
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
-    from tokenizers import Tokenizer
+
+    from retrieval.embedding.text_tokenizer import TokenizedText
 
     Span = tuple[int, int]
     """Where a part of a text begins and where it ends, in characters."""
@@ -31,13 +32,12 @@ class Encoder:
     """
 
     def __init__(self, folder: Path, threads: int | None = None) -> None:
-        self._tokenizer = load_tokenizer(folder)
+        self._tokenizer = text_tokenizer(folder)
         self._transformer = Transformer(folder, threads=threads)
 
     def one(self, text: str) -> Floats:
         """The vector of one text, of shape (dimension,)."""
-        (encoding,) = self._tokenizer.encode_batch([text])
-        (states,) = self._transformer.few([encoding.ids])
+        (states,) = self._transformer.few([self._tokens(text).ids])
         return _unit_mean(states)
 
     def many(self, texts: Sequence[str]) -> Floats:
@@ -61,23 +61,17 @@ class Encoder:
             Vectors of shape (len(texts), dimension), and for each text those of its parts, of shape
             (len(parts), dimension); all of unit length, but zero for a part of which no token is left.
         """
-        encodings = self._tokenizer.encode_batch(list(texts))
+        tokens = [self._tokens(text) for text in texts]
         vectors = np.empty((len(texts), DIMENSION), dtype=np.float32)
         of_parts: list[Floats] = [np.empty((0, DIMENSION), dtype=np.float32)] * len(texts)
-        for n, states in self._transformer.many([encoding.ids for encoding in encodings]):
+        for n, states in self._transformer.many([of.ids for of in tokens]):
             vectors[n] = _unit_mean(states)
-            of_parts[n] = _of_parts(states, np.array(encodings[n].offsets), parts[n])
+            of_parts[n] = _of_parts(states, np.array(tokens[n].offsets), parts[n])
         return vectors, of_parts
 
-
-@cache
-def load_tokenizer(folder: Path) -> Tokenizer:
-    """The tokenizer in a folder; a process loads it once, because that takes a second and 280 MB."""
-    from tokenizers import Tokenizer
-
-    tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.enable_truncation(MAX_TOKENS)
-    return tokenizer
+    def _tokens(self, text: str) -> TokenizedText:
+        """A text as the model takes it, cut where it exceeds what that can take."""
+        return self._tokenizer.tokens(text).first(MAX_TOKENS - 2).enclosed()
 
 
 def _unit_mean(states: Floats) -> Floats:

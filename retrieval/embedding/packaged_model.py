@@ -19,6 +19,7 @@ from filelock import FileLock
 from retrieval.embedding.encoder_files import MAX_TOKENS, write_transformer, write_words
 from retrieval.embedding.packaged_tokenizer import write_tokenizer
 from retrieval.embedding.packaged_weights import WEIGHTS_SHA256, PackagedWeights
+from retrieval.embedding.text_tokenizer import write_pieces
 from retrieval.errors import ModelError
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 _TENSORS_SHA256 = "615ce537186412cc535c3e7a4b574c6474c7c954f5b465619cd344fe830ccbc2"
 # Raised whenever what is written changes, so that older folders are made anew.
-_LAYOUTS = {"encoder": 3, "sentence-transformers": 2}
+_LAYOUTS = {"encoder": 4, "sentence-transformers": 3}
 
 
 def packaged_encoder(cache: Path) -> Path:
@@ -44,7 +45,7 @@ def packaged_encoder(cache: Path) -> Path:
 
     def write(folder: Path) -> None:
         weights = PackagedWeights()
-        write_tokenizer(weights, folder)
+        write_pieces(weights, folder)
         write_transformer(weights, folder)
         write_words(weights, folder)
 

@@ -1,4 +1,4 @@
-"""The tokenizer of the packaged model, made from the pieces that lie beside its weights."""
+"""The tokenizer of the packaged model for sentence-transformers, made from the pieces beside its weights."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def write_tokenizer(weights: PackagedWeights, folder: Path) -> None:
 
     tokenizer = Tokenizer(models.Unigram(weights.pieces, unk_id=weights.unknown, byte_fallback=False))
     tokenizer.normalizer = normalizers.Sequence(
-        [normalizers.Nmt(), normalizers.NFKC(), normalizers.Replace(Regex(" {2,}"), " ")]
+        [normalizers.Nmt(), normalizers.NFKC(), normalizers.Replace(Regex(" {2,}"), " "), normalizers.Strip()]
     )
     tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always")
     specials = ["<s>", "<pad>", "</s>", "<unk>"]

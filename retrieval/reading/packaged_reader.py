@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.embedding.encoder import load_tokenizer
 from retrieval.embedding.encoder_files import write_transformer
 from retrieval.embedding.packaged_model import cached_folder, packaged_encoder
 from retrieval.embedding.packaged_weights import PackagedWeights
+from retrieval.embedding.text_tokenizer import text_tokenizer
 from retrieval.embedding.transformer import Transformer
 from retrieval.reading.delta import ReadingWeights
 from retrieval.reading.reading import of_passages
@@ -56,7 +56,7 @@ class PackagedReader:
             np.save(folder / "logits.npy", read.logits)
 
         folder = cached_folder(cache, f"reader-{sha256[:12]}", write)
-        self._tokenizer = PairTokenizer(load_tokenizer(encoder))
+        self._tokenizer = PairTokenizer(text_tokenizer(encoder))
         self._transformer = Transformer(folder, encoder / "words.npy", threads)
         self._logits: NDArray[np.float32] = np.load(folder / "logits.npy")
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from retrieval.embedding.text_tokenizer import END, START, TokenizedText
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tokenizers import Encoding, Tokenizer
-
-START, END = 0, 2
-"""The ids of <s> and </s>."""
+    from retrieval.embedding.text_tokenizer import TextTokenizer
 
 QUESTION_TOKENS, TITLE_TOKENS, TEXT_TOKENS = 64, 32, 256
 
@@ -35,10 +34,10 @@ class PairTokenizer:
     """Puts questions and passages into token pairs.
 
     Args:
-        tokenizer: That of the packaged model, without padding.
+        tokenizer: That of the packaged model.
     """
 
-    def __init__(self, tokenizer: Tokenizer) -> None:
+    def __init__(self, tokenizer: TextTokenizer) -> None:
         self._tokenizer = tokenizer
 
     def pairs(self, question: str, passages: Sequence[tuple[str, str]]) -> list[TokenPair]:
@@ -52,25 +51,23 @@ class PairTokenizer:
 
     def parts(self, question: str, passages: Sequence[tuple[str, str]]) -> list[list[TokenPair]]:
         """The same without cutting texts: for each passage one pair for every 256 tokens of its text."""
-        asked = self._ids(question, QUESTION_TOKENS)
-        encoded = self._tokenizer.encode_batch([text for _, text in passages], add_special_tokens=False)
+        asked = self._tokenizer.ids(question)[:QUESTION_TOKENS]
         found = []
-        for (title, _), text in zip(passages, encoded, strict=True):
+        for title, text in passages:
             head = [START, *asked, END, END]
             if title:
-                head += [*self._ids(title, TITLE_TOKENS), END]
-            found.append([TokenPair([*head, *ids, END], len(head), spans) for ids, spans in _cut(text)])
+                head += [*self._tokenizer.ids(title)[:TITLE_TOKENS], END]
+            found.append(
+                [
+                    TokenPair([*head, *part.ids, END], len(head), part.offsets)
+                    for part in _cut(self._tokenizer.tokens(text))
+                ]
+            )
         return found
 
-    def _ids(self, text: str, most: int) -> list[int]:
-        ids: list[int] = self._tokenizer.encode(text, add_special_tokens=False).ids
-        return ids[:most]
 
-
-def _cut(text: Encoding) -> Iterator[tuple[list[int], list[tuple[int, int]]]]:
-    """The ids and the spans of each 256 tokens of a text, at least once."""
-    parts = (text, *text.overflowing)  # what the tokenizer cut off itself, as it may be set to, comes after
-    ids = [id_ for part in parts for id_ in part.ids]
-    offsets = [span for part in parts for span in part.offsets]
-    for start in range(0, max(1, len(ids)), TEXT_TOKENS):
-        yield ids[start : start + TEXT_TOKENS], offsets[start : start + TEXT_TOKENS]
+def _cut(text: TokenizedText) -> Iterator[TokenizedText]:
+    """Each 256 tokens of a text, at least once."""
+    for start in range(0, max(1, len(text.ids)), TEXT_TOKENS):
+        end = start + TEXT_TOKENS
+        yield TokenizedText(text.ids[start:end], text.offsets[start:end])

@@ -113,10 +113,10 @@ def train(
 ) -> None:
     """Train on the examples in FOLDER, with checkpoints in its folder `run`."""
     import torch
-    from tokenizers import Tokenizer
 
     from retrieval.embedding.packaged_model import packaged_encoder
     from retrieval.embedding.packaged_weights import PackagedWeights
+    from retrieval.embedding.text_tokenizer import text_tokenizer
     from retrieval.reading.delta import ReadingWeights
     from retrieval.reading.tokens import PairTokenizer
     from retrieval.reading.training.batches import encode
@@ -129,9 +129,7 @@ def train(
     torch.set_num_threads(threads)
     examples = read_examples(folder / "examples.jsonl")
     kept = _development_pages({example.page for example in examples})
-    tokenizer = PairTokenizer(
-        Tokenizer.from_file(str(packaged_encoder(Settings.load().model_cache) / "tokenizer.json"))
-    )
+    tokenizer = PairTokenizer(text_tokenizer(packaged_encoder(Settings.load().model_cache)))
     learned: list[EncodedExample] = []
     development: list[EncodedExample] = []
     chosen = None if sets is None else frozenset(sets.split(","))
