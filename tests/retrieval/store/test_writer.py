@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -140,7 +141,11 @@ def test_read_only_folder_is_named(folder: Path, tmp_path: Path) -> None:
 
 
 def _make_read_only(disk: Path) -> None:
-    """A disk with files that are open for writing is refused; Chroma's threads let go of theirs a little late."""
+    """A disk with files that are open for writing is refused; Chroma's threads let go of theirs a little late.
+
+    Its client is in a circle with itself: until that is collected its files are open.
+    """
+    gc.collect()
     deadline = time.monotonic() + 20
     while subprocess.run(["mount", "-o", "remount,ro", disk], check=False, capture_output=True).returncode:  # noqa: S607
         assert time.monotonic() < deadline
