@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import sqlite3
 from contextlib import closing
@@ -18,6 +19,8 @@ from tests.retrieval.small_store import in_vectors, published, run, write
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
 
 def compared(one: Settings, other: Settings) -> list[str]:
@@ -69,6 +72,27 @@ def test_other_vectors(pair: tuple[Settings, Settings]) -> None:
         ),
     )
     assert any("vectors of the same passages" in what for what in compared(*pair))
+
+
+@pytest.mark.parametrize(("searches", "alike"), [(1, True), (1_000, False)])
+def test_searches_that_miss_a_passage(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, searches: int, alike: bool
+) -> None:
+    """An approximate index may miss one now and then; where every search misses one, the stores differ."""
+    for n in range(40):
+        write(folder / f"more-{n}.txt", f"Number {n}", f"Something else happened in town {n}.")
+    stores = [Settings(home=tmp_path / name, passage_chars=200) for name in ("one", "other")]
+    for settings in stores:
+        run(folder, settings)
+    nearest, calls = Snapshot.nearest, itertools.count()
+
+    def misses(snapshot: Snapshot, vector: NDArray[np.float32], limit: int) -> list[tuple[str, float]]:
+        found = nearest(snapshot, vector, limit)
+        search, of_the_other = divmod(next(calls), 2)  # both are searched in turn
+        return found[1:] if of_the_other and search < searches else found
+
+    monkeypatch.setattr(Snapshot, "nearest", misses)
+    assert [("found by vector" in what) for what in compared(*stores)] == ([] if alike else [True])
 
 
 def _in_catalogue(settings: Settings, statement: str, *values: object) -> None:
