@@ -25,8 +25,8 @@ COLLECTION = "passages"
 
 # Nearest first by cosine.  Chroma writes its index to disk every so many records, and whole; see docs/refresh.md.
 # What an approximate index misses differs from build to build. With 16 neighbours up to ten of 913 real passages could
-# not be reached at all; with 64 two at most. Of the hundred nearest of 13,014 vectors one or more is missed for 44 of 1,500
-# questions, for 385 with Chroma's own values and 400 in view; that takes 1.7 ms more.
+# not be reached at all; with 64 two at most. Of the hundred nearest of 13,014 vectors one or more is missed for 44 of
+# 1,500 questions, for 385 with Chroma's own values and 400 in view; that takes 1.7 ms more.
 _CONFIGURATION: CreateCollectionConfiguration = {
     "hnsw": {"space": "cosine", "ef_search": 600, "ef_construction": 200, "max_neighbors": 64}
 }
