@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from retrieval.errors import ModelError, RetrievalError
 from retrieval.store.postgres.embedding_task import EmbeddingTask, batches
@@ -13,7 +14,7 @@ from retrieval.store.postgres.task_queue import ATTEMPTS, TaskQueue, errors_of_l
 from retrieval.store.progress import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine
 
     from retrieval.postgres import Postgres
     from retrieval.store.passage_embedder import PassageEmbedder
@@ -84,7 +85,7 @@ class SharedEmbedding:
         try:
             # In a thread, because whoever calls may have an event loop of its own.
             with ThreadPoolExecutor(1, thread_name_prefix="presscite-share") as pool:
-                pool.submit(asyncio.run, self._queue.share(tasks, done)).result()
+                _until_done(pool, lambda stop: self._queue.share(tasks, done, stop))
         except RetrievalError:
             raise
         except Exception as error:
@@ -107,3 +108,14 @@ class SharedEmbedding:
             raise ModelError(
                 f"passages of {', '.join(articles)} could not be embedded in {ATTEMPTS + 1} attempts: {reason}"
             ) from reason
+
+
+def _until_done(pool: ThreadPoolExecutor, work: Callable[[threading.Event], Coroutine[Any, Any, None]]) -> None:
+    """Run the work in a thread; whatever ends the wait for it, such as Ctrl-C, ends the work too."""
+    stop = threading.Event()
+    running = pool.submit(asyncio.run, work(stop))
+    try:
+        running.result()
+    except BaseException:
+        stop.set()
+        raise

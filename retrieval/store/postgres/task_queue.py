@@ -15,6 +15,7 @@ from retrieval.store.postgres.embedding_task import EmbeddingTask
 from retrieval.store.postgres.tables import store_errors
 
 if TYPE_CHECKING:
+    import threading
     from collections.abc import Callable, Sequence
 
     from procrastinate import App
@@ -77,12 +78,16 @@ class TaskQueue:
                 stalled_worker_timeout=_DEAD_SECONDS,
             )
 
-    async def share(self, tasks: Sequence[EmbeddingTask], done: Callable[[int], None]) -> None:
+    async def share(
+        self, tasks: Sequence[EmbeddingTask], done: Callable[[int], None], stop: threading.Event | None = None
+    ) -> None:
         """Have tasks of one generation done, by this process and by all workers, until none is left.
 
         Args:
             tasks: The tasks.
             done: Called now and then with how many tasks have been done.
+            stop: Once it is set, no other task is begun here; what is left finds nothing to do once the generation is
+                thrown away.
         """
         app = self._app()
         async with app.open_async():
@@ -92,6 +97,8 @@ class TaskQueue:
             working = asyncio.create_task(self.work(signals=False))
             try:
                 while left := await asyncio.to_thread(self._unfinished, tasks[0].generation):
+                    if stop is not None and stop.is_set():
+                        break
                     done(len(tasks) - left)
                     await self._revive(app)
                     await asyncio.wait({working}, timeout=_LOOK_SECONDS)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import sys
+import threading
 import time
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,7 @@ from procrastinate.manager import JobManager
 from retrieval.errors import ModelError
 from retrieval.indexing.refresh import refresh
 from retrieval.settings import Settings
+from retrieval.store.postgres import shared_embedding
 from retrieval.store.postgres.embedding_task import EmbeddingTask, batches
 from retrieval.store.postgres.engine import postgres_engine
 from retrieval.store.store import Store
@@ -226,6 +229,30 @@ def test_of_a_generation_that_is_gone_nothing_is_to_be_done(articles: Path, sett
         )
         engine.embed(EmbeddingTask.from_json(task.to_json()), CountingEmbeddings(settings))
     assert contents(settings) == before
+
+
+def test_who_stops_a_refresh_does_not_wait_for_all_of_its_tasks(
+    articles: Path, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As with Ctrl-C: the batch in work is done, no other one is begun, and nothing is published."""
+    noted = tmp_path / "batches"
+    monkeypatch.setattr(shared_embedding, "_PASSAGES", 16)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        interrupting = threading.Thread(target=_interrupt, args=(noted,))
+        interrupting.start()
+        with pytest.raises(KeyboardInterrupt):
+            refresh([articles], settings, embeddings=SlowEmbeddings(settings, 0.02, noted))
+        interrupting.join()
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert len(noted.read_text("utf-8").splitlines()) <= 4  # of more than 13
+    assert _engine(settings).published() is None
+
+
+def _interrupt(noted: Path) -> None:
+    _until(noted.exists)
+    os.kill(os.getpid(), signal.SIGINT)
 
 
 def test_batches_are_of_like_size(place: str) -> None:
