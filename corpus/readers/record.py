@@ -137,6 +137,9 @@ class Record:
     def _exact(self, name: str) -> str | None:
         """The field just as it stands, `None` where it is missing or blank."""
         value = self._text(name) or ""
+        if "\0" in value:  # which no database server keeps
+            self._warn(name, f"{_shown(value)} holds a NUL")
+            return None
         if _HALF_PAIR.search(value):
             self._warn(name, f"{_shown(value)} holds half of a character")
             return None

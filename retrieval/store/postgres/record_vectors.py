@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from retrieval.store.postgres.catalogue import PostgresCatalogue
+from retrieval.store.postgres.tables import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,8 +29,8 @@ _OWN_BYTES = 8
 
 
 def record_name(passage_id: str, facts: Mapping[str, Any]) -> str:
-    """Name of the record of a passage with these facts beside its vector."""
-    written = repr(sorted(facts.items())).encode("utf-8", "surrogatepass")
+    """Name of the record of a passage with these facts beside its vector, as the database gives them back."""
+    written = repr(sorted((name, plain(value)) for name, value in facts.items())).encode("utf-8", "surrogatepass")
     return f"{passage_id}-{hashlib.sha256(written).hexdigest()[: 2 * _OWN_BYTES]}"
 
 

@@ -95,6 +95,8 @@ def test_bad_lines(read: Read, line: str | bytes, reason: str) -> None:
         ('"id": 1.5', "id is a number, not text"),
         ('"id": true', "id is true or false, not text"),
         ('"id": "\\ud800"', 'id "\\ud800" holds half of a character'),
+        ('"id": "a\\u0000b"', 'id "a\\u0000b" holds a NUL'),
+        ('"url": "https://a.example/\\u0000"', 'url "https://a.example/\\u0000" holds a NUL'),
         ('"url": "x"', 'url "x" is not a web address'),
         ('"published": "next week"', "published 'next week' is not a date; the article was taken without it"),
         ('"published": "03/04/2024"', "published '03/04/2024' could be two days"),

@@ -5,21 +5,25 @@ from __future__ import annotations
 import threading
 import time
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from corpus import split
 from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
 from retrieval.errors import SettingsError, StoreBusyError, StoreError
 from retrieval.indexing.refresh import refresh
 from retrieval.postgres import Postgres
 from retrieval.settings import Settings
 from retrieval.store.doctor import examine
+from retrieval.store.passage_embedder import PassageEmbedder
 from retrieval.store.postgres import lock, readers
 from retrieval.store.postgres.engine import PostgresEngine
 from retrieval.store.repair import repair
 from retrieval.store.rollback import roll_back
 from retrieval.store.store import Store
+from retrieval.store.vector_changes import VectorChanges
 from tests.retrieval.counting_embeddings import CountingEmbeddings
 from tests.retrieval.small_store import contents, postgres_of, run, write
 
@@ -113,6 +117,21 @@ def _articles(engine: PostgresEngine) -> Any:
     from retrieval.store.catalogue import Catalogue
 
     return list(Catalogue(engine.tables(str(engine.published()))).all_articles())
+
+
+def test_what_the_database_does_not_keep_as_it_is_has_its_vectors(folder: Path, settings: Settings) -> None:
+    """As an address with a NUL in it, which a store in a folder may have: vectors are found by what is read back."""
+    run(folder, settings)
+    engine = postgres_of(settings)
+    with engine.locked():
+        staged = engine.stage(engine.published())
+        article, item, digest = _articles(engine)[0]
+        odd = replace(article, url="https://news.example/\0")
+        staged.catalogue.put(odd, split(odd, settings.passage_chars), item, digest)
+        embedder = PassageEmbedder(CountingEmbeddings(settings), staged.catalogue, lambda _: None)
+        staged.write_vectors(VectorChanges(), embedder, None)
+        staged.publish(engine.manifest(str(engine.published())))
+    assert examine(settings).sound
 
 
 def test_who_was_out_of_touch_can_do_no_harm(folder: Path, settings: Settings) -> None:
