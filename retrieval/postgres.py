@@ -6,6 +6,7 @@ in between, in transaction mode.  Encryption is up to the address, as libpq has 
 
 from __future__ import annotations
 
+import re
 import time
 from contextlib import contextmanager
 from functools import cached_property, partial
@@ -20,6 +21,7 @@ from sqlalchemy.exc import (
     InvalidatePoolError,
     NoSuchModuleError,
     OperationalError,
+    ProgrammingError,
 )
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
@@ -36,7 +38,13 @@ _POOL_SECONDS = 30.0  # for a connection that others use
 _TRUSTED_SECONDS = 1.0
 _LOCKED = "55P03"  # for longer than `lock_timeout`
 # Connections lost; a server that starts, ends or recovers; too many connections; a standby, which cannot be written.
-_PASSING = ("08", "57P0", "53300", "25006")
+_READ_ONLY = "25006"
+_PASSING = ("08", "57P0", "53300", _READ_ONLY)
+_WAYS_OUT = {
+    "42501": "let its role own the database, or the schema that the search path names first",
+    "3F000": "make the schema that the search path names first: CREATE SCHEMA ... AUTHORIZATION ...",
+    "53100": "give the server more room on its disk",
+}
 
 
 class Postgres:
@@ -160,7 +168,8 @@ _OURS = ("connect_timeout", "application_name")  # which an address may set othe
 
 def place(url: URL) -> str:
     """Which database an address names, without name and password."""
-    hosts = url.query.get("host") or url.host or "this machine"
+    host = f"[{url.host}]" if ":" in (url.host or "") else url.host
+    hosts = url.query.get("host") or host or "this machine"
     shown = ", ".join(hosts) if isinstance(hosts, tuple) else str(hosts)
     port = f":{url.port}" if url.port else ""
     return f"the database {url.database or url.username or ''} at {shown}{port}"
@@ -173,6 +182,11 @@ def in_words(error: DBAPIError, where: str) -> DatabaseError:
         error: From SQLAlchemy.
         where: Which database it is.
     """
+    if error.statement is None and isinstance(error, ProgrammingError):  # before anything was connected
+        return DatabaseError(
+            f"{where} is not reached: behind the question mark of PRESSCITE_DATABASE_URL is an option that libpq does "
+            "not know"
+        )
     state = getattr(error.orig, "sqlstate", None)
     passing = isinstance(error, OperationalError | InternalError) and (
         not state or state.startswith(_PASSING)
@@ -183,18 +197,32 @@ def in_words(error: DBAPIError, where: str) -> DatabaseError:
         )
     if state == _LOCKED:
         return DatabaseBusyError(f"{where} is busy: others use the tables")
-    return DatabaseError(f"{where} refuses a statement ({type(error.orig).__name__}, SQLSTATE {state})")
+    help_ = f"; {_WAYS_OUT[state]}" if state in _WAYS_OUT else ""
+    return DatabaseError(
+        f"{where} refuses a statement ({type(error.orig).__name__}, SQLSTATE {state}){help_}"
+    )
 
 
 def _reason(error: DBAPIError) -> str:
-    lines = [line for line in str(error.orig).splitlines() if "FATAL" in line or "failed" in line]
-    return f" ({lines[0].strip()})" if lines else ""
+    text = str(error.orig)
+    lines = [line for line in text.splitlines() if "FATAL" in line or "failed" in line]
+    if lines:
+        return f" ({lines[0].strip()})"
+    if bad := re.search(
+        r"invalid \w+ value", text
+    ):  # of an option in the address; the value itself is not shown
+        return f" ({bad[0]})"
+    if getattr(error.orig, "sqlstate", None) == _READ_ONLY:
+        return " for writing: it can only be read, as a standby that was not promoted"
+    return ""
 
 
 def _parsed(address: str) -> URL:
     try:
         url = make_url(address)
         url.get_dialect()
+        if "@" in (url.host or ""):
+            raise ValueError  # noqa: TRY301 - what stands before it is the end of a password
     except (ArgumentError, NoSuchModuleError, ValueError):
         # Without the error, which repeats the address with its password.
         raise SettingsError(
@@ -214,7 +242,18 @@ def _require_driver() -> None:
 
 
 def _suit_pooler(connection: Any, _: object) -> None:
-    """Do without prepared statements where a pooler stands in between, as the next one may run in another session."""
+    """Do without prepared statements where a pooler stands in between, as the next one may run in another session.
+
+    Raises:
+        DatabaseError: The database cannot keep every letter.
+    """
+    if (encoding := connection.info.parameter_status("server_encoding")) not in (None, "UTF8"):
+        name = connection.info.dbname
+        connection.close()
+        raise DatabaseError(
+            f"the database {name} has the encoding {encoding}, which lacks letters; make one with: "
+            f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0"
+        )
     with connection.cursor() as cursor:
         row = cursor.execute("SELECT pg_backend_pid()").fetchone()
     connection.rollback()

@@ -37,6 +37,7 @@ _UNREACHED = f"postgresql+psycopg://reader:{WRITTEN}@127.0.0.1:1/news"
         f"postgresql+psycopg://reader@/news?host=a:1&host=b:2&password={WRITTEN}",
         f"postgresql+psycopg://reader@db/news?sslkey=key.pem&sslpassword={WRITTEN}",
         f"http://reader:{WRITTEN}@chroma:8000",
+        f"postgresql+psycopg://reader:{WRITTEN}@db/news?host=[broken",
     ],
 )
 def test_passwords_are_known_as_they_are_written_and_as_they_are(address: str) -> None:
@@ -50,6 +51,13 @@ def test_passwords_are_known_as_they_are_written_and_as_they_are(address: str) -
 def test_addresses_without_a_password_have_none(address: str | None) -> None:
     """Also those that nobody can use."""
     assert passwords_in(address) == ()
+
+
+@pytest.mark.parametrize("written", ["hu/sh", "hu?sh", "hu#sh", "hu[sh", "hu:sh", "hu%2Fsh/"])
+def test_a_password_is_known_wherever_it_is_taken(written: str) -> None:
+    """SQLAlchemy connects with some that have not been quoted as they should be."""
+    address = f"postgresql+psycopg://reader:{written}@db:5432/news"
+    assert Postgres(address).url.password in passwords_in(address)
 
 
 def _leaks(text: str) -> bool:
@@ -132,6 +140,7 @@ def test_what_a_server_refuses_is_told_of_without_the_password(
     """As where the role may not make the tables."""
     said = _said(command, limited, tmp_path, monkeypatch)
     assert "InsufficientPrivilege" in said
+    assert "let its role own the database" in said
     assert not _leaks(said + caplog.text)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy
@@ -13,6 +14,9 @@ from retrieval import postgres
 from retrieval.errors import DatabaseError, DatabaseUnreachableError, SettingsError
 from retrieval.postgres import Postgres
 from retrieval.settings import Settings
+
+if TYPE_CHECKING:
+    from tests.postgres_process import PostgresProcess
 
 
 def test_statements_run_at_once_or_all_together(database_url: str) -> None:
@@ -102,6 +106,47 @@ def test_an_address_that_cannot_be_read_is_refused_without_being_shown() -> None
     with pytest.raises(SettingsError, match="PRESSCITE_DATABASE_URL is not understood") as raised:
         Postgres("postgresql+psycopg://reader:hu/sh@db:none/news")
     assert "hu/sh" not in str(raised.value)
+
+
+def test_a_password_with_an_at_sign_is_not_taken_for_the_name_of_a_server() -> None:
+    """It would be told with it."""
+    with pytest.raises(SettingsError, match="%40") as raised:
+        Postgres("postgresql+psycopg://reader:hu@sh@db/news")
+    assert "sh@" not in str(raised.value)
+
+
+def _refused(address: str) -> str:
+    """What is said of an address that does not do."""
+    database = Postgres(address)
+    with pytest.raises(DatabaseError) as raised, database.transaction() as connection:
+        connection.exec_driver_sql("CREATE TABLE kept (number int)")
+    database.close()
+    return str(raised.value)
+
+
+def test_what_is_wrong_with_an_address_is_told(postgres_server: PostgresProcess) -> None:
+    """An option that is not known, one with a bad value, a schema that is missing, a server that is only read."""
+    address = postgres_server.address
+    assert "is an option that libpq does not know" in _refused(f"{address}?hush=hush")
+    assert "(invalid sslmode value)" in _refused(f"{address}?sslmode=hush")
+    assert "CREATE SCHEMA" in _refused(f"{address}?options=-csearch_path%3Dmissing")
+    reading = _refused(f"{address}?options=-cdefault_transaction_read_only%3Don")
+    assert "not reached for writing: it can only be read" in reading
+
+
+def test_a_database_that_lacks_letters_is_refused(postgres_server: PostgresProcess) -> None:
+    postgres_server.execute("CREATE DATABASE narrow ENCODING 'LATIN1' TEMPLATE template0")
+    said = _refused(f"{postgres_server.address.rpartition('/')[0]}/narrow")
+    assert said.startswith("the database narrow has the encoding LATIN1")
+    assert "ENCODING 'UTF8'" in said
+    postgres_server.execute("DROP DATABASE narrow")  # which nobody is connected to
+
+
+def test_an_ipv6_address_is_told_in_brackets() -> None:
+    assert (
+        Postgres("postgresql+psycopg://reader:hush@[::1]:5433/news").place
+        == "the database news at [::1]:5433"
+    )
 
 
 def test_several_servers_may_be_named() -> None:

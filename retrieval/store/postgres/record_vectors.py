@@ -30,7 +30,9 @@ _OWN_BYTES = 8
 
 def record_name(passage_id: str, facts: Mapping[str, Any]) -> str:
     """Name of the record of a passage with these facts beside its vector, as the database gives them back."""
-    written = repr(sorted((name, plain(value)) for name, value in facts.items())).encode("utf-8", "surrogatepass")
+    written = repr(sorted((name, plain(value)) for name, value in facts.items())).encode(
+        "utf-8", "surrogatepass"
+    )
     return f"{passage_id}-{hashlib.sha256(written).hexdigest()[: 2 * _OWN_BYTES]}"
 
 

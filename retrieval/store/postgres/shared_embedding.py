@@ -110,7 +110,9 @@ class SharedEmbedding:
             ) from reason
 
 
-def _until_done(pool: ThreadPoolExecutor, work: Callable[[threading.Event], Coroutine[Any, Any, None]]) -> None:
+def _until_done(
+    pool: ThreadPoolExecutor, work: Callable[[threading.Event], Coroutine[Any, Any, None]]
+) -> None:
     """Run the work in a thread; whatever ends the wait for it, such as Ctrl-C, ends the work too."""
     stop = threading.Event()
     running = pool.submit(asyncio.run, work(stop))
