@@ -8,6 +8,7 @@
         * `ModelMismatchError`: the store was made by another embedding model
         * `NewerFormatError`: the store was made by a newer presscite
         * `StoreBusyError`: another refresh is running
+        * `ServerUnreachableError`: the Chroma server is down, or does not answer
     * `DatabaseError`: the PostgreSQL database refuses what is asked of it
         * `DatabaseUnreachableError`: it is down, or cannot be written for the moment
     * `BaselineError`: a kept baseline of a watch that cannot be read any more
@@ -45,6 +46,10 @@ class NewerFormatError(StoreError):
 
 class StoreBusyError(StoreError):
     """Another refresh is writing to this store."""
+
+
+class ServerUnreachableError(StoreError):
+    """The Chroma server that holds the vectors is down, or does not answer; later the same may succeed."""
 
 
 class DatabaseError(RetrievalError):

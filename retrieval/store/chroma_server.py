@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from retrieval.errors import StoreError
+from retrieval.errors import ServerUnreachableError
 from retrieval.store.vectors import Vectors, in_words
 
 if TYPE_CHECKING:
@@ -156,8 +156,7 @@ def _connected(url: SplitResult) -> ClientAPI:
 
     port = url.port or (443 if url.scheme == "https" else 80)
     # With a scheme in it, Chroma takes the host as the whole address, path included.
-    host = f"[{url.hostname}]" if ":" in (url.hostname or "") else url.hostname
-    address = f"{url.scheme}://{host}:{port}{url.path.rstrip('/')}"
+    address = f"{url.scheme}://{_host(url)}:{port}{url.path.rstrip('/')}"
     headers = _headers(url)
     try:
         # Chroma's client makes its first calls without any time limit, so the server is tried before.
@@ -170,7 +169,7 @@ def _connected(url: SplitResult) -> ClientAPI:
             settings=ChromaSettings(anonymized_telemetry=False),
         )
     except Exception as error:
-        raise StoreError(
+        raise ServerUnreachableError(
             f"{_place(url)} is not reached ({type(error).__name__}); is it running (chroma run), and is "
             "PRESSCITE_CHROMA_URL right?"
         ) from error
@@ -198,7 +197,11 @@ def _disconnect() -> None:
 
 def _place(url: SplitResult) -> str:
     port = f":{url.port}" if url.port else ""
-    return f"the Chroma server at {url.scheme}://{url.hostname}{port}"
+    return f"the Chroma server at {url.scheme}://{_host(url)}{port}"
+
+
+def _host(url: SplitResult) -> str | None:
+    return f"[{url.hostname}]" if ":" in (url.hostname or "") else url.hostname
 
 
 def _headers(url: SplitResult) -> dict[str, str]:

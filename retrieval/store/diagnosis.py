@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Repair(StrEnum):
@@ -33,6 +36,11 @@ class Finding:
     what: str
     remedy: str
     repair: Repair | None
+
+
+def each_once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings, without those that came up twice, such as a server that is not reached."""
+    return tuple(dict.fromkeys(findings))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

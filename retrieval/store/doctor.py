@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from retrieval.errors import EmptyStoreError, StoreError
-from retrieval.store.diagnosis import Diagnosis, Finding, Repair
+from retrieval.store.diagnosis import Diagnosis, Finding, Repair, each_once
 from retrieval.store.engine import store_engine
 from retrieval.store.folder_engine import FolderEngine
-from retrieval.store.generation_examination import REPAIR, collection_left_over, examine_generation
+from retrieval.store.generation_examination import (
+    REPAIR,
+    collection_left_over,
+    examine_generation,
+    server_away,
+)
 from retrieval.store.lease import unread
 from retrieval.store.retention import Retention
 
@@ -44,7 +49,7 @@ def _examined(files: StoreFiles, name: str, settings: Settings) -> Diagnosis:
     """How a store in a folder is."""
     health = examine_generation(files, name, settings)
     return Diagnosis(
-        findings=(*health.findings, *_leftovers(files, Retention(files, settings.kept_generations))),
+        findings=each_once([*health.findings, *_leftovers(files, Retention(files, settings.kept_generations))]),
         articles=health.articles,
         passages=health.passages,
         vectors=health.vectors,
@@ -65,7 +70,7 @@ def _leftovers(files: StoreFiles, retention: Retention) -> Iterator[Finding]:
     try:
         names = retention.server_leftovers()
     except StoreError as error:
-        yield Finding(what=str(error), remedy="start the Chroma server", repair=None)
+        yield server_away(error)
         return
     for name in names:
         yield collection_left_over(name, "the next refresh that changes something")

@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from retrieval.errors import NewerFormatError, StoreError
+from retrieval.errors import NewerFormatError, ServerUnreachableError, StoreError
 from retrieval.store.checksums import damage
 from retrieval.store.database import IndexDatabase
 from retrieval.store.diagnosis import Finding, Repair
@@ -36,6 +36,13 @@ def collection_left_over(name: str, refresh: str) -> Finding:
         what=f"the collection {name} in the Chroma server is left over from a refresh that was killed",
         remedy=f"{REPAIR}; {refresh} also deletes it",
         repair=Repair.CLEAR,
+    )
+
+
+def server_away(error: StoreError) -> Finding:
+    """That the Chroma server is not reached, which says nothing of the store itself."""
+    return Finding(
+        what=str(error), remedy="start the Chroma server, or put PRESSCITE_CHROMA_URL right", repair=None
     )
 
 
@@ -96,7 +103,11 @@ def _examine(files: StoreFiles, name: str, settings: Settings, health: Generatio
     faults = list(damage(folder, manifest.files, thorough=True))
     if not _of_catalogue(files, name, manifest, [f for f in faults if f.startswith(CATALOGUE)], health):
         return
-    found = _of_vectors(files, name, manifest, [f for f in faults if not f.startswith(CATALOGUE)])
+    try:
+        found = _of_vectors(files, name, manifest, [f for f in faults if not f.startswith(CATALOGUE)])
+    except ServerUnreachableError as error:
+        health.findings.append(server_away(error))
+        return
     health.vectors, health.readable = found.seen, found.readable
     for what in found.faults:
         health.add(what, Repair.REINDEX)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from retrieval.errors import StoreError
+from retrieval.errors import ServerUnreachableError, StoreError
 from retrieval.store.database import IndexDatabase
 from retrieval.store.examination import Examination, listed
 from retrieval.store.files import CATALOGUE, StoreFiles
@@ -48,7 +48,11 @@ class VectorFaults:
 
 
 def examine_vectors(files: StoreFiles, name: str, manifest: Manifest) -> VectorFaults:
-    """What is wrong with the vectors of a generation, whose catalogue can be read."""
+    """What is wrong with the vectors of a generation, whose catalogue can be read.
+
+    Raises:
+        ServerUnreachableError: The Chroma server that holds them is not reached.
+    """
     try:
         _check_database(files.chroma_database(name))
         with (
@@ -56,6 +60,8 @@ def examine_vectors(files: StoreFiles, name: str, manifest: Manifest) -> VectorF
             files.vectors(name, kept=manifest.vectors).closing() as vectors,
         ):
             return VectorComparison(Examination(database).passages(), manifest.dimension).of(vectors)
+    except ServerUnreachableError:
+        raise
     except StoreError as error:
         return VectorFaults([f"the vectors cannot be read: {error}"], 0, readable=False)
 

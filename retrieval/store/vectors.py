@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import numpy as np
 
-from retrieval.errors import StoreError
+from retrieval.errors import ServerUnreachableError, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -254,16 +254,23 @@ def in_words(place: str) -> Iterator[None]:
     except (MemoryError, AssertionError, StoreError):
         raise
     except Exception as error:
+        if away := _away(error):
+            raise ServerUnreachableError(f"{place} {away}") from error
         raise StoreError(f"{place} {_complaint(error)}") from error
 
 
-def _complaint(error: Exception) -> str:
+def _away(error: Exception) -> str | None:
+    """What to say of a server that is not reached; `None` where it is."""
     import httpx
 
     if isinstance(error, httpx.TimeoutException):
         return "does not answer; is the Chroma server overloaded or stuck?"
     if isinstance(error, httpx.TransportError):
         return "is not reached; is the Chroma server running, and is PRESSCITE_CHROMA_URL right?"
+    return None
+
+
+def _complaint(error: Exception) -> str:
     text = " ".join(str(error).split())[:200]
     if "full" in text.lower() or "no space" in text.lower():
         return "cannot be written: the disk is full, and Chroma needs some room even to read"

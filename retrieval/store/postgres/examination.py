@@ -6,15 +6,16 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from corpus import Passage
-from retrieval.errors import StoreError
+from retrieval.errors import ServerUnreachableError, StoreError
 from retrieval.store.catalogue import Catalogue
-from retrieval.store.diagnosis import Diagnosis, Finding, Repair
+from retrieval.store.diagnosis import Diagnosis, Finding, Repair, each_once
 from retrieval.store.examination import Examination, listed, named
 from retrieval.store.generation_examination import (
     REPAIR,
     GenerationHealth,
     collection_left_over,
     examine_manifest,
+    server_away,
 )
 from retrieval.store.manifest import FORMAT
 from retrieval.store.postgres.passage_rows import postings_of
@@ -49,7 +50,7 @@ def examine_database(engine: PostgresEngine, name: str, settings: Settings) -> D
             Finding(what=str(error), remedy="see to the database and the Chroma server", repair=None)
         )
     return Diagnosis(
-        findings=(*health.findings, *_leftovers(engine), *_server_leftovers(engine)),
+        findings=each_once([*health.findings, *_leftovers(engine), *_server_leftovers(engine)]),
         articles=health.articles,
         passages=health.passages,
         vectors=health.vectors,
@@ -68,6 +69,9 @@ def _examine(opened: PostgresGeneration, health: GenerationHealth) -> None:
         health.add(what, Repair.REINDEX)
     try:
         found = VectorComparison(examination.passages(), opened.manifest.dimension).of(opened.vectors)
+    except ServerUnreachableError as error:
+        health.findings.append(server_away(error))
+        return
     except StoreError as error:
         health.add(f"the vectors cannot be read: {error}", Repair.REINDEX)
         return
@@ -128,7 +132,7 @@ def _server_leftovers(engine: PostgresEngine) -> Iterator[Finding]:
         names = () if engine.busy() else engine.server.leftovers(keep=engine.retention.collections())
         orphans = engine.orphans.found()
     except StoreError as error:
-        yield Finding(what=str(error), remedy="start the Chroma server", repair=None)
+        yield server_away(error)
         return
     for name in names:
         yield collection_left_over(name, "the next refresh")
