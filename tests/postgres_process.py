@@ -219,11 +219,12 @@ def schema_of_its_own(address: str, name: str) -> Iterator[str]:
     import psycopg
 
     with psycopg.connect(address.replace("+psycopg", ""), autocommit=True) as connection:
-        connection.execute(f'CREATE SCHEMA "{name}"'.encode())
+        written = '"' + name.replace('"', '""') + '"'
+        connection.execute(f"CREATE SCHEMA {written}".encode())
         try:
             yield own_schema(address, name)
         finally:
-            connection.execute(f'DROP SCHEMA "{name}" CASCADE'.encode())
+            connection.execute(f"DROP SCHEMA {written} CASCADE".encode())
 
 
 def packaged_programs() -> Path:

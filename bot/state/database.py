@@ -26,6 +26,11 @@ class JobCancelledError(RetrievalError):
     """The person who asked has cancelled the job, maybe by way of another instance."""
 
 
+def quoted(name: str) -> str:
+    """A name of a schema as it stands in SQL, whatever is in it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
 class Database(Protocol):
     """A database with the tables of `bot.state.tables`, in their newest form."""
 

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from bot.outage import Outage
 from bot.state.claim import claim_statement
-from bot.state.database import StateError
+from bot.state.database import StateError, quoted
 from bot.state.migration import VERSIONS, migrate
 from retrieval.errors import DatabaseError, DatabaseUnreachableError
 from retrieval.postgres import Postgres
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _CONNECT_SECONDS = 3  # the event loop waits for it
 _REST_SECONDS = 1.0  # after a connection that failed, in which none is tried
+_LONGEST_NAME = 63  # bytes, of anything in PostgreSQL
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
 
 
@@ -63,7 +64,9 @@ class PostgresDatabase:
             self.close()
             raise
         self._names = {"schema_translate_map": {None: self._schema}}
-        self.claim = claim_statement(f'"{self._schema}".inbox', "FOR UPDATE OF job SKIP LOCKED")
+        # SQLAlchemy takes a word behind a colon for a value.
+        inbox = f"{quoted(self._schema)}.inbox".replace(":", "\\:")
+        self.claim = claim_statement(inbox, "FOR UPDATE OF job SKIP LOCKED")
 
     def _opened(self, name: str, versions: Sequence[Path]) -> str:
         """Bring the tables to their newest form, while no other instance does; returns their schema."""
@@ -71,10 +74,16 @@ class PostgresDatabase:
             connection.execute(_LOCK, {"name": f"presscite migrations {name}"})
             within = connection.exec_driver_sql("SELECT current_schema()").scalar()
             schema = name if within in {None, "public"} else f"{within}_{name}"
+            if len(schema.encode()) > _LONGEST_NAME:
+                raise StateError(
+                    f"the schema {schema} has a name of more than {_LONGEST_NAME} bytes, which PostgreSQL would cut: "
+                    "choose a shorter search path"
+                )
+            written = quoted(schema).replace("%", "%%")  # the driver looks for values
             known = text("SELECT 1 FROM pg_namespace WHERE nspname = :schema")
             if not connection.execute(known, {"schema": schema}).first():
-                connection.exec_driver_sql(f'CREATE SCHEMA "{schema}"')
-            connection.exec_driver_sql(f'SET LOCAL search_path TO "{schema}"')
+                connection.exec_driver_sql(f"CREATE SCHEMA {written}")
+            connection.exec_driver_sql(f"SET LOCAL search_path TO {written}")
             migrate(connection, f"schema {schema} of {self._postgres.place}", versions)
         return schema
 

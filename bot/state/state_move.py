@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, insert, select, text
 
-from bot.state.database import StateError
+from bot.state.database import StateError, quoted
 from bot.state.tables import instances, leases, metadata, revisions
 
 if TYPE_CHECKING:
@@ -96,5 +96,5 @@ def _number_on(connection: Connection, table: Table) -> None:
     last = connection.execute(select(func.max(column))).scalar_one()
     connection.execute(
         text("SELECT setval(pg_get_serial_sequence(:name, 'id'), :last)"),
-        {"name": f'"{schema}".{table.name}', "last": last},
+        {"name": f"{quoted(schema)}.{table.name}", "last": last},
     )

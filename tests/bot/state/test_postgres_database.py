@@ -5,7 +5,9 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -13,16 +15,22 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
 from bot.settings import BotSettings
-from bot.state.database import StateError
+from bot.state.database import StateError, quoted
+from bot.state.job_table import JobTable
 from bot.state.migration import VERSIONS
 from bot.state.postgres_database import PostgresDatabase
+from bot.state.sqlite_database import SqliteDatabase
 from bot.state.state import State
+from bot.state.state_move import move_state
 from bot.state.tables import metadata
 from retrieval.errors import SettingsError
 from tests.bot.fake_telegram import TOKEN
+from tests.postgres_process import schema_of_its_own
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.postgres_process import PostgresProcess
 
 BOT = f"bot_{TOKEN.partition(':')[0]}"
 PEOPLE, QUESTIONS = 5, 8
@@ -77,6 +85,41 @@ def test_bots_that_start_together_make_the_tables_once(database_url: str) -> Non
     assert found == ["inbox_one_in_work"]
     for database in opened:
         database.close()
+
+
+@pytest.mark.parametrize("within", ['two words"', "half%sdone", "one: two :three", "Größe"])
+def test_a_schema_may_have_any_name(
+    within: str, postgres_server: PostgresProcess, tmp_path: Path
+) -> None:
+    """State is moved to it, a job added and claimed, and it is opened again."""
+    with schema_of_its_own(postgres_server.address, within):
+        database = PostgresDatabase(_address_of(postgres_server, within), BOT)
+        with closing(SqliteDatabase(tmp_path / "state.db")) as file:
+            JobTable(file).add(1, 7, 7, 1, {})
+            assert move_state(file, database)["inbox"] == 1
+        database.close()
+        database = PostgresDatabase(_address_of(postgres_server, within), BOT)
+        jobs = JobTable(database)
+        assert jobs.add(2, 8, 8, 1, {})
+        claimed = [jobs.claim("one"), jobs.claim("one"), jobs.claim("one")]
+        assert [job.person for job in claimed if job] == [7, 8]
+        assert database.schema == f"{within}_{BOT}"
+        database.close()
+        postgres_server.execute(f"DROP SCHEMA {quoted(database.schema)} CASCADE")
+
+
+def test_a_name_that_would_be_cut_is_refused(postgres_server: PostgresProcess) -> None:
+    """A second start would not find its tables."""
+    with (
+        schema_of_its_own(postgres_server.address, "n" * 60),
+        pytest.raises(StateError, match="choose a shorter search path"),
+    ):
+        PostgresDatabase(_address_of(postgres_server, "n" * 60), BOT)
+
+
+def _address_of(server: PostgresProcess, schema: str) -> str:
+    """The address of a schema, as libpq wants what is odd in its name."""
+    return f"{server.address}?options=" + quote(f"-csearch_path={quoted(schema)}".replace(" ", "\\ "), safe="")
 
 
 def test_bots_claim_each_job_once_and_one_of_a_person(bot_database_url: str, tmp_path: Path) -> None:
