@@ -6,8 +6,10 @@ in between, in transaction mode.  Encryption is up to the address, as libpq has 
 
 from __future__ import annotations
 
+import os
 import re
 import time
+import weakref
 from contextlib import contextmanager
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
@@ -98,6 +100,7 @@ class Postgres:
         event.listen(engine, "connect", _suit_pooler)
         event.listen(engine, "checkin", _note_use)
         event.listen(engine, "checkout", partial(_prove_alive, engine.dialect))
+        weakref.finalize(self, _end, engine, os.getpid())
         return engine
 
     @contextmanager
@@ -158,9 +161,9 @@ class Postgres:
             ) from error
 
     def close(self) -> None:
-        """Let go of the connections; the next use opens new ones."""
+        """Let go of the connections, of those in use once they come back; the next use opens new ones."""
         if "engine" in self.__dict__:
-            self.engine.dispose()
+            _close(self.engine)
 
 
 _OURS = ("connect_timeout", "application_name")  # which an address may set otherwise
@@ -260,6 +263,25 @@ def _suit_pooler(connection: Any, _: object) -> None:
     # pgbouncer makes up the number it tells its clients.
     if row[0] != connection.info.backend_pid:
         connection.prepare_threshold = None
+
+
+def _close(engine: Engine) -> None:
+    """Close the connections of an engine.
+
+    A thread of ours may use one meanwhile, or be opening one: it comes back to a pool that nobody asks any more.
+    """
+    pool = engine.pool
+    engine.dispose()
+    event.listen(pool, "checkin", lambda _, record: record.invalidate())
+    pool.dispose()  # what came back in between
+
+
+def _end(engine: Engine, process: int) -> None:
+    """Close the connections of an engine that nobody has any more, but not those of a parent process."""
+    if os.getpid() == process:
+        _close(engine)
+    else:
+        engine.dispose(close=False)
 
 
 def _note_use(_: object, record: Any) -> None:

@@ -49,7 +49,9 @@ def _examined(files: StoreFiles, name: str, settings: Settings) -> Diagnosis:
     """How a store in a folder is."""
     health = examine_generation(files, name, settings)
     return Diagnosis(
-        findings=each_once([*health.findings, *_leftovers(files, Retention(files, settings.kept_generations))]),
+        findings=each_once(
+            [*health.findings, *_leftovers(files, Retention(files, settings.kept_generations))]
+        ),
         articles=health.articles,
         passages=health.passages,
         vectors=health.vectors,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import re
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy
@@ -60,6 +61,32 @@ def test_connections_that_the_server_ended_are_opened_anew(database_url: str) ->
     with database.autocommit() as connection:
         assert connection.exec_driver_sql("SELECT 1").scalar() == 1
     database.close()
+
+
+def test_a_connection_that_is_in_use_while_all_are_let_go_is_closed_when_it_comes_back(
+    database_url: str,
+) -> None:
+    """As that of a thread which gives a sign of life just then; the next use opens a new one."""
+    database = Postgres(database_url)
+    with database.autocommit() as connection:
+        in_use: Any = connection.connection.driver_connection
+        database.close()
+        assert connection.exec_driver_sql("SELECT 1").scalar() == 1
+    assert in_use.closed
+    with database.autocommit() as connection:
+        opened: Any = connection.connection.driver_connection
+    assert not opened.closed
+    database.close()
+    assert opened.closed
+
+
+def test_connections_are_closed_with_who_had_them(database_url: str) -> None:
+    database = Postgres(database_url)
+    with database.autocommit() as connection:
+        kept: Any = connection.connection.driver_connection
+    del database, connection
+    gc.collect()
+    assert kept.closed
 
 
 def test_a_connection_that_was_not_used_for_a_while_is_tried_first(

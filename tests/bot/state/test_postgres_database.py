@@ -88,9 +88,7 @@ def test_bots_that_start_together_make_the_tables_once(database_url: str) -> Non
 
 
 @pytest.mark.parametrize("within", ['two words"', "half%sdone", "one: two :three", "Größe"])
-def test_a_schema_may_have_any_name(
-    within: str, postgres_server: PostgresProcess, tmp_path: Path
-) -> None:
+def test_a_schema_may_have_any_name(within: str, postgres_server: PostgresProcess, tmp_path: Path) -> None:
     """State is moved to it, a job added and claimed, and it is opened again."""
     with schema_of_its_own(postgres_server.address, within):
         database = PostgresDatabase(_address_of(postgres_server, within), BOT)
@@ -119,7 +117,9 @@ def test_a_name_that_would_be_cut_is_refused(postgres_server: PostgresProcess) -
 
 def _address_of(server: PostgresProcess, schema: str) -> str:
     """The address of a schema, as libpq wants what is odd in its name."""
-    return f"{server.address}?options=" + quote(f"-csearch_path={quoted(schema)}".replace(" ", "\\ "), safe="")
+    return f"{server.address}?options=" + quote(
+        f"-csearch_path={quoted(schema)}".replace(" ", "\\ "), safe=""
+    )
 
 
 def test_bots_claim_each_job_once_and_one_of_a_person(bot_database_url: str, tmp_path: Path) -> None:
