@@ -75,7 +75,7 @@ class FileJournal:
         now = _now()
         with self._writing() as database:
             for name, failures in failed.items():
-                listed = json.dumps([asdict(failure) for failure in failures], ensure_ascii=False)
+                listed = json.dumps([asdict(failure) for failure in failures])
                 database.execute(
                     "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, NULL)", [name, now, now, listed]
                 )
@@ -87,7 +87,7 @@ class FileJournal:
             database.execute("DELETE FROM touched")
             for state in sources:
                 refreshed = state.refreshed.isoformat() if state.refreshed else None
-                listed = json.dumps([asdict(failure) for failure in state.failed], ensure_ascii=False)
+                listed = json.dumps([asdict(failure) for failure in state.failed])
                 database.execute(
                     "INSERT INTO sources VALUES (?, ?, ?, ?, ?)",
                     [state.name, state.tried.isoformat(), refreshed, listed, state.error],

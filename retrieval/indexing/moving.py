@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
-from retrieval.errors import EmptyStoreError, SettingsError
+from retrieval.errors import EmptyStoreError, SettingsError, StoreError
+from retrieval.indexing.journal import JournalError
 from retrieval.indexing.journals import journal_of
 from retrieval.store.engine import store_engine
 from retrieval.store.folder_engine import FolderEngine
@@ -85,13 +86,28 @@ def move_store(
             raise EmptyStoreError(f"there are no articles in {source.place} yet, and nothing to move")
         source.manifest(name).check_model(settings.embedding_model, source.place)
         articles, passages = copy_generation(source, name, target, embeddings, progress or (lambda _: None))
-        states = journal_of(source)
-        journal_of(target).fill(states.sources().values(), states.touched())
+        _take_notes_over(source, target)
         found = _compared(source, target)
         target.clear(settings.kept_generations)
     return Move(
         source=source.place, target=target.place, articles=articles, passages=passages, differences=found
     )
+
+
+def _take_notes_over(source: StoreEngine, target: StoreEngine) -> None:
+    """Note beside the target what is noted beside the source: how refreshes went, and whether a rollback holds them."""
+    states = journal_of(source)
+    try:
+        journal_of(target).fill(states.sources().values(), states.touched())
+    except JournalError as error:
+        raise StoreError(
+            f"the articles are in {target.place}, but the reports of refreshes cannot be written there ({error}); see "
+            "to that and run this again"
+        ) from error
+    if source.hold.since is not None:
+        target.hold.begin()
+    else:
+        target.hold.end()
 
 
 def _engines(settings: Settings, direction: Direction) -> tuple[StoreEngine, StoreEngine]:

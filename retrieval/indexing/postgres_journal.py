@@ -62,7 +62,7 @@ class PostgresJournal:
         """Note that a refresh went through, with what failed of each of its sources."""
         with self._writing() as connection:
             for name, failures in failed.items():
-                listed = json.dumps([asdict(failure) for failure in failures])
+                listed = _listed(failures)
                 connection.exec_driver_sql(_REFRESHED, (plain(name), listed))
 
     def fill(self, sources: Iterable[SourceState], touched: Mapping[str, Touched]) -> None:
@@ -70,7 +70,7 @@ class PostgresJournal:
         with self._writing() as connection:
             connection.exec_driver_sql("TRUNCATE store_sources, store_touched")
             for state in sources:
-                listed = json.dumps([asdict(failure) for failure in state.failed])
+                listed = _listed(state.failed)
                 values = (plain(state.name), state.tried, state.refreshed, listed, plain(state.error))
                 connection.exec_driver_sql("INSERT INTO store_sources VALUES (%s, %s, %s, %s, %s)", values)
         self.note_touched(touched, over=())
@@ -94,6 +94,13 @@ class PostgresJournal:
                 yield connection
         except DatabaseError as error:
             raise JournalError(str(error)) from error
+
+
+def _listed(failures: Sequence[Failure]) -> str:
+    """Failures as JSON that the database takes."""
+    return json.dumps(
+        [{name: plain(value) for name, value in asdict(failure).items()} for failure in failures]
+    )
 
 
 _SOURCES = "SELECT name, tried, refreshed, failed, error FROM store_sources ORDER BY name"

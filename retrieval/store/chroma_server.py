@@ -15,6 +15,7 @@ from retrieval.errors import ServerUnreachableError
 from retrieval.store.vectors import Vectors, in_words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Collection as Names
     from pathlib import Path
 
@@ -95,21 +96,25 @@ class ChromaServer:
         """
         return Vectors(_client(self._url), self._name(generation), create=create, place=self.place)
 
-    def leftovers(self, keep: Names[str]) -> list[str]:
-        """Collections of this store that belong to none of these generations.
+    def leftovers(self, keep: Callable[[], Names[str]]) -> list[str]:
+        """Collections of this store that belong to none of the generations that are needed.
+
+        Args:
+            keep: Gives these generations.  It is asked last, so that what a refresh makes meanwhile is not taken for
+                left over: a generation is known before it has a collection.
 
         Raises:
             StoreError: The server is not reached.
         """
         if not self._store.known():
             return []  # never used with this store
-        kept = {self._name(generation) for generation in keep}
         with in_words(self.place):
             names = _names(_client(self._url))
+        kept = {self._name(generation) for generation in keep()}
         return sorted(name for name in names if name.startswith(self._name("")) and name not in kept)
 
-    def clear(self, keep: Names[str]) -> None:
-        """Delete the collections of this store that belong to none of these generations.
+    def clear(self, keep: Callable[[], Names[str]]) -> None:
+        """Delete the collections of this store that belong to none of the generations that are needed; see `leftovers`.
 
         Raises:
             StoreError: The server is not reached.

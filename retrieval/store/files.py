@@ -212,7 +212,7 @@ class StoreFiles:
             StoreError: The Chroma server is not reached.
         """
         if self.server is not None:
-            self.server.clear(keep=self.names())
+            self.server.clear(keep=self.names)
 
 
 def _lasting(folder: Path) -> list[Path]:

@@ -58,7 +58,7 @@ class Retention:
         Raises:
             StoreError: The Chroma server is not reached.
         """
-        return self._files.server.leftovers(keep=self._files.names()) if self._files.server else []
+        return self._files.server.leftovers(keep=self._files.names) if self._files.server else []
 
     def clear(self) -> None:
         """Remove every generation that is neither kept nor being read; call it with the lock held."""

@@ -129,7 +129,7 @@ def _leftovers(engine: PostgresEngine) -> Iterator[Finding]:
 def _server_leftovers(engine: PostgresEngine) -> Iterator[Finding]:
     """What the Chroma server has that no generation needs."""
     try:
-        names = () if engine.busy() else engine.server.leftovers(keep=engine.retention.collections())
+        names = () if engine.busy() else engine.server.leftovers(keep=engine.retention.collections)
         orphans = engine.orphans.found()
     except StoreError as error:
         yield server_away(error)

@@ -137,7 +137,7 @@ class PostgresRetention:
 
     def _drop_collections(self) -> None:
         with suppress(StoreError):
-            self._server.clear(keep=self.collections())
+            self._server.clear(keep=self.collections)
 
 
 def _shared(connection: Connection, rows: Sequence[tuple[int, str, str]]) -> set[tuple[str, str]]:

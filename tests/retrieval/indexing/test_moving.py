@@ -10,13 +10,14 @@ import pytest
 from click.testing import CliRunner
 
 from retrieval.cli import main
-from retrieval.errors import EmptyStoreError, SettingsError
+from retrieval.errors import EmptyStoreError, SettingsError, StoreError
 from retrieval.indexing.journals import journal_of
 from retrieval.indexing.moving import Direction, move_store
 from retrieval.settings import Settings
 from retrieval.store.doctor import examine
 from retrieval.store.engine import store_engine
 from retrieval.store.folder_engine import FolderEngine
+from retrieval.store.rollback import roll_back
 from retrieval.store.store import Store
 from tests.retrieval.counting_embeddings import NoEmbeddings
 from tests.retrieval.small_store import contents, run, write
@@ -65,6 +66,30 @@ def test_there_and_back(folder: Path, settings: Settings, embedded: Settings, tm
     assert (
         FolderEngine.at(tmp_path / "back").manifest(str(FolderEngine.at(tmp_path / "back").published())).files
     )
+
+
+def test_a_rollback_holds_refreshes_wherever_the_store_is(
+    folder: Path, settings: Settings, embedded: Settings
+) -> None:
+    """What was taken back is not brought back by the clock after a move; a store that is not held ends it."""
+    run(folder, embedded)
+    write(folder / "0.txt", "Article 0", "Something else.")
+    run(folder, embedded)
+    roll_back(embedded)
+    move_store(settings, Direction.DATABASE, embeddings=NoEmbeddings(settings))
+    assert store_engine(settings).hold.since is not None
+    run(folder, embedded)
+    move_store(settings, Direction.DATABASE, embeddings=NoEmbeddings(settings))
+    assert store_engine(settings).hold.since is None
+
+
+def test_reports_that_cannot_be_written_are_told(folder: Path, settings: Settings, tmp_path: Path) -> None:
+    """With what was done and what to do."""
+    run(folder, settings)
+    back = settings.model_copy(update={"home": tmp_path / "back"})
+    (tmp_path / "back" / "store" / "journal.db").mkdir(parents=True)
+    with pytest.raises(StoreError, match=r"the articles are in .*back.*run this again"):
+        move_store(back, Direction.FOLDER, embeddings=NoEmbeddings(settings))
 
 
 def test_what_they_answer_differently_is_told(

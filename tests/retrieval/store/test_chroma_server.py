@@ -42,8 +42,24 @@ def test_old_collections_are_deleted(folder: Path, tmp_path: Path, chroma_server
     run(folder, ours)
     files = StoreFiles(ours.home, chroma_server)
     assert files.server is not None
-    assert len(files.server.leftovers(keep=[])) == 1 + kept
+    assert len(files.server.leftovers(keep=list)) == 1 + kept
     assert contents(theirs)
+
+
+def test_what_is_made_meanwhile_is_not_left_over(folder: Path, tmp_path: Path, chroma_server: str) -> None:
+    """Whoever lost the lock without noticing deletes nothing of the refresh that has begun since."""
+    settings = Settings(home=tmp_path / "home", passage_chars=200, chroma_url=chroma_server)
+    run(folder, settings)
+    server = StoreFiles(settings.home, chroma_server).server
+    assert server is not None
+
+    def needed() -> list[str]:
+        names = StoreFiles(settings.home, chroma_server).names()
+        server.open("29990101T000000-abcdef", create=True)
+        return names
+
+    server.clear(keep=needed)
+    assert any(name.endswith("29990101T000000-abcdef") for name in server.leftovers(keep=list))
 
 
 def test_no_collection_outlives_its_folder(
@@ -66,7 +82,7 @@ def test_no_collection_outlives_its_folder(
         with pytest.raises(KeyboardInterrupt):
             Retention(files, 0).clear()
     assert Retention(files, 0).server_leftovers() == []
-    assert len(files.server.leftovers(keep=[])) == 1
+    assert len(files.server.leftovers(keep=list)) == 1
     run(folder, settings)
     assert not remains.exists()
     assert examine(settings).sound
