@@ -7,7 +7,6 @@ in between, in transaction mode.  Encryption is up to the address, as libpq has 
 from __future__ import annotations
 
 import os
-import re
 import time
 import weakref
 from contextlib import contextmanager
@@ -19,34 +18,32 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import (
     ArgumentError,
     DBAPIError,
-    InternalError,
     InvalidatePoolError,
     NoSuchModuleError,
-    OperationalError,
-    ProgrammingError,
 )
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from retrieval.errors import DatabaseBusyError, DatabaseError, DatabaseUnreachableError, SettingsError
+from retrieval.errors import DatabaseError, DatabaseUnreachableError, SettingsError
+from retrieval.postgres_error import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sqlalchemy import URL, Connection, Dialect, Engine
 
-_CONNECT_SECONDS = 10
+# Where an address says nothing else.  A machine that is gone answers nothing, and the system would wait a quarter of an
+# hour for it; with these it takes some ten seconds, whether something was sent or only awaited.
+_USUAL: dict[str, str | int] = {
+    "application_name": "presscite",
+    "connect_timeout": 10,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,  # milliseconds
+}
 _POOL_SECONDS = 30.0  # for a connection that others use
 # After its last use, for which a connection is taken to be alive; a question uses it ten times.
 _TRUSTED_SECONDS = 1.0
-_LOCKED = "55P03"  # for longer than `lock_timeout`
-# Connections lost; a server that starts, ends or recovers; too many connections; a standby, which cannot be written.
-_READ_ONLY = "25006"
-_PASSING = ("08", "57P0", "53300", _READ_ONLY)
-_WAYS_OUT = {
-    "42501": "let its role own the database, or the schema that the search path names first",
-    "3F000": "make the schema that the search path names first: CREATE SCHEMA ... AUTHORIZATION ...",
-    "53100": "give the server more room on its disk",
-}
 
 
 class Postgres:
@@ -81,7 +78,8 @@ class Postgres:
         from psycopg.conninfo import make_conninfo
 
         # By SQLAlchemy's own way, which knows several hosts with ports of their own.
-        return make_conninfo("", **self.url.get_dialect()().create_connect_args(self.url)[1])
+        given = self.url.get_dialect()().create_connect_args(self.url)[1]
+        return make_conninfo("", **_USUAL | given)
 
     @cached_property
     def engine(self) -> Engine:
@@ -93,8 +91,8 @@ class Postgres:
             pool_timeout=_POOL_SECONDS,
             pool_recycle=1800,
             hide_parameters=True,  # questions belong into no log
-            connect_args={"connect_timeout": _CONNECT_SECONDS, "application_name": "presscite"}
-            | {name: value for name, value in self.url.query.items() if name in _OURS}
+            connect_args=_USUAL
+            | {name: value for name, value in self.url.query.items() if name in _USUAL}
             | self._plans,
         )
         event.listen(engine, "connect", _suit_pooler)
@@ -166,9 +164,6 @@ class Postgres:
             _close(self.engine)
 
 
-_OURS = ("connect_timeout", "application_name")  # which an address may set otherwise
-
-
 def place(url: URL) -> str:
     """Which database an address names, without name and password."""
     host = f"[{url.host}]" if ":" in (url.host or "") else url.host
@@ -176,48 +171,6 @@ def place(url: URL) -> str:
     shown = ", ".join(hosts) if isinstance(hosts, tuple) else str(hosts)
     port = f":{url.port}" if url.port else ""
     return f"the database {url.database or url.username or ''} at {shown}{port}"
-
-
-def in_words(error: DBAPIError, where: str) -> DatabaseError:
-    """What to say of an error, without the statement and its values.
-
-    Args:
-        error: From SQLAlchemy.
-        where: Which database it is.
-    """
-    if error.statement is None and isinstance(error, ProgrammingError):  # before anything was connected
-        return DatabaseError(
-            f"{where} is not reached: behind the question mark of PRESSCITE_DATABASE_URL is an option that libpq does "
-            "not know"
-        )
-    state = getattr(error.orig, "sqlstate", None)
-    passing = isinstance(error, OperationalError | InternalError) and (
-        not state or state.startswith(_PASSING)
-    )
-    if error.connection_invalidated or passing:
-        return DatabaseUnreachableError(
-            f"{where} is not reached{_reason(error)}; is PRESSCITE_DATABASE_URL right?"
-        )
-    if state == _LOCKED:
-        return DatabaseBusyError(f"{where} is busy: others use the tables")
-    help_ = f"; {_WAYS_OUT[state]}" if state in _WAYS_OUT else ""
-    return DatabaseError(
-        f"{where} refuses a statement ({type(error.orig).__name__}, SQLSTATE {state}){help_}"
-    )
-
-
-def _reason(error: DBAPIError) -> str:
-    text = str(error.orig)
-    lines = [line for line in text.splitlines() if "FATAL" in line or "failed" in line]
-    if lines:
-        return f" ({lines[0].strip()})"
-    if bad := re.search(
-        r"invalid \w+ value", text
-    ):  # of an option in the address; the value itself is not shown
-        return f" ({bad[0]})"
-    if getattr(error.orig, "sqlstate", None) == _READ_ONLY:
-        return " for writing: it can only be read, as a standby that was not promoted"
-    return ""
 
 
 def _parsed(address: str) -> URL:
@@ -230,7 +183,7 @@ def _parsed(address: str) -> URL:
         # Without the error, which repeats the address with its password.
         raise SettingsError(
             "PRESSCITE_DATABASE_URL is not understood; write postgresql+psycopg://NAME:PASSWORD@HOST:5432/DATABASE, "
-            "with the characters @ : / ? # of a password as %40 %3A %2F %3F %23"
+            "with the characters % @ : / ? # of a password as %25 %40 %3A %2F %3F %23"
         ) from None
     return url
 

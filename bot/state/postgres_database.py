@@ -59,7 +59,7 @@ class PostgresDatabase:
             self._schema = self._opened(name, versions)
         except DatabaseError as error:
             self.close()
-            raise StateError(f"the bot's state cannot be opened: {error}") from error
+            raise StateError(f"the state cannot be opened: {error}") from error
         except StateError:
             self.close()
             raise

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import re
+import socket
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -78,6 +80,21 @@ def test_a_connection_that_is_in_use_while_all_are_let_go_is_closed_when_it_come
     assert not opened.closed
     database.close()
     assert opened.closed
+
+
+def test_a_machine_that_is_gone_is_noticed_soon(database_url: str) -> None:
+    """The system gives a connection up after seconds, not a quarter of an hour; an address may say otherwise."""
+    database = Postgres(f"{database_url}&keepalives_idle=60")
+    with database.autocommit() as connection:
+        driver: Any = connection.connection.driver_connection
+        with socket.socket(fileno=os.dup(driver.pgconn.socket)) as plug:
+            assert plug.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == 10_000
+            assert plug.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
+            assert plug.getsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPINTVL) == 2
+            assert plug.getsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE) == 60
+    assert "tcp_user_timeout=10000" in database.conninfo
+    assert "keepalives_idle=60" in database.conninfo
+    database.close()
 
 
 def test_connections_are_closed_with_who_had_them(database_url: str) -> None:

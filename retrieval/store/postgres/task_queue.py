@@ -165,7 +165,9 @@ def _schema() -> str:
 
 def errors_of_library(error: Exception) -> StoreError:
     """What goes wrong in the library, without what it says: that may hold the address."""
-    return StoreError(f"the tasks of embedding cannot be shared ({type(error).__name__})")
+    return StoreError(
+        f"the tasks of embedding cannot be shared ({type(error).__name__}); see whether the database is reached"
+    )
 
 
 _UNFINISHED = (
