@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 # Where an address says nothing else.  A machine that is gone answers nothing, and the system would wait a quarter of an
 # hour for it; with these it takes some ten seconds, whether something was sent or only awaited.
-_USUAL: dict[str, str | int] = {
+_USUAL: dict[str, Any] = {
     "application_name": "presscite",
     "connect_timeout": 10,
     "keepalives_idle": 5,
@@ -78,7 +78,7 @@ class Postgres:
         from psycopg.conninfo import make_conninfo
 
         # By SQLAlchemy's own way, which knows several hosts with ports of their own.
-        given = self.url.get_dialect()().create_connect_args(self.url)[1]
+        given = dict(self.url.get_dialect()().create_connect_args(self.url)[1])
         return make_conninfo("", **_USUAL | given)
 
     @cached_property

@@ -114,7 +114,7 @@ def test_lost_vectors_are_all_embedded_again(stored: Settings) -> None:
         files = StoreFiles(stored.home, stored.chroma_address)
         server = files.server if stored.database_url is None else postgres_of(stored).server
         assert server is not None
-        server.clear(keep=[])
+        server.clear(keep=list)
     found = examine(stored)
     assert any("cannot be read" in finding.what for finding in found.findings)
     embeddings = CountingEmbeddings(stored)

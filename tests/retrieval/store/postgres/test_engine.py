@@ -65,7 +65,7 @@ def test_a_refresh_writes_what_changed_and_no_more(folder: Path, settings: Setti
     assert asked(settings, ROWS) == "3 3 3"  # one generation before is kept
     assert asked(settings, POSTINGS_ALONE) == 0
     engine = postgres_of(settings)
-    engine.server.clear(keep=[])
+    engine.server.clear(keep=list)
 
 
 def test_vectors_of_what_is_gone_go_too(folder: Path, settings: Settings) -> None:
