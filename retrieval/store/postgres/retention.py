@@ -120,6 +120,8 @@ class PostgresRetention:
         """Delete passages, given by row, record and collection; first the records that no other row has."""
         numbers = [row for row, _, _ in rows]
         with store_errors(), self._database.transaction() as connection:
+            # Else another refresh might just write a row for a record that goes.
+            self._lock.check(connection)
             shared = _shared(connection, rows)
             for collection in {collection for _, _, collection in rows}:
                 unshared = [

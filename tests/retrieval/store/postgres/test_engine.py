@@ -156,6 +156,29 @@ def test_who_was_out_of_touch_can_do_no_harm(folder: Path, settings: Settings) -
     assert contents(settings) == before
 
 
+def test_who_was_out_of_touch_removes_nothing(folder: Path, settings: Settings) -> None:
+    """Whoever holds the lease now may just write what has the same vector as what is to go."""
+    run(folder, settings)
+    write(folder / "0.txt", "Article 0", "Something else.")
+    run(folder, settings)
+    engine = postgres_of(settings)
+    rows = asked(settings, ROWS)
+    with engine.locked():
+        # As where a refresh loses its lease between giving a generation up and deleting what came with it.
+        done(
+            settings,
+            "UPDATE store_generations SET state = 'removed' WHERE number < (SELECT generation FROM store_pointer)",
+        )
+        done(settings, "UPDATE store_lock SET holder = 'another one'")
+        with pytest.raises(StoreError, match="out of touch"):
+            engine.clear(1)
+    assert asked(settings, ROWS) == rows
+    done(settings, "DELETE FROM store_lock")
+    with engine.locked():
+        engine.clear(1)
+    assert asked(settings, ROWS) == "3 3 3"
+
+
 def test_one_refresh_at_a_time(folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """A second one is refused or waits; the lease of one that is dead can be taken after a while."""
     run(folder, settings)
