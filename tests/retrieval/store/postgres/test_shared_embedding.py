@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import signal
@@ -19,7 +20,9 @@ from retrieval.indexing.refresh import refresh
 from retrieval.settings import Settings
 from retrieval.store.postgres import shared_embedding
 from retrieval.store.postgres.embedding_task import EmbeddingTask, batches
+from retrieval.store.postgres.embedding_worker import EmbeddingWorker
 from retrieval.store.postgres.engine import postgres_engine
+from retrieval.store.postgres.task_queue import TaskQueue
 from retrieval.store.store import Store
 from tests.conftest import REPOSITORY
 from tests.fork_server import ForkServer
@@ -229,6 +232,31 @@ def test_of_a_generation_that_is_gone_nothing_is_to_be_done(articles: Path, sett
         )
         engine.embed(EmbeddingTask.from_json(task.to_json()), CountingEmbeddings(settings))
     assert contents(settings) == before
+
+
+class _Missing(CountingEmbeddings):
+    """A model that is not on this machine."""
+
+    def _encode_query(self, text: str) -> NDArray[np.float32]:
+        raise ModelError("the embedding model cannot be loaded")
+
+
+def test_a_worker_without_its_model_ends(settings: Settings) -> None:
+    """With the first task that it takes, which is left to others: it does not go on until it has failed for good."""
+    engine = _engine(settings)
+    queue = TaskQueue(engine.database, settings.embedding_model, lambda _: None)
+    queue.make_tables()
+    task = EmbeddingTask(generation=1, base=None, collection="none", reuse=None, stale=(), ids=("one",))
+
+    async def defer() -> None:
+        app = queue._app()
+        async with app.open_async():
+            await app.configure_task("presscite.embed", queue=queue._name).defer_async(**task.to_json())
+
+    asyncio.run(defer())
+    with pytest.raises(ModelError, match="cannot be loaded"):
+        EmbeddingWorker(engine, _Missing(settings)).run()
+    assert engine.database.rows("SELECT status::text, attempts FROM procrastinate_jobs") == [("todo", 1)]
 
 
 def test_who_stops_a_refresh_does_not_wait_for_all_of_its_tasks(
