@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import time
+from typing import TYPE_CHECKING
 
 import click
 
 from retrieval.commands import terminal
 from retrieval.commands.command import SETTINGS_HELP, epilog_of
-from retrieval.errors import SettingsError, StoreError
+from retrieval.errors import SettingsError
 
-_AGAIN_SECONDS = 2.0
+if TYPE_CHECKING:
+    from retrieval.errors import StoreError
 
 
 @click.command(
@@ -45,15 +46,12 @@ def worker_command() -> None:
             "presscite worker needs PRESSCITE_DATABASE_URL and PRESSCITE_CHROMA_URL: a store in a folder is refreshed "
             "by one process"
         )
-    engine = postgres_engine(settings.database_address, settings.chroma_address)
-    worker = EmbeddingWorker(engine, SentenceTransformerEmbeddings.from_settings(settings))
     out = terminal.console(stderr=True)
+
+    def say(error: StoreError) -> None:
+        terminal.show_error(out, f"{error}; trying again")
+
+    engine = postgres_engine(settings.database_address, settings.chroma_address)
+    worker = EmbeddingWorker(engine, SentenceTransformerEmbeddings.from_settings(settings), say)
     out.print("Working; Ctrl-C ends it.", style="dim")
-    while True:
-        try:
-            worker.run()
-        except StoreError as error:
-            terminal.show_error(out, f"{error}; trying again")
-            time.sleep(_AGAIN_SECONDS)
-        else:
-            return
+    worker.run()

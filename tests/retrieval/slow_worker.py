@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from retrieval.embedding.sentence_vectors import SentenceVectors
+    from retrieval.errors import StoreError
 
 
 class SlowEmbeddings(CountingEmbeddings):
@@ -56,13 +57,18 @@ def hurry() -> None:
     task_queue._BEAT_SECONDS, task_queue._DEAD_SECONDS, task_queue._LOOK_SECONDS = 0.3, 2.0, 0.1
 
 
+def give_up(error: StoreError) -> None:
+    """Do not wait for a database that is not reached."""
+    raise error
+
+
 def main(seconds: str, noted: str) -> None:
     settings = Settings.load()
     assert settings.database_address is not None
     assert settings.chroma_address is not None
     hurry()
     engine = postgres_engine(settings.database_address, settings.chroma_address)
-    EmbeddingWorker(engine, SlowEmbeddings(settings, float(seconds), Path(noted))).run()
+    EmbeddingWorker(engine, SlowEmbeddings(settings, float(seconds), Path(noted)), give_up).run()
 
 
 if __name__ == "__main__":

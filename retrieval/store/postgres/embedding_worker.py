@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from retrieval.errors import ModelError, RetrievalError
+from retrieval.errors import ModelError, RetrievalError, StoreError
+from retrieval.store.postgres.stop_signals import StopSignals
 from retrieval.store.postgres.task_queue import TaskQueue, errors_of_library
 
 if TYPE_CHECKING:
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
     from retrieval.store.postgres.embedding_task import EmbeddingTask
     from retrieval.store.postgres.engine import PostgresEngine
 
+_AGAIN_SECONDS = 2.0
+
 
 class EmbeddingWorker:
     """Embeds passages until it is told to stop.
@@ -23,11 +28,18 @@ class EmbeddingWorker:
     Args:
         engine: Of the store whose refreshes it works for.
         embeddings: The model.
+        waiting: Called with why, whenever the database is not reached, before it is tried again.
     """
 
-    def __init__(self, engine: PostgresEngine, embeddings: SentenceTransformerEmbeddings) -> None:
+    def __init__(
+        self,
+        engine: PostgresEngine,
+        embeddings: SentenceTransformerEmbeddings,
+        waiting: Callable[[StoreError], None],
+    ) -> None:
         self._engine = engine
         self._embeddings = embeddings
+        self._waiting = waiting
         self._queue = TaskQueue(engine.database, embeddings.name, self._do)
         self._missing: ModelError | None = None
         self._end: Callable[[], object] = lambda: None
@@ -37,25 +49,34 @@ class EmbeddingWorker:
 
         Raises:
             ModelError: The model cannot be loaded; the task that needed it is left to others.
-            StoreError: The database is not reached.
+            SettingsError: The queue's library is not installed.
         """
-        self._queue.make_tables()
+        with StopSignals() as signals:
+            while not signals.came:
+                try:
+                    self._queue.make_tables()
+                    self._work_on(signals)
+                except StoreError as error:
+                    if not signals.came:
+                        self._waiting(error)
+                        time.sleep(_AGAIN_SECONDS)
+
+    def _work_on(self, signals: StopSignals) -> None:
+        """Do tasks, until a signal comes or the database is not reached any more."""
         try:
-            asyncio.run(self._work())
+            asyncio.run(self._work(signals))
         except RetrievalError:
             raise
         except Exception as error:
             raise errors_of_library(error) from error
 
-    async def _work(self) -> None:
+    async def _work(self, signals: StopSignals) -> None:
         working = asyncio.create_task(self._queue.work())
         self._end = partial(asyncio.get_running_loop().call_soon_threadsafe, working.cancel)
-        try:
+        with signals.in_work(self._end), suppress(asyncio.CancelledError):
             await working
-        except asyncio.CancelledError:
-            if self._missing is not None:
-                raise self._missing from None
-            raise
+        if self._missing is not None:
+            raise self._missing
 
     def _do(self, task: EmbeddingTask) -> None:
         """Do a task, in a thread."""

@@ -59,12 +59,8 @@ class TaskQueue:
             if connection.exec_driver_sql("SELECT to_regclass('procrastinate_jobs')").scalar() is None:
                 connection.exec_driver_sql(schema.replace("%", "%%"))
 
-    async def work(self, *, signals: bool = True) -> None:
-        """Do tasks until told to stop, by a signal or by cancelling.
-
-        Args:
-            signals: Whether SIGTERM and SIGINT end it, once the task in work is done.
-        """
+    async def work(self) -> None:
+        """Do tasks until it is cancelled; the task in work is done first."""
         app = self._app()
         async with app.open_async():
             await app.run_worker_async(
@@ -73,7 +69,7 @@ class TaskQueue:
                 fetch_job_polling_interval=_LOOK_SECONDS,
                 listen_notify=False,
                 delete_jobs="successful",
-                install_signal_handlers=signals,
+                install_signal_handlers=False,
                 update_heartbeat_interval=_BEAT_SECONDS,
                 stalled_worker_timeout=_DEAD_SECONDS,
             )
@@ -94,7 +90,7 @@ class TaskQueue:
             await app.configure_task(_TASK, queue=self._name).batch_defer_async(
                 *(task.to_json() for task in tasks)
             )
-            working = asyncio.create_task(self.work(signals=False))
+            working = asyncio.create_task(self.work())
             try:
                 while left := await asyncio.to_thread(self._unfinished, tasks[0].generation):
                     if stop is not None and stop.is_set():

@@ -6,6 +6,7 @@ import asyncio
 import os
 import re
 import signal
+import socket
 import sys
 import threading
 import time
@@ -27,7 +28,7 @@ from retrieval.store.store import Store
 from tests.conftest import REPOSITORY
 from tests.fork_server import ForkServer
 from tests.retrieval.counting_embeddings import CountingEmbeddings
-from tests.retrieval.slow_worker import SlowEmbeddings, hurry
+from tests.retrieval.slow_worker import SlowEmbeddings, give_up, hurry
 from tests.retrieval.small_store import contents, write
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ ARTICLES = 22
 _LIBRARIES = (
     "chromadb",
     "procrastinate",
+    "retrieval.commands.worker",
     "retrieval.store.postgres.embedding_worker",
     "retrieval.store.postgres.engine",
     "tests.retrieval.counting_embeddings",
@@ -255,8 +257,28 @@ def test_a_worker_without_its_model_ends(settings: Settings) -> None:
 
     asyncio.run(defer())
     with pytest.raises(ModelError, match="cannot be loaded"):
-        EmbeddingWorker(engine, _Missing(settings)).run()
+        EmbeddingWorker(engine, _Missing(settings), give_up).run()
     assert engine.database.rows("SELECT status::text, attempts FROM procrastinate_jobs") == [("todo", 1)]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_worker_that_waits_for_its_database_ends_as_asked(
+    place: str, number: signal.Signals, forks: ForkServer, tmp_path: Path
+) -> None:
+    """With success, as its help says, and at once."""
+    said = tmp_path / "said"
+    with socket.socket() as closed:  # nobody listens there
+        closed.bind(("127.0.0.1", 0))
+        env = {
+            **os.environ,
+            "PRESSCITE_HOME": str(tmp_path / "home"),
+            "PRESSCITE_DATABASE_URL": f"postgresql+psycopg://127.0.0.1:{closed.getsockname()[1]}/none",
+            "PRESSCITE_CHROMA_URL": "http://127.0.0.1:1",
+        }
+        worker = forks.start("retrieval.cli", ["worker"], env=env, folder=tmp_path, output=said)
+        _until(lambda: "trying again" in said.read_text("utf-8"))
+        worker.send_signal(number)
+        assert worker.wait(30) == 0, said.read_text("utf-8")
 
 
 def test_who_stops_a_refresh_does_not_wait_for_all_of_its_tasks(
