@@ -73,12 +73,12 @@ def _show(out: Console, found: Diagnosis, after: Diagnosis | None) -> None:
     if after is not None:
         out.print()
         out.print(Text("After the repair:", "bold"))
-        if after.notice:
-            out.print(Text(terminal.plain(after.notice), "yellow"), soft_wrap=True)
         _show_findings(out, after)
 
 
 def _show_findings(out: Console, diagnosis: Diagnosis) -> None:
+    if diagnosis.notice:
+        out.print(Text(terminal.plain(diagnosis.notice), "yellow"), soft_wrap=True)
     looked = (
         f"{terminal.count(diagnosis.articles, 'article')}, {terminal.count(diagnosis.passages, 'passage')}, "
     )

@@ -19,6 +19,7 @@ from retrieval.indexing.shared_pace import pace_of
 from retrieval.settings import Settings
 from retrieval.store.base_snapshot import BaseSnapshot
 from retrieval.store.engine import store_engine
+from retrieval.store.hold import held_notice
 from retrieval.store.manifest import FORMAT
 from retrieval.store.reindex import reindex
 from retrieval.store.stated_zones import with_stated_zones
@@ -81,7 +82,7 @@ def refresh(
         if timed and (since := engine.hold.since) is not None:
             return _held(engine, settings, since)
         report = _refreshed(named, engine, settings, embeddings, progress, rebuild=rebuild)
-        engine.hold.end()
+        engine.hold.end()  # also where nothing was to be published
         engine.clear(settings.kept_generations)
     return report
 
@@ -90,11 +91,7 @@ def _held(engine: StoreEngine, settings: Settings, since: datetime) -> RefreshRe
     """The report of a refresh that was not done."""
     with closing(BaseSnapshot(engine, settings, engine.published())) as base:
         articles, passages = base.counts()
-    notice = (
-        f"Refreshes by the clock are held since {since:%Y-%m-%d %H:%M} UTC, when the store was rolled back; "
-        "the next refresh by hand ends that: presscite refresh"
-    )
-    return RefreshReport(articles=articles, passages=passages, notice=notice)
+    return RefreshReport(articles=articles, passages=passages, notice=held_notice(since))
 
 
 def _previewed(
@@ -133,7 +130,7 @@ def _refreshed(
         name = None if rebuild else engine.published()
         with (
             closing(BaseSnapshot(engine, settings, name)) as base,
-            GenerationWriter(engine, settings, embeddings, base) as writer,
+            GenerationWriter(engine, settings, embeddings, base, ends_hold=True) as writer,
             _fetcher(settings, engine) as fetcher,
         ):
             _restate_dates(base, writer)

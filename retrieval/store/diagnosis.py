@@ -52,7 +52,7 @@ class Diagnosis:
         articles: How many articles were looked at.
         passages: How many passages were looked at.
         vectors: How many vectors were looked at.
-        notice: What else there is to say, such as that an earlier generation was published.
+        notice: What else there is to say, such as that refreshes are held, or that an earlier generation was published.
     """
 
     findings: tuple[Finding, ...]

@@ -12,13 +12,14 @@ from retrieval.store.generation_examination import (
     REPAIR,
     collection_left_over,
     examine_generation,
+    rollback_notice,
     server_away,
 )
 from retrieval.store.lease import unread
 from retrieval.store.retention import Retention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from retrieval.settings import Settings
     from retrieval.store.files import StoreFiles
@@ -37,7 +38,7 @@ def examine(settings: Settings) -> Diagnosis:
             f"there are no articles in {engine.place} yet; put some in: presscite refresh FOLDER"
         )
     if isinstance(engine, FolderEngine):
-        return _examined(engine.files, name, settings)
+        return _examined(engine, name, settings)
     from retrieval.store.postgres.engine import PostgresEngine
     from retrieval.store.postgres.examination import examine_database
 
@@ -45,23 +46,26 @@ def examine(settings: Settings) -> Diagnosis:
     return examine_database(engine, name, settings)
 
 
-def _examined(files: StoreFiles, name: str, settings: Settings) -> Diagnosis:
+def _examined(engine: FolderEngine, name: str, settings: Settings) -> Diagnosis:
     """How a store in a folder is."""
+    files, since = engine.files, engine.hold.since
     health = examine_generation(files, name, settings)
+    retention = Retention(files, settings.kept_generations)
+    rolled_back = retention.rolled_back() if since else []
     return Diagnosis(
-        findings=each_once(
-            [*health.findings, *_leftovers(files, Retention(files, settings.kept_generations))]
-        ),
+        findings=each_once([*health.findings, *_leftovers(files, retention, rolled_back)]),
         articles=health.articles,
         passages=health.passages,
         vectors=health.vectors,
+        notice=rollback_notice(rolled_back, since),
     )
 
 
-def _leftovers(files: StoreFiles, retention: Retention) -> Iterator[Finding]:
+def _leftovers(files: StoreFiles, retention: Retention, expected: Collection[str]) -> Iterator[Finding]:
+    """What is left over, apart from generations that are expected to be there."""
     if files.busy():
         return  # what looks left over is being written
-    for name in retention.leftovers():
+    for name in sorted({*retention.leftovers()}.difference(expected)):
         with unread(files.generation(name)) as free:
             if free:
                 yield Finding(

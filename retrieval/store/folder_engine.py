@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from retrieval.store.database import IndexDatabase
@@ -13,8 +14,7 @@ from retrieval.store.manifest import EMBEDDED, SERVER, Manifest
 from retrieval.store.retention import Retention
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from contextlib import AbstractContextManager
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 
@@ -31,7 +31,7 @@ class FolderEngine:
 
     def __init__(self, files: StoreFiles) -> None:
         self.files = files
-        self.hold = RefreshHold(files.folder)
+        self.hold = RefreshHold(files.folder, files.published)
         self._retention = Retention(files, 0)
 
     @classmethod
@@ -70,9 +70,13 @@ class FolderEngine:
         folder = self.files.generation(name)
         self.files.check_intact(folder, Manifest.read(folder))
 
-    def locked(self, waiting: Callable[[], None] | None = None) -> AbstractContextManager[None]:
+    @contextmanager
+    def locked(self, waiting: Callable[[], None] | None = None) -> Iterator[None]:
         """Hold the store for writing."""
-        return self.files.locked(waiting)
+        with self.files.locked(waiting):
+            if self.hold.since is None:
+                self.hold.end()  # whoever published what ends it may have been killed before its mark was gone
+            yield
 
     def stage(self, base: str | None, earlier_texts: int = 0) -> FolderStage:
         """The next generation; see `StoreEngine`."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.store.catalogue_writer import CatalogueWriter
 from retrieval.store.files import CATALOGUE
+from retrieval.store.hold import RefreshHold
 from retrieval.store.manifest import EMBEDDED, Manifest
 from retrieval.store.vector_update import CopiedVectors, NewVectors, ServerVectors
 
@@ -54,8 +55,10 @@ class FolderStage:
             return CopiedVectors(files, folder, base)
         return NewVectors(files, folder, reuse)
 
-    def publish(self, manifest: Manifest) -> None:
-        """Make it the published generation, in one step that survives a power cut."""
+    def publish(self, manifest: Manifest, *, ends_hold: bool = False) -> None:
+        """Make it the published generation, in one step that survives a power cut; see `StagedGeneration`."""
+        if ends_hold:
+            RefreshHold(self._files.folder, self._files.published).end_with(self._folder.name)
         self._files.publish(self._folder, manifest)
 
     def discard(self) -> None:

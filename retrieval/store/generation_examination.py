@@ -12,11 +12,15 @@ from retrieval.store.database import IndexDatabase
 from retrieval.store.diagnosis import Finding, Repair
 from retrieval.store.examination import Examination
 from retrieval.store.files import CATALOGUE
+from retrieval.store.hold import held_notice
 from retrieval.store.lease import Lease
 from retrieval.store.manifest import EMBEDDED, FORMAT, Manifest
 from retrieval.store.vector_examination import VectorFaults, examine_vectors, examine_vectors_apart
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
     from retrieval.settings import Settings
     from retrieval.store.files import StoreFiles
 
@@ -37,6 +41,21 @@ def collection_left_over(name: str, refresh: str) -> Finding:
         remedy=f"{REPAIR}; {refresh} also deletes it",
         repair=Repair.CLEAR,
     )
+
+
+def rollback_notice(rolled_back: Sequence[str], since: datetime | None) -> str | None:
+    """What there is to say after a rollback.
+
+    Args:
+        rolled_back: Names of the generations that it went back from, as far as they are there.
+        since: Since when refreshes by the clock are held; `None` where they are not.
+    """
+    parts = []
+    if rolled_back:
+        parts.append(f"The next refresh removes what was rolled back: {', '.join(rolled_back)}.")
+    if since is not None:
+        parts.append(held_notice(since))
+    return " ".join(parts) or None
 
 
 def server_away(error: StoreError) -> Finding:

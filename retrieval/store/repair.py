@@ -53,13 +53,14 @@ def repair(
     files = engine.files
     notice = None
     if diagnosis.repairs != {None}:
-        with files.locked():
+        with engine.locked():
             # Where something is wrong that no repair mends, such as another model, nothing is made of it.
             if None not in diagnosis.repairs:
                 notice = _Mending(files, settings, embeddings, progress).mend(diagnosis)
             Retention(files, settings.kept_generations).clear()
             files.clear_server()
-    return replace(examine(settings), notice=notice)
+    found = examine(settings)
+    return replace(found, notice=notice or found.notice)
 
 
 def _mend_database(

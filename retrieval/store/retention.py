@@ -52,6 +52,11 @@ class Retention:
         wanted = {self._files.published(), *self.before()[: self.kept]}
         return [name for name in self._files.names() if name not in wanted]
 
+    def rolled_back(self) -> list[str]:
+        """Names of whole generations after the published one: what was rolled back, while refreshes are held."""
+        current = self._files.published() or ""
+        return [name for name in self._published_once() if name > current]
+
     def server_leftovers(self) -> list[str]:
         """Collections in the Chroma server that belong to no generation that is here.
 

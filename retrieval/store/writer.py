@@ -43,6 +43,7 @@ class GenerationWriter:
         reuse: Name of a generation whose vectors are taken over where a passage has the same id; by default the
             base, where its vectors cannot simply be copied.
         passage_chars: The passage size; the one of the settings by default.
+        ends_hold: Whether refreshes by the clock are held no longer once it is published.
 
     Attributes:
         notice: What there is to say of what was done beside the changes, once it is finished.
@@ -57,6 +58,7 @@ class GenerationWriter:
         *,
         reuse: str | None = None,
         passage_chars: int | None = None,
+        ends_hold: bool = False,
     ) -> None:
         self._engine = engine
         self._embeddings = embeddings
@@ -65,6 +67,7 @@ class GenerationWriter:
         self._base = base
         self._reuse = reuse or base.name
         self._passage_chars = passage_chars or settings.passage_chars
+        self._ends_hold = ends_hold
         self._staged: StagedGeneration | None = None
         self._catalogue: CatalogueTarget | None = None
         self._changes = VectorChanges()
@@ -171,7 +174,7 @@ class GenerationWriter:
         progress(Progress(stage="publish", done=counts[1], total=counts[1]))
         catalogue.settle(self._written)
         self._catalogue = None
-        self._staged.publish(self._manifest(dimension, articles))
+        self._staged.publish(self._manifest(dimension, articles), ends_hold=self._ends_hold)
         return counts
 
     def _bring_up_to_date(self, catalogue: CatalogueTarget, progress: Callable[[Progress], None]) -> None:

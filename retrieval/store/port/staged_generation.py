@@ -39,8 +39,13 @@ class StagedGeneration(Protocol):
         """
         ...
 
-    def publish(self, manifest: Manifest) -> None:
-        """Make it the published generation, in one step."""
+    def publish(self, manifest: Manifest, *, ends_hold: bool = False) -> None:
+        """Make it the published generation, in one step.
+
+        Args:
+            manifest: What it says of itself.
+            ends_hold: Whether refreshes by the clock are held no longer, in the same step.
+        """
         ...
 
     def discard(self) -> None:

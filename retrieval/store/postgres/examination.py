@@ -15,6 +15,7 @@ from retrieval.store.generation_examination import (
     GenerationHealth,
     collection_left_over,
     examine_manifest,
+    rollback_notice,
     server_away,
 )
 from retrieval.store.manifest import FORMAT
@@ -54,6 +55,7 @@ def examine_database(engine: PostgresEngine, name: str, settings: Settings) -> D
         articles=health.articles,
         passages=health.passages,
         vectors=health.vectors,
+        notice=rollback_notice(engine.retention.rolled_back(), engine.hold.since),
     )
 
 

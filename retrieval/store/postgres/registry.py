@@ -135,13 +135,16 @@ class Registry:
             for kind in KINDS:
                 connection.exec_driver_sql(_DO_WITHOUT.format(kind), (staged.number, staged.number))
 
-    def publish(self, staged: Generation, base: Generation | None, manifest: Manifest) -> None:
+    def publish(
+        self, staged: Generation, base: Generation | None, manifest: Manifest, *, ends_hold: bool
+    ) -> None:
         """Make a staged generation the published one: one transaction, of which readers see all or nothing.
 
         Args:
             staged: The generation.
             base: The one whose counts its own are made from; `None` where it does without everything before.
             manifest: What it says of itself.
+            ends_hold: Whether refreshes by the clock are held no longer.
         """
         values = {"g": staged.number, "base": base.number if base else None}
         facts = (
@@ -165,6 +168,8 @@ class Registry:
             connection.exec_driver_sql("DELETE FROM store_deaths WHERE generation = %(g)s", values)
             connection.exec_driver_sql(_DESCRIBE, (*facts, staged.number))
             self._point(connection, staged.name)
+            if ends_hold:
+                connection.exec_driver_sql("UPDATE store_pointer SET held = NULL WHERE held IS NOT NULL")
             self._lock.renew(connection)
 
     def point_to(self, name: str) -> None:

@@ -62,8 +62,12 @@ class PostgresRetention:
         return True
 
     def leftovers(self) -> list[str]:
-        """Names of generations that were never published, and of those that were rolled back."""
-        return [str(name) for name in self._scalars(_LATER_NAMES)]
+        """Names of generations that were never published, or that somebody began to take back."""
+        return [str(name) for name in self._scalars(_LEFT_OVER)]
+
+    def rolled_back(self) -> list[str]:
+        """Names of generations that were published after the one that is now."""
+        return [str(name) for name in self._scalars(_ROLLED_BACK)]
 
     def collections(self) -> list[str]:
         """What the collections are named after that some generation needs."""
@@ -155,7 +159,10 @@ _OLDER = (
     "ORDER BY number DESC OFFSET %s"
 )
 _LATER = f"SELECT number FROM store_generations WHERE number > {_POINTER} ORDER BY number DESC"  # noqa: S608
-_LATER_NAMES = f"SELECT name FROM store_generations WHERE number > {_POINTER} ORDER BY number DESC"  # noqa: S608
+_LATER_NAMES = (
+    f"SELECT name FROM store_generations WHERE number > {_POINTER} AND state {{}} 'published' ORDER BY number"  # noqa: S608
+)
+_LEFT_OVER, _ROLLED_BACK = _LATER_NAMES.format("<>"), _LATER_NAMES.format("=")
 _FORGET_DEAD = "DELETE FROM store_readers WHERE seen < clock_timestamp() - %s * interval '1 second'"
 _GIVE_UP = (
     "UPDATE store_generations SET state = %s WHERE number = %s "

@@ -114,9 +114,9 @@ class PostgresStage:
             return None  # then everything is embedded anew
         return ReusableVectors(vectors, PostgresSentences(tables), dimension)
 
-    def publish(self, manifest: Manifest) -> None:
-        """Make it the published generation, in one transaction."""
-        self._registry.publish(self._generation, self._base, manifest)
+    def publish(self, manifest: Manifest, *, ends_hold: bool = False) -> None:
+        """Make it the published generation, in one transaction; see `StagedGeneration`."""
+        self._registry.publish(self._generation, self._base, manifest, ends_hold=ends_hold)
 
     def discard(self) -> None:
         """Throw it away, unless it was published after all; what cannot be reached now goes with the next refresh."""

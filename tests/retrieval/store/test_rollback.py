@@ -11,7 +11,9 @@ from retrieval.errors import EmptyStoreError, StoreBusyError, StoreError
 from retrieval.indexing.refresh import refresh
 from retrieval.store.doctor import examine
 from retrieval.store.engine import store_engine
+from retrieval.store.files import StoreFiles
 from retrieval.store.hold import RefreshHold
+from retrieval.store.postgres.lock import StoreLock
 from retrieval.store.rollback import roll_back
 from retrieval.store.store import Store
 from tests.retrieval.counting_embeddings import CountingEmbeddings, NoEmbeddings
@@ -103,6 +105,69 @@ def test_refresh_by_hand_that_fails_does_not_end_the_hold(folder: Path, settings
 
 
 @all_places
+def test_a_refresh_by_hand_that_is_killed_once_it_has_published_ends_the_hold(
+    folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else refreshes by the clock would be held on, and say that the store was rolled back, which it is no more."""
+    run(folder, settings)
+    write(folder / "0.txt", "Article 0", "A mistake.")
+    run(folder, settings)
+    roll_back(settings)
+    write(folder / "0.txt", "Article 0", "Mended.")
+    with monkeypatch.context() as patch:
+        patch.setattr(type(store_engine(settings).hold), "end", _killed)
+        with pytest.raises(KeyboardInterrupt):
+            run(folder, settings)
+    assert store_engine(settings).hold.since is None
+    for text in ("Mended again.", "And again."):  # the first one, by the clock, publishes too
+        write(folder / "0.txt", "Article 0", text)
+        report = timed(folder, settings)
+        assert (report.changed, report.notice) == (True, None)
+
+
+@all_places
+def test_a_refresh_by_hand_that_is_killed_before_it_publishes_does_not_end_the_hold(
+    folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However far it had come: what was taken back stays so until one has gone through."""
+    run(folder, settings)
+    write(folder / "0.txt", "Article 0", "A mistake.")
+    run(folder, settings)
+    earlier = roll_back(settings).published
+    with monkeypatch.context() as patch:
+        if settings.database_url is None:
+            patch.setattr(StoreFiles, "publish", _killed)
+        else:
+            patch.setattr(StoreLock, "renew", _killed)  # the last that the transaction does
+        with pytest.raises(KeyboardInterrupt):
+            run(folder, settings)
+    assert timed(folder, settings).notice is not None
+    assert published(settings).name == earlier
+
+
+def _killed(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
+
+
+@all_places
+def test_a_store_that_was_rolled_back_is_sound(folder: Path, settings: Settings) -> None:
+    """What it was rolled back from is no fault: the doctor says what becomes of it, and that refreshes are held."""
+    run(folder, settings)
+    assert examine(settings).notice is None
+    write(folder / "0.txt", "Article 0", "A mistake.")
+    run(folder, settings)
+    replaced = roll_back(settings).replaced
+    found = examine(settings)
+    assert found.sound, found
+    assert f"The next refresh removes what was rolled back: {replaced}." in str(found.notice)
+    assert "are held since" in str(found.notice)
+    timed(folder, settings)
+    found = examine(settings)
+    assert found.sound, found
+    assert str(found.notice).startswith("Refreshes by the clock are held since")
+
+
+@all_places
 def test_one_step_for_each_generation_that_is_kept(folder: Path, settings: Settings) -> None:
     """Then it says that there is none, and which setting keeps more."""
     settings, (first, second, third) = three_kept(folder, settings, versions=4)
@@ -152,7 +217,7 @@ def test_nothing_to_go_back_to(folder: Path, settings: Settings) -> None:
 
 def test_hold_that_cannot_be_read_holds(tmp_path: Path) -> None:
     """A damaged mark says that somebody held refreshes, if no longer since when."""
-    hold = RefreshHold(tmp_path)
+    hold = RefreshHold(tmp_path, lambda: None)
     assert hold.since is None
     hold.end()
     (tmp_path / "held").write_text("?", "utf-8")
