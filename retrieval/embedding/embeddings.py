@@ -12,6 +12,7 @@ from langchain_core.embeddings import Embeddings
 
 from corpus import sentences
 from retrieval.embedding.cosine_scale import CosineScale
+from retrieval.embedding.fingerprint import KNOWN_TEXT, ModelFingerprint
 from retrieval.embedding.packaged_model import packaged_encoder, packaged_model
 from retrieval.embedding.sentence_vectors import SentenceVectors
 from retrieval.errors import ModelError
@@ -70,6 +71,11 @@ class SentenceTransformerEmbeddings(Embeddings):
     def scale(self) -> CosineScale:
         """Brings this model's cosines to the scale that weights and bars were set on; measured when first used."""
         return CosineScale.of(self.encode_query, self.encode_documents)
+
+    @cached_property
+    def fingerprint(self) -> ModelFingerprint:
+        """By what other machines see whether they have the same model; made when first used."""
+        return ModelFingerprint.of(self.encode_documents([KNOWN_TEXT])[0])
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
         """The vector of a question, of shape (dimension,) and unit length; the latest ones are remembered."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from corpus import Article, Passage
     from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
+    from retrieval.embedding.fingerprint import ModelFingerprint
     from retrieval.store.reusable_vectors import PassageVectors, ReusableVectors
     from retrieval.store.unembedded import UnembeddedPassages
     from retrieval.store.vector_index import VectorIndex
@@ -46,6 +47,13 @@ class PassageEmbedder:
     def model(self) -> str:
         """The model's name."""
         return self._embeddings.name
+
+    def fingerprint(self) -> ModelFingerprint | None:
+        """The model's; `None` where it cannot be loaded, which is no fault as long as nothing has to be embedded."""
+        try:
+            return self._embeddings.fingerprint
+        except ModelError:
+            return None
 
     def progress(self, progress: Progress) -> None:
         """Tell how far it has come, where others embed."""

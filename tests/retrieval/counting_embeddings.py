@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from retrieval.embedding.embeddings import SentenceTransformerEmbeddings, under_headline
+from retrieval.embedding.fingerprint import KNOWN_TEXT, ModelFingerprint
 from retrieval.embedding.sentence_vectors import SentenceVectors
 
 if TYPE_CHECKING:
@@ -33,6 +35,11 @@ class CountingEmbeddings(SentenceTransformerEmbeddings):
     def _encode_query(self, text: str) -> NDArray[np.float32]:
         vector: NDArray[np.float32] = _vectors([text])[0]
         return vector
+
+    @cached_property
+    def fingerprint(self) -> ModelFingerprint:
+        """Made without counting."""
+        return ModelFingerprint.of(_vectors([KNOWN_TEXT])[0])
 
     def encode_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
         self.texts += texts

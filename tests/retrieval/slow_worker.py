@@ -1,17 +1,20 @@
 """`presscite worker` with a model that takes as long for a passage as it is told: a program of the tests.
 
-    python -m tests.retrieval.slow_worker SECONDS FILE
+    python -m tests.retrieval.slow_worker SECONDS FILE [other]
 
-It writes a line into the file for each batch, with the number of passages.
+With `other` its model has other weights. It writes a line into the file for each batch, with the number of passages.
 """
 
 from __future__ import annotations
 
 import sys
 import time
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from retrieval.embedding.fingerprint import ModelFingerprint
+from retrieval.errors import ModelError
 from retrieval.settings import Settings
 from retrieval.store.postgres import task_queue
 from retrieval.store.postgres.embedding_worker import EmbeddingWorker
@@ -62,13 +65,28 @@ def give_up(error: StoreError) -> None:
     raise error
 
 
-def main(seconds: str, noted: str) -> None:
+class OtherEmbeddings(SlowEmbeddings):
+    """Has the name and the dimension of the others, and other weights."""
+
+    @cached_property
+    def fingerprint(self) -> ModelFingerprint:
+        return ModelFingerprint.of(self._encode_query("something else"))
+
+    def encode_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return super().encode_documents(["something else"] * len(texts))
+
+
+def main(seconds: str, noted: str, weights: str = "") -> None:
     settings = Settings.load()
     assert settings.database_address is not None
     assert settings.chroma_address is not None
     hurry()
     engine = postgres_engine(settings.database_address, settings.chroma_address)
-    EmbeddingWorker(engine, SlowEmbeddings(settings, float(seconds), Path(noted)), give_up).run()
+    model = OtherEmbeddings if weights else SlowEmbeddings
+    try:
+        EmbeddingWorker(engine, model(settings, float(seconds), Path(noted)), give_up).run()
+    except ModelError as error:
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any, Self
 
+from retrieval.embedding.fingerprint import ModelFingerprint
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
@@ -27,6 +29,7 @@ class EmbeddingTask:
         reuse: Name of a generation whose vectors are taken over where a passage has the same id.
         stale: Ids of passages whose vectors are not taken over.
         ids: Ids of the passages.
+        model: What the model of the refresh is known by; `None` where that is not known, as with an older presscite.
     """
 
     generation: int
@@ -35,12 +38,21 @@ class EmbeddingTask:
     reuse: str | None
     stale: tuple[str, ...]
     ids: tuple[str, ...]
+    model: ModelFingerprint | None = None
 
     @classmethod
     def from_json(cls, facts: dict[str, Any]) -> Self:
-        """What `to_json` wrote, also that of a later presscite, which may have added something."""
-        known = {field.name: facts[field.name] for field in fields(cls)}
-        return cls(**{**known, "stale": tuple(facts["stale"]), "ids": tuple(facts["ids"])})
+        """What `to_json` wrote, also that of a later presscite, which may have added something, or of an older one."""
+        known = {field.name: facts[field.name] for field in fields(cls) if field.name in facts}
+        model = facts.get("model")
+        return cls(
+            **{
+                **known,
+                "stale": tuple(facts["stale"]),
+                "ids": tuple(facts["ids"]),
+                "model": model and ModelFingerprint(model["host"], model["steps"]),
+            }
+        )
 
     def to_json(self) -> dict[str, Any]:
         """The task as plain JSON types."""

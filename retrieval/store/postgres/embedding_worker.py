@@ -6,16 +6,17 @@ import asyncio
 import time
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from retrieval.errors import ModelError, RetrievalError, StoreError
 from retrieval.store.postgres.stop_signals import StopSignals
-from retrieval.store.postgres.task_queue import TaskQueue, errors_of_library
+from retrieval.store.postgres.task_queue import NotHereError, TaskQueue, errors_of_library
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
+    from retrieval.embedding.fingerprint import ModelFingerprint
     from retrieval.store.postgres.embedding_task import EmbeddingTask
     from retrieval.store.postgres.engine import PostgresEngine
 
@@ -41,14 +42,15 @@ class EmbeddingWorker:
         self._embeddings = embeddings
         self._waiting = waiting
         self._queue = TaskQueue(engine.database, embeddings.name, self._do)
-        self._missing: ModelError | None = None
+        self._reason: ModelError | None = None
         self._end: Callable[[], object] = lambda: None
 
     def run(self) -> None:
         """Work until SIGTERM or SIGINT; the task in work is done first.
 
         Raises:
-            ModelError: The model cannot be loaded; the task that needed it is left to others.
+            ModelError: The model cannot be loaded, or has other weights than that of the refresh under the same name;
+                the task that needed it is left to others.
             SettingsError: The queue's library is not installed.
         """
         with StopSignals() as signals:
@@ -75,18 +77,30 @@ class EmbeddingWorker:
         self._end = partial(asyncio.get_running_loop().call_soon_threadsafe, working.cancel)
         with signals.in_work(self._end), suppress(asyncio.CancelledError):
             await working
-        if self._missing is not None:
-            raise self._missing
+        if self._reason is not None:
+            raise self._reason
 
     def _do(self, task: EmbeddingTask) -> None:
         """Do a task, in a thread."""
         try:
-            self._embeddings.encode_query(
-                "?"
-            )  # whose vector is remembered: only the first one loads the model
+            mine = self._embeddings.fingerprint
         except ModelError as error:
-            # Else every task would be taken, and fail, until it has failed for good.
-            self._missing = error
-            self._end()
-            raise
+            self._leave(error)
+        if task.model is not None and not mine.fits(task.model):
+            if not self._engine.busy():
+                return  # of a refresh that is no more; one that is only cut off embeds what is missing at its end
+            self._leave(_other_model(self._embeddings.name, mine, task.model))
         self._engine.embed(task, self._embeddings)
+
+    def _leave(self, reason: ModelError) -> NoReturn:
+        """End, and leave a task to others; else all would be taken, and fail, until they have failed for good."""
+        self._reason = reason
+        self._end()
+        raise NotHereError from reason
+
+
+def _other_model(name: str, mine: ModelFingerprint, its: ModelFingerprint) -> ModelError:
+    return ModelError(
+        f"the embedding model {name!r} on {mine.host}, where this worker runs, is not the one on {its.host}, where the "
+        f"refresh runs: their vectors of one text have a cosine of {mine.cosine(its):.2f}; bring both to one version"
+    )

@@ -61,15 +61,9 @@ class SharedEmbedding:
         if len(ids) <= _FEW:
             return
         stale = frozenset(shape.stale)
+        model = self._embedder.fingerprint()
         tasks = [
-            EmbeddingTask(
-                generation=shape.generation,
-                base=shape.base,
-                collection=shape.collection,
-                reuse=shape.reuse,
-                stale=tuple(sorted(stale.intersection(batch))),
-                ids=batch,
-            )
+            replace(shape, stale=tuple(sorted(stale.intersection(batch))), ids=batch, model=model)
             for batch in batches(ids, _PASSAGES)
         ]
         self._queue.make_tables()

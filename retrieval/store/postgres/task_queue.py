@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     import threading
     from collections.abc import Callable, Sequence
 
-    from procrastinate import App
+    from procrastinate import App, BaseRetryStrategy, RetryDecision
+    from procrastinate.jobs import Job
 
     from retrieval.postgres import Postgres
 
@@ -32,13 +33,17 @@ _DEAD_SECONDS = 10.0  # without a sign of life, after which the tasks of a worke
 _LOCK = 7_231_114_605_002_773  # of PostgreSQL's advisory locks; whoever makes the tables holds it
 
 
+class NotHereError(Exception):
+    """A task that this process cannot do, and others can: it stays in the queue, however often that happens."""
+
+
 class TaskQueue:
     """The embedding tasks of one model.
 
     Args:
         database: Where the tables are.
         model: Name of the embedding model: whoever has another one does nothing for it.
-        do: Does a task.
+        do: Does a task; where it raises `NotHereError`, that is no attempt.
     """
 
     def __init__(self, database: Postgres, model: str, do: Callable[[EmbeddingTask], None]) -> None:
@@ -133,9 +138,8 @@ class TaskQueue:
             kwargs={"prepare_threshold": None},  # a pooler may stand in between
         )
         app: App = procrastinate.App(connector=connector)
-        retry = procrastinate.RetryStrategy(max_attempts=ATTEMPTS, wait=1)
 
-        @app.task(name=_TASK, queue=self._name, retry=retry)
+        @app.task(name=_TASK, queue=self._name, retry=_retries())
         def _embed(**facts: Any) -> None:
             self._do(EmbeddingTask.from_json(facts))
 
@@ -150,6 +154,21 @@ def _library() -> Any:
             "PRESSCITE_DATABASE_URL needs procrastinate: pip install 'presscite[postgres]'"
         ) from error
     return procrastinate
+
+
+def _retries() -> BaseRetryStrategy:
+    _library()
+    from procrastinate import RetryStrategy
+
+    failed = RetryStrategy(max_attempts=ATTEMPTS, wait=1)
+    left = RetryStrategy(wait=1)
+
+    class Retries(RetryStrategy):
+        def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+            strategy = left if isinstance(exception, NotHereError) else failed
+            return strategy.get_retry_decision(exception=exception, job=job)
+
+    return Retries()
 
 
 def _schema() -> str:

@@ -65,6 +65,20 @@ def test_any_model_by_its_folder(tmp_path: Path) -> None:
     assert embeddings.encode_documents(["one", "two"]).shape == (2, DIMENSION)
 
 
+def test_other_weights_have_another_fingerprint(tmp_path: Path) -> None:
+    """Two models of the same kind and dimension, with weights of their own."""
+    one, other, again = (
+        SentenceTransformerEmbeddings(str(folder), tmp_path)
+        for folder in (
+            save_tiny_model(tmp_path / "1"),
+            save_tiny_model(tmp_path / "2"),
+            tmp_path / "1" / "model",
+        )
+    )
+    assert one.fingerprint.fits(again.fingerprint)
+    assert not one.fingerprint.fits(other.fingerprint)
+
+
 def test_missing_model_is_a_clear_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A model that is nowhere is named, with the setting that names another."""
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")

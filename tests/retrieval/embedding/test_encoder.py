@@ -12,6 +12,7 @@ import numpy as np
 from retrieval.embedding.embeddings import PackagedEmbeddings
 from retrieval.embedding.encoder import Encoder
 from retrieval.embedding.engines import OnnxEngine
+from retrieval.embedding.fingerprint import KNOWN_TEXT, ModelFingerprint
 from retrieval.embedding.packaged_model import packaged_encoder
 from retrieval.settings import PACKAGED_MODEL
 from tests.conftest import REPOSITORY
@@ -29,6 +30,7 @@ TEXTS = [
     "Short.",
     "",
     "No end in sight, " * 400,
+    KNOWN_TEXT,
 ]
 
 
@@ -46,7 +48,7 @@ np.save(sys.argv[3], [model.encode_documents(texts), [model.encode_query(text) f
 def test_faithful_to_sentence_transformers(
     model_cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Passages and questions in every language, of every length: cosine to plain float32 at least 0.999.
+    """Passages and questions in every language and length: cosine to plain float32 at least 0.999; fingerprints fit.
 
     Sentence-transformers runs in a process of its own: it takes a gigabyte with the model.
     """
@@ -63,6 +65,7 @@ def test_faithful_to_sentence_transformers(
     documents, queries = np.load(tmp_path / "theirs.npy")
     fast = PackagedEmbeddings(PACKAGED_MODEL, model_cache)
     assert (fast.encode_documents(TEXTS) * documents).sum(axis=1).min() >= 0.999
+    assert fast.fingerprint.fits(ModelFingerprint.of(documents[-1]))
     for text, theirs in zip(TEXTS, queries, strict=True):
         assert fast.encode_query(text) @ theirs >= 0.999
 

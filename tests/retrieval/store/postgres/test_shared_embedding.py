@@ -10,6 +10,8 @@ import socket
 import sys
 import threading
 import time
+from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,16 +21,16 @@ from procrastinate.manager import JobManager
 from retrieval.errors import ModelError
 from retrieval.indexing.refresh import refresh
 from retrieval.settings import Settings
-from retrieval.store.postgres import shared_embedding
+from retrieval.store.postgres import shared_embedding, task_queue
 from retrieval.store.postgres.embedding_task import EmbeddingTask, batches
 from retrieval.store.postgres.embedding_worker import EmbeddingWorker
 from retrieval.store.postgres.engine import postgres_engine
-from retrieval.store.postgres.task_queue import TaskQueue
+from retrieval.store.postgres.task_queue import NotHereError, TaskQueue
 from retrieval.store.store import Store
 from tests.conftest import REPOSITORY
 from tests.fork_server import ForkServer
 from tests.retrieval.counting_embeddings import CountingEmbeddings
-from tests.retrieval.slow_worker import SlowEmbeddings, give_up, hurry
+from tests.retrieval.slow_worker import OtherEmbeddings, SlowEmbeddings, give_up, hurry
 from tests.retrieval.small_store import contents, write
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from retrieval.embedding.fingerprint import ModelFingerprint
     from retrieval.embedding.sentence_vectors import SentenceVectors
     from retrieval.store.postgres.engine import PostgresEngine
     from tests.fork_server import ForkedProcess
@@ -92,7 +95,7 @@ def forks() -> Iterator[ForkServer]:
 @pytest.fixture
 def start_worker(
     settings: Settings, tmp_path: Path, forks: ForkServer
-) -> Iterator[Callable[[float, str], ForkedProcess]]:
+) -> Iterator[Callable[..., ForkedProcess]]:
     """Starts workers, which are gone when the test ends."""
     assert settings.database_address is not None
     started: list[ForkedProcess] = []
@@ -104,8 +107,8 @@ def start_worker(
         "PRESSCITE_CHROMA_URL": str(settings.chroma_address),
     }
 
-    def start(seconds: float, name: str) -> ForkedProcess:
-        arguments = [str(seconds), str(tmp_path / name)]
+    def start(seconds: float, name: str, *more: str) -> ForkedProcess:
+        arguments = [str(seconds), str(tmp_path / name), *more]
         process = forks.start(
             "tests.retrieval.slow_worker",
             arguments,
@@ -158,7 +161,7 @@ def test_workers_share_and_one_is_killed(
     articles: Path,
     settings: Settings,
     expected: dict[str, dict[str, object]],
-    start_worker: Callable[[float, str], ForkedProcess],
+    start_worker: Callable[..., ForkedProcess],
     tmp_path: Path,
 ) -> None:
     """What it had in work is done by others; nothing is lost, and nothing is there twice."""
@@ -239,16 +242,69 @@ def test_of_a_generation_that_is_gone_nothing_is_to_be_done(articles: Path, sett
 class _Missing(CountingEmbeddings):
     """A model that is not on this machine."""
 
-    def _encode_query(self, text: str) -> NDArray[np.float32]:
+    @cached_property
+    def fingerprint(self) -> ModelFingerprint:
         raise ModelError("the embedding model cannot be loaded")
 
 
 def test_a_worker_without_its_model_ends(settings: Settings) -> None:
-    """With the first task that it takes, which is left to others: it does not go on until it has failed for good."""
+    """With the first task that it takes, which is left to others, however often it is started again."""
     engine = _engine(settings)
+    _defer(engine, settings, _TASK)
+    for attempt in range(1, task_queue.ATTEMPTS + 2):
+        with pytest.raises(ModelError, match="cannot be loaded"):
+            EmbeddingWorker(engine, _Missing(settings), give_up).run()
+        state = engine.database.rows("SELECT status::text, attempts FROM procrastinate_jobs")
+        assert state == [("todo", attempt)]
+
+
+def test_a_worker_with_other_weights_leaves_the_work_to_others(
+    articles: Path,
+    settings: Settings,
+    expected: dict[str, dict[str, object]],
+    start_worker: Callable[..., ForkedProcess],
+    tmp_path: Path,
+) -> None:
+    """It ends and says on which machines the two models are; no vector of its own comes into the store."""
+    other = start_worker(0.0, "other", "other")
+
+    class _Patient(CountingEmbeddings):
+        """Leaves the first task to the worker."""
+
+        def encode_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            _until(lambda: other.poll() is not None)
+            return super().encode_documents(texts)
+
+    refresh([articles], settings, embeddings=_Patient(settings))
+    assert _same(contents(settings), expected)
+    assert other.wait(30) == 1
+    said = (tmp_path / "other.log").read_text("utf-8")
+    assert f"{settings.embedding_model!r} on {socket.gethostname()}, where this worker runs" in said
+    assert f"on {socket.gethostname()}, where the refresh runs" in said
+    assert not (tmp_path / "other").exists()
+
+
+def test_other_weights_of_a_refresh_that_is_no_more_end_no_worker(settings: Settings) -> None:
+    """Its tasks find nothing to do: models may be brought to a new version after a refresh was killed."""
+    engine = _engine(settings)
+    engine.published()
+    worker = EmbeddingWorker(engine, OtherEmbeddings(settings, 0.0), give_up)
+    task = replace(_TASK, model=CountingEmbeddings(settings).fingerprint)
+    with engine.locked(), pytest.raises(NotHereError):
+        worker._do(task)
+    worker._do(task)
+    older = {name: fact for name, fact in task.to_json().items() if name != "model"}
+    assert EmbeddingTask.from_json(older) == _TASK
+    assert EmbeddingTask.from_json(task.to_json()) == task
+
+
+_TASK = EmbeddingTask(generation=1, base=None, collection="none", reuse=None, stale=(), ids=("one",))
+
+
+def _defer(engine: PostgresEngine, settings: Settings, task: EmbeddingTask) -> None:
+    """Put a task into the queue."""
     queue = TaskQueue(engine.database, settings.embedding_model, lambda _: None)
     queue.make_tables()
-    task = EmbeddingTask(generation=1, base=None, collection="none", reuse=None, stale=(), ids=("one",))
 
     async def defer() -> None:
         app = queue._app()
@@ -256,9 +312,6 @@ def test_a_worker_without_its_model_ends(settings: Settings) -> None:
             await app.configure_task("presscite.embed", queue=queue._name).defer_async(**task.to_json())
 
     asyncio.run(defer())
-    with pytest.raises(ModelError, match="cannot be loaded"):
-        EmbeddingWorker(engine, _Missing(settings), give_up).run()
-    assert engine.database.rows("SELECT status::text, attempts FROM procrastinate_jobs") == [("todo", 1)]
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
