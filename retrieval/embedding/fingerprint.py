@@ -14,11 +14,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-KNOWN_TEXT = (
-    "The new bridge across the river was opened to traffic in August 2007. "
-    "Новый мост через реку открыли для движения в августе. "
-    "Пули нав моҳи август барои ҳаракат кушода шуд."
-)
+KNOWN_TEXT = "The new bridge across the river was opened to traffic in August 2007, two years later than planned."
 
 # Engines agree to .9999, and what is kept of a vector adds less than .0001; other weights are far below.
 _SAME = 0.99
