@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-KNOWN_TEXT = "The new bridge across the river was opened to traffic in August 2007, two years later than planned."
+KNOWN_TEXT = (
+    "The new bridge across the river was opened to traffic in August 2007, two years later than planned."
+)
 
 # Engines agree to .9999, and what is kept of a vector adds less than .0001; other weights are far below.
 _SAME = 0.99
