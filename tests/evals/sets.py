@@ -301,11 +301,11 @@ def _written(name: str) -> Callable[[Path], Iterator[Record]]:
     return lambda _: records(HERE / f"{name}.jsonl")
 
 
-def _opened(name: str) -> Callable[[Path], Iterator[Record]]:
+def _opened(folder: str, name: str) -> Callable[[Path], Iterator[Record]]:
     """Questions for facts out of a set that was measured on once and may be learned from since."""
     return lambda _: (
         record
-        for record in records(HERE / f"unseen/{name}.jsonl")
+        for record in records(HERE / folder / f"{name}.jsonl")
         if record.get("kind") not in ("overview", "latest")
     )
 
@@ -317,6 +317,7 @@ _ARTICLES: dict[str, Callable[[Path], Iterator[Record]]] = {
     "clapnq_absent": _clapnq_absent_articles,
     "directions": lambda _: records(HERE / "directions/articles.jsonl"),
     "opened": lambda _: records(HERE / "unseen/articles.jsonl"),
+    "opened_again": lambda _: records(HERE / "unseen_again/articles.jsonl"),
     "2wiki": _2wiki_articles,
     "news_ru": _news_ru_articles,
     "clapnq": _clapnq_articles,
@@ -335,8 +336,10 @@ SETS: dict[str, tuple[str, Callable[[Path], Iterator[Record]]]] = {
     "persian_on_english": ("squad2", _written("persian_on_english")),
     "conversations": ("squad2", _written("conversations")),
     "directions": ("directions", _written("directions/questions")),
-    "opened_everyday": ("opened", _opened("everyday")),
-    "opened_pairs": ("opened", _opened("pairs")),
+    "opened_everyday": ("opened", _opened("unseen", "everyday")),
+    "opened_pairs": ("opened", _opened("unseen", "pairs")),
+    "opened_again_everyday": ("opened_again", _opened("unseen_again", "everyday")),
+    "opened_again_pairs": ("opened_again", _opened("unseen_again", "pairs")),
     "2wiki": ("2wiki", _2wiki_questions),
     "clapnq": ("clapnq", _clapnq_questions),
     "multihop_news": ("multihop_news", _multihop_questions),
