@@ -14,6 +14,7 @@ import hypothesis
 import pytest
 from filelock import FileLock
 
+from tests.memory_trimmer import MemoryTrimmer
 from tests.postgres_process import PostgresProcess, schema_of_its_own
 from tests.run import SHARED_FOLDER
 
@@ -29,6 +30,11 @@ USER_ARTICLES = REPOSITORY.parent / "shared" / "articles"
 # How long an example takes depends on what else the machine does.
 hypothesis.settings.register_profile("presscite", deadline=None)
 hypothesis.settings.load_profile("presscite")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What tests have let go of is given back after each file of them."""
+    config.pluginmanager.register(MemoryTrimmer(), "memory-trimmer")
 
 
 @pytest.fixture(scope="session", autouse=True)

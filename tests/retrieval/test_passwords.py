@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -91,7 +92,8 @@ def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.
     caplog.set_level(logging.DEBUG)
 
     def stop(_: float) -> None:
-        raise KeyboardInterrupt
+        if threading.current_thread() is threading.main_thread():
+            raise KeyboardInterrupt
 
     monkeypatch.setattr("retrieval.commands.worker.time.sleep", stop)  # it would try again for ever
 
