@@ -149,4 +149,4 @@ def _make_read_only(disk: Path) -> None:
     deadline = time.monotonic() + 20
     while subprocess.run(["mount", "-o", "remount,ro", disk], check=False, capture_output=True).returncode:  # noqa: S607
         assert time.monotonic() < deadline
-        time.sleep(0.05)
+        time.sleep(0.3)  # each try starts a process, which costs much beside the memory of this one
