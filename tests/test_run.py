@@ -22,7 +22,7 @@ from tests.run import PARTS, Part, files_by_part, next_part, part_of
         ("tests/retrieval/embedding/test_encoder.py", "torch"),
         ("tests/retrieval/search/test_reranker.py", "torch"),
         ("tests/e2e/test_running.py", "e2e"),
-        ("tests/e2e/behaviours/test_life.py", "behaviours"),
+        ("tests/e2e/behaviours/test_answers.py", "behaviours"),
     ],
 )
 def test_a_file_belongs_to_the_part_that_names_it_best(name: str, part: str) -> None:
