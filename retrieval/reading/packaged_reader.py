@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).with_name("weights") / "reader.safetensors"
 """What training changed in the packaged encoder; `docs/reading-model.md` is its card."""
 
-SHA256 = "797f2507482f2938cd24877e2cbe508205fdd2b9455dbd353e20c5b4f8e47577"
+SHA256 = "0a0d611d8aa39b3b2cca3329d144214f7ce32f01e25f53d030c186e0ca2f1a82"
 """Of `WEIGHTS`."""
 
 
