@@ -49,10 +49,12 @@ class Part:
 
 PARTS = {
     "store": Part(("tests/retrieval/indexing/", "tests/retrieval/store/"), 1_400),
-    "e2e": Part(("tests/e2e/",), 1_100),
-    "behaviours": Part(("tests/e2e/behaviours/",), 1_110),
     "answering": Part(("tests/retrieval/answering/", "tests/retrieval/test_chain.py"), 1_070),
     "bot": Part(("tests/bot/",), 920),
+    "browser": Part(("tests/bot/web/browser/",), 1_450),
+    "life": Part(("tests/e2e/behaviours/test_life.py",), 1_390),
+    "e2e": Part(("tests/e2e/",), 1_100),
+    "behaviours": Part(("tests/e2e/behaviours/",), 1_110),
     "postgres": Part(("tests/retrieval/store/postgres/",), 950),
     "retrieval": Part(("tests/",), 1_090),
     "corpus": Part(("tests/corpus/", "tests/pictures/"), 700),
@@ -68,12 +70,10 @@ PARTS = {
     ),
     "web": Part(("tests/bot/web/",), 950),
     "machines": Part(("tests/e2e/test_machines.py", "tests/e2e/test_live_soak.py"), 1_230),
-    "life": Part(("tests/e2e/behaviours/test_life.py",), 1_390),
-    "browser": Part(("tests/bot/web/browser/",), 1_450),
     "soak": Part(("tests/soak/",), 950),
 }
-"""Parts are begun in this order where memory allows: what takes longest first, so that both processors are busy to the
-end."""
+"""Parts are begun in this order where memory allows: what takes longest, and what few others fit beside, first, so that
+both processors are busy to the end."""
 
 _AT_A_TIME = 2
 _MEGABYTES = 2_480  # of all parts that run at a time

@@ -95,7 +95,9 @@ def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.
         if threading.current_thread() is threading.main_thread():
             raise KeyboardInterrupt
 
-    monkeypatch.setattr("retrieval.commands.worker.time.sleep", stop)  # it would try again for ever
+    monkeypatch.setattr(
+        "retrieval.store.postgres.embedding_worker.time.sleep", stop
+    )  # it would try again for ever
 
 
 COMMANDS = (
