@@ -66,6 +66,6 @@ def test_what_a_process_and_its_children_take_is_seen() -> None:
         child.stdout.readline()
         time.sleep(1.2)
         child.communicate()
-    assert peak.megabytes >= before.megabytes + 45
+    assert peak.megabytes >= before.megabytes + 40  # this process may have given some back
     assert 50 <= peak.megabytes_of(child.pid) < peak.megabytes
     assert peak.megabytes_of(os.getppid()) == 0
