@@ -107,7 +107,7 @@ def build_runtime(
     workers = WorkerPool(
         queue,
         instance,
-        Worker(bot, state.jobs, sender, handle, stale_after=settings.stale_after),
+        Worker(bot, state.jobs, sender, instance, handle, stale_after=settings.stale_after),
         sender,
         metrics,
         # Half of the slots may be held by people who ask much.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from bot.state.job_table import JobTable
 
 
@@ -23,6 +25,14 @@ class Instance(Protocol):
 
     def recover(self, table: JobTable) -> int:
         """Let the jobs wait again that dead instances had claimed; returns how many there were."""
+
+    def recording(self, job_id: int, count: int) -> AbstractContextManager[None]:
+        """Mark, where it can be, that a message is recorded as sent and is not written before this context ends.
+
+        Args:
+            job_id: The job that it replies to.
+            count: How many messages of the reply count as sent with it.
+        """
 
     def leads(self) -> bool:
         """Whether this is the one of all living instances that does what one does for all of them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from bot.jobs.reply import JobReply
@@ -12,6 +13,7 @@ from bot.texts import texts_of
 if TYPE_CHECKING:
     from telegram import Message, Update
 
+    from bot.jobs.instance import Instance
     from bot.metrics import QuestionOutcome
     from bot.outgoing.sender import Sender
     from bot.state.job_table import JobTable
@@ -26,6 +28,7 @@ class Job:
         update: Its update.
         table: Where its sending is recorded.
         sender: Sends its reply.
+        instance: This process, which marks what is recorded and not yet written.
 
     Attributes:
         id: The job's number.
@@ -43,7 +46,9 @@ class Job:
         TypeError: The update holds no message.
     """
 
-    def __init__(self, queued: QueuedJob, update: Update, table: JobTable, sender: Sender) -> None:
+    def __init__(
+        self, queued: QueuedJob, update: Update, table: JobTable, sender: Sender, instance: Instance
+    ) -> None:
         if update.effective_message is None:
             raise TypeError(f"update {update.update_id} holds no message")
         self.id = queued.id
@@ -58,6 +63,7 @@ class Job:
         self.begun = queued.begun
         self._table = table
         self._sender = sender
+        self._instance = instance
 
     @property
     def seconds(self) -> float:
@@ -96,6 +102,8 @@ class Job:
 
     def _record(self, count: int, parts: dict[str, Any]) -> None:
         # What is not recorded is not sent; that a message was not sent is so, recorded or not.
+        is_new = count > self.begun
         self.begun = min(self.begun, count)
-        self._table.record_sending(self.queued, count, parts)
+        with self._instance.recording(self.id, count) if is_new else nullcontext():
+            self._table.record_sending(self.queued, count, parts)
         self.begun = count

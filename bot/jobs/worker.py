@@ -22,6 +22,7 @@ from retrieval.errors import DatabaseUnreachableError
 if TYPE_CHECKING:
     from telegram import Bot
 
+    from bot.jobs.instance import Instance
     from bot.outgoing.sender import Sender
     from bot.state.job_table import JobTable
     from bot.state.queued_job import QueuedJob
@@ -42,23 +43,33 @@ class Worker:
         bot: Reads the updates.
         table: The jobs.
         sender: Sends replies.
+        instance: This process among those that share the queue.
         handle: Finds and sends the reply to a job.
         stale_after: Seconds after which a job is not done unasked.
     """
 
     def __init__(
-        self, bot: Bot, table: JobTable, sender: Sender, handle: JobHandler, *, stale_after: float
+        self,
+        bot: Bot,
+        table: JobTable,
+        sender: Sender,
+        instance: Instance,
+        handle: JobHandler,
+        *,
+        stale_after: float,
     ) -> None:
         self._bot = bot
         self._table = table
         self._sender = sender
+        self._instance = instance
         self._handle = handle
         self._stale_after = stale_after
 
     def read(self, queued: QueuedJob) -> Job | None:
         """The job in work; `None` where its update cannot be read."""
         try:
-            return Job(queued, Update.de_json(queued.payload, self._bot), self._table, self._sender)
+            update = Update.de_json(queued.payload, self._bot)
+            return Job(queued, update, self._table, self._sender, self._instance)
         except Exception as error:  # noqa: BLE001 - one bad update never stops the bot
             _log.error("an update in the queue cannot be read", error=error)
             return None

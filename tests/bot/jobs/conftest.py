@@ -102,7 +102,7 @@ class JobsUnderTest:
         self._metrics = Metrics()
         self.instance = FileInstance(folder)
         self.queue = JobQueue(table, self.instance.id)
-        self.worker = Worker(bot, table, sender, self.handler, stale_after=900)
+        self.worker = Worker(bot, table, sender, self.instance, self.handler, stale_after=900)
         # Whoever is to wait for others waits as long as a test takes.
         self.pool = self.pool_with(FairScheduler(4, longest=60))
 

@@ -39,7 +39,7 @@ async def test_a_send_is_recorded_before_its_bytes_are_written(
 
     monkeypatch.setattr(state.jobs, "record_sending", record)
     monkeypatch.setattr("bot.outgoing.sender.before_sending", _at_once)
-    job = Job(queued, Update.de_json(queued.payload, bot), state.jobs, sender)
+    job = Job(queued, Update.de_json(queued.payload, bot), state.jobs, sender, jobs.instance)
     assert (job.reply, job.result) == (None, "failed")
     sent = await job.send(LONG)
     assert sent is not None
@@ -54,11 +54,13 @@ def _at_once(hook: Callable[[], None]) -> Iterator[None]:
     yield
 
 
-async def test_an_update_without_a_message_is_no_job(bot: Bot, state: State, sender: Sender) -> None:
+async def test_an_update_without_a_message_is_no_job(
+    jobs: JobsUnderTest, state: State, sender: Sender
+) -> None:
     """There is nobody to reply to."""
     queued = QueuedJob(id=1, person=7, chat=7, payload={"update_id": 5}, received=0.0)
     with pytest.raises(TypeError, match="update 5 holds no message"):
-        Job(queued, Update(5), state.jobs, sender)
+        Job(queued, Update(5), state.jobs, sender, jobs.instance)
 
 
 async def test_a_reply_that_was_kept_is_read(
@@ -72,7 +74,7 @@ async def test_a_reply_that_was_kept_is_read(
     again = jobs.table.claim("one")
     assert again is not None
     update = Update.de_json(again.payload, bot)
-    assert Job(again, update, state.jobs, sender).reply == LONG
+    assert Job(again, update, state.jobs, sender, jobs.instance).reply == LONG
     older = {name: fact for name, fact in LONG.to_json().items() if name != "outcome"}
     kept = QueuedJob(id=1, person=7, chat=7, payload=again.payload, received=0.0, parts=older)
-    assert Job(kept, update, state.jobs, sender).result == "answered"
+    assert Job(kept, update, state.jobs, sender, jobs.instance).result == "answered"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
+from bot.jobs.file_instance import FileInstance
 from bot.jobs.job import Job
 from bot.jobs.outcome import JobOutcome
 from bot.state.queued_job import QueuedJob
@@ -17,6 +18,8 @@ from tests.bot.jobs.conftest import reply_of
 from tests.bot.updates.updates import message_update
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from telegram import Bot
 
     from bot.metrics import QuestionOutcome
@@ -27,11 +30,11 @@ ENGLISH = LANGUAGES["en"]
 
 
 @pytest.fixture
-def job(bot: Bot, state: State, sender: Sender) -> Job:
+def job(bot: Bot, state: State, sender: Sender, tmp_path: Path) -> Job:
     """A job whose reply was being sent."""
     update = message_update(bot)
     queued = QueuedJob(id=5, person=77, chat=77, payload=update.to_dict(), received=0.0, attempts=1)
-    found = Job(queued, update, state.jobs, sender)
+    found = Job(queued, update, state.jobs, sender, FileInstance(tmp_path))
     found.reply = reply_of("It was the Istiqlol Tunnel.", "refused")
     return found
 
