@@ -62,7 +62,7 @@ def test_the_peer_itself(server: str) -> None:
 
     person = Telemelya(server, "1:peer", 41)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Receiver) as receiver:
-        threading.Thread(target=receiver.serve_forever, daemon=True).start()
+        threading.Thread(target=receiver.serve_forever, args=(0.02,), daemon=True).start()
         with secret_proxy(f"http://127.0.0.1:{receiver.server_address[1]}", SECRET) as proxy:
             asyncio.run(as_bot(f"{proxy}/hook"))
         receiver.shutdown()

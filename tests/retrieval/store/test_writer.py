@@ -6,8 +6,7 @@ import gc
 import os
 import subprocess
 import sys
-import time
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -27,7 +26,7 @@ from tests.retrieval.counting_embeddings import CountingEmbeddings
 from tests.retrieval.small_store import all_places, contents, generations, published, run, write
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -126,27 +125,30 @@ def test_read_only_folder_is_named(folder: Path, tmp_path: Path) -> None:
     try:
         settings = Settings(home=disk / "home", passage_chars=200)
         run(folder, settings)
-        _make_read_only(disk)
         write(folder / "8.txt", "New", "It cannot come in.")
-        with pytest.raises(StoreError, match=r"cannot be written.*PRESSCITE_HOME"):
-            run(folder, settings)
-        assert refresh([folder], settings, dry_run=True).added
-        # Chroma itself cannot read without writing a little; see docs/refresh.md.
-        with pytest.raises(StoreError, match="Chroma needs even to read"):
-            contents(settings)
-        subprocess.run(["mount", "-o", "remount,rw", disk], check=True)  # noqa: S607
+        with _read_only(disk):
+            with pytest.raises(StoreError, match=r"cannot be written.*PRESSCITE_HOME"):
+                run(folder, settings)
+            assert refresh([folder], settings, dry_run=True).added
+            # Chroma itself cannot read without writing a little; see docs/refresh.md.
+            with pytest.raises(StoreError, match="Chroma needs even to read"):
+                contents(settings)
         assert len(contents(settings)) == 3
     finally:
         subprocess.run(["umount", "-l", disk], check=True)  # noqa: S607
 
 
-def _make_read_only(disk: Path) -> None:
-    """A disk with files that are open for writing is refused; Chroma's threads let go of theirs a little late.
+@contextmanager
+def _read_only(disk: Path) -> Iterator[None]:
+    """Cover a disk with a view of itself that cannot be written.
 
-    Its client is in a circle with itself: until that is collected its files are open.
+    The disk itself could not be mounted anew while Chroma's threads have files of it open for writing, which they let
+    go of late.
     """
-    gc.collect()
-    deadline = time.monotonic() + 20
-    while subprocess.run(["mount", "-o", "remount,ro", disk], check=False, capture_output=True).returncode:  # noqa: S607
-        assert time.monotonic() < deadline
-        time.sleep(0.3)  # each try starts a process, which costs much beside the memory of this one
+    gc.collect()  # its client is in a circle with itself: until that is collected it would go on writing
+    subprocess.run(["mount", "--bind", disk, disk], check=True)  # noqa: S607
+    try:
+        subprocess.run(["mount", "-o", "remount,bind,ro", disk], check=True)  # noqa: S607
+        yield
+    finally:
+        subprocess.run(["umount", "-l", disk], check=True)  # noqa: S607

@@ -19,7 +19,7 @@ from tests.evals.lying_news import FOLDER, cases_of
 from tests.retrieval.chat_server import serve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from retrieval.embedding.embeddings import PackagedEmbeddings, SentenceTransformerEmbeddings
 
@@ -28,9 +28,14 @@ QUESTION = Question.of("What do the articles say?")
 
 @pytest.fixture(scope="module")
 def outcomes(embeddings: SentenceTransformerEmbeddings, packaged: PackagedEmbeddings) -> list[Outcome]:
-    """Every case, and what parser and verifier make of it."""
+    """Every altered sentence, every third true one, and what parser and verifier make of it.
+
+    A true one takes the models a hundred times as long as a lie that a rule sees; `python -m tests.evals.lying_model`
+    looks at all.
+    """
     compare, entailment = similarity(embeddings), Entailment(packaged)
-    return [Outcome(case, fault_found(case, compare, entailment) is None) for case in cases()]
+    every = {"true": 3}
+    return [Outcome(case, fault_found(case, compare, entailment) is None) for case in _some(cases(), every)]
 
 
 @pytest.fixture(scope="module")
@@ -46,17 +51,20 @@ def sent(embeddings: SentenceTransformerEmbeddings, packaged: PackagedEmbeddings
             entailment=Entailment(packaged),
         )
         found = []
-        for case in _some(cases()):
+        # Of the altered quotes and wrong numbers there are many.
+        for case in _some(cases(), {"true": 9, "quote": 15, "citation": 15}, others=3):
             chat.script = lambda _, reply=case.reply: reply  # type: ignore[misc]
             found.append(Outcome(case, _shows(generator, case)))
         return found
 
 
-def _some(all_cases: Sequence[Case]) -> Iterator[Case]:
-    """Every third; of the altered quotes and wrong numbers, of which there are many, every fifteenth."""
-    for number, case in enumerate(all_cases):
-        if number % (15 if case.kind in ("quote", "citation") else 3) == 0:
+def _some(all_cases: Sequence[Case], every: Mapping[str, int], others: int = 1) -> Iterator[Case]:
+    """One of so many of each kind, as evenly as they come."""
+    seen = Counter[str]()
+    for case in all_cases:
+        if seen[case.kind] % every.get(case.kind, others) == 0:
             yield case
+        seen[case.kind] += 1
 
 
 def _shows(generator: Generator, case: Case) -> bool:
@@ -82,7 +90,7 @@ def test_no_lie_reaches_a_reader(way: str, least: int, request: pytest.FixtureRe
     assert [o.case.reply for o in lies if o.shown] == []
 
 
-@pytest.mark.parametrize(("way", "least", "share"), [("outcomes", 300, 0.95), ("sent", 100, 0.93)])
+@pytest.mark.parametrize(("way", "least", "share"), [("outcomes", 110, 0.95), ("sent", 35, 0.93)])
 def test_true_sentences_are_kept(way: str, least: int, share: float, request: pytest.FixtureRequest) -> None:
     """Of the true sentences, paraphrases and translations among them, 95% are shown; where a stream is read, 93%."""
     true = [o for o in request.getfixturevalue(way) if o.case.kind == "true"]
