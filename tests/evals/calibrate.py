@@ -57,11 +57,13 @@ _SETS = (
     "opened_pairs",
     "opened_again_everyday",
     "opened_again_pairs",
+    "opened_third_everyday",
+    "opened_third_pairs",
 )
 _MOST_CANDIDATES = 40
 _FOLDS = 5
 _ORDER = SentenceWeights._fields
-_WEIGHT = {"squad2": 0.5, "opened_pairs": 0.4, "opened_again_pairs": 0.4}
+_WEIGHT = {"squad2": 0.5, "opened_pairs": 0.4, "opened_again_pairs": 0.4, "opened_third_pairs": 0.4}
 """Of a question of a set in learning when to refuse.
 
 squad2's others only look answerable, and are many; all of the `pairs` are answered.
