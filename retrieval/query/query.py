@@ -14,6 +14,7 @@ from retrieval.query.answer_kind import AnswerKind, kind_asked
 from retrieval.query.asked_time import AskedTimes
 from retrieval.query.breadth import Breadth, breadth_of
 from retrieval.query.outlet import named_outlets
+from retrieval.query.sound import consonants, is_heard
 from retrieval.query.synonyms import synonyms_each
 from retrieval.text.analysis import (
     compounds,
@@ -132,6 +133,12 @@ class Query:
         )
 
     @cached_property
+    def _sounds(self) -> tuple[tuple[str, float], ...]:
+        """The consonants of its terms, each with the term's weight; a term with fewer than two has none."""
+        sounds = ((consonants(one), weight) for one, _, weight in self.weighted)
+        return tuple((one, weight) for one, weight in sounds if len(one) > 1)
+
+    @cached_property
     def _wholes(self) -> dict[str, frozenset[str]]:
         """The parts of its compounds, each with the compounds as others write them in one word."""
         wholes: dict[str, frozenset[str]] = {}
@@ -182,6 +189,15 @@ class Query:
     ) -> list[float]:
         """`coverage` in each vocabulary."""
         return [self.coverage(there, without=without, optional=optional) for there in vocabularies]
+
+    def heard(self, there: frozenset[str]) -> float:
+        """Share, by rarity, of its terms that sound like a word that is there, whatever the alphabet of either.
+
+        Args:
+            there: The `consonants` of words.
+        """
+        whole = sum(weight for _, weight in self._sounds)
+        return sum(weight for one, weight in self._sounds if is_heard(one, there)) / whole if whole else 0.0
 
     def phrases(self, sentences: Iterable[Sequence[str]]) -> list[float]:
         """Share of its pairs of neighbouring words that stand in each sentence; one is given by its terms in order."""

@@ -9,8 +9,9 @@ import numpy as np
 
 from retrieval.query.answer_kind import AnswerKind
 from retrieval.query.answer_spans import answer_spans
+from retrieval.query.sound import consonants
 from retrieval.reading.reading import within_each
-from retrieval.text.analysis import term_sequences
+from retrieval.text.analysis import term_sequences, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -45,10 +46,11 @@ class SentenceWeights(NamedTuple):
     phrases: float
     foreign: float  # a sentence in another language than the question's
     foreign_cosine: float  # what its cosine counts for in addition
+    heard: float
 
 
 # Learned by `python -m tests.evals.calibrate`.
-_READ = SentenceWeights(0.346, 0.305, 59.3, 2.73, 0.741, 3.25, 1.43, 18.7)
+_READ = SentenceWeights(0.346, 0.305, 59.3, 2.73, 0.741, 3.25, 1.43, 18.7, 0.0)
 _MIDDLE = 0.8  # of the cosines of answering sentences, so that those of two languages can be compared
 
 
@@ -82,6 +84,7 @@ class Candidate:
         coverage: The same in the sentence or in the headline above it.
         passage_coverage: The same in the whole passage.
         phrases: Share of the question's pairs of neighbouring words that stand in the sentence.
+        heard: Share, by rarity, of the question's terms that sound like words of the passages of its article.
         kind: Whether the sentence holds words of the kind that is asked for, 0 or 1; 0.5 where that cannot be told.
         answers: Those words, as spans of the sentence.
         read: What reading has shown; `None` where the passage was not read.
@@ -97,6 +100,7 @@ class Candidate:
     coverage: float
     passage_coverage: float
     phrases: float
+    heard: float
     kind: float
     answers: tuple[tuple[int, int], ...]
     read: ReadSentence | None = None
@@ -140,6 +144,7 @@ class Candidate:
             phrases=own * self.phrases,
             foreign=foreign,
             foreign_cosine=foreign * cosine,
+            heard=self.heard,
         )
 
 
@@ -180,6 +185,7 @@ def rank(
     bodies = [frozenset(terms) for terms in term_sequences([hit.text for hit in hits])]
     # When something was is told by more than the words of the question.
     times, events = query.asked_times.terms, query.asked_times.of_events
+    heard = {article: query.heard(sounds) for article, sounds in _sounds(hits).items()}
     in_passages = query.coverages(
         [title | body for title, body in zip(titles, bodies, strict=True)], optional=times
     )
@@ -206,6 +212,7 @@ def rank(
             coverage=coverage,
             passage_coverage=in_passages[sentence.passage],
             phrases=phrases,
+            heard=heard[hits[sentence.passage].article_id],
             kind=0.5 if unclear else float(bool(answers)),
             answers=answers,
             read=read,
@@ -213,6 +220,14 @@ def rank(
         for sentence, own_coverage, coverage, phrases, answers, read in columns
     ]
     return sorted(found, key=lambda candidate: -candidate.score)
+
+
+def _sounds(hits: Sequence[Hit]) -> dict[str, frozenset[str]]:
+    """How the words of the passages of each article sound."""
+    there: dict[str, set[str]] = {}
+    for hit in hits:
+        there.setdefault(hit.article_id, set()).update(map(consonants, (*words(hit.title), *words(hit.text))))
+    return {article: frozenset(sounds) for article, sounds in there.items()}
 
 
 def _may_answer(sentence: _PassageSentence, hits: Sequence[Hit], *, headlines: bool) -> bool:

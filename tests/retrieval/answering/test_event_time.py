@@ -23,8 +23,8 @@ BUDGET = "Parliament approved the spending on Monday."
 
 def candidate(hit: Hit, start: int, end: int, cosine: float = 0.8) -> Candidate:
     return Candidate(
-        hit=hit, start=start, end=end, cosine=cosine, own_coverage=0.5, coverage=0.5, passage_coverage=0.5, phrases=0.0,
-        kind=0.5, answers=(),
+        hit=hit, start=start, end=end, cosine=cosine, own_coverage=0.5, coverage=0.5, passage_coverage=0.5,
+        phrases=0.0, heard=0.0, kind=0.5, answers=(),
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from tests.retrieval.fake_snapshot import passage, query
 def candidate(text: str, cosine: float, coverage: float, kind: float) -> Candidate:
     return Candidate(
         hit=passage(text), start=0, end=len(text), cosine=cosine, own_coverage=coverage, coverage=coverage,
-        passage_coverage=coverage, phrases=0.0, kind=kind, answers=(),
+        passage_coverage=coverage, phrases=0.0, heard=0.0, kind=kind, answers=(),
     )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ def candidate(number: int, cosine: float) -> Candidate:
     hit = HITS[number]
     return Candidate(
         hit=hit, start=0, end=len(hit.text), cosine=cosine, own_coverage=1.0, coverage=1.0, passage_coverage=1.0,
-        phrases=0.0, kind=0.5, answers=(),
+        phrases=0.0, heard=0.0, kind=0.5, answers=(),
     )  # fmt: skip
 
 

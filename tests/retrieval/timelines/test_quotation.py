@@ -26,7 +26,7 @@ def of(sentence: str) -> tuple[str, bool, str | None]:
     )  # fmt: skip
     candidate = Candidate(
         hit=hit, start=len(LEAD), end=len(LEAD) + len(sentence), cosine=0.9, own_coverage=1.0, coverage=1.0,
-        passage_coverage=1.0, phrases=0.0, kind=0.5, answers=(),
+        passage_coverage=1.0, phrases=0.0, heard=0.0, kind=0.5, answers=(),
     )  # fmt: skip
     article = Article(id="a", title="Dam", text=text, url=url, origin=url)
     citation, trimmed = quotation(4, candidate, {"a": article}, CitationLinks())

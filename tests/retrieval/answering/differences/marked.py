@@ -45,7 +45,7 @@ def marked(
     start = text.index(words)
     return Candidate(
         hit=hit, start=0, end=len(text), cosine=cosine, own_coverage=1.0, coverage=1.0, passage_coverage=1.0,
-        phrases=0.0, kind=1.0, answers=answer_spans(kind, [text], "")[0],
+        phrases=0.0, heard=0.0, kind=1.0, answers=answer_spans(kind, [text], "")[0],
         read=ReadSentence((start, start + len(words)), 5.0, answered) if words else None,
     )  # fmt: skip
 

@@ -25,7 +25,7 @@ def excerpt(text: str = "He opened the bridge\nin 2018; the mayor spoke.", answe
     start = text.index(answer)
     candidate = Candidate(
         hit=hit, start=at, end=at + len(text), cosine=0.9, own_coverage=1.0, coverage=1.0, passage_coverage=1.0,
-        phrases=0.0, kind=1.0, answers=((start, start + len(answer)),),
+        phrases=0.0, heard=0.0, kind=1.0, answers=((start, start + len(answer)),),
     )  # fmt: skip
     return Excerpt.of(candidate)
 
@@ -66,7 +66,7 @@ def test_many_words_of_the_kind_mark_none() -> None:
     spans = tuple((text.index(year), text.index(year) + 4) for year in ("2016", "2017", "2018"))
     candidate = Candidate(
         hit=replace(HIT, text=text), start=0, end=len(text), cosine=0.9, own_coverage=1.0, coverage=1.0,
-        passage_coverage=1.0, phrases=0.0, kind=1.0, answers=spans,
+        passage_coverage=1.0, phrases=0.0, heard=0.0, kind=1.0, answers=spans,
     )  # fmt: skip
     assert Excerpt.of(candidate).marked == ()
     assert Excerpt.of(replace(candidate, answers=spans[:2])).marked == spans[:2]
