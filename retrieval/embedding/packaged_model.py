@@ -19,7 +19,7 @@ from filelock import FileLock
 from retrieval.embedding.encoder_files import MAX_TOKENS, write_transformer, write_words
 from retrieval.embedding.packaged_tokenizer import write_tokenizer
 from retrieval.embedding.packaged_weights import WEIGHTS_SHA256, PackagedWeights
-from retrieval.embedding.text_tokenizer import write_pieces
+from retrieval.embedding.sentence_pieces import write_pieces
 from retrieval.errors import ModelError
 
 if TYPE_CHECKING:

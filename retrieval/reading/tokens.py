@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retrieval.embedding.text_tokenizer import END, START, TokenizedText
+from retrieval.embedding.sentence_pieces import END, START
+from retrieval.embedding.text_tokenizer import TokenizedText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from retrieval.embedding.packaged_model import packaged_encoder, packaged_model
-from retrieval.embedding.text_tokenizer import END, START, TextTokenizer, TokenizedText, text_tokenizer
+from retrieval.embedding.sentence_pieces import END, START
+from retrieval.embedding.text_tokenizer import TextTokenizer, TokenizedText, text_tokenizer
 from tests.conftest import SAMPLES
 
 if TYPE_CHECKING:
