@@ -48,7 +48,7 @@ class Part:
 
 
 PARTS = {
-    "answering": Part(("tests/retrieval/answering/", "tests/retrieval/test_chain.py"), 1_110),
+    "answering": Part(("tests/retrieval/answering/", "tests/retrieval/chain/"), 1_110),
     "machines": Part(("tests/e2e/test_machines.py", "tests/e2e/test_live_soak.py"), 1_340),
     "e2e": Part(("tests/e2e/",), 1_080),
     "retrieval": Part(("tests/",), 1_460),

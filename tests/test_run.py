@@ -18,7 +18,7 @@ from tests.run import PARTS, Part, files_by_part, next_part, part_of
     [
         ("tests/test_run.py", "retrieval"),
         ("tests/retrieval/test_cli.py", "retrieval"),
-        ("tests/retrieval/test_chain.py", "answering"),
+        ("tests/retrieval/chain/test_chain.py", "answering"),
         ("tests/retrieval/embedding/test_encoder.py", "torch"),
         ("tests/retrieval/search/test_reranker.py", "torch"),
         ("tests/e2e/test_running.py", "e2e"),
