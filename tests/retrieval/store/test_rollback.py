@@ -33,10 +33,19 @@ if TYPE_CHECKING:
 
     from retrieval.indexing.report import RefreshReport
     from retrieval.settings import Settings
+    from retrieval.store.rollback import Rollback
 
 
 def timed(folder: Path, settings: Settings) -> RefreshReport:
     return refresh([folder], settings, timed=True, embeddings=CountingEmbeddings(settings))
+
+
+def rolled_back(folder: Path, settings: Settings) -> Rollback:
+    """Have a mistake published, and go back to what was published before it."""
+    run(folder, settings)
+    write(folder / "0.txt", "Article 0", "A mistake.")
+    run(folder, settings)
+    return roll_back(settings)
 
 
 def three_kept(folder: Path, settings: Settings, versions: int) -> tuple[Settings, list[str]]:
@@ -91,10 +100,7 @@ def test_refreshes_by_the_clock_are_held_until_one_by_hand(folder: Path, setting
 @all_places
 def test_refresh_by_hand_that_fails_does_not_end_the_hold(folder: Path, settings: Settings) -> None:
     """Only one that has gone through does, also where it finds nothing new."""
-    run(folder, settings)
-    write(folder / "0.txt", "Article 0", "A mistake.")
-    run(folder, settings)
-    roll_back(settings)
+    rolled_back(folder, settings)
     with pytest.raises(StoreError, match="no article was found"):
         run(folder / "nowhere", settings, rebuild=True)
     assert timed(folder, settings).notice is not None
@@ -109,10 +115,7 @@ def test_a_refresh_by_hand_that_is_killed_once_it_has_published_ends_the_hold(
     folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Else refreshes by the clock would be held on, and say that the store was rolled back, which it is no more."""
-    run(folder, settings)
-    write(folder / "0.txt", "Article 0", "A mistake.")
-    run(folder, settings)
-    roll_back(settings)
+    rolled_back(folder, settings)
     write(folder / "0.txt", "Article 0", "Mended.")
     with monkeypatch.context() as patch:
         patch.setattr(type(store_engine(settings).hold), "end", _killed)
@@ -130,10 +133,7 @@ def test_a_refresh_by_hand_that_is_killed_before_it_publishes_does_not_end_the_h
     folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However far it had come: what was taken back stays so until one has gone through."""
-    run(folder, settings)
-    write(folder / "0.txt", "Article 0", "A mistake.")
-    run(folder, settings)
-    earlier = roll_back(settings).published
+    earlier = rolled_back(folder, settings).published
     with monkeypatch.context() as patch:
         if settings.database_url is None:
             patch.setattr(StoreFiles, "publish", _killed)
