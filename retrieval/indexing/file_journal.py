@@ -75,7 +75,7 @@ class FileJournal:
         now = _now()
         with self._writing() as database:
             for name, failures in failed.items():
-                listed = json.dumps([asdict(failure) for failure in failures])
+                listed = _listed(failures)
                 database.execute(
                     "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, NULL)", [name, now, now, listed]
                 )
@@ -87,7 +87,7 @@ class FileJournal:
             database.execute("DELETE FROM touched")
             for state in sources:
                 refreshed = state.refreshed.isoformat() if state.refreshed else None
-                listed = json.dumps([asdict(failure) for failure in state.failed])
+                listed = _listed(state.failed)
                 database.execute(
                     "INSERT INTO sources VALUES (?, ?, ?, ?, ?)",
                     [state.name, state.tried.isoformat(), refreshed, listed, state.error],
@@ -140,6 +140,11 @@ class FileJournal:
             database.close()
             raise
         return database
+
+
+def _listed(failures: Sequence[Failure]) -> str:
+    """Failures as JSON."""
+    return json.dumps([asdict(failure) for failure in failures])
 
 
 def _now() -> str:
