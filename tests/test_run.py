@@ -17,7 +17,7 @@ from tests.run import PARTS, Part, files_by_part, next_part, part_of
     ("name", "part"),
     [
         ("tests/test_run.py", "retrieval"),
-        ("tests/retrieval/test_cli.py", "retrieval"),
+        ("tests/retrieval/cli/test_cli.py", "retrieval"),
         ("tests/retrieval/chain/test_chain.py", "answering"),
         ("tests/retrieval/embedding/test_encoder.py", "torch"),
         ("tests/retrieval/search/test_reranker.py", "torch"),
