@@ -27,13 +27,14 @@ from tests.bench.newspaper_questions import DIFFERENT, questions
 from tests.bench.processes import cpu_seconds, environment
 from tests.conftest import REPOSITORY, SAMPLES
 from tests.e2e.conftest import TOKEN, BotProcess
-from tests.e2e.telegram_user import Telegram, TelegramUser
+from tests.e2e.telegram import Telegram
+from tests.e2e.telegram_user import TelegramUser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from tests.e2e.telegram_user import Reply
+    from tests.e2e.reply import Reply
 
     Asked = tuple[str, str]  # a language, and a question in it
 

@@ -18,7 +18,7 @@ import pytest
 
 from retrieval.demo import TRIALS
 from tests.e2e.chain_answers import chain_answers
-from tests.e2e.telegram_user import Telegram
+from tests.e2e.telegram import Telegram
 from tests.fork_server import close_fork_server, fork_server
 
 if TYPE_CHECKING:

@@ -14,13 +14,14 @@ from retrieval.demo import TRIALS
 from tests.e2e.conftest import TOKEN, BotProcess
 from tests.e2e.filled_store import fill_store
 from tests.e2e.judge import judged
-from tests.e2e.telegram_user import Telegram, TelegramUser
+from tests.e2e.telegram_user import TelegramUser
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from retrieval.answer import Answer
     from tests.e2e.judge import Parsed
+    from tests.e2e.telegram import Telegram
 
 ANSWERED, UNANSWERED = (
     next(trial.question for trial in TRIALS if (trial.holds is None) is refused) for refused in (False, True)

@@ -14,7 +14,8 @@ from tests.e2e.telegram_user import TelegramUser
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.e2e.telegram_user import Reply, Telegram
+    from tests.e2e.reply import Reply
+    from tests.e2e.telegram import Telegram
 
 ANSWERED = next(trial.question for trial in TRIALS if trial.holds is not None)
 PEOPLE, QUESTIONS = 12, 5

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tests.e2e.telegram_user import Telegram
+    from tests.e2e.telegram import Telegram
 
 ENGLISH = LANGUAGES["en"]
 _TYPED = 'presscite_telegram_calls_total{method="sendChatAction",outcome="ok"}'

@@ -19,12 +19,14 @@ import pytest
 
 from bot.settings import BotSettings
 from tests.e2e.conftest import TOKEN, BotProcess, env_of_bot
-from tests.e2e.telegram_user import Telegram, TelegramUser
+from tests.e2e.telegram_user import TelegramUser
 from tests.e2e.test_bot_process import ANSWERED, FIRST_ANSWER_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from tests.e2e.telegram import Telegram
 
     Start = Callable[[dict[str, str]], BotProcess]
 

@@ -31,10 +31,13 @@ from telegram.request import HTTPXRequest
 
 from tests.e2e.caller import png
 from tests.e2e.conftest import TOKEN
-from tests.e2e.telegram_user import Reply, Telegram, TelegramUser
+from tests.e2e.telegram_user import TelegramUser
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+
+    from tests.e2e.reply import Reply
+    from tests.e2e.telegram import Telegram
 
     Work = Callable[[Bot], Awaitable[Any]]
 

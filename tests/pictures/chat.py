@@ -9,7 +9,8 @@ from tests.e2e.judge import found_entities
 from tests.e2e.telegram_user import TelegramUser
 
 if TYPE_CHECKING:
-    from tests.e2e.telegram_user import Reply, Telegram
+    from tests.e2e.reply import Reply
+    from tests.e2e.telegram import Telegram
     from tests.pictures.scene import Scene
 
 _SECONDS = 120

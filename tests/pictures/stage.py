@@ -16,7 +16,7 @@ from tests.e2e.conftest import BotProcess, env_of_bot, serving
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.e2e.telegram_user import Telegram
+    from tests.e2e.telegram import Telegram
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from tests.soak.tally import Tally
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from tests.e2e.telegram_user import Telegram
+    from tests.e2e.telegram import Telegram
 
 UPDATE_SOURCES = ("polling", "webhook")
 _PEOPLE, _QUESTIONS = 12, 5  # at a time; each person asks so many

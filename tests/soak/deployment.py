@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from tests.e2e.telegram_user import Telegram
+    from tests.e2e.telegram import Telegram
     from tests.fork_server import ForkServer
 
 _SERVICES = yaml.safe_load((REPOSITORY / "bot/deploy/compose.machines.yaml").read_text())["services"]

@@ -20,7 +20,7 @@ from tests.soak.tally import Tally
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from tests.e2e.telegram_user import Telegram
+    from tests.e2e.telegram import Telegram
     from tests.soak.tally import Question
 
 _IN_FLIGHT = 2  # questions of one person; the bot takes ten

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from tests.e2e.conftest import BotProcess
-    from tests.e2e.telegram_user import Reply, Telegram
+    from tests.e2e.reply import Reply
+    from tests.e2e.telegram import Telegram
     from tests.soak.tally import Question
 
 FOUND_SECONDS = 2.0

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from tests.e2e.conftest import BotProcess
-    from tests.e2e.telegram_user import Telegram
+    from tests.e2e.telegram import Telegram
 
 TARGETS = ("bot", "worker", "refresh", "chroma", "postgres")
 _ARTICLES = 55  # a turn; below about fifty, their passages are too few to be shared with workers

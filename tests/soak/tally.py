@@ -11,7 +11,9 @@ from bot.texts import LANGUAGES
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from tests.e2e.telegram_user import Reply, Telegram, TelegramUser
+    from tests.e2e.reply import Reply
+    from tests.e2e.telegram import Telegram
+    from tests.e2e.telegram_user import TelegramUser
     from tests.soak.inbox import Inbox
 
 _SAYS_WHY = ("apology", "unreadable", "stale", "too_many", "not_a_question", "no_articles", "empty")

@@ -10,7 +10,8 @@ from tests.e2e.bot_api import BOT
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.e2e.telegram_user import Reply, TelegramUser
+    from tests.e2e.reply import Reply
+    from tests.e2e.telegram_user import TelegramUser
 
 QUESTION = "Which tunnel connects Dushanbe with the north of Tajikistan?"
 CHANNEL = -3900

@@ -16,7 +16,7 @@ from tests.e2e.telegram_user import TelegramUser
 
 if TYPE_CHECKING:
     from tests.e2e.behaviours.world import World
-    from tests.e2e.telegram_user import Reply
+    from tests.e2e.reply import Reply
 
 ENGLISH = LANGUAGES["en"]
 

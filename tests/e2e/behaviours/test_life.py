@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tests.e2e.telegram_user import Reply, TelegramUser
+    from tests.e2e.reply import Reply
+    from tests.e2e.telegram_user import TelegramUser
 
 ENGLISH = LANGUAGES["en"]
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.e2e.behaviours.scripted_model import ScriptedModel
-    from tests.e2e.telegram_user import Reply, Telegram
+    from tests.e2e.reply import Reply
+    from tests.e2e.telegram import Telegram
 
 ADMIN = 9001
 QUEUE = 2
