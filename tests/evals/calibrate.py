@@ -33,7 +33,8 @@ from retrieval.reading.reader import open_reader
 from retrieval.reading.training.measured import squad2_pages
 from retrieval.settings import Settings
 from retrieval.store.filters import Filters
-from tests.evals.sets import DATA, prepare
+from tests.evals.name_list import names_among
+from tests.evals.sets import DATA, SETS, prepare
 from tests.evals.systems import Systems
 
 if TYPE_CHECKING:
@@ -117,18 +118,24 @@ def main() -> None:
 
 @main.command()
 @click.argument("out", type=click.Path(path_type=Path))
-@click.option("--sets", default=",".join(_SETS), show_default=True, help="Which sets, with commas.")
+@click.option(
+    "--sets",
+    callback=names_among(SETS),
+    default=",".join(_SETS),
+    show_default=True,
+    help="Which sets, with commas.",
+)
 @click.option(
     "--limit", type=click.IntRange(min=10), default=1_200, show_default=True, help="Questions of a set."
 )
-def collect(out: Path, sets: str, limit: int) -> None:
+def collect(out: Path, sets: tuple[str, ...], limit: int) -> None:
     """Ask the questions and write what is known of the sentences into the folder OUT."""
     settings = Settings.load()
     reader = open_reader(settings)
     if reader is None or not DATA.is_dir():
         raise click.ClickException(f"this needs the reading model, and the data sets in {DATA}")
     learned = {row["title"] for row in _rows(DATA / "squad2/articles.jsonl")} - squad2_pages(DATA)
-    for one in prepare(tuple(sets.split(",")), out / "sets"):
+    for one in prepare(sets, out / "sets"):
         systems = Systems(one.articles, settings, out / "stores")
         titles = {row["id"]: row["title"] for row in _rows(one.articles)}
         asked = [

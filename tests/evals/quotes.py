@@ -17,6 +17,7 @@ import click
 
 from retrieval.evaluation.question import read_questions
 from retrieval.settings import Settings
+from tests.evals.name_list import names_among
 from tests.evals.sets import DATA, SETS, prepare
 from tests.evals.systems import Systems
 
@@ -26,17 +27,19 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--sets", default=",".join(SETS), show_default=True, help="Sets, with commas.")
+@click.option(
+    "--sets", callback=names_among(SETS), default=",".join(SETS), show_default=True, help="Sets, with commas."
+)
 @click.option(
     "--limit", type=click.IntRange(min=1), default=300, show_default=True, help="Questions of a set."
 )
 @click.option("--out", type=click.Path(path_type=Path), default=Path("build/eval"), show_default=True)
-def main(*, sets: str, limit: int, out: Path) -> None:
+def main(*, sets: tuple[str, ...], limit: int, out: Path) -> None:
     """Print for each set how many answers, sentences and quotes there were, and what was wrong with them."""
     if not DATA.is_dir():
         raise click.ClickException(f"the data sets are not in {DATA}")
     whole: Counter[str] = Counter()
-    for one in prepare(tuple(sets.split(",")), out / "sets"):
+    for one in prepare(sets, out / "sets"):
         systems = Systems(one.articles, Settings.load(), out / "stores")
         retriever, ask = systems.retriever, systems.ask()
         questions = read_questions(one.questions)

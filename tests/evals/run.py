@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from retrieval.commands import terminal
+from tests.evals.name_list import names_among
 from tests.evals.sets import DATA, SETS, prepare
 from tests.evals.systems import NAMES, Systems
 
@@ -28,18 +29,19 @@ if TYPE_CHECKING:
 _LIBRARIES = ("chromadb", "langchain-core", "sentence-transformers", "torch")
 
 
-def _chosen(_: click.Context, parameter: click.Parameter, value: str) -> tuple[str, ...]:
-    """The names in a list with commas, in our order."""
-    known = tuple(SETS) if parameter.name == "sets" else NAMES
-    asked = [name.strip() for name in value.split(",") if name.strip()] or known
-    if unknown := [name for name in asked if name not in known]:
-        raise click.BadParameter(f"{unknown[0]!r} is not one of {', '.join(known)}")
-    return tuple(name for name in known if name in asked)
-
-
 @click.command()
-@click.option("--sets", default="", callback=_chosen, help="Which sets, with commas; all by default.")
-@click.option("--systems", default="", callback=_chosen, help="Which systems, with commas; all by default.")
+@click.option(
+    "--sets",
+    callback=names_among(SETS),
+    default=",".join(SETS),
+    help="Which sets, with commas; all by default.",
+)
+@click.option(
+    "--systems",
+    callback=names_among(NAMES),
+    default=",".join(NAMES),
+    help="Which systems, with commas; all by default.",
+)
 @click.option(
     "--limit", type=click.IntRange(min=1), help="At most this many questions of a set, evenly chosen."
 )

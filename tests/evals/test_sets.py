@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
 from typing import TYPE_CHECKING
 
+import click
 import pytest
+from click.testing import CliRunner
 
 from retrieval.evaluation.question import read_questions
 from tests.evals.articles import articles_of
+from tests.evals.name_list import names_among
 from tests.evals.sets import DATA, HERE, SAMPLES, SETS, prepare
 
 if TYPE_CHECKING:
@@ -67,3 +71,33 @@ def test_title_queries_are_the_same_every_time(tmp_path: Path) -> None:
     queries = [json.loads(line)["question"] for line in first.splitlines()]
     assert len(queries) == 400
     assert min(len(query.split()) for query in queries) >= 3
+
+
+@pytest.mark.parametrize(
+    "command", ["run --sets", "calibrate collect there --sets", "quotes --sets", "tried --sets"]
+)
+@pytest.mark.parametrize(
+    ("named", "said"), [("squad2,squad,2wikki", "not known: 'squad', '2wikki'; known are"), (",", "no name")]
+)
+def test_a_set_that_nobody_knows_is_wrong_usage(
+    command: str, named: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is named, with those that are known, before anything is loaded or written."""
+    monkeypatch.chdir(tmp_path)
+    program, *arguments = command.split()
+    done = CliRunner().invoke(import_module(f"tests.evals.{program}").main, [*arguments, named])
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert ", ".join(SETS) in done.stderr
+    assert not any(tmp_path.iterdir())
+
+
+def test_names_are_taken_once_and_in_our_order() -> None:
+    """Whatever the order and the spaces that they are given in."""
+
+    @click.command()
+    @click.option("--names", callback=names_among(("one", "two", "three")))
+    def command(names: tuple[str, ...]) -> None:
+        click.echo(names)
+
+    assert CliRunner().invoke(command, ["--names", " three,one ,three"]).stdout == "('one', 'three')\n"

@@ -24,7 +24,8 @@ from retrieval.settings import Settings
 from retrieval.store.postings import Postings
 from retrieval.store.postings_writer import PassageWords
 from tests.evals.articles import articles_of
-from tests.evals.sets import DATA, prepare
+from tests.evals.name_list import names_among
+from tests.evals.sets import DATA, SETS, prepare
 from tests.retrieval.store.passage_database import passage_database
 
 if TYPE_CHECKING:
@@ -216,7 +217,13 @@ CUTS = (
 
 
 @click.command()
-@click.option("--sets", default=",".join(_SETS), show_default=True, help="Sets, with commas.")
+@click.option(
+    "--sets",
+    callback=names_among(SETS),
+    default=",".join(_SETS),
+    show_default=True,
+    help="Sets, with commas.",
+)
 @click.option(
     "--limit", type=click.IntRange(min=1), default=300, show_default=True, help="Questions of a set."
 )
@@ -225,12 +232,12 @@ CUTS = (
 )
 @click.option("--cuts", default=",".join(str(n) for n in range(len(CUTS))), help="Numbers of the cuts.")
 @click.option("--out", type=click.Path(path_type=Path), default=Path("build/tried"), show_default=True)
-def main(*, sets: str, limit: int, most: int, cuts: str, out: Path) -> None:
+def main(*, sets: tuple[str, ...], limit: int, most: int, cuts: str, out: Path) -> None:
     """Try every cut with every way to fuse, on all sets; prints lines of a table and writes tried.jsonl."""
     if not DATA.is_dir():
         raise click.ClickException(f"the data sets are not in {DATA}")
     embeddings = SentenceTransformerEmbeddings.from_settings(Settings.load())
-    prepared = prepare(tuple(sets.split(",")), out / "sets")
+    prepared = prepare(sets, out / "sets")
     with (out / "tried.jsonl").open("a", encoding="utf-8") as file:
         for cut in (CUTS[int(number)] for number in cuts.split(",")):
             for line in _tried(prepared, cut, embeddings, limit, most):
