@@ -61,6 +61,7 @@ PARTS = {
             "tests/retrieval/embedding/",
             "tests/retrieval/reading/",
             "tests/retrieval/search/test_reranker.py",
+            "tests/retrieval/watches/test_confirmation.py",
             "tests/evals/",
         ),
         1_290,

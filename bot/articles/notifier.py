@@ -18,6 +18,7 @@ from bot.texts import texts_for
 from retrieval.errors import BaselineError, EmptyStoreError
 from retrieval.watches.arrivals import new_passages
 from retrieval.watches.baseline import Baseline
+from retrieval.watches.confirmation import Confirmation
 from retrieval.watches.matcher import Matcher
 from retrieval.watches.story import same_story
 
@@ -49,7 +50,7 @@ class Notifier:
         state: The standing questions.
         sender: Sends messages.
         metrics: Counts them.
-        settings: How many messages a standing question may bring a day.
+        settings: How many messages a standing question may bring a day, and what reads passages.
         leads: Whether this instance is the one that does so.
     """
 
@@ -69,6 +70,7 @@ class Notifier:
         self._baselines = state.baselines
         self._sender = sender
         self._metrics = metrics
+        self._settings = settings
         self._most_a_day = settings.watch_messages
         self._seen: str | None = None
         # Many new articles take minutes, and would take a thread from the questions.
@@ -119,7 +121,8 @@ class Notifier:
             return None
 
     def _match(self, fresh: NewPassages) -> None:
-        matcher = Matcher(self._retriever)
+        confirmation = Confirmation.of(self._retriever.embeddings, self._settings)
+        matcher = Matcher(self._retriever, confirmation)
         for watch in self._watches.all():
             known = self._notifications.signatures(watch.id)
             for match in matcher.matches(matcher.prepare(watch.text), fresh, _AT_ONCE):

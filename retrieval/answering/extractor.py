@@ -14,6 +14,7 @@ from retrieval.answering.differences.stated_answer import StatedAnswer
 from retrieval.answering.event_time import EventTime, TimeFit, without_outside
 from retrieval.answering.quote.antecedent import only_person, person_pronoun, refers_back
 from retrieval.answering.quote.candidate import rank
+from retrieval.answering.quote.close_reading import read_closely
 from retrieval.answering.quote.excerpt import Excerpt
 from retrieval.answering.refusal import answers
 from retrieval.answering.refusal_reason import refusal
@@ -74,13 +75,15 @@ class Extractor:
         self._question = question
         self._query = query
         self._hits = passages.hits
-        self._readings = passages.readings
+        self._passages = passages
         self._embeddings = embeddings
 
     @cached_property
     def _all(self) -> Sequence[Candidate]:
         """The sentences of the passages, the one that answers best first, of whatever time."""
-        return rank(self._query, self._hits, self._embeddings, readings=self._readings)
+        passages = self._passages
+        ranked = rank(self._query, self._hits, self._embeddings, readings=passages.readings)
+        return read_closely(passages.asked, ranked, passages.reader)
 
     @cached_property
     def _by_time(self) -> dict[TimeFit, list[Candidate]]:

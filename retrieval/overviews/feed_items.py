@@ -17,13 +17,21 @@ if TYPE_CHECKING:
 
     from retrieval.answer import Citation
     from retrieval.retriever import HybridRetriever
+    from retrieval.watches.confirmation import Confirmation
 
 _ITEMS = 20
 _SEARCHED = 60  # articles that say most about a topic, of which the newest are shown
 _WATCHED = 300  # of the newest articles, which are compared with a standing question
 
 
-def feed_items(retriever: HybridRetriever, text: str, now: datetime, *, watched: bool) -> list[Citation]:
+def feed_items(
+    retriever: HybridRetriever,
+    text: str,
+    now: datetime,
+    *,
+    watched: bool,
+    confirmation: Confirmation | None = None,
+) -> list[Citation]:
     """The newest that there is.
 
     Args:
@@ -31,6 +39,7 @@ def feed_items(retriever: HybridRetriever, text: str, now: datetime, *, watched:
         text: A question, or words that name a topic.
         now: What is later is left out.
         watched: Whether it is a standing question: among the newest articles, what its person would be notified of.
+        confirmation: Reads for a standing question, as for notifications.
 
     Returns:
         Sentences of dated articles, the newest first, numbered from 1.
@@ -38,13 +47,15 @@ def feed_items(retriever: HybridRetriever, text: str, now: datetime, *, watched:
     Raises:
         EmptyStoreError: There is no store yet.
     """
-    found = _matched(retriever, text, now) if watched else _searched(retriever, text)
+    found = _matched(retriever, text, now, confirmation) if watched else _searched(retriever, text)
     dated = [citation for citation in found if citation.published is not None and citation.published <= now]
     dated.sort(key=lambda citation: citation.published or now, reverse=True)
     return [replace(citation, number=number) for number, citation in enumerate(dated[:_ITEMS], start=1)]
 
 
-def _matched(retriever: HybridRetriever, text: str, now: datetime) -> list[Citation]:
+def _matched(
+    retriever: HybridRetriever, text: str, now: datetime, confirmation: Confirmation | None
+) -> list[Citation]:
     with retriever.store.reading() as snapshot:
         newest = snapshot.catalogue.contents().latest(_WATCHED, now, Filters())
         passages = [
@@ -53,7 +64,7 @@ def _matched(retriever: HybridRetriever, text: str, now: datetime) -> list[Citat
             if not headline.future
             for passage_id, _, _ in snapshot.catalogue.spans(headline.article_id)
         ]
-    return [match.citation for match in Matcher(retriever).matches(text, passages, _ITEMS)]
+    return [match.citation for match in Matcher(retriever, confirmation).matches(text, passages, _ITEMS)]
 
 
 def _searched(retriever: HybridRetriever, text: str) -> list[Citation]:

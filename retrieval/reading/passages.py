@@ -34,10 +34,14 @@ class ReadPassages:
     Attributes:
         hits: The passages, best first; their scores hold what reading has shown.
         readings: What was made of those that were read, by passage id; empty where there is no reader.
+        asked: What they were read for.
+        reader: What read them; `None` where nothing did.
     """
 
     hits: Sequence[Hit]
     readings: Mapping[str, Reading] = field(default_factory=dict)
+    asked: str = ""
+    reader: Reader | None = None
 
 
 def read_in_order(
@@ -71,7 +75,8 @@ def read_in_order(
     floor = min(scores, default=0.0)
     scores += [min(hit.score, floor) for hit in hits[len(scores) :]]
     order = sorted(range(len(hits)), key=lambda n: -scores[n])[:most]
-    return ReadPassages(rescored([hits[n] for n in order], [scores[n] for n in order]), readings)
+    best = rescored([hits[n] for n in order], [scores[n] for n in order])
+    return ReadPassages(best, readings, question, reader)
 
 
 def _scores(hits: Sequence[Hit], readings: Sequence[Reading]) -> list[float]:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from retrieval.retriever import HybridRetriever
     from retrieval.store.snapshot import Snapshot
     from retrieval.watches.arrivals import NewPassages
+    from retrieval.watches.confirmation import Confirmation
     from retrieval.watches.passage_batch import PassageBatch
 
     Floats = NDArray[np.float32]
@@ -86,12 +87,14 @@ class Matcher:
 
     Args:
         retriever: Its store holds the passages, and its model compares them.
+        confirmation: Reads those that may match; by default none is read.
     """
 
-    def __init__(self, retriever: HybridRetriever) -> None:
+    def __init__(self, retriever: HybridRetriever, confirmation: Confirmation | None = None) -> None:
         self._store = retriever.store
         self._embeddings = retriever.embeddings
         self._links = retriever.links
+        self._confirmation = confirmation
         self._kept: ArrivedPassages | None = None
 
     def prepare(self, text: str) -> StandingQuestion:
@@ -123,7 +126,7 @@ class Matcher:
             query = Query(question.text, snapshot)
             features = relevance_features(arrived.batch, query, question.vector, arrived.background)
             found: list[Match] = []
-            for number, score in _best_first(features.scores()):
+            for number, score in self._best_first(question.text, arrived.batch, features.scores()):
                 if len(found) == limit:
                     break
                 hit = arrived.batch.hits[number]
@@ -134,6 +137,12 @@ class Matcher:
                     citation = self._links.opened(hit.cite(1, *span), text)
                     found.append(Match(citation=citation, score=score, signature=signature))
         return found
+
+    def _best_first(self, question: str, batch: PassageBatch, scores: Floats) -> Iterator[tuple[int, float]]:
+        """Places and scores of the passages that match."""
+        if self._confirmation is not None and self._confirmation.asks(question):
+            return self._confirmation.matches(question, batch, scores)
+        return _best_first(scores)
 
     def _arrived(self, snapshot: Snapshot, passages: NewPassages | Iterable[str]) -> ArrivedPassages:
         wanted = dict(passages) if isinstance(passages, Mapping) else dict.fromkeys(passages)

@@ -5,25 +5,25 @@ python -m tests.evals.calibrate fit build/calibrate
 
 `collect` asks the questions and writes what is known of the sentences; `fit` learns from all of them, and tells how
 well what is learned from four fifths of them (by page, article or conversation) does on the rest.  The pages of squad2
-that the reading model learned from are left out.  What is printed goes into retrieval/answering/quote/candidate.py and
-retrieval/answering/refusal.py.
+that the reading model learned from are left out.  What is printed goes into retrieval/answering/quote/candidate.py,
+retrieval/answering/quote/close_reading.py and retrieval/answering/refusal.py.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 import numpy as np
-from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 
 from retrieval.answering.quote.candidate import SentenceWeights, rank
+from retrieval.answering.quote.close_reading import CloseFeatures, close_features
 from retrieval.answering.refusal import ReadFeatures, read_features_of
 from retrieval.evaluation.evaluation import standalone
 from retrieval.evaluation.question import read_questions
@@ -33,7 +33,9 @@ from retrieval.reading.reader import open_reader
 from retrieval.reading.training.measured import squad2_pages
 from retrieval.settings import Settings
 from retrieval.store.filters import Filters
+from tests.evals.calibration_case import READ_BY_THEMSELVES, Case
 from tests.evals.name_list import names_among
+from tests.evals.sentence_order import Order
 from tests.evals.sets import DATA, SETS, prepare
 from tests.evals.systems import Systems
 
@@ -69,46 +71,6 @@ _WEIGHT = {"squad2": 0.5, "opened_pairs": 0.4, "opened_again_pairs": 0.4, "opene
 
 squad2's others only look answerable, and are many; all of the `pairs` are answered.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A question, what is known of the sentences found for it, and what is right.
-
-    Attributes:
-        set: Its set.
-        group: Page, article or conversation; cases of one stay together.
-        direction: Language of the question, and of the article where that is another.
-        answerable: Whether the articles answer it.
-        order: What the sentences are ordered by, (sentences, features).
-        without_reading: Their scores without reading, (sentences,).
-        refusal: What is known of each for the refusal, (sentences, features).
-        right: Whether each holds a known answer, (sentences,).
-    """
-
-    set: str
-    group: str
-    direction: str
-    answerable: bool
-    order: NDArray[np.float64]
-    without_reading: NDArray[np.float64]
-    refusal: NDArray[np.float64]
-    right: NDArray[np.bool_]
-
-    @classmethod
-    def of(cls, name: str, row: dict[str, Any]) -> Case:
-        """A case as `collect` wrote it."""
-        gold = np.array(row["gold"], dtype=bool)
-        return cls(
-            set=name,
-            group=row["group"],
-            direction=row["language"] + (">" if row["gold_foreign"] else ""),
-            answerable=row["answerable"],
-            order=np.array(row["order"]),
-            without_reading=np.array(row["without_reading"]),
-            refusal=np.array(row["refusal"]),
-            right=gold & np.array(row["right"], dtype=bool),
-        )
 
 
 @click.group()
@@ -171,7 +133,8 @@ def _cases(
                 places = {hit.passage_id: (place, hit.score) for place, hit in enumerate(hits)}
                 yield _case(question, query, ranked[:_MOST_CANDIDATES]) | {
                     # In which place its passage was found, and its score then: how far one has to read.
-                    "found": [places[candidate.hit.passage_id] for candidate in ranked[:_MOST_CANDIDATES]]
+                    "found": [places[candidate.hit.passage_id] for candidate in ranked[:_MOST_CANDIDATES]],
+                    "closely": close_features(found.asked, ranked[:READ_BY_THEMSELVES], reader),
                 }
 
 
@@ -202,8 +165,9 @@ def fit(folder: Path) -> None:
     """Learn from all that is in FOLDER, and print how well what is learned from four fifths of it does on the rest."""
     files = [file for name in _SETS if (file := folder / f"{name}.jsonl").is_file()]
     cases = [Case.of(file.stem, row) for file in files for row in _rows(file)]
-    order = _learned_order([case for case in cases if case.right.any()])
-    click.echo(json.dumps(dict(zip(_ORDER, np.round(order, 3).tolist(), strict=True))))
+    order = Order.learned(cases)
+    click.echo(json.dumps(dict(zip(_ORDER, np.round(order.sentences, 3).tolist(), strict=True))))
+    click.echo(json.dumps(dict(zip(CloseFeatures._fields, np.round(order.closely, 3).tolist(), strict=True))))
     weights, constant = _learned_refusal(cases, order)
     names = [field.name for field in fields(ReadFeatures)]
     click.echo(
@@ -237,50 +201,23 @@ def _judged_by_folds(cases: Sequence[Case]) -> list[Judged]:
     judged: list[Judged] = []
     for learned, others in GroupKFold(_FOLDS).split(cases, groups=groups):
         known = [cases[n] for n in learned]
-        order = _learned_order([case for case in known if case.right.any()])
+        order = Order.learned(known)
         weights, constant = _learned_refusal(known, order)
         for case in (cases[n] for n in others):
-            best = int((case.order @ order).argmax())
+            best = order.best(case)
             judged.append(Judged(case, best, float(case.refusal[best] @ weights + constant)))
     return judged
 
 
-def _learned_order(cases: Sequence[Case]) -> NDArray[np.float64]:
-    """Weights under which a right sentence comes first as often as can be: a softmax over the sentences."""
-    heavy = [1 / np.sqrt(sum(other.set == case.set for other in cases)) for case in cases]
-    spread = np.concatenate([case.order for case in cases]).std(axis=0) + 1e-9
-
-    def loss(scaled: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        total, slope = 0.02 * float(scaled @ scaled), 0.04 * scaled
-        for case, weight in zip(cases, heavy, strict=True):
-            values = case.order / spread
-            scores = values @ scaled
-            odds = np.exp(scores - scores.max())
-            odds /= odds.sum()
-            right = odds * case.right
-            share = max(float(right.sum()), 1e-12)
-            total -= weight * float(np.log(share))
-            slope = slope - weight * (values.T @ (right / share - odds))
-        return total, slope
-
-    found = minimize(loss, np.zeros(len(_ORDER)), jac=True, method="L-BFGS-B").x
-    return np.asarray(found / spread)
-
-
-def _learned_refusal(cases: Sequence[Case], order: NDArray[np.float64]) -> tuple[NDArray[np.float64], float]:
+def _learned_refusal(cases: Sequence[Case], order: Order) -> tuple[NDArray[np.float64], float]:
     """Weights for the values as they are; they are learned on values scaled to one spread."""
-    known = np.array([_best(case, order) for case in cases])
+    known = np.array([case.refusal[order.best(case)] for case in cases])
     truth = np.array([case.answerable for case in cases])
     heavy = np.array([_WEIGHT.get(case.set, 1.0) for case in cases])
     mean, spread = known.mean(axis=0), known.std(axis=0) + 1e-9
     model = LogisticRegression(C=0.3, max_iter=1_000).fit((known - mean) / spread, truth, sample_weight=heavy)
     weights = model.coef_[0] / spread
     return weights, float(model.intercept_[0] - weights @ mean)
-
-
-def _best(case: Case, order: NDArray[np.float64]) -> NDArray[np.float64]:
-    best: NDArray[np.float64] = case.refusal[int((case.order @ order).argmax())]
-    return best
 
 
 def _figures(judged: Sequence[Judged]) -> str:

@@ -118,7 +118,7 @@ def main(*, mode: str, limit: int, out: Path) -> None:
 
 
 def _cases(name: str, half: int, limit: int, out: Path) -> Iterator[Case]:
-    watches = [watch for watch in _watches(name, limit, out) if watch.half == half]
+    watches = [watch for watch in watches_of(name, limit, out) if watch.half == half]
     articles = prepare((_SETS[name] or (name,))[:1], out / "sets")[0].articles
     systems = Systems(articles, Settings.load(), out / "stores")
     retriever = systems.retriever
@@ -126,7 +126,7 @@ def _cases(name: str, half: int, limit: int, out: Path) -> Iterator[Case]:
         ids = snapshot.catalogue.sample(10**6)
         batch = PassageBatch.load(snapshot, dict.fromkeys(ids))
         background = Background(snapshot, retriever.embeddings.scale)
-        articles_of = _Articles(batch)
+        articles_of = BatchArticles(batch)
         for watch in watches:
             query = Query(watch.text, snapshot)
             vector = retriever.embeddings.encode_query(watch.text)
@@ -135,7 +135,7 @@ def _cases(name: str, half: int, limit: int, out: Path) -> Iterator[Case]:
     systems.close()
 
 
-class _Articles:
+class BatchArticles:
     """The articles of a batch."""
 
     def __init__(self, batch: PassageBatch) -> None:
@@ -146,17 +146,26 @@ class _Articles:
         self._signatures = [signature(a.text) for a in batch.articles.values()]
 
     def case(self, watch: Watch, features: RelevanceFeatures, *, by_page: bool) -> Case:
+        """A watch over these articles."""
         scores = features.scores()
-        order = np.lexsort((scores, self._of))
-        best = order[np.searchsorted(self._of[order], np.arange(len(self._ids)), side="right") - 1]
+        best = self.best(scores)
         return Case(
             watch=watch,
             same=features.same[best].astype(np.float64),
             foreign=features.foreign[best].astype(np.float64),
             scores=scores[best].astype(np.float64),
             is_foreign=features.is_foreign[best],
-            truth=self._by_pattern(watch) if watch.about else self._by_gold(watch, by_page=by_page),
+            truth=self.truth(watch, by_page=by_page),
         )
+
+    def best(self, scores: NDArray[np.float32]) -> NDArray[np.intp]:
+        """Place in the batch of the best passage of each article, of shape (articles,)."""
+        order = np.lexsort((scores, self._of))
+        return order[np.searchsorted(self._of[order], np.arange(len(self._ids)), side="right") - 1]
+
+    def truth(self, watch: Watch, *, by_page: bool) -> NDArray[np.int8]:
+        """What each article is to a watch; see `Case`."""
+        return self._by_pattern(watch) if watch.about else self._by_gold(watch, by_page=by_page)
 
     def _by_pattern(self, watch: Watch) -> NDArray[np.int8]:
         fits = np.array([[bool(re.search(p, text)) for p in watch.about] for text in self._texts])
@@ -173,7 +182,8 @@ class _Articles:
         return np.array(truth, dtype=np.int8)
 
 
-def _watches(name: str, limit: int, out: Path) -> Iterator[Watch]:
+def watches_of(name: str, limit: int, out: Path) -> Iterator[Watch]:
+    """The standing questions of a set."""
     for number, asked in enumerate(_SETS[name]):
         questions = [q for q in read_questions(prepare((asked,), out / "sets")[0].questions) if q.article_ids]
         count = min(limit, len(questions))

@@ -22,6 +22,7 @@ from bot.web.route_group import RouteGroup
 from retrieval.errors import RetrievalError
 from retrieval.links.feed_addresses import FEEDS, FeedTarget, feeds_of
 from retrieval.overviews.feed_items import feed_items
+from retrieval.watches.confirmation import Confirmation
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -85,8 +86,16 @@ class Feeds:
 
     def _rss(self, target: FeedTarget) -> bytes:
         texts = texts_for(target.language)
+        retriever = self._context.retriever
+        items = feed_items(
+            retriever,
+            target.text,
+            datetime.now(UTC),
+            watched=target.watched,
+            confirmation=Confirmation.of(retriever.embeddings, self._context.settings),
+        )
         return rss(
-            feed_items(self._context.retriever, target.text, datetime.now(UTC), watched=target.watched),
+            items,
             title=f"presscite: {' '.join(target.text.split())}",
             description=texts.watch_found.format(text=target.text),
             address=self._addresses.address(target),

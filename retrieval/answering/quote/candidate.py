@@ -88,6 +88,7 @@ class Candidate:
         kind: Whether the sentence holds words of the kind that is asked for, 0 or 1; 0.5 where that cannot be told.
         answers: Those words, as spans of the sentence.
         read: What reading has shown; `None` where the passage was not read.
+        closely: What reading the sentence by itself adds to its score; see `retrieval.answering.quote.close_reading`.
         text: The sentence itself.
         score: How well it answers; greater is better, comparable within one question.
     """
@@ -104,6 +105,7 @@ class Candidate:
     kind: float
     answers: tuple[tuple[int, int], ...]
     read: ReadSentence | None = None
+    closely: float = 0.0
 
     text: str = field(init=False)
     score: float = field(init=False)
@@ -116,7 +118,8 @@ class Candidate:
             "score",
             (self._by_words() if self.read is None else self._by_reading(self.read))
             + _ASKS_ITSELF * text.rstrip().endswith("?")
-            + _FRAGMENT * (len(text) < _SHORT),
+            + _FRAGMENT * (len(text) < _SHORT)
+            + self.closely,
         )
 
     def _by_words(self) -> float:

@@ -55,6 +55,7 @@ class Newsroom:
                 "TELEGRAM_BOT_TOKEN": TOKEN,
                 "PRESSCITE_HOME": str(tmp_path / "home"),
                 "PRESSCITE_TIMEZONE": "UTC",
+                "PRESSCITE_READER": "off",
             }
         )
         self.state = State(self.settings)

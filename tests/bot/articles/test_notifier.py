@@ -42,6 +42,7 @@ class _WatchedStore:
             "TELEGRAM_BOT_TOKEN": TOKEN,
             "PRESSCITE_HOME": str(tmp_path / "home"),
             "TELEGRAM_WATCH_MESSAGES": "1",
+            "PRESSCITE_READER": "off",
         }
         self.settings = BotSettings.load(environ)
         self.state = State(self.settings)

@@ -4,34 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from retrieval.reading.passages import READ, read_in_order
-from retrieval.reading.reading import Reading
 from retrieval.store.hit import Hit
+from tests.retrieval.scripted_reader import ScriptedReader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-
-class _ScriptedReader:
-    """Finds an answer in passages that hold the word, and remembers what it read."""
-
-    def __init__(self, word: str) -> None:
-        self.read_texts: list[str] = []
-        self._word = word
-
-    def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Reading]:
-        self.read_texts += [text for _, text in passages]
-        return [
-            Reading(
-                offsets=np.array([[0, len(text)]]),
-                starts=np.zeros(1, dtype=np.float32),
-                ends=np.zeros(1, dtype=np.float32),
-                answered=9.0 if self._word in text else -9.0,
-            )
-            for _, text in passages
-        ]
 
 
 def _hits(texts: Sequence[str], step: float = 0.01) -> list[Hit]:
@@ -56,7 +34,7 @@ def _hits(texts: Sequence[str], step: float = 0.01) -> list[Hit]:
 def test_a_passage_that_answers_comes_first() -> None:
     """The order is that of the reading where the search scores lie close together."""
     hits = _hits([f"passage {n}" for n in range(10)])
-    found = read_in_order("?", hits, _ScriptedReader("passage 6"), 4)
+    found = read_in_order("?", hits, ScriptedReader("passage 6"), 4)
     assert [hit.passage_id for hit in found.hits] == ["p6", "p0", "p1", "p2"]
 
 
@@ -69,7 +47,7 @@ def test_without_a_reader_nothing_changes() -> None:
 
 def test_reading_stops_where_nothing_can_come_first_any_more() -> None:
     """An unread passage can gain so much and no more: where that is not enough, it is not read."""
-    reader = _ScriptedReader("number 0.")
+    reader = ScriptedReader("number 0.")
     found = read_in_order("?", _hits([f"number {n}." for n in range(40)], 0.1), reader, 12)
     assert len(reader.read_texts) == len(found.readings) == 3
     scores = [hit.score for hit in found.hits]
@@ -80,13 +58,13 @@ def test_reading_stops_where_nothing_can_come_first_any_more() -> None:
 
 def test_where_nothing_answers_all_are_read() -> None:
     """A question without an answer is refused only after all that may be read were."""
-    reader = _ScriptedReader("no such word")
+    reader = ScriptedReader("no such word")
     read_in_order("?", _hits([f"number {n}" for n in range(40)]), reader, 12)
     assert len(reader.read_texts) == READ
 
 
 def test_an_answer_of_several_articles_reads_all_that_are_kept() -> None:
     """Then the first that answers does not end the reading."""
-    reader = _ScriptedReader("number")
+    reader = ScriptedReader("number")
     found = read_in_order("?", _hits([f"number {n}" for n in range(40)], 0.2), reader, 12, whole=True)
     assert {hit.passage_id for hit in found.hits} <= found.readings.keys()
