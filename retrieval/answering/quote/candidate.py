@@ -188,7 +188,7 @@ def rank(
     bodies = [frozenset(terms) for terms in term_sequences([hit.text for hit in hits])]
     # When something was is told by more than the words of the question.
     times, events = query.asked_times.terms, query.asked_times.of_events
-    heard = {article: query.heard(sounds) for article, sounds in _sounds(hits).items()}
+    heard = _heard(query, hits)
     in_passages = query.coverages(
         [title | body for title, body in zip(titles, bodies, strict=True)], optional=times
     )
@@ -225,12 +225,12 @@ def rank(
     return sorted(found, key=lambda candidate: -candidate.score)
 
 
-def _sounds(hits: Sequence[Hit]) -> dict[str, frozenset[str]]:
-    """How the words of the passages of each article sound."""
+def _heard(query: Query, hits: Sequence[Hit]) -> dict[str, float]:
+    """The share of the question's terms that sound like words of the passages of each article."""
     there: dict[str, set[str]] = {}
     for hit in hits:
         there.setdefault(hit.article_id, set()).update(map(consonants, (*words(hit.title), *words(hit.text))))
-    return {article: frozenset(sounds) for article, sounds in there.items()}
+    return {article: query.heard(frozenset(sounds)) for article, sounds in there.items()}
 
 
 def _may_answer(sentence: _PassageSentence, hits: Sequence[Hit], *, headlines: bool) -> bool:
