@@ -84,6 +84,8 @@ def main() -> None:
     )
     parser.add_argument("--out", type=Path, default=Path("build/evals/engines.json"))
     given = parser.parse_args()
+    if unknown := set(given.sets) - set(SETS):  # `choices` refuses none at all (Python 3.11)
+        parser.error(f"there is no set {', '.join(sorted(unknown))}; known are {', '.join(SETS)}")
     with tempfile.TemporaryDirectory() as folder:
         embeddings = KeptEmbeddings(given.vectors, learns=given.real) if given.vectors else None
         names = tuple(given.sets or SETS)
