@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from telegram.error import TelegramError
@@ -120,9 +121,13 @@ class Notifier:
             )
             return None
 
+    @cached_property
+    def _confirmation(self) -> Confirmation | None:
+        """Reads what may answer, from the first articles that come in on."""
+        return Confirmation.of(self._retriever.embeddings, self._settings)
+
     def _match(self, fresh: NewPassages) -> None:
-        confirmation = Confirmation.of(self._retriever.embeddings, self._settings)
-        matcher = Matcher(self._retriever, confirmation)
+        matcher = Matcher(self._retriever, self._confirmation)
         for watch in self._watches.all():
             known = self._notifications.signatures(watch.id)
             for match in matcher.matches(matcher.prepare(watch.text), fresh, _AT_ONCE):

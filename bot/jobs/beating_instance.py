@@ -75,7 +75,7 @@ class BeatingInstance:
             _log.warning("questions taken over from an instance that is no more", count=count)
         return count
 
-    def recording(self, job_id: int, count: int) -> AbstractContextManager[None]:
+    def marking(self, job_id: int, count: int) -> AbstractContextManager[None]:
         """Mark nothing: who takes over may be another machine, which could not read it."""
         return nullcontext()
 

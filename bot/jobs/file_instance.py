@@ -42,7 +42,10 @@ class FileInstance:
         """Let other instances know that this one lives."""
         self._folder.mkdir(parents=True, exist_ok=True)
         self._lock.acquire()
-        self._mark = SendMark(self._mark_of(self.id))
+        try:
+            self._mark = SendMark(self._mark_of(self.id))
+        except OSError as error:  # such as a disk that is full: what is not marked is rarely missed
+            _log.warning("messages are sent without a mark: a kill right then may lose one", error=error)
 
     def stop(self) -> None:
         """Let other instances take over what is left."""
@@ -57,7 +60,7 @@ class FileInstance:
         """Let the jobs wait again that dead instances had claimed; returns how many there were."""
         return sum(self._recover_from(owner, table) for owner in table.owners() - {self.id})
 
-    def recording(self, job_id: int, count: int) -> AbstractContextManager[None]:
+    def marking(self, job_id: int, count: int) -> AbstractContextManager[None]:
         """Mark a message that is recorded as sent and not yet written; see `Instance`."""
         return nullcontext() if self._mark is None else self._mark.set(job_id, count)
 
@@ -73,7 +76,7 @@ class FileInstance:
     def _recover_from(self, owner: str, table: JobTable) -> int:
         try:
             with self._lock_of(owner).acquire(timeout=0):
-                count = table.recover(owner, unwritten=SendMark.left(self._mark_of(owner)))
+                count = table.recover(owner, unwritten=SendMark.found_in(self._mark_of(owner)))
         except Timeout:
             return 0  # it lives
         self._mark_of(owner).unlink(missing_ok=True)

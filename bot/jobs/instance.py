@@ -26,7 +26,7 @@ class Instance(Protocol):
     def recover(self, table: JobTable) -> int:
         """Let the jobs wait again that dead instances had claimed; returns how many there were."""
 
-    def recording(self, job_id: int, count: int) -> AbstractContextManager[None]:
+    def marking(self, job_id: int, count: int) -> AbstractContextManager[None]:
         """Mark, where it can be, that a message is recorded as sent and is not written before this context ends.
 
         Args:

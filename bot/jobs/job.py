@@ -104,6 +104,6 @@ class Job:
         # What is not recorded is not sent; that a message was not sent is so, recorded or not.
         is_new = count > self.begun
         self.begun = min(self.begun, count)
-        with self._instance.recording(self.id, count) if is_new else nullcontext():
+        with self._instance.marking(self.id, count) if is_new else nullcontext():
             self._table.record_sending(self.queued, count, parts)
         self.begun = count

@@ -7,6 +7,8 @@ import struct
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from bot.state.unwritten_message import UnwrittenMessage
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -24,6 +26,9 @@ class SendMark:
 
     Args:
         path: The file; it is made anew.
+
+    Raises:
+        OSError: The file cannot be made, or not be mapped.
     """
 
     def __init__(self, path: Path) -> None:
@@ -52,10 +57,11 @@ class SendMark:
         self._path.unlink(missing_ok=True)
 
     @staticmethod
-    def left(path: Path) -> tuple[int, int] | None:
-        """The job and the count that a process which is no more has left marked; `None` where it has left no mark."""
+    def found_in(path: Path) -> UnwrittenMessage | None:
+        """The message that a process which is no more has left marked; `None` where it has left no mark."""
         try:
-            found = _MARK.unpack(path.read_bytes())
+            found = UnwrittenMessage(*_MARK.unpack(path.read_bytes()))
         except (OSError, struct.error):
             return None
-        return None if found == _NONE else found
+        # Killed while it set the mark, it has written half of it.
+        return found if found.job_id > 0 and found.count > 0 else None

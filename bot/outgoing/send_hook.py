@@ -19,8 +19,8 @@ def before_sending(hook: Callable[[], None]) -> Iterator[None]:
     """Call `hook` right before the body of each request of this task is written.
 
     The operating system sends what a process has written, even if the process is killed at once.  Without its body a
-    request is none.  So whether a message arrived is known, but for the moment between the end of this call and the
-    writing, in which nothing waits, and but for failures of machine and network.
+    request is none.  So whether a message arrived is known, but for the moment between this call and the writing, and
+    but for failures of machine and network.
     """
     token = _hook.set(hook)
     try:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from bot.state.database import Database
+    from bot.state.unwritten_message import UnwrittenMessage
 
 
 class JobTable:
@@ -216,23 +217,22 @@ class JobTable:
             return {str(owner) for (owner,) in connection.execute(query)}
 
     def recover(
-        self, instance: str, but: Collection[int] = (), *, unwritten: tuple[int, int] | None = None
+        self, instance: str, but: Collection[int] = (), *, unwritten: UnwrittenMessage | None = None
     ) -> int:
         """Let every job wait again that an instance has claimed and does not work on; returns how many there were.
 
         Args:
             instance: A dead one; or one that lives, and did not get the answer to a claim.
             but: The numbers of the jobs that it does work on.
-            unwritten: A job, and the count of sent messages that it recorded without having written the last of them.
+            unwritten: A message that it recorded as sent and did not write.
         """
         lost = update(inbox).where(
             inbox.c.taken_by == instance, inbox.c.state == CLAIMED, inbox.c.id.not_in(but)
         )
-        job, count = unwritten or (None, 0)
-        recorded = lost.where(inbox.c.id == job, inbox.c.begun == count).values(begun=count - 1)
         with self._database.autocommit() as connection:
             if unwritten is not None:
-                connection.execute(recorded)
+                of_it = lost.where(inbox.c.id == unwritten.job_id, inbox.c.begun == unwritten.count)
+                connection.execute(of_it.values(begun=unwritten.count - 1))
             return connection.execute(lost.values(state=WAITING, taken_by=None)).rowcount
 
     def cancel(self, person: int, chat: int, job_id: int | None = None) -> int:

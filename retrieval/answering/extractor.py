@@ -81,14 +81,16 @@ class Extractor:
     @cached_property
     def _all(self) -> Sequence[Candidate]:
         """The sentences of the passages, the one that answers best first, of whatever time."""
-        passages = self._passages
-        ranked = rank(self._query, self._hits, self._embeddings, readings=passages.readings)
-        return read_closely(passages.asked, ranked, passages.reader)
+        return rank(self._query, self._hits, self._embeddings, readings=self._passages.readings)
 
     @cached_property
     def _by_time(self) -> dict[TimeFit, list[Candidate]]:
-        """Them by whether they tell of the time that is asked for."""
-        return EventTime(self._query).sorted_out(self._all)
+        """Them by whether they tell of the time that is asked for, the best that may be quoted read closely."""
+        passages, found = self._passages, EventTime(self._query).sorted_out(self._all)
+        quotable = {fit: found[fit] for fit in TimeFit if fit is not TimeFit.OUTSIDE}
+        return found | {
+            fit: read_closely(passages.asked, ranked, passages.reader) for fit, ranked in quotable.items()
+        }
 
     @cached_property
     def _inside_answers(self) -> bool:

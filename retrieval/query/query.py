@@ -14,7 +14,7 @@ from retrieval.query.answer_kind import AnswerKind, kind_asked
 from retrieval.query.asked_time import AskedTimes
 from retrieval.query.breadth import Breadth, breadth_of
 from retrieval.query.outlet import named_outlets
-from retrieval.query.sound import consonants, is_heard
+from retrieval.query.sound import consonants
 from retrieval.query.synonyms import synonyms_each
 from retrieval.text.analysis import (
     compounds,
@@ -30,6 +30,7 @@ from retrieval.text.timex import Period, periods
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from retrieval.query.heard_words import HeardWords
     from retrieval.store.hit import Hit
     from retrieval.store.snapshot import Snapshot
 
@@ -190,14 +191,14 @@ class Query:
         """`coverage` in each vocabulary."""
         return [self.coverage(there, without=without, optional=optional) for there in vocabularies]
 
-    def heard(self, there: frozenset[str]) -> float:
+    def heard(self, there: HeardWords) -> float:
         """Share, by rarity, of its terms that sound like a word that is there, whatever the alphabet of either.
 
         Args:
-            there: The `consonants` of words.
+            there: The words of a text.
         """
         whole = sum(weight for _, weight in self._sounds)
-        return sum(weight for one, weight in self._sounds if is_heard(one, there)) / whole if whole else 0.0
+        return sum(weight for one, weight in self._sounds if there.has(one)) / whole if whole else 0.0
 
     def phrases(self, sentences: Iterable[Sequence[str]]) -> list[float]:
         """Share of its pairs of neighbouring words that stand in each sentence; one is given by its terms in order."""

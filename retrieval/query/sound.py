@@ -25,8 +25,6 @@ _SAME_SOUNDS = [
 
 _VOWELS = re.compile("[aeiou]")
 _DOUBLED = re.compile(r"(.)\1+")
-_LEAST_CONSONANTS = 3  # or endings would make one word of many
-_LONGEST_ENDING = 2  # consonants
 
 _BEHIND_FIRST = ("", "h", "j", "zh", "a", "e")  # what may follow a first letter and change its sound
 
@@ -72,21 +70,10 @@ def term_sound(term: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def consonants(word: str) -> str:
-    """The consonants of the sound of a word, doubled ones once: in all scripts the same, but for endings."""
+    """The consonants of the sound of a word, doubled ones once; of one with a digit, the word itself."""
+    if any(c.isdigit() for c in word):
+        return word.casefold()
     return _DOUBLED.sub(r"\1", _VOWELS.sub("", term_sound(word)))
-
-
-def is_heard(asked: str, there: frozenset[str]) -> bool:
-    """Whether a word with the consonants `asked` is among words with the consonants `there`, but for endings."""
-    if asked in there:
-        return True
-    return len(asked) >= _LEAST_CONSONANTS and any(_begin_alike(asked, one) for one in there)
-
-
-def _begin_alike(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
-    ending = len(long) - len(short)
-    return len(short) >= _LEAST_CONSONANTS and ending <= _LONGEST_ENDING and long.startswith(short)
 
 
 def first_letters(word: str) -> frozenset[str]:

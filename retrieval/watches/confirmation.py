@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 import numpy as np
 
+from retrieval.query.answer_kind import AnswerKind, kind_asked
 from retrieval.query.kind_classifier import KindClassifier
 from retrieval.question_kind import QuestionKind
 from retrieval.reading.reader import open_reader
+from retrieval.settings import PACKAGED_READER
 from retrieval.watches.relevance import BAR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
     from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
     from retrieval.reading.reader import Reader
+    from retrieval.reading.reading import Reading
     from retrieval.settings import Settings
     from retrieval.watches.passage_batch import PassageBatch
 
@@ -28,10 +31,24 @@ _READ_FROM = 0.3  # a score of the first stage; below it nothing is read
 _ANSWERED_FROM = -1.5  # the logit that a passage answers
 
 _AT_ONCE = 4  # passages read together; reading ends with the last that is wanted
-_MOST_READ = 24  # of one batch, for one question
+_MOST_READ = 60  # of one batch, for one question
 
 # What asks for one thing has an answer that can be read; what names a topic has none.
 _ASKING = (QuestionKind.FACT, QuestionKind.REASON, QuestionKind.YES_NO)
+
+
+class ConfirmedPassage(NamedTuple):
+    """A passage that answers.
+
+    Attributes:
+        place: Its place in the batch.
+        score: How sure the first stage is of it, at least `BAR`.
+        reading: What was made of it; `None` where only parts of it are new, which were read without the rest.
+    """
+
+    place: int
+    score: float
+    reading: Reading | None
 
 
 class Confirmation:
@@ -50,36 +67,42 @@ class Confirmation:
 
     @classmethod
     def of(cls, embeddings: SentenceTransformerEmbeddings, settings: Settings) -> Self | None:
-        """One with the reader that the settings name; `None` where they name none."""
-        reader = open_reader(settings)
+        """One with the packaged reader, for whose logits the bar is; `None` where the settings name another or none."""
+        reader = open_reader(settings) if settings.reader == PACKAGED_READER else None
         if reader is None:
             return None
         return cls(reader, KindClassifier.of(embeddings, settings.model_cache))
 
     def asks(self, question: str) -> bool:
-        """Whether a standing question asks for one thing, so that passages are read for it."""
-        return self._classifier.kind(question) in _ASKING
+        """Whether a standing question asks for one thing, so that passages are read for it.
 
-    def matches(self, question: str, batch: PassageBatch, scores: Floats) -> Iterator[tuple[int, float]]:
+        A topic may look to the classifier as if it did, so a question word or mark is asked for too.
+        """
+        is_question = "?" in question or kind_asked(question) is not AnswerKind.OTHER
+        return is_question and self._classifier.kind(question) in _ASKING
+
+    def matches(self, question: str, batch: PassageBatch, scores: Floats) -> Iterator[ConfirmedPassage]:
         """The passages that answer, those first that the first stage is surest of.
 
         Args:
             question: What is asked.
             batch: The passages.
             scores: What the first stage says of each, of shape (passages,).
-
-        Yields:
-            The place of a passage in the batch, and its score, at least `BAR`.
         """
         likely = np.flatnonzero(scores >= _READ_FROM)
         likely = likely[np.argsort(-scores[likely], kind="stable")][:_MOST_READ]
         for start in range(0, len(likely), _AT_ONCE):
             some = likely[start : start + _AT_ONCE].tolist()
-            for place, answered in zip(some, self._answered(question, batch, some), strict=True):
-                if answered >= _ANSWERED_FROM:
-                    yield place, max(BAR, float(scores[place]))
+            readings = self._reader.read(question, [_counted(batch, place) for place in some])
+            for place, reading in zip(some, readings, strict=True):
+                if reading.answered >= _ANSWERED_FROM:
+                    whole = None if batch.partial[place] else reading
+                    yield ConfirmedPassage(place, max(BAR, float(scores[place])), whole)
 
-    def _answered(self, question: str, batch: PassageBatch, places: Sequence[int]) -> list[float]:
-        hits = [batch.hits[place] for place in places]
-        readings = self._reader.read(question, [(hit.title, hit.text) for hit in hits])
-        return [reading.answered for reading in readings]
+
+def _counted(batch: PassageBatch, place: int) -> tuple[str, str]:
+    """What is read of a passage: its headline and its text; of one that is new in parts, these alone."""
+    hit = batch.hits[place]
+    if not batch.partial[place]:
+        return hit.title, hit.text
+    return "", " ".join(hit.text[start:end] for start, end in batch.sentences_of(place))

@@ -24,6 +24,7 @@ from retrieval.answering.quote.excerpt import Excerpt
 from retrieval.query.query import Query
 from retrieval.watches.arrived_passages import ArrivedPassages
 from retrieval.watches.background import Background
+from retrieval.watches.confirmation import ConfirmedPassage
 from retrieval.watches.relevance import BAR, relevance_features
 from retrieval.watches.story import same_story
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from retrieval.answer import Citation
     from retrieval.answering.quote.candidate import Candidate
+    from retrieval.reading.reading import Reading
     from retrieval.retriever import HybridRetriever
     from retrieval.store.snapshot import Snapshot
     from retrieval.watches.arrivals import NewPassages
@@ -126,20 +128,20 @@ class Matcher:
             query = Query(question.text, snapshot)
             features = relevance_features(arrived.batch, query, question.vector, arrived.background)
             found: list[Match] = []
-            for number, score in self._best_first(question.text, arrived.batch, features.scores()):
+            for number, score, reading in self._best_first(question.text, arrived.batch, features.scores()):
                 if len(found) == limit:
                     break
                 hit = arrived.batch.hits[number]
                 signature = arrived.signature(hit)
                 if not same_story(signature, [match.signature for match in found]):
-                    span = self._quoted(query, arrived.batch, number)
+                    span = self._quoted(query, arrived.batch, number, reading)
                     text = arrived.batch.articles[hit.article_id].text
                     citation = self._links.opened(hit.cite(1, *span), text)
                     found.append(Match(citation=citation, score=score, signature=signature))
         return found
 
-    def _best_first(self, question: str, batch: PassageBatch, scores: Floats) -> Iterator[tuple[int, float]]:
-        """Places and scores of the passages that match."""
+    def _best_first(self, question: str, batch: PassageBatch, scores: Floats) -> Iterator[ConfirmedPassage]:
+        """The passages that match."""
         if self._confirmation is not None and self._confirmation.asks(question):
             return self._confirmation.matches(question, batch, scores)
         return _best_first(scores)
@@ -156,11 +158,14 @@ class Matcher:
             kept = self._kept = ArrivedPassages.load(snapshot, wanted, background)
         return kept
 
-    def _quoted(self, query: Query, batch: PassageBatch, number: int) -> tuple[int, int]:
+    def _quoted(
+        self, query: Query, batch: PassageBatch, number: int, reading: Reading | None
+    ) -> tuple[int, int]:
         """Which words of a passage are quoted: of the sentences that count, the one the quoting answerer would take."""
         hit = batch.hits[number]
         counted = batch.sentences_of(number)
-        ranked = rank(query, [hit], self._embeddings)
+        readings = {hit.passage_id: reading} if reading is not None else None
+        ranked = rank(query, [hit], self._embeddings, readings=readings)
         best = next((c for c in ranked if (c.start, c.end) in counted), None)
         if best is None:
             return counted[0]  # nothing but the headline once more
@@ -168,11 +173,11 @@ class Matcher:
         return (_start_before(best) if refers_back(quote) else best.start), best.start + len(quote)
 
 
-def _best_first(scores: Floats) -> Iterator[tuple[int, float]]:
-    """Places and values of the scores over the bar."""
+def _best_first(scores: Floats) -> Iterator[ConfirmedPassage]:
+    """The passages whose scores are over the bar, nothing of them read."""
     over = np.flatnonzero(scores >= BAR)
     for number in over[np.argsort(-scores[over], kind="stable")]:
-        yield int(number), float(scores[number])
+        yield ConfirmedPassage(int(number), float(scores[number]), None)
 
 
 def _start_before(best: Candidate) -> int:

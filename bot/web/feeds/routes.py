@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from fastapi import Body
@@ -84,15 +85,18 @@ class Feeds:
             self._made[key] = made
         return made
 
+    @cached_property
+    def _confirmation(self) -> Confirmation | None:
+        return Confirmation.of(self._context.retriever.embeddings, self._context.settings)
+
     def _rss(self, target: FeedTarget) -> bytes:
         texts = texts_for(target.language)
-        retriever = self._context.retriever
         items = feed_items(
-            retriever,
+            self._context.retriever,
             target.text,
             datetime.now(UTC),
             watched=target.watched,
-            confirmation=Confirmation.of(retriever.embeddings, self._context.settings),
+            confirmation=self._confirmation if target.watched else None,
         )
         return rss(
             items,

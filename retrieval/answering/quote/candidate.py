@@ -9,7 +9,7 @@ import numpy as np
 
 from retrieval.query.answer_kind import AnswerKind
 from retrieval.query.answer_spans import answer_spans
-from retrieval.query.sound import consonants
+from retrieval.query.heard_words import HeardWords
 from retrieval.reading.reading import within_each
 from retrieval.text.analysis import term_sequences, words
 
@@ -30,7 +30,8 @@ _PHRASES = 0.2
 _ASKS_ITSELF = -1.0
 _FRAGMENT = -0.2
 
-_NO_WORDS = -20.0  # the margin of a sentence of which no word was read, such as one of signs alone
+NO_WORDS = -20.0
+"""The margin of a sentence of which no word was read, such as one of signs alone, as a logit."""
 
 _SHORT = 30  # characters, below which a sentence is mostly a heading or a caption
 
@@ -84,11 +85,11 @@ class Candidate:
         coverage: The same in the sentence or in the headline above it.
         passage_coverage: The same in the whole passage.
         phrases: Share of the question's pairs of neighbouring words that stand in the sentence.
-        heard: Share, by rarity, of the question's terms that sound like words of the passages of its article.
+        heard: Share, by rarity, of the question's terms that sound like words of the passages of its article; 0 where
+            these were not read.
         kind: Whether the sentence holds words of the kind that is asked for, 0 or 1; 0.5 where that cannot be told.
         answers: Those words, as spans of the sentence.
         read: What reading has shown; `None` where the passage was not read.
-        closely: What reading the sentence by itself adds to its score; see `retrieval.answering.quote.close_reading`.
         text: The sentence itself.
         score: How well it answers; greater is better, comparable within one question.
     """
@@ -105,7 +106,6 @@ class Candidate:
     kind: float
     answers: tuple[tuple[int, int], ...]
     read: ReadSentence | None = None
-    closely: float = 0.0
 
     text: str = field(init=False)
     score: float = field(init=False)
@@ -118,8 +118,7 @@ class Candidate:
             "score",
             (self._by_words() if self.read is None else self._by_reading(self.read))
             + _ASKS_ITSELF * text.rstrip().endswith("?")
-            + _FRAGMENT * (len(text) < _SHORT)
-            + self.closely,
+            + _FRAGMENT * (len(text) < _SHORT),
         )
 
     def _by_words(self) -> float:
@@ -188,7 +187,8 @@ def rank(
     bodies = [frozenset(terms) for terms in term_sequences([hit.text for hit in hits])]
     # When something was is told by more than the words of the question.
     times, events = query.asked_times.terms, query.asked_times.of_events
-    heard = _heard(query, hits)
+    # Nothing but reading is helped by it.
+    heard = _heard(query, hits) if readings else {}
     in_passages = query.coverages(
         [title | body for title, body in zip(titles, bodies, strict=True)], optional=times
     )
@@ -215,7 +215,7 @@ def rank(
             coverage=coverage,
             passage_coverage=in_passages[sentence.passage],
             phrases=phrases,
-            heard=heard[hits[sentence.passage].article_id],
+            heard=heard.get(hits[sentence.passage].article_id, 0.0),
             kind=0.5 if unclear else float(bool(answers)),
             answers=answers,
             read=read,
@@ -229,8 +229,8 @@ def _heard(query: Query, hits: Sequence[Hit]) -> dict[str, float]:
     """The share of the question's terms that sound like words of the passages of each article."""
     there: dict[str, set[str]] = {}
     for hit in hits:
-        there.setdefault(hit.article_id, set()).update(map(consonants, (*words(hit.title), *words(hit.text))))
-    return {article: query.heard(frozenset(sounds)) for article, sounds in there.items()}
+        there.setdefault(hit.article_id, set()).update((*words(hit.title), *words(hit.text)))
+    return {article: query.heard(HeardWords.of(found)) for article, found in there.items()}
 
 
 def _may_answer(sentence: _PassageSentence, hits: Sequence[Hit], *, headlines: bool) -> bool:
@@ -254,7 +254,7 @@ def _read(
     of_each = [readings[hits[sentence.passage].passage_id] for sentence in sentences]
     best = within_each(of_each, [(sentence.start, sentence.end) for sentence in sentences])
     for sentence, reading, found in zip(sentences, of_each, best, strict=True):
-        words, margin = ((0, 0), _NO_WORDS) if found is None else (_trimmed(sentence, *found[0]), found[1])
+        words, margin = ((0, 0), NO_WORDS) if found is None else (_trimmed(sentence, *found[0]), found[1])
         yield ReadSentence(words, margin, reading.answered, foreign[sentence.passage])
 
 

@@ -5,8 +5,9 @@ In its passage a sentence is read beside others that hold words of the same kind
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
+
+from retrieval.answering.quote.candidate import NO_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
 READ_CLOSELY = 6
 """Sentences that are read by themselves: they are short, and take less time than two passages."""
-
-_NO_WORDS = -20.0  # the margin of a sentence of which no word was read
 
 
 class CloseFeatures(NamedTuple):
@@ -37,8 +36,9 @@ class CloseFeatures(NamedTuple):
     @classmethod
     def of(cls, reading: Reading) -> CloseFeatures:
         """What a reading of the sentence shows."""
-        margin = reading.best[1] if reading.best is not None else _NO_WORDS
-        return cls(answered=reading.answered, margin=margin, doubt=min(margin, 0.0))
+        margin = max(reading.best[1], NO_WORDS) if reading.best is not None else NO_WORDS
+        # Of a text of which nothing fits, some models say that it is infinitely far from an answer.
+        return cls(answered=max(reading.answered, NO_WORDS), margin=margin, doubt=min(margin, 0.0))
 
 
 # Learned by `python -m tests.evals.calibrate`, on the scale of a candidate's score.
@@ -54,14 +54,12 @@ def close_features(question: str, best: Sequence[Candidate], reader: Reader) -> 
 def read_closely(question: str, ranked: Sequence[Candidate], reader: Reader | None) -> list[Candidate]:
     """Candidates in the order in which they answer once the best of them are read by themselves.
 
+    Only the best change places, among themselves.  All scores stay: the distance of two still means what it did.
+
     Args:
         question: What is asked, as the passages were read for it.
         ranked: Sentences, the one that answers best first.
         reader: Reads; without one, and where the passages were not read, the order stays.
-
-    Returns:
-        The same sentences.  What the best by itself gains is left out of all scores, so that these stay comparable
-        with those of candidates that were not read closely; the others have lost what they gain less.
     """
     best = ranked[:READ_CLOSELY]
     if reader is None or len(best) < 2 or any(candidate.read is None for candidate in best):
@@ -70,7 +68,5 @@ def read_closely(question: str, ranked: Sequence[Candidate], reader: Reader | No
         sum(weight * value for weight, value in zip(_WEIGHTS, features, strict=True))
         for features in close_features(question, best, reader)
     ]
-    most, least = max(gains), min(gains)
-    losses = [gain - most for gain in gains] + [least - most] * (len(ranked) - len(best))
-    found = [replace(candidate, closely=loss) for candidate, loss in zip(ranked, losses, strict=True)]
-    return sorted(found, key=lambda candidate: -candidate.score)
+    order = sorted(range(len(best)), key=lambda n: -(best[n].score + gains[n]))
+    return [*(best[n] for n in order), *ranked[READ_CLOSELY:]]

@@ -12,13 +12,18 @@ from bot.place import Place
 from bot.settings import BotSettings
 from bot.state.state import State
 from retrieval.indexing.refresh import refresh
+from retrieval.query.kind_classifier import KindClassifier
 from retrieval.retriever import HybridRetriever
 from retrieval.settings import Settings
 from retrieval.store.store import Store
+from retrieval.watches.confirmation import Confirmation
 from tests.bot.fake_telegram import TOKEN, FakeTelegram, ScriptedChain
+from tests.retrieval.scripted_reader import ScriptedReader
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
     from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
 
@@ -126,3 +131,22 @@ async def test_nobody_waits_for_a_chat_that_telegram_limits(
         await watched.notifier.notify()
         assert [sent["chat"]["id"] for sent in telegram.api.sent] == [78, 77]
         watched.state.close()
+
+
+async def test_what_comes_in_is_read_for_who_asks(
+    tmp_path: Path, embeddings: SentenceTransformerEmbeddings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What does not answer is not sent, though it is of the same thing."""
+    reader = ScriptedReader("nothing that anybody wrote")
+    classifier = KindClassifier.of(embeddings, Settings().model_cache)
+    monkeypatch.setattr(Confirmation, "of", lambda *_: Confirmation(reader, classifier))
+    async with FakeTelegram(ScriptedChain()) as telegram:
+        store = _WatchedStore(tmp_path, embeddings, telegram)
+        await store.refreshed(chess=ELSE)
+        store.state.watches.add(
+            Place(chat=77, topic=None), 77, "How high does the Rogun reservoir stand?", "en", most=5
+        )
+        await store.refreshed(dam=DAM)
+        assert len(reader.read_texts) == 1
+        assert telegram.api.sent == []
+        store.state.close()

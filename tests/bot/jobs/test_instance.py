@@ -64,8 +64,8 @@ instance = FileInstance(folder)
 instance.start()
 job = state.jobs.claim(instance.id)
 for count in (1, 2):
-    with instance.recording(job.id, count):
-        state.jobs.record_sending(job, count, {"letters": []})
+    with instance.marking(job.id, count):
+        state.jobs.record_sending(job, count, {"parts": []})
         if killed == f"before {count}":
             os.kill(os.getpid(), signal.SIGKILL)
     if killed == f"after {count}":
@@ -73,9 +73,7 @@ for count in (1, 2):
 """
 
 
-@pytest.mark.parametrize(
-    ("killed", "begun"), [("before 1", 0), ("after 1", 1), ("before 2", 1), ("after 2", 2)]
-)
+@pytest.mark.parametrize(("killed", "begun"), [("before 1", 0), ("before 2", 1), ("after 2", 2)])
 def test_what_was_recorded_and_not_written_is_sent_again(
     state: State, tmp_path: Path, folder: Path, killed: str, begun: int
 ) -> None:

@@ -54,6 +54,35 @@ def _at_once(hook: Callable[[], None]) -> Iterator[None]:
     yield
 
 
+async def test_what_is_recorded_is_marked_until_it_is_written(
+    jobs: JobsUnderTest, bot: Bot, state: State, sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each part while the queue records it, and that it was not sent is not."""
+    jobs.ask("Which tunnel?")
+    queued = jobs.table.claim("one")
+    assert queued is not None
+    marks: list[tuple[int, bool]] = []
+    marked: list[int] = []
+
+    @contextlib.contextmanager
+    def marking(job_id: int, count: int) -> Iterator[None]:
+        assert job_id == queued.id
+        marked.append(count)
+        yield
+        marked.clear()
+
+    monkeypatch.setattr(jobs.instance, "marking", marking)
+    monkeypatch.setattr(
+        state.jobs, "record_sending", lambda _, count, __: marks.append((count, count in marked))
+    )
+    monkeypatch.setattr("bot.outgoing.sender.before_sending", _at_once)
+    job = Job(queued, Update.de_json(queued.payload, bot), state.jobs, sender, jobs.instance)
+    await job.send(LONG)
+    job._record(1, {})
+    assert marks.pop() == (1, False)
+    assert marks == [(1, True), (2, True)]
+
+
 async def test_an_update_without_a_message_is_no_job(
     jobs: JobsUnderTest, state: State, sender: Sender
 ) -> None:

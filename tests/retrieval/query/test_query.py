@@ -9,6 +9,7 @@ import pytest
 
 from retrieval.query.answer_kind import AnswerKind
 from retrieval.query.breadth import Breadth
+from retrieval.query.heard_words import HeardWords
 from retrieval.query.query import LONGEST_QUERY, SYNONYM
 from retrieval.query.sound import consonants
 from retrieval.text.analysis import term_sequences, vocabulary, words
@@ -105,12 +106,12 @@ def test_terms_are_heard_across_alphabets() -> None:
     """A name as another alphabet writes it counts as much as one in the question's own; other words do not."""
     asked = query("сколько стоит мука в худжанде", FakeSnapshot(frequency={"мук": 499}))
     weights = {term: weight for term, _, weight in asked.weighted}
-    heard = asked.heard(frozenset(map(consonants, words("Дар Хуҷанд орд қимат шуд"))))
+    heard = asked.heard(HeardWords.of(words("Дар Хуҷанд орд қимат шуд")))
     town = next(weight for term, weight in weights.items() if term.startswith("худж"))
     counted = sum(weight for term, weight in weights.items() if len(consonants(term)) > 1)
     assert heard == pytest.approx(town / counted)
-    assert asked.heard(frozenset()) == 0
-    assert query("?!").heard(frozenset()) == 0
+    assert asked.heard(HeardWords.of([])) == 0
+    assert query("?!").heard(HeardWords.of(["dam"])) == 0
 
 
 def test_a_synonym_covers_a_term_in_part() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.query.sound import consonants, first_letters, is_heard, is_spelled, letters, sound
+from retrieval.query.sound import first_letters, is_spelled, letters, sound
 
 
 @pytest.mark.parametrize(
@@ -39,24 +39,3 @@ def test_letters_that_a_sound_may_begin_with(word: str, first: str) -> None:
     """In each script, two letters for one sound too."""
     assert set(first) <= first_letters(word)
     assert "m" not in first_letters(word)
-
-
-@pytest.mark.parametrize(
-    ("asked", "there"),
-    [
-        ("Пенджикентом", "Панҷакент"),
-        ("куляб", "Кӯлоб"),
-        ("kvitt", "Квитт"),
-        ("борозду", "Borozda"),
-        ("dam", "dam"),
-    ],
-)
-def test_a_name_is_heard_in_another_alphabet(asked: str, there: str) -> None:
-    """With another ending and other vowels too."""
-    assert is_heard(consonants(asked), frozenset({consonants(there), "r"}))
-
-
-@pytest.mark.parametrize(("asked", "there"), [("река", "рекорд"), ("Куляб", "Коломбо"), ("Нурек", "норма")])
-def test_a_word_is_not_heard_in_another_one(asked: str, there: str) -> None:
-    """One with few consonants only in those with the same, and none in a word with another consonant."""
-    assert not is_heard(consonants(asked), frozenset({consonants(there)}))

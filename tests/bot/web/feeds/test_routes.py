@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 import feedparser
 import pytest
 
+from bot.web.feeds.routes import Feeds
 from retrieval.links.citation_links import CitationLinks
 from retrieval.links.feed_addresses import FeedTarget, feeds_of
+from retrieval.query.kind_classifier import KindClassifier
 from retrieval.retriever import HybridRetriever
 from retrieval.store.filters import Filters
 from retrieval.store.store import Store
+from retrieval.watches.confirmation import Confirmation
 from tests.bot.web.served import serving_web, web_settings
 from tests.retrieval.no_chain import no_chain
+from tests.retrieval.scripted_reader import ScriptedReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -127,3 +131,20 @@ def test_a_server_without_a_public_address(client: httpx.Client, stranger: httpx
     assert refused.status_code == 409
     assert "PRESSCITE_PUBLIC_URL" in refused.json()["error"]["message"]
     assert stranger.get("/feed/abc").status_code == 404
+
+
+@pytest.mark.parametrize(("watched", "read"), [(True, True), (False, False)])
+def test_what_is_watched_is_read_for(
+    feeding: Served, monkeypatch: pytest.MonkeyPatch, *, watched: bool, read: bool
+) -> None:
+    """As for notifications; what is only searched for is not."""
+    reader = ScriptedReader("nothing that anybody wrote")
+    retriever = feeding.context.retriever
+    classifier = KindClassifier.of(retriever.embeddings, feeding.context.settings.model_cache)
+    monkeypatch.setattr(Confirmation, "of", lambda *_: Confirmation(reader, classifier))
+    addresses = feeds_of(feeding.context.settings)
+    assert addresses is not None
+    target = FeedTarget(text="How high is the Rogun dam?", watched=watched, language="en")
+    items = feedparser.parse(Feeds(feeding.context, addresses).document(target)).entries
+    assert bool(reader.read_texts) is read
+    assert bool(items) is not watched
