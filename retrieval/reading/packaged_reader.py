@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).with_name("weights") / "reader.safetensors"
 """What training changed in the packaged encoder; `docs/reading-model.md` is its card."""
 
-SHA256 = "0a0d611d8aa39b3b2cca3329d144214f7ce32f01e25f53d030c186e0ca2f1a82"
+SHA256 = "bb24de70cf7a61c2b266631815c98ceb447a55e64c8b07090e028b894813d769"
 """Of `WEIGHTS`."""
 
 

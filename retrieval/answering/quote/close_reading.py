@@ -42,7 +42,7 @@ class CloseFeatures(NamedTuple):
 
 
 # Learned by `python -m tests.evals.calibrate`, on the scale of a candidate's score.
-_WEIGHTS = CloseFeatures(answered=1.12, margin=0.14, doubt=0.2)
+_WEIGHTS = CloseFeatures(answered=0.019, margin=0.128, doubt=0.1)
 
 
 def close_features(question: str, best: Sequence[Candidate], reader: Reader) -> list[CloseFeatures]:
