@@ -187,8 +187,7 @@ def rank(
     bodies = [frozenset(terms) for terms in term_sequences([hit.text for hit in hits])]
     # When something was is told by more than the words of the question.
     times, events = query.asked_times.terms, query.asked_times.of_events
-    # Nothing but reading is helped by it.
-    heard = _heard(query, hits) if readings else {}
+    heard = _heard(query, hits, readings)
     in_passages = query.coverages(
         [title | body for title, body in zip(titles, bodies, strict=True)], optional=times
     )
@@ -225,10 +224,10 @@ def rank(
     return sorted(found, key=lambda candidate: -candidate.score)
 
 
-def _heard(query: Query, hits: Sequence[Hit]) -> dict[str, float]:
-    """The share of the question's terms that sound like words of the passages of each article."""
+def _heard(query: Query, hits: Sequence[Hit], readings: Mapping[str, Reading] | None) -> dict[str, float]:
+    """The share of the question's terms that sound like words of the passages of each article; where they were read."""
     there: dict[str, set[str]] = {}
-    for hit in hits:
+    for hit in hits if readings else ():
         there.setdefault(hit.article_id, set()).update((*words(hit.title), *words(hit.text)))
     return {article: query.heard(HeardWords.of(found)) for article, found in there.items()}
 
