@@ -39,16 +39,20 @@ def test_each_part_has_tests() -> None:
     assert len(every) == len(set(every))
 
 
-def test_a_part_begins_when_a_processor_and_memory_are_free(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A small part goes before a large one that does not fit; a third one waits; alone, any part may begin."""
-    sizes = {"large": 1_600, "huge": 9_000, "small": 500}
-    for name, megabytes in sizes.items():
-        monkeypatch.setitem(PARTS, name, Part((f"tests/{name}/",), megabytes))
+def test_a_part_begins_when_processors_and_memory_are_free(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small part goes before a large one that does not fit; a third one where others wait; alone, any may begin."""
+    sizes = {"large": (1_600, 1.0), "huge": (9_000, 1.0), "small": (300, 1.0), "waiting": (300, 0.4)}
+    for name, (megabytes, processors) in sizes.items():
+        monkeypatch.setitem(PARTS, name, Part((f"tests/{name}/",), megabytes, processors))
 
+    assert next_part([], []) is None
     assert next_part(["huge", "small"], []) == "huge"
     assert next_part(["huge", "small"], ["large"]) == "small"
     assert next_part(["huge"], ["large"]) is None
     assert next_part(["small"], ["large", "small"]) is None
+    assert next_part(["small", "waiting"], ["small", "waiting"]) == "waiting"
+    assert next_part(["small"], ["waiting", "waiting"]) == "small"
+    assert next_part(["waiting"], ["waiting", "waiting", "waiting"]) is None
 
 
 def test_what_a_process_and_its_children_take_is_seen() -> None:
