@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 # Chosen by `python -m tests.evals.confirmed_watches`, on one half of the watches.
 _READ_FROM = 0.3  # a score of the first stage; below it nothing is read
-_ANSWERED_FROM = -1.5  # the logit that a passage answers
+_ANSWERED_FROM = -1.0  # the logit that a passage answers
 
 _AT_ONCE = 4  # passages read together; reading ends with the last that is wanted
 _MOST_READ = 60  # of one batch, for one question
