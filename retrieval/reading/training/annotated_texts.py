@@ -26,6 +26,10 @@ def rows_of(path: Path) -> Iterator[Row]:
             yield json.loads(line)
 
 
+def _rows_if_there(path: Path) -> Iterator[Row]:
+    return rows_of(path) if path.is_file() else iter(())
+
+
 def spans_of(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of the sentences of a text."""
     return tuple((span.start, span.end) for span in sentences(text))
@@ -44,7 +48,7 @@ class AnnotatedTexts:
     """The texts that questions and claims about news were written for, by their ids.
 
     Args:
-        folder: The data folder.
+        folder: The data folder; texts of files that are missing there are not known.
         own: The file of our own articles, absolute or in that folder.
 
     Attributes:
@@ -52,13 +56,17 @@ class AnnotatedTexts:
     """
 
     def __init__(self, folder: Path, own: Path | str | None) -> None:
-        self.aligned = {row["id"]: row for row in rows_of(folder / "reading/ntrex.jsonl.gz")}
-        self._posts = {row["id"]: row["text"] for row in rows_of(folder / "news_ru/posts.jsonl")}
-        self._facts = {row["id"]: row for row in rows_of(folder / "multihop_news/facts.jsonl")}
+        self.aligned = {row["id"]: row for row in _rows_if_there(folder / "reading/ntrex.jsonl.gz")}
+        self._posts = {row["id"]: row["text"] for row in _rows_if_there(folder / "news_ru/posts.jsonl")}
+        self._facts = {row["id"]: row for row in _rows_if_there(folder / "multihop_news/facts.jsonl")}
         self._own = {row["id"]: row for row in rows_of(folder / own)} if own else {}
 
     def of(self, key: str, language: str) -> tuple[str, str, tuple[tuple[int, int], ...], bool]:
-        """Title, text, sentences, and whether answers count within a sentence."""
+        """Title, text, sentences, and whether answers count within a sentence.
+
+        Raises:
+            ValueError: No file has a text with this id.
+        """
         if key in self._own:
             row = self._own[key]
             text, spans = _parallel({"own": row["sentences"]}, "own")
@@ -67,5 +75,9 @@ class AnnotatedTexts:
             return "", *_parallel(self.aligned[key], language), True
         if key in self._posts:
             return "", self._posts[key], spans_of(self._posts[key]), False
-        fact = self._facts[key]
+        fact = self._facts.get(key)
+        if fact is None:
+            raise ValueError(
+                f"{key}: no text with this id is in the articles of our own or in the data folder"
+            )
         return fact["title"], fact["fact"], spans_of(fact["fact"]), False

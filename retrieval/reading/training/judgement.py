@@ -67,12 +67,17 @@ def judge(network: ReadingNetwork, examples: Sequence[EncodedExample], tokens: i
                     exact.append((start, end) == (example.start, example.end))
                     overlap.append(_f1(start, end, example.start, example.end))
     return Figures(
-        exact=round(float(np.mean(exact)), 4),
-        overlap=round(float(np.mean(overlap)), 4),
+        exact=round(_mean(exact), 4),
+        overlap=round(_mean(overlap), 4),
         answered=round(auroc(logits, known), 4),
         margin=round(auroc(margins, known), 4),
         follows=round(auroc([c[0] for c in claims], [c[1] for c in claims]), 4),
     )
+
+
+def _mean(values: Sequence[float]) -> float:
+    """Not a number where there is nothing to judge, as of a handful of examples."""
+    return float(np.mean(values)) if values else float("nan")
 
 
 def best_span(scores: NDArray[np.float32], first: int, count: int) -> tuple[int, int, float]:
