@@ -18,6 +18,7 @@ $(READY): pyproject.toml constraints.txt
 	@# torch goes first and alone: the version is pinned to a build for processors, and nothing later replaces it.
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt torch
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[llm,eval,docs,dev]'
+	@$(BIN)/python -m compileall -q -j 0 bot corpus retrieval tests  # or the first process of each kind does it
 	@touch $@
 
 venv: $(READY) ## make .venv and install presscite into it
