@@ -55,21 +55,26 @@ def test_a_part_begins_when_processors_and_memory_are_free(monkeypatch: pytest.M
     assert next_part(["waiting"], ["waiting", "waiting", "waiting"]) is None
 
 
+_HOLDS = "import sys; kept = b'x' * 50_000_000; print(flush=True); sys.stdin.read()"
+_HAS_A_CHILD = f"""
+import subprocess, sys
+child = subprocess.Popen([sys.executable, "-c", {_HOLDS!r}], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+child.stdout.readline()
+print(child.pid, flush=True)
+sys.stdin.read()
+child.communicate()
+"""
+
+
 def test_what_a_process_and_its_children_take_is_seen() -> None:
     """Fifty megabytes that a child holds for a moment are in the peak, and in the child's own."""
-    with MemoryPeak(os.getpid()) as before:
-        time.sleep(1.2)
-    hold = "import sys; kept = b'x' * 50_000_000; print(flush=True); sys.stdin.read()"
-    with (
-        MemoryPeak(os.getpid()) as peak,
-        subprocess.Popen(
-            [sys.executable, "-c", hold], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        ) as child,
-    ):
-        assert child.stdout is not None
-        child.stdout.readline()
-        time.sleep(1.2)
-        child.communicate()
-    assert peak.megabytes >= before.megabytes + 40  # this process may have given some back
-    assert 50 <= peak.megabytes_of(child.pid) < peak.megabytes
+    with subprocess.Popen(
+        [sys.executable, "-c", _HAS_A_CHILD], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as parent:
+        assert parent.stdout is not None
+        child = int(parent.stdout.readline())
+        with MemoryPeak(parent.pid) as peak:
+            time.sleep(1.2)
+        parent.communicate()
+    assert 50 <= peak.megabytes_of(child) < peak.megabytes < peak.megabytes_of(child) + 50
     assert peak.megabytes_of(os.getppid()) == 0
