@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-import numpy as np
-
 from retrieval.query.answer_kind import AnswerKind, kind_asked
 from retrieval.query.kind_classifier import KindClassifier
 from retrieval.question_kind import QuestionKind
 from retrieval.reading.reader import open_reader
 from retrieval.settings import PACKAGED_READER
-from retrieval.watches.relevance import BAR
+from retrieval.watches.relevance import BAR, places_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from retrieval.embedding.embeddings import SentenceTransformerEmbeddings
@@ -89,10 +88,9 @@ class Confirmation:
             batch: The passages.
             scores: What the first stage says of each, of shape (passages,).
         """
-        likely = np.flatnonzero(scores >= _READ_FROM)
-        likely = likely[np.argsort(-scores[likely], kind="stable")][:_MOST_READ]
+        likely = places_from(_READ_FROM, scores)[:_MOST_READ]
         for start in range(0, len(likely), _AT_ONCE):
-            some = likely[start : start + _AT_ONCE].tolist()
+            some = likely[start : start + _AT_ONCE]
             readings = self._reader.read(question, [_counted(batch, place) for place in some])
             for place, reading in zip(some, readings, strict=True):
                 if reading.answered >= _ANSWERED_FROM:

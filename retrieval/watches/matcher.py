@@ -15,8 +15,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from corpus import clean, sentences
 from retrieval.answering.quote.antecedent import refers_back
 from retrieval.answering.quote.candidate import rank
@@ -25,12 +23,13 @@ from retrieval.query.query import Query
 from retrieval.watches.arrived_passages import ArrivedPassages
 from retrieval.watches.background import Background
 from retrieval.watches.confirmation import ConfirmedPassage
-from retrieval.watches.relevance import BAR, relevance_features
+from retrieval.watches.relevance import BAR, places_from, relevance_features
 from retrieval.watches.story import same_story
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from retrieval.answer import Citation
@@ -128,7 +127,7 @@ class Matcher:
             query = Query(question.text, snapshot)
             features = relevance_features(arrived.batch, query, question.vector, arrived.background)
             found: list[Match] = []
-            for number, score, reading in self._best_first(question.text, arrived.batch, features.scores()):
+            for number, score, reading in self._matching(question.text, arrived.batch, features.scores()):
                 if len(found) == limit:
                     break
                 hit = arrived.batch.hits[number]
@@ -140,11 +139,11 @@ class Matcher:
                     found.append(Match(citation=citation, score=score, signature=signature))
         return found
 
-    def _best_first(self, question: str, batch: PassageBatch, scores: Floats) -> Iterator[ConfirmedPassage]:
-        """The passages that match."""
+    def _matching(self, question: str, batch: PassageBatch, scores: Floats) -> Iterator[ConfirmedPassage]:
+        """The passages that match, best first; read where the question asks for one thing."""
         if self._confirmation is not None and self._confirmation.asks(question):
             return self._confirmation.matches(question, batch, scores)
-        return _best_first(scores)
+        return (ConfirmedPassage(place, float(scores[place]), None) for place in places_from(BAR, scores))
 
     def _arrived(self, snapshot: Snapshot, passages: NewPassages | Iterable[str]) -> ArrivedPassages:
         wanted = dict(passages) if isinstance(passages, Mapping) else dict.fromkeys(passages)
@@ -171,13 +170,6 @@ class Matcher:
             return counted[0]  # nothing but the headline once more
         quote = Excerpt.of(best).quote
         return (_start_before(best) if refers_back(quote) else best.start), best.start + len(quote)
-
-
-def _best_first(scores: Floats) -> Iterator[ConfirmedPassage]:
-    """The passages whose scores are over the bar, nothing of them read."""
-    over = np.flatnonzero(scores >= BAR)
-    for number in over[np.argsort(-scores[over], kind="stable")]:
-        yield ConfirmedPassage(int(number), float(scores[number]), None)
 
 
 def _start_before(best: Candidate) -> int:

@@ -44,6 +44,13 @@ _MOST_WORDS = 12
 _SHORTEST = 3  # letters; shorter words are alike by chance
 
 
+def places_from(least: float, scores: Floats) -> list[int]:
+    """The places of the scores that are not below `least`, the greatest first."""
+    found = np.flatnonzero(scores >= least)
+    places: list[int] = found[np.argsort(-scores[found], kind="stable")].tolist()
+    return places
+
+
 @dataclass(frozen=True, slots=True)
 class RelevanceFeatures:
     """What is known of each passage of a batch.
